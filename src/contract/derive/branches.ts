@@ -1,0 +1,105 @@
+import { at, below, type ContractDocument } from '../document.js';
+import { isObject, type Json } from '../json.js';
+import { notUnderstood } from '../schema.js';
+import { extended, type Entry, type Part, type Place } from './place.js';
+import { digest } from './random.js';
+
+/** One way on at a place where the document offers several. */
+export interface Branch {
+  /** Stable name: a component, a title, a constant, the required members, a type. Never a number. */
+  readonly label: string;
+  readonly place: Place;
+}
+
+const CHOICES = ['oneOf', 'anyOf', 'if', 'dependentSchemas'] as const;
+
+/** The branches of every choice at a place that is still open, choice by choice. */
+export function openBranches(document: ContractDocument, place: Place): Branch[] {
+  return place.parts.flatMap((part) =>
+    CHOICES.flatMap((keyword) => (keyword in part.schema ? branchesOf(document, place, part, keyword) : [])),
+  );
+}
+
+/** The branches of one choice; none when it was taken already on the way to this place. */
+export function branchesOf(
+  document: ContractDocument,
+  place: Place,
+  part: Part,
+  keyword: (typeof CHOICES)[number],
+): Branch[] {
+  const combinator = below(part.pointer, keyword);
+  const value = part.schema[keyword];
+  if (value === undefined || notUnderstood(keyword, value) !== undefined || place.chosen.has(combinator))
+    return [];
+  const entry = (pointer: string, more: Partial<Entry> = {}): Entry => ({
+    ...part,
+    chain: [...part.chain, combinator],
+    branch: true,
+    pointer,
+    ...more,
+  });
+  if (keyword === 'if') {
+    const condition = entry(combinator, { silent: true });
+    const consequence = 'then' in part.schema ? [entry(below(part.pointer, 'then'))] : [];
+    const otherwise = 'else' in part.schema ? [entry(below(part.pointer, 'else'))] : [];
+    return [
+      { label: 'then', place: extended(document, place, combinator, [condition, ...consequence]) },
+      { label: 'else', place: extended(document, place, combinator, otherwise) },
+    ];
+  }
+  if (keyword === 'dependentSchemas') {
+    // Nothing wraps the errors of a dependent schema, so its statements stand alone: no chain.
+    return Object.keys(isObject(value) ? value : {})
+      .map((name) => {
+        const pointer = below(combinator, name);
+        const entries = [entry(pointer, { chain: part.chain, branch: false })];
+        return { label: name, place: extended(document, place, below(combinator, name), entries, [name]) };
+      })
+      .filter((branch) => !place.must.includes(branch.label));
+  }
+  const schemas = Array.isArray(value) ? value : [];
+  const labels = schemas.map((schema) => label(schema));
+  return schemas.map((schema, index) => {
+    const plain = labels[index] ?? '';
+    const shared = labels.filter((other) => other === plain).length > 1;
+    return {
+      label: shared ? `${plain}-${digest(JSON.stringify(schema))}` : plain,
+      place: extended(document, place, combinator, [entry(below(combinator, index))]),
+    };
+  });
+}
+
+function label(schema: Json): string {
+  if (!isObject(schema)) return schema === false ? 'never' : 'anything';
+  const { $ref: target, title, properties, required, type } = schema;
+  if (typeof target === 'string') return target.split('/').at(-1) ?? target;
+  if (typeof title === 'string') return title;
+  for (const [name, inner] of Object.entries(isObject(properties) ? properties : {})) {
+    if (isObject(inner) && typeof inner.const === 'string') return `${name}-${inner.const}`;
+  }
+  if (Array.isArray(required) && required.length > 0)
+    return required.filter((name) => typeof name === 'string').join('+');
+  if (typeof type === 'string') return type;
+  return digest(JSON.stringify(schema));
+}
+
+/** Every schema that can be reached from a combinator: the ones whose faults may come with its own. */
+export function reach(document: ContractDocument, pointer: string): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const walk = (here: string, value: Json | undefined): void => {
+    if (seen.has(here)) return;
+    seen.add(here);
+    for (const [name, inner] of Object.entries(isObject(value) || Array.isArray(value) ? value : {})) {
+      if (name === '$ref' && typeof inner === 'string') walk(inner, at(document, inner));
+      else if (typeof inner === 'object') walk(below(here, name), inner);
+    }
+  };
+  walk(pointer, at(document, pointer));
+  if (pointer.endsWith('/if')) {
+    for (const keyword of ['then', 'else']) {
+      const beside = pointer.replace(/if$/, keyword);
+      walk(beside, at(document, beside));
+    }
+  }
+  return seen;
+}

@@ -1,0 +1,132 @@
+import { isObject, type Json } from '../json.js';
+import { branchesOf, type Branch } from './branches.js';
+import { step } from './ids.js';
+import { bodyPlace, childPlace, stated, statedNames, type Place } from './place.js';
+import { declaredNames } from './place.js';
+import type { Random } from './random.js';
+import type { Statement, Tools, Variant } from './variant.js';
+import { unchanged } from './variant.js';
+import { aThing, givenAs } from './words.js';
+
+/** `oneOf` and `anyOf`: each branch alone, none of them, and for `oneOf` two at once. */
+export function choiceVariants({ place, part, keyword }: Statement, tools: Tools): Variant[] {
+  if (keyword !== 'oneOf' && keyword !== 'anyOf') return [];
+  const branches = branchesOf(tools.document, place, part, keyword);
+  const alone = branches.map((branch): Variant => ({
+    name: step(branch.label),
+    intent: 'accept',
+    base: (random) => tools.sampler.value(branch.place, random),
+    value: unchanged,
+    say: () => `${aThing(place)} of the kind ${branch.label}`,
+  }));
+  return [
+    ...alone,
+    ...none(place, branches, tools),
+    ...(keyword === 'oneOf' ? several(place, branches, tools) : []),
+  ];
+}
+
+function none(place: Place, branches: readonly Branch[], { sampler }: Tools): Variant[] {
+  const word = branches.length === 2 ? 'neither' : 'none';
+  const known = new Set(stated(place, 'properties').flatMap((map) => Object.keys(isObject(map) ? map : {})));
+  const own = statedNames(place, 'required');
+  const distinctive = new Set(
+    branches.flatMap(({ place: at }) => [
+      ...statedNames(at, 'required'),
+      ...declaredNames(at).filter((name) => !known.has(name)),
+    ]),
+  );
+  const missing = [...distinctive].filter((name) => !own.includes(name));
+  const variants: Variant[] = [
+    {
+      name: word,
+      intent: 'refuse',
+      value: (valid) =>
+        isObject(valid)
+          ? Object.fromEntries(Object.entries(valid).filter(([name]) => !missing.includes(name)))
+          : undefined,
+      say: () =>
+        `${aThing(place)} of ${word === 'neither' ? 'neither' : 'no'} kind: without ${missing.join(' and ')}`,
+    },
+    {
+      name: word,
+      intent: 'refuse',
+      fallback: true, // members that all branches require are kept, with values that fit in none of them
+      value: (valid) =>
+        isObject(valid) ? Object.fromEntries(Object.keys(valid).map((name) => [name, 'strange'])) : undefined,
+      say: () => `${aThing(place)} that is of ${word === 'neither' ? 'neither' : 'no'} kind`,
+    },
+  ];
+  if (stated(place, 'type').length > 0) return [...variants, ...values(place, word, true)];
+  return [...variants, ...values(place, word, false)];
+
+  function values(at: Place, prefix: string, fallback: boolean): Variant[] {
+    const strange: Record<string, Json> = {
+      text: 'plain text',
+      'empty-text': '',
+      number: -1283,
+      true: true,
+      null: null,
+      array: [],
+      object: {},
+    };
+    return Object.entries(strange).map(([name, value]) => ({
+      name: `${prefix}-${name}`,
+      intent: 'refuse',
+      fallback,
+      value: () => (sampler.fits(at, value) ? undefined : value),
+      say: () => givenAs(at, value),
+    }));
+  }
+}
+
+function several(place: Place, branches: readonly Branch[], { sampler }: Tools): Variant[] {
+  return branches.flatMap((first, index) =>
+    branches.slice(index + 1).flatMap((second): Variant[] => {
+      const name = branches.length === 2 ? 'both' : `${step(first.label)}+${step(second.label)}`;
+      const say = (): string => `${aThing(place)} of two kinds at once: ${first.label} and ${second.label}`;
+      const base = (random: Random): Json | undefined => sampler.value(first.place, random);
+      const merged = (valid: Json, random: Random): Json | undefined => {
+        const other = sampler.value(second.place, random);
+        return isObject(valid) && isObject(other) ? { ...other, ...valid } : undefined;
+      };
+      // What fits both branches is written for both and asked of neither: the choice itself would refuse it.
+      const written = (_: Json, random: Random): Json | undefined => {
+        const parts = [
+          ...first.place.parts,
+          ...second.place.parts.filter((part) => !first.place.parts.includes(part)),
+        ];
+        return sampler.sketch({ ...place, parts }, random);
+      };
+      return [
+        { name, intent: 'refuse', base, value: merged, say },
+        { name, intent: 'refuse', fallback: true, base, value: written, say },
+      ];
+    }),
+  );
+}
+
+/** `not`: a value that is not of the forbidden kind, and one that is. */
+export function notVariants({ place, part, pointer }: Statement, { document, sampler }: Tools): Variant[] {
+  const forbidden = bodyPlace(document, pointer);
+  const alone = { name: place.name, subject: place.subject, step: '' };
+  const kind = childPlace(document, place, alone, [{ ...part, pointer, branch: false }]) ?? forbidden;
+  const merged = (valid: Json, random: Random): Json | undefined => {
+    const value = sampler.plain(kind, random);
+    return isObject(valid) && isObject(value) ? { ...valid, ...value } : value;
+  };
+  // The outer statements are written for as well: `not: { multipleOf: 2 }` needs an even number that is in range.
+  const within = (_: Json, random: Random): Json | undefined =>
+    sampler.sketch({ ...place, parts: [...place.parts, ...kind.parts] }, random);
+  const say = (): string => `${aThing(place)} of the kind that is forbidden`;
+  return [
+    {
+      name: 'other',
+      intent: 'accept',
+      value: unchanged,
+      say: () => `${aThing(place)} that is not of the forbidden kind`,
+    },
+    { name: 'forbidden', intent: 'refuse', value: merged, say },
+    { name: 'forbidden', intent: 'refuse', fallback: true, value: within, say },
+  ];
+}

@@ -1,0 +1,129 @@
+import type { Clause, ContractDocument } from '../document.js';
+import { isObject, type Json } from '../json.js';
+import type { SchemaChecker } from '../request-validator.js';
+import { resalted, randomFor, type Sampler } from './sample.js';
+import type { Intent, Statement, Variant } from './variant.js';
+import { createBlame } from './verify.js';
+import { clipped } from './words.js';
+
+/** A case whose id may still have to be told apart from another one's. */
+export interface Draft {
+  readonly statement: Statement;
+  /** Place and keyword: `viewport.width/minimum`. */
+  readonly group: string;
+  readonly variant: string;
+  readonly intent: Intent;
+  readonly sentence: string;
+  readonly clause: Clause;
+  readonly body: Json;
+  readonly mended: Json;
+}
+
+type Writer = (statement: Statement, variants: readonly Variant[]) => { drafts: Draft[]; reason?: string };
+
+/** Tries how often to find a body that no other case sends. */
+const ATTEMPTS = ['', '1', '2', '3', '4', '5'];
+
+/**
+ * Makes the writer that turns variants into bodies and keeps those that the document confirms.
+ * The reason is given when nothing refused came out of a statement that should refuse something.
+ */
+export function createWriter(
+  document: ContractDocument,
+  checker: SchemaChecker,
+  schemaPointer: string,
+  sampler: Sampler,
+): Writer {
+  const blame = createBlame(document, checker, schemaPointer);
+  const sent = new Set<string>();
+
+  function draft(statement: Statement, variant: Variant): { draft: Draft; alone: boolean } | undefined {
+    const { place } = statement;
+    const group = `${place.name}/${variant.keyword ?? statement.keyword}`;
+    let best: { draft: Draft; alone: boolean } | undefined;
+    for (const salt of ATTEMPTS) {
+      const random = resalted(randomFor(`${group}/${variant.name}`), salt);
+      const valid = variant.base === undefined ? sampler.value(place, random) : variant.base(random);
+      const mended = valid === undefined ? undefined : sampler.around(place, random, valid);
+      const value = valid === undefined ? undefined : variant.value(valid, random);
+      if (valid === undefined || mended === undefined || value === undefined) continue;
+      const body = replaced(mended, place.steps, value);
+      const outcome = judged(statement, variant, body, mended);
+      if (outcome === undefined) continue;
+      const found: Draft = {
+        statement,
+        group,
+        variant: variant.name,
+        intent: variant.intent,
+        sentence: clipped(variant.say(value, valid)),
+        clause: { pointer: statement.pointer, text: clauseText(statement) },
+        body,
+        mended,
+      };
+      best ??= { draft: found, alone: outcome === 'alone' };
+      if (sent.has(JSON.stringify(body))) continue;
+      best = { draft: found, alone: outcome === 'alone' };
+      break;
+    }
+    return best;
+  }
+
+  function judged(statement: Statement, variant: Variant, body: Json, mended: Json): string | undefined {
+    const real = sampler.filled(body);
+    if (!checker.fits(schemaPointer, sampler.filled(mended))) return undefined;
+    if (variant.intent !== 'refuse') return checker.fits(schemaPointer, real) ? 'alone' : undefined;
+    const outcome = blame(statement, real);
+    return outcome === 'elsewhere' ? undefined : outcome;
+  }
+
+  return (statement, variants) => {
+    const tried = (fallback: boolean, intents: readonly Intent[]): { draft: Draft; alone: boolean }[] =>
+      variants
+        .filter((variant) => (variant.fallback ?? false) === fallback && intents.includes(variant.intent))
+        .flatMap((variant) => draft(statement, variant) ?? []);
+    const kept = tried(false, ['accept', 'observe']);
+    const refused = tried(false, ['refuse']);
+    if (kept.length === 0) kept.push(...tried(true, ['accept']).slice(0, 1));
+    if (!refused.some(({ alone }) => alone)) refused.push(...tried(true, ['refuse']));
+    // A speculative spoiler may break more than it is for; a wrong type or a bound beyond another one always does.
+    const picky = ['pattern', 'propertyNames', 'not'].includes(statement.keyword);
+    const pure = picky && refused.some(({ alone }) => alone) ? refused.filter(({ alone }) => alone) : refused;
+    const drafts = [...kept, ...pure].map((one) => one.draft);
+    for (const { body } of drafts) sent.add(JSON.stringify(body));
+    const wanted = variants.some(({ intent }) => intent === 'refuse');
+    if (wanted && pure.length === 0) {
+      return { drafts, reason: `No value was found that breaks ${statement.keyword} and nothing else.` };
+    }
+    if (drafts.length === 0) return { drafts, reason: `No value was found that shows ${statement.keyword}.` };
+    return { drafts: firstOfEachName(drafts) };
+  };
+}
+
+function firstOfEachName(drafts: readonly Draft[]): Draft[] {
+  return drafts.filter((one, index) => {
+    const first = drafts.findIndex((other) => other.variant === one.variant && other.intent === one.intent);
+    const sameBody = JSON.stringify(drafts[first]?.body) === JSON.stringify(one.body);
+    return first === index || (!sameBody && one.statement.keyword === 'enum');
+  });
+}
+
+/** The body with another value at a path. */
+export function replaced(body: Json, steps: readonly string[], value: Json): Json {
+  const [step, ...rest] = steps;
+  if (step === undefined) return value;
+  if (Array.isArray(body))
+    return body.map((item, index) => (String(index) === step ? replaced(item, rest, value) : item));
+  if (!isObject(body)) return body;
+  return { ...body, [step]: replaced(body[step] ?? null, rest, value) };
+}
+
+function clauseText({ keyword, value, part }: Statement): string {
+  const shown =
+    typeof value === 'string' ? value : JSON.stringify(value).replaceAll(',', ', ').replaceAll(':', ': ');
+  const bound =
+    keyword === 'exclusiveMinimum' ? 'minimum' : keyword === 'exclusiveMaximum' ? 'maximum' : undefined;
+  const beside =
+    value === true && bound !== undefined ? `${bound}: ${JSON.stringify(part.schema[bound])}, ` : '';
+  const text = `${beside}${keyword}: ${shown}`;
+  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
+}

@@ -1,0 +1,22 @@
+import type { Json } from '../json.js';
+
+/** A name as a step of an id: no spaces, and none of the characters that ids are put together with. */
+export function step(name: string): string {
+  return encodeURIComponent(name).replaceAll('.', '%2E').replaceAll('*', '%2A').replaceAll("'", '%27');
+}
+
+/** The id path of a member below another place. A member of the body itself that is called `body` stays apart from it. */
+export function memberName(
+  parent: { readonly name: string; readonly steps: readonly string[] },
+  name: string,
+): string {
+  if (parent.steps.length > 0) return `${parent.name}.${step(name)}`;
+  return name === 'body' ? '%62ody' : step(name);
+}
+
+/** A value as a step of an id. A text that reads like another JSON value keeps its quotes, so that 1 and "1" differ. */
+export function valueStep(value: Json): string {
+  if (typeof value !== 'string') return encodeURIComponent(JSON.stringify(value));
+  const ambiguous = value === '' || /^(true|false|null|-?\d.*)$/.test(value);
+  return encodeURIComponent(ambiguous ? JSON.stringify(value) : value);
+}

@@ -1,0 +1,67 @@
+import { statedNumbers, stated, type Place } from './place.js';
+import type { Random } from './random.js';
+
+/** The integers that the bounds of a place leave open; infinite where nothing is said. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+  /** What values have to be a multiple of, where anything is said. */
+  readonly step?: number;
+}
+
+/** The range of a place's integers, from every bound in every part, in the manner of 3.0 and of 3.1. */
+export function integerRange(place: Place): Range {
+  const strictly = (keyword: string): boolean => stated(place, keyword).includes(true);
+  const low = [
+    ...statedNumbers(place, 'minimum').map(
+      (bound) => Math.ceil(bound) + (strictly('exclusiveMinimum') ? 1 : 0),
+    ),
+    ...statedNumbers(place, 'exclusiveMinimum').map((bound) => Math.floor(bound) + 1),
+  ];
+  const high = [
+    ...statedNumbers(place, 'maximum').map(
+      (bound) => Math.floor(bound) - (strictly('exclusiveMaximum') ? 1 : 0),
+    ),
+    ...statedNumbers(place, 'exclusiveMaximum').map((bound) => Math.ceil(bound) - 1),
+  ];
+  const steps = statedNumbers(place, 'multipleOf');
+  const range = { low: Math.max(-Infinity, ...low), high: Math.min(Infinity, ...high) };
+  return steps.length === 0 ? range : { ...range, step: Math.max(...steps) };
+}
+
+/** A window inside a range in which values are ordinary: sizes of some hundred, or small counts where nothing is said. */
+export function modestWindow({ low, high }: Range): { from: number; to: number } {
+  const sizes = { from: 601, to: 1999 };
+  const counts = { from: 20, to: 59 };
+  const preferred = Number.isFinite(low) && Number.isFinite(high) ? [sizes, counts] : [counts, sizes];
+  for (const window of preferred) if (low <= window.from && window.to <= high) return window;
+  if (Number.isFinite(low)) return { from: low, to: Math.min(high, low + 998) };
+  return { from: high - 998, to: high };
+}
+
+/** An ordinary integer for a place: odd, so that rounding shows, unless the document wants multiples. */
+export function modestInteger(place: Place, random: Random): number {
+  const range = integerRange(place);
+  const { from, to } = modestWindow(range);
+  return range.step === undefined
+    ? oddIn(from, to, random, place.name)
+    : multipleIn(range.step, from, to, random, place.name);
+}
+
+/** An odd integer from a window; any integer where the window holds no odd one. */
+export function oddIn(from: number, to: number, random: Random, key: string): number {
+  const first = from % 2 === 0 ? from + 1 : from;
+  const count = Math.floor((to - first) / 2) + 1;
+  return count < 1 ? from : first + 2 * random.below(count, key);
+}
+
+function multipleIn(step: number, from: number, to: number, random: Random, key: string): number {
+  const first = Math.ceil(from / step);
+  const count = Math.max(1, Math.floor(to / step) - first + 1);
+  return precise((first + random.below(count, key)) * step);
+}
+
+/** A sum or product of decimal numbers without the dust of binary ones: 0.3, not 0.30000000000000004. */
+export function precise(value: number): number {
+  return Number(value.toPrecision(15));
+}

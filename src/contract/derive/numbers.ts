@@ -1,0 +1,109 @@
+import type { Json } from '../json.js';
+import { precise } from './integers.js';
+import { stated, statedNumbers, type Place } from './place.js';
+import type { Statement, Variant } from './variant.js';
+import { unchanged } from './variant.js';
+import { aThing } from './words.js';
+
+interface Bound {
+  readonly side: 'low' | 'high';
+  /** May the bound itself be sent? */
+  readonly inclusive: boolean;
+  readonly value: number;
+}
+
+/** `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`: the last value inside, the first one outside. */
+export function boundVariants({ place, keyword, value, part }: Statement): Variant[] | string {
+  const bound = boundOf(keyword, value, part.schema[keyword === 'exclusiveMinimum' ? 'minimum' : 'maximum']);
+  if (bound === undefined) return [];
+  const exclusive = part.schema[keyword === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'];
+  if (bound.inclusive && exclusive === true) return []; // 3.0: the two keywords are one statement, told at the other one
+  const unit = unitOf(place);
+  const outward = bound.side === 'low' ? -1 : 1;
+  const [inside, outside] = edges(bound, unit, outward);
+  const [least, beyond] = bound.side === 'low' ? ['smallest', 'below'] : ['largest', 'above'];
+  const within = bound.side === 'low' ? 'above' : 'below';
+  const a = aThing(place);
+  if (bound.inclusive) {
+    return [
+      { name: 'at', intent: 'accept', value: () => inside, say: () => `${a} of ${inside}, the ${least}` },
+      {
+        name: beyond,
+        intent: 'refuse',
+        value: () => outside,
+        say: () => `${a} of ${outside}, ${distance(outside, inside)} ${beyond} the ${least}`,
+      },
+    ];
+  }
+  return [
+    { name: within, intent: 'accept', value: () => inside, say: () => `${a} of ${inside}, the ${least}` },
+    {
+      name: 'at',
+      intent: 'refuse',
+      value: () => outside,
+      say: () => `${a} of ${outside}, the bound it must not reach`,
+    },
+  ];
+}
+
+/** `multipleOf`: a multiple, and a value between two of them. */
+export function multipleVariants({ place, value: step }: Statement): Variant[] {
+  if (typeof step !== 'number') return [];
+  const a = aThing(place);
+  const offset = isWhole(place) && Number.isInteger(step) && step > 1 ? 1 : step / 2;
+  const off = (valid: Json): Json | undefined =>
+    typeof valid === 'number' ? precise(valid + offset) : undefined;
+  return [
+    {
+      name: 'multiple',
+      intent: 'accept',
+      value: unchanged,
+      say: (value) => `${a} of ${say(value)}, a multiple of ${step}`,
+    },
+    {
+      name: 'off',
+      intent: 'refuse',
+      value: off,
+      say: (value) => `${a} of ${say(value)}, no multiple of ${step}`,
+    },
+  ];
+}
+
+function boundOf(keyword: string, value: Json, sibling: Json | undefined): Bound | undefined {
+  const side = keyword.endsWith('inimum') ? 'low' : 'high';
+  if (!keyword.startsWith('exclusive'))
+    return typeof value === 'number' ? { side, inclusive: true, value } : undefined;
+  if (typeof value === 'number') return { side, inclusive: false, value };
+  return value === true && typeof sibling === 'number'
+    ? { side, inclusive: false, value: sibling }
+    : undefined;
+}
+
+/** The last value inside a bound and the first one outside, on the grid that the place's other statements leave. */
+function edges({ value, inclusive }: Bound, unit: number, outward: 1 | -1): [number, number] {
+  const scaled = precise((value * outward) / unit); // mirrored, so that outward is always up
+  const inside = inclusive || !Number.isInteger(scaled) ? Math.floor(scaled) : scaled - 1;
+  return [precise(inside * unit * outward), precise((inside + 1) * unit * outward)];
+}
+
+function isWhole(place: Place): boolean {
+  return stated(place, 'type').some((type) => {
+    const types = Array.isArray(type) ? type : [type];
+    return types.includes('integer') && !types.includes('number');
+  });
+}
+
+function unitOf(place: Place): number {
+  const steps = statedNumbers(place, 'multipleOf');
+  if (steps.length > 0) return Math.max(...steps);
+  return isWhole(place) ? 1 : 0.5;
+}
+
+function distance(outside: number, inside: number): string {
+  const apart = precise(Math.abs(outside - inside));
+  return apart === 1 ? 'one' : String(apart);
+}
+
+function say(value: Json): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+}

@@ -1,0 +1,148 @@
+import { isObject, type Json } from '../json.js';
+import { expression } from '../schema.js';
+import { step } from './ids.js';
+import { declaredNames, stated, statedNames, type Place } from './place.js';
+import type { Random } from './random.js';
+import type { Statement, Tools, Variant } from './variant.js';
+import { unchanged } from './variant.js';
+import { aThing, counted } from './words.js';
+
+/** `required`: each member missing alone, and all of them together. */
+export function requiredVariants({ place, value }: Statement): Variant[] {
+  const names = namesIn(value);
+  const a = aThing(place);
+  const lacking = (name: string, missing: readonly string[], say: string): Variant => ({
+    name,
+    intent: 'refuse',
+    value: (valid) => without(valid, missing),
+    say: () => say,
+  });
+  const each = names.map((name) => lacking(step(name), [name], `${a} without ${name}`));
+  if (names.length < 2) return each;
+  const all =
+    names.length === 2 ? `${a} without ${names.join(' and ')}` : `${a} without any member it requires`;
+  return [...each, lacking('none-of-them', names, all)];
+}
+
+/** `additionalProperties: false`, `unevaluatedProperties: false`: a member that nothing describes. */
+export function unknownMemberVariants({ place, value }: Statement): Variant[] {
+  if (value !== false) return []; // a schema is derived as a place of its own
+  const name = unknownName(place);
+  return [
+    {
+      name: 'unknown',
+      intent: 'refuse',
+      value: (valid) => (isObject(valid) ? { ...valid, [name]: 'unknown' } : undefined),
+      say: () => `${aThing(place)} with a member that is not described`,
+    },
+  ];
+}
+
+/** `minProperties` and `maxProperties`: as many members as stated, and one beyond. */
+export function countVariants({ place, keyword, value: limit }: Statement, tools: Tools): Variant[] | string {
+  if (typeof limit !== 'number') return [];
+  if (limit > 10_000) return `An object of ${limit} members is too large to be sent.`;
+  const least = keyword === 'minProperties';
+  if (least && limit === 0) return 'No object has fewer members than none.';
+  const beyond = least ? limit - 1 : limit + 1;
+  const say = (count: number) => () => `${aThing(place)} with ${counted(count, 'member')}`;
+  const holding = (count: number) => (valid: Json, random: Random) =>
+    resized(valid, count, place, tools, random);
+  return [
+    { name: 'at', intent: 'accept', value: holding(limit), say: say(limit) },
+    { name: least ? 'below' : 'above', intent: 'refuse', value: holding(beyond), say: say(beyond) },
+  ];
+}
+
+/** `dependentRequired`: a member with everything it asks for, and without one of those. */
+export function dependentVariants({ place, value }: Statement, { sampler }: Tools): Variant[] {
+  return Object.entries(isObject(value) ? value : {}).flatMap(([name, list]) => {
+    const names = namesIn(list).filter((other) => other !== name);
+    const base = (random: Random): Json | undefined =>
+      sampler.value({ ...place, must: [...place.must, name] }, random);
+    const a = aThing(place);
+    return [
+      {
+        name: `${step(name)}-complete`,
+        intent: 'accept',
+        base,
+        value: unchanged,
+        say: () => `${a} with ${name} and what it asks for`,
+      },
+      ...names.map((missing): Variant => ({
+        name: `${step(name)}-without-${step(missing)}`,
+        intent: 'refuse',
+        base,
+        value: (valid) => without(valid, [missing]),
+        say: () => `${a} with ${name} but without ${missing}`,
+      })),
+    ] satisfies Variant[];
+  });
+}
+
+/** `propertyNames`: members under allowed names, and one under a name that is not. */
+export function nameVariants({ place }: Statement): Variant[] {
+  const a = aThing(place);
+  const strange: Readonly<Record<string, string>> = {
+    'name-with-space': 'not a name',
+    'name-with-slash': 'not/a/name',
+    'name-in-capitals': 'NAME',
+    'name-in-small-letters': 'name',
+    'name-of-digits': '1283',
+    'name-with-accent': 'é',
+    'long-name': 'x'.repeat(300),
+    'empty-name': '',
+  };
+  const refused = Object.entries(strange).map(([name, member]): Variant => ({
+    name,
+    intent: 'refuse',
+    value: (valid) =>
+      isObject(valid) ? { ...valid, [member]: Object.values(valid)[0] ?? 'value' } : undefined,
+    say: () => `${a} with a member called ${member.length > 20 ? 'something long' : JSON.stringify(member)}`,
+  }));
+  const allowed = { name: 'allowed', intent: 'accept', value: unchanged } as const;
+  return [{ ...allowed, say: () => `${a} whose members have allowed names` }, ...refused];
+}
+
+/** A name that no `properties` and no `patternProperties` of a place describes. */
+export function unknownName(place: Place): string {
+  const declared = declaredNames(place);
+  const patterns = stated(place, 'patternProperties').flatMap((map) => Object.keys(isObject(map) ? map : {}));
+  const names = ['unknown_member', 'another_member', 'strange', 'X9'];
+  const free = (name: string): boolean =>
+    !declared.includes(name) && !patterns.some((pattern) => expression(pattern)?.test(name) === true);
+  return names.find((name) => free(name)) ?? 'unknown_member';
+}
+
+function resized(
+  valid: Json,
+  count: number,
+  place: Place,
+  { sampler }: Tools,
+  random: Random,
+): Json | undefined {
+  if (!isObject(valid)) return undefined;
+  const required = statedNames(place, 'required');
+  const spare = Object.keys(valid).filter((name) => !required.includes(name));
+  const surplus = Object.keys(valid).length - count;
+  if (surplus > spare.length) return undefined;
+  if (surplus > 0) return without(valid, spare.slice(-surplus));
+  const larger = { ...place, parts: [...place.parts, atLeast(place, count)] };
+  const grown = sampler.sketch(larger, random);
+  return isObject(grown) && Object.keys(grown).length === count ? grown : undefined;
+}
+
+/** A part that asks for more members, for the sampler to add them. */
+function atLeast(place: Place, count: number): Place['parts'][number] {
+  const shared = { chain: [], refs: [], component: '', branch: false, silent: true };
+  return { ...shared, pointer: `${place.name}?`, schema: { minProperties: count } };
+}
+
+function without(valid: Json, names: readonly string[]): Json | undefined {
+  if (!isObject(valid) || !names.every((name) => Object.hasOwn(valid, name))) return undefined;
+  return Object.fromEntries(Object.entries(valid).filter(([name]) => !names.includes(name)));
+}
+
+function namesIn(list: Json): string[] {
+  return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : [];
+}

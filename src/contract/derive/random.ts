@@ -1,0 +1,24 @@
+/** Numbers that look arbitrary and depend on nothing but the texts they are drawn from. */
+export interface Random {
+  /** A whole number from 0 to below `count`; the same key gives the same number. */
+  below(count: number, key: string): number;
+}
+
+/** Numbers drawn from a seed: the same seed gives the same body today and tomorrow, whatever else is derived. */
+export function seeded(seed: string): Random {
+  return { below: (count, key) => hash(`${seed}|${key}`) % count };
+}
+
+/** Six hexadecimal digits that stand for a text. */
+export function digest(text: string): string {
+  return hash(text).toString(16).padStart(8, '0').slice(-6);
+}
+
+/** FNV-1a with a final mixing step: without it, texts that differ in their last letter give neighbouring numbers. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  value = Math.imul(value ^ (value >>> 15), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 0;
+}

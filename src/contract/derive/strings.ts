@@ -1,0 +1,148 @@
+import type { Json } from '../json.js';
+import { formatValues } from './formats.js';
+import type { Statement, Tools, Variant } from './variant.js';
+import { unchanged } from './variant.js';
+import { textsOfLength } from './texts.js';
+import type { Random } from './random.js';
+import { aThing, counted, givenAs } from './words.js';
+
+/** Longer texts say more about body limits than about the statement. */
+const LONGEST = 1_000_000;
+
+/** `minLength` and `maxLength`, counted in code points: a text of the stated length, and one beyond it. */
+export function lengthVariants(
+  { place, keyword, value: limit }: Statement,
+  { sampler }: Tools,
+): Variant[] | string {
+  if (typeof limit !== 'number') return [];
+  if (limit > LONGEST) return `A text of ${limit} characters is too long to be sent.`;
+  const shortest = keyword === 'minLength';
+  if (shortest && limit === 0) return 'No text is shorter than nothing.';
+  const beyond = shortest ? limit - 1 : limit + 1;
+  const a = aThing(place);
+  const say =
+    (length: number): (() => string) =>
+    () =>
+      `${a} of ${counted(length, 'character')}`;
+  const fitting = (_: Json, random: Random): string | undefined => {
+    for (const text of textsOfLength(place, limit, random)) if (sampler.fits(place, text)) return text;
+    return undefined;
+  };
+  const variants: Variant[] = [
+    { name: 'at', intent: 'accept', value: fitting, say: say(limit) },
+    // The first writer that has an opinion about the place is asked; the pattern itself may forbid the length.
+    {
+      name: shortest ? 'below' : 'above',
+      intent: 'refuse',
+      value: beyondBy(place, beyond),
+      say: say(beyond),
+    },
+  ];
+  if (shortest || limit === 0 || sampler.hinted(place).length > 0) return variants;
+  // Two UTF-16 units and four bytes each: a server that counts those refuses too early.
+  const emoji: Variant = {
+    name: 'at-emoji',
+    intent: 'accept',
+    value: () => '😀'.repeat(limit),
+    say: () => `${a} of ${counted(limit, 'emoji')}`,
+  };
+  return [...variants, emoji];
+}
+
+function beyondBy(
+  place: Statement['place'],
+  length: number,
+): (valid: Json, random: Random) => Json | undefined {
+  return (_, random) => {
+    const texts = [...textsOfLength(place, length, random)];
+    return texts.find((text) => Array.from(text).length === length);
+  };
+}
+
+const SPOILERS: Readonly<Record<string, readonly [spoil: (text: string) => string, words: string]>> = {
+  space: [(text) => inserted(text, ' '), 'with a space in it'],
+  slash: [(text) => inserted(text, '/'), 'with a slash in it'],
+  accent: [(text) => inserted(text, 'é'), 'with an accented letter in it'],
+  emoji: [(text) => inserted(text, '😀'), 'with an emoji in it'],
+  'newline-at-end': [(text) => `${text}\n`, 'that ends in a newline'],
+};
+/** For patterns that allow all of the above, or that fix the length. */
+const FURTHER: typeof SPOILERS = {
+  'replaced-by-space': [(text) => replaced(text, ' '), 'with a space in it'],
+  'replaced-by-slash': [(text) => replaced(text, '/'), 'with a slash in it'],
+  'replaced-by-accent': [(text) => replaced(text, 'é'), 'with an accented letter in it'],
+  'upper-case': [(text) => text.toUpperCase(), 'in capitals'],
+  'lower-case': [(text) => text.toLowerCase(), 'in small letters'],
+  letters: [(text) => 'x'.repeat(text.length), 'made of letters only'],
+  digits: [(text) => '7'.repeat(text.length), 'made of digits only'],
+  empty: [() => '', 'that is empty'],
+};
+
+/** `pattern`: a text of many kinds of characters if they match, and texts that fail in the pattern alone. */
+export function patternVariants({ place }: Statement, { sampler }: Tools): Variant[] {
+  const a = aThing(place);
+  const spoiled = (table: typeof SPOILERS, fallback: boolean): Variant[] =>
+    Object.entries(table).map(([name, [spoil, words]]) => ({
+      name,
+      intent: 'refuse',
+      fallback,
+      value: (_, random) => {
+        const text = sampler.plain(place, random); // not the hinted value: a placeholder must stay whole
+        return typeof text === 'string' ? spoil(text) : undefined;
+      },
+      say: () => `${a} ${words}`,
+    }));
+  const mixed = ['aZ09._-', 'aZ0-9', 'aZ0_9', 'aZ09', 'a0-b', 'az09', 'AZ09'];
+  return [
+    {
+      name: 'mixed',
+      intent: 'accept',
+      value: () => mixed.find((text) => sampler.fits(place, text)),
+      say: (value) => givenAs(place, value),
+    },
+    {
+      name: 'match',
+      intent: 'accept',
+      fallback: true,
+      value: (_, random) => sampler.plain(place, random),
+      say: (value) => givenAs(place, value),
+    },
+    ...spoiled(SPOILERS, false),
+    ...spoiled(FURTHER, true),
+  ];
+}
+
+/** `format`: a value of the format, and one that is just not of it. Unknown formats have no cases. */
+export function formatVariants({ place, value }: Statement, { sampler }: Tools): Variant[] | string {
+  const values = typeof value === 'string' ? formatValues(value) : '';
+  if (typeof values === 'string') return values;
+  const a = aThing(place);
+  const name = typeof value === 'string' ? value : '';
+  const kept =
+    sampler.hinted(place).length > 0 ? unchanged : (_: Json, random: Random) => values.valid(random);
+  return [
+    { name: 'valid', intent: 'accept', value: kept, say: () => `${a} that is a ${name}` },
+    {
+      name: 'broken',
+      intent: 'refuse',
+      value: () => values.broken,
+      say: (broken) => `${a} that is no ${name}: ${quoted(broken)}`,
+    },
+  ];
+}
+
+function quoted(value: Json): string {
+  return JSON.stringify(value);
+}
+
+function inserted(text: string, char: string): string {
+  const chars = Array.from(text);
+  const middle = Math.ceil(chars.length / 2);
+  return [...chars.slice(0, middle), char, ...chars.slice(middle)].join('');
+}
+
+function replaced(text: string, char: string): string {
+  const chars = Array.from(text);
+  const middle = Math.floor(chars.length / 2);
+  return [...chars.slice(0, middle), char, ...chars.slice(middle + 1)].join('');
+}

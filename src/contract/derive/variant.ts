@@ -1,0 +1,44 @@
+import type { ContractDocument } from '../document.js';
+import type { Json } from '../json.js';
+import type { Part, Place } from './place.js';
+import type { Random } from './random.js';
+import type { Sampler } from './sample.js';
+
+export type Intent = 'accept' | 'refuse' | 'observe';
+
+/** One keyword of one schema, at the place where it holds. */
+export interface Statement {
+  readonly place: Place;
+  readonly part: Part;
+  readonly keyword: string;
+  readonly value: Json;
+  /** JSON pointer of the keyword. */
+  readonly pointer: string;
+}
+
+/** One way to keep or to break a statement, or to try what it leaves open. */
+export interface Variant {
+  /** The last step of the id. */
+  readonly name: string;
+  readonly intent: Intent;
+  /** The keyword in the id, where it is not the statement's own. */
+  readonly keyword?: string;
+  /** The valid value to start from, where it has to be a special one. */
+  readonly base?: (random: Random) => Json | undefined;
+  /** The value to send at the place, made from the valid one; undefined when there is none of this kind. */
+  readonly value: (valid: Json, random: Random) => Json | undefined;
+  readonly say: (value: Json, valid: Json) => string;
+  /** Used only when no other variant of its intent came out. */
+  readonly fallback?: boolean;
+}
+
+export interface Tools {
+  readonly document: ContractDocument;
+  readonly sampler: Sampler;
+}
+
+/** Knows how to keep and break one keyword. A text is the reason why this statement has no cases. */
+export type Handler = (statement: Statement, tools: Tools) => Variant[] | string;
+
+/** The valid value itself, which a variant keeps as it is. */
+export const unchanged = (valid: Json): Json => valid;

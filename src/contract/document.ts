@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { isObject, valueAt, type Json, type JsonObject } from './json.js';
+
+/** The operation that this project checks. */
+export const OPERATION = { method: 'patch', path: '/browsers/{id}' } as const;
+
+/** The OpenAPI document, as it stands in its file. Nothing is dereferenced: validators follow `$ref` themselves. */
+export interface ContractDocument {
+  /** Where it was read from, as the settings named it. */
+  readonly file: string;
+  /** SHA-256 of the file's bytes, in hex: says in every report which contract was meant. */
+  readonly hash: string;
+  readonly root: JsonObject;
+}
+
+/** One statement of the document: where it stands and what it says, in a few words. */
+export interface Clause {
+  /** JSON pointer as a URI fragment (RFC 6901, section 6): `#/components/schemas/…`. */
+  readonly pointer: string;
+  readonly text: string;
+}
+
+/**
+ * Reads an OpenAPI document (YAML or JSON).
+ * @throws Error in a whole sentence when the file cannot be read or does not describe the operation.
+ */
+export function loadDocument(file: string): ContractDocument {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new Error(`The contract document ${file} cannot be read: ${message(error)}.`);
+  }
+  let root: unknown;
+  try {
+    root = parse(bytes.toString('utf8')); // YAML 1.2 contains JSON
+  } catch (error) {
+    throw new Error(`The contract document ${file} is neither YAML nor JSON: ${message(error)}.`);
+  }
+  if (!isObject(root)) throw new Error(`The contract document ${file} does not hold an object.`);
+  const document = { file, hash: createHash('sha256').update(bytes).digest('hex'), root };
+  if (!isObject(valueAt(root, ['paths', OPERATION.path, OPERATION.method]))) {
+    throw new Error(`The contract document ${file} does not describe PATCH ${OPERATION.path}.`);
+  }
+  return document;
+}
+
+/** The path of steps that a JSON pointer (with or without `#`) names. */
+export function steps(pointer: string): string[] {
+  const path = pointer.replace(/^#/, '');
+  if (path === '') return [];
+  return path
+    .slice(1)
+    .split('/')
+    .map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The JSON pointer, as a URI fragment, of a place below another pointer. */
+export function below(pointer: string, ...path: (string | number)[]): string {
+  const encoded = path.map((step) =>
+    encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%24', '$'),
+  );
+  return [pointer, ...encoded].join('/');
+}
+
+/** What stands in the document at a pointer; undefined where nothing does. */
+export function at(document: ContractDocument, pointer: string): Json | undefined {
+  return valueAt(document.root, steps(pointer));
+}
+
+/**
+ * Follows `$ref` until something else stands there.
+ * @returns the place reached and what stands there. Siblings of a `$ref` are left to the caller.
+ * @throws Error when a reference leads out of the document, nowhere, or round in a circle.
+ */
+export function follow(document: ContractDocument, pointer: string): { pointer: string; value: Json } {
+  const seen = new Set<string>();
+  let here = pointer;
+  for (;;) {
+    const value = at(document, here);
+    if (value === undefined) throw new Error(`The contract document has nothing at ${here}.`);
+    const target = isObject(value) ? value.$ref : undefined;
+    if (typeof target !== 'string') return { pointer: here, value };
+    if (!target.startsWith('#'))
+      throw new Error(`The reference ${target} at ${here} leads out of the document.`);
+    if (seen.has(target)) throw new Error(`The reference ${target} at ${here} leads round in a circle.`);
+    seen.add(target);
+    here = target;
+  }
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,173 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import { at, follow, type ContractDocument } from './document.js';
+import { isObject, type Json, type JsonObject } from './json.js';
+import { expression, notUnderstood, subschemas } from './schema.js';
+
+/** One way in which a value does not fit a schema. */
+export interface Fault {
+  /** JSON pointer of the schema that is not satisfied. */
+  readonly schema: string;
+  readonly keyword: string;
+  /** JSON pointer, without `#`, of the place in the value. */
+  readonly place: string;
+  readonly message: string;
+}
+
+/** Keywords that Ajv reports by their own name, with the member's, when they are `false`. */
+const NAMED_WHEN_FALSE: ReadonlySet<string> = new Set(['additionalProperties', 'unevaluatedProperties']);
+
+export interface SchemaChecker {
+  /** How the value differs from the schema at a pointer of the document; empty when it fits. */
+  faults(pointer: string, value: Json): Fault[];
+  fits(pointer: string, value: Json): boolean;
+}
+
+/**
+ * Says of a request body what is wrong with it by the document.
+ * @param schemaPointer where the schema of the body stands.
+ * @returns a function from a body to short messages, none when the body is valid.
+ * @throws Error when the pointer or a `$ref` leads nowhere.
+ */
+export function requestValidator(
+  document: ContractDocument,
+  schemaPointer: string,
+): (body: Json) => string[] {
+  const checker = schemaChecker(document);
+  checker.fits(schemaPointer, null); // compiles now: a broken document is told before the first body
+  return (body) =>
+    checker.faults(schemaPointer, body).map((fault) => `${fault.place || 'the body'} ${fault.message}`);
+}
+
+/**
+ * Checks values against any schema of a document. Schemas are compiled on first use and kept.
+ *
+ * Ajv gets a copy of each schema in which `nullable`, the boolean `exclusiveMinimum` of OpenAPI 3.0 and unknown
+ * keywords are already settled, and every `$ref` names a copy. Faults name the document's own pointers.
+ * @throws Error from `faults` and `fits` when a pointer or a `$ref` leads nowhere or out of the document.
+ */
+export function schemaChecker(document: ContractDocument): SchemaChecker {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    verbose: true, // errors then carry the schema object they come from: schemaPath does not survive a $ref
+    validateSchema: false,
+    meta: false,
+    logger: false,
+    code: { regExp: Object.assign((pattern: string) => expression(pattern) ?? /^/, { code: 'new RegExp' }) }, // `u` where it can be
+  });
+  addFormats(ajv);
+  const origins = new WeakMap<object, string>();
+  const wrappers = new WeakSet<object>();
+  const keys = new Map<string, string>();
+  const compiled = new Map<string, ValidateFunction>();
+
+  function keyOf(pointer: string): string {
+    const known = keys.get(pointer);
+    if (known !== undefined) return known;
+    const key = `urn:schema:${keys.size}`;
+    keys.set(pointer, key); // before copying: a schema may refer to itself
+    const schema = at(document, pointer);
+    if (schema === undefined) throw new Error(`The contract document has nothing at ${pointer}.`);
+    ajv.addSchema(copy(pointer, schema), key);
+    return key;
+  }
+
+  function copy(pointer: string, schema: Json): JsonObject {
+    const plain: JsonObject = {};
+    origins.set(plain, pointer);
+    if (schema === false) plain.not = {};
+    if (!isObject(schema)) return plain;
+    for (const [keyword, value] of Object.entries(schema)) {
+      if (keyword !== 'nullable' && notUnderstood(keyword, value) === undefined) plain[keyword] = value;
+    }
+    const several: Record<string, Json[] | JsonObject> = {};
+    for (const { keyword, name, pointer: where, value } of subschemas(pointer, schema)) {
+      if (value === false && NAMED_WHEN_FALSE.has(keyword)) continue;
+      const inner = copy(where, value);
+      if (name === undefined) {
+        plain[keyword] = inner;
+        continue;
+      }
+      const into = (several[keyword] ??= Array.isArray(schema[keyword]) ? [] : {});
+      if (Array.isArray(into)) into.push(inner);
+      else into[name] = inner;
+    }
+    Object.assign(plain, several);
+    if (typeof plain.$ref === 'string') {
+      follow(document, pointer); // refuses circles and references that lead out of the document
+      plain.$ref = keyOf(plain.$ref);
+    }
+    settleExclusive(plain);
+    return schema.nullable === true ? withNull(plain) : plain;
+  }
+
+  /** `nullable` beside a plain `type` adds a type; beside anything that reaches further, it is an exit before it. */
+  function withNull(plain: JsonObject): JsonObject {
+    const { enum: values, const: value, ...rest } = plain;
+    const farther = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if'].some((keyword) => keyword in plain);
+    if (plain.type !== undefined && !farther) {
+      plain.type = Array.isArray(plain.type) ? [...new Set([...plain.type, 'null'])] : [plain.type, 'null'];
+      return plain;
+    }
+    // A null that `enum` or `const` does not name stays forbidden: OpenAPI 3.0.3 says so of `nullable`.
+    const outer: JsonObject = { if: { type: 'null' }, else: rest };
+    if (values !== undefined) outer.enum = values;
+    if (value !== undefined) outer.const = value;
+    origins.set(outer, origins.get(plain) ?? '');
+    origins.set(rest, origins.get(plain) ?? '');
+    wrappers.add(outer);
+    return outer;
+  }
+
+  function faultOf(error: ErrorObject): Fault[] {
+    const parent: unknown = error.parentSchema;
+    if (!isObject(parent) || (error.keyword === 'if' && wrappers.has(parent))) return [];
+    const { keyword, instancePath: place, message = 'does not fit' } = error;
+    return [{ schema: origins.get(parent) ?? '', keyword, place, message: saying(message, error) }];
+  }
+
+  function validator(pointer: string): ValidateFunction {
+    let validate = compiled.get(pointer);
+    if (validate === undefined) {
+      const schema: AnySchema = { $ref: keyOf(pointer) };
+      validate = ajv.compile(schema);
+      compiled.set(pointer, validate);
+    }
+    return validate;
+  }
+
+  const fits = (pointer: string, value: Json): boolean => {
+    const valid: unknown = validator(pointer)(value);
+    return valid === true;
+  };
+  return {
+    fits,
+    faults: (pointer, value) =>
+      fits(pointer, value) ? [] : (validator(pointer).errors ?? []).flatMap((error) => faultOf(error)),
+  };
+}
+
+/** OpenAPI 3.0 writes `minimum: 5, exclusiveMinimum: true` for what 3.1 writes as `exclusiveMinimum: 5`. */
+function settleExclusive(plain: JsonObject): void {
+  for (const [exclusive, bound] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    if (typeof plain[exclusive] !== 'boolean') continue;
+    const value = plain[bound];
+    const strict = plain[exclusive] && value !== undefined;
+    Reflect.deleteProperty(plain, exclusive);
+    if (!strict) continue;
+    plain[exclusive] = value;
+    Reflect.deleteProperty(plain, bound);
+  }
+}
+
+function saying(message: string, error: ErrorObject): string {
+  if (error.keyword === 'enum' || error.keyword === 'const')
+    return `${message}: ${JSON.stringify(error.schema)}`;
+  const unknown: unknown = error.params.additionalProperty ?? error.params.unevaluatedProperty;
+  return typeof unknown === 'string' ? `${message}: ${unknown}` : message;
+}

@@ -1,0 +1,83 @@
+import { at, below, follow, type ContractDocument } from './document.js';
+import { isObject, type Json } from './json.js';
+
+/** A schema, and every schema that holds for the same value with it: behind `$ref`, in allOf, oneOf and anyOf. */
+function together(document: ContractDocument, pointer: string, seen = new Set<string>()): string[] {
+  if (seen.has(pointer)) return [];
+  seen.add(pointer);
+  const schema = at(document, pointer);
+  if (!isObject(schema)) return [];
+  const found = [pointer];
+  if (typeof schema.$ref === 'string')
+    found.push(...together(document, follow(document, pointer).pointer, seen));
+  for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
+    const branches = schema[keyword];
+    if (!Array.isArray(branches)) continue;
+    for (const index of branches.keys())
+      found.push(...together(document, below(pointer, keyword, index), seen));
+  }
+  return found;
+}
+
+/** The schemas of one member (or array item) of a value; none where the schema says nothing of it. */
+function memberPlaces(document: ContractDocument, places: readonly string[], step: string): string[] {
+  return places.flatMap((place) => {
+    const schema = at(document, place);
+    if (!isObject(schema)) return [];
+    if (isObject(schema.properties) && Object.hasOwn(schema.properties, step)) {
+      return together(document, below(place, 'properties', step));
+    }
+    if (schema.items !== undefined && /^\d+$/.test(step)) return together(document, below(place, 'items'));
+    return isObject(schema.additionalProperties)
+      ? together(document, below(place, 'additionalProperties'))
+      : [];
+  });
+}
+
+/** The deepest place of a schema that speaks of a member path (joined by dots): where a reader should look. */
+export function placeOf(document: ContractDocument, schema: string, path: string): string {
+  let places = together(document, schema);
+  let deepest = places.find((place) => !isObject(at(document, place)) || !hasRef(document, place)) ?? schema;
+  for (const step of path.split('.').filter((name) => name !== '')) {
+    places = memberPlaces(document, places, step);
+    const next = places.find((place) => !hasRef(document, place)) ?? places[0];
+    if (next === undefined) return deepest;
+    deepest = next;
+  }
+  return deepest;
+}
+
+function hasRef(document: ContractDocument, place: string): boolean {
+  const schema = at(document, place);
+  return isObject(schema) && '$ref' in schema;
+}
+
+/** Members of a body that its schema does not declare, as paths joined by dots; array items share one path (`[]`). */
+export function undeclaredIn(document: ContractDocument, schema: string, body: Json): string[] {
+  const found = new Set<string>();
+  const walk = (places: readonly string[], value: Json, path: string): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) walk(memberPlaces(document, places, '0'), item, `${path}[]`);
+    } else if (isObject(value)) {
+      if (!places.some((place) => describesMembers(document, place))) return; // a free-form object
+      for (const [name, member] of Object.entries(value)) {
+        const inner = path === '' ? name : `${path}.${name}`;
+        const next = memberPlaces(document, places, name);
+        if (next.length === 0 && !places.some((place) => allowsAny(document, place))) found.add(inner);
+        else walk(next, member, inner);
+      }
+    }
+  };
+  walk(together(document, schema), body, '');
+  return [...found];
+}
+
+function describesMembers(document: ContractDocument, place: string): boolean {
+  const schema = at(document, place);
+  return isObject(schema) && isObject(schema.properties);
+}
+
+function allowsAny(document: ContractDocument, place: string): boolean {
+  const schema = at(document, place);
+  return isObject(schema) && (schema.additionalProperties === true || isObject(schema.patternProperties));
+}

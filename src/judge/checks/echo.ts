@@ -1,0 +1,34 @@
+import { sameJson, valueAt } from '../../contract/json.js';
+import type { CheckName, Finding } from '../finding.js';
+import { shown } from '../session-state.js';
+import type { Aftermath, AftermathCheck, Shown } from '../subject.js';
+
+/** The answer to an accepted update shows the members that it named, as sent. */
+export const echo: AftermathCheck = (aftermath) =>
+  aftermath.accepted ? named('echo', 'the answer shows', aftermath, aftermath.answer) : [];
+
+/** A read after an accepted update shows the members that it named, as sent. */
+export const readBack: AftermathCheck = (aftermath) =>
+  aftermath.accepted ? named('read-back', 'GET afterwards shows', aftermath, aftermath.after) : [];
+
+function named(
+  check: CheckName,
+  who: string,
+  { effects, schema }: Aftermath,
+  seen: Shown | undefined,
+): Finding[] {
+  if (seen === undefined) return [];
+  return effects.set.flatMap(({ path, allowed }) => {
+    const value = valueAt(seen.state, path.split('.'));
+    if (allowed.some((one) => sameJson(one, value))) return [];
+    return [
+      {
+        check,
+        severity: 'breach',
+        clause: `${schema}/properties/${path.split('.')[0] ?? path}`,
+        because: `${who} ${path} ${shown(value)}, sent was ${allowed.map(shown).join(' or ')}`,
+        exchange: seen.index,
+      } as const,
+    ];
+  });
+}

@@ -1,0 +1,16 @@
+import { below } from '../../contract/document.js';
+import type { ExchangeCheck } from '../subject.js';
+
+/** The status is one that the case may be answered with. */
+export const statusExpected: ExchangeCheck = ({ response, expected, contract, index }) =>
+  expected.includes(response.status)
+    ? []
+    : [
+        {
+          check: 'status-expected',
+          severity: 'breach',
+          clause: below(contract.pointer, String(expected[0] ?? response.status)),
+          because: `status ${response.status} is not the expected ${expected.join(' or ')}`,
+          exchange: index,
+        },
+      ];

@@ -1,0 +1,58 @@
+import type { ResponseContract } from '../contract/response-contract.js';
+import type { Exchange } from '../target/exchange.js';
+import { contentType } from './checks/content-type.js';
+import { echo, readBack } from './checks/echo.js';
+import { frame } from './checks/frame.js';
+import { jsonBody } from './checks/json-body.js';
+import { schema, strictSchema } from './checks/schema.js';
+import { secretShown } from './checks/secret-shown.js';
+import { statusDeclared } from './checks/status-declared.js';
+import { statusExpected } from './checks/status-expected.js';
+import { untouched } from './checks/untouched.js';
+import { CHECKS, type CheckName, type Finding } from './finding.js';
+import type { Aftermath, AftermathCheck, ExchangeCheck } from './subject.js';
+
+const EXCHANGE_CHECKS = {
+  'status-declared': statusDeclared,
+  'status-expected': statusExpected,
+  'content-type': contentType,
+  json: jsonBody,
+  schema,
+  'strict-schema': strictSchema,
+  'secret-shown': secretShown,
+} as const satisfies Partial<Record<CheckName, ExchangeCheck>>;
+
+const AFTERMATH_CHECKS = {
+  echo,
+  'read-back': readBack,
+  frame,
+  untouched,
+} as const satisfies Partial<Record<CheckName, AftermathCheck>>;
+
+/**
+ * Everything that one exchange, by itself, has wrong. An exchange without a whole answer has nothing to judge, and a
+ * 429 that outlasted every wait is about the run's pace, not about the contract.
+ */
+export function judgeExchange(
+  exchange: Exchange,
+  index: number,
+  expected: readonly number[],
+  contract: ResponseContract,
+): Finding[] {
+  const { response } = exchange;
+  if (response === undefined || response.status === 429) return [];
+  const subject = { exchange, response, index, expected, contract };
+  return Object.values(EXCHANGE_CHECKS).flatMap((check) => check(subject));
+}
+
+/** Everything that is wrong with what an update did. */
+export function judgeAftermath(aftermath: Aftermath): Finding[] {
+  return Object.values(AFTERMATH_CHECKS).flatMap((check) => check(aftermath));
+}
+
+/** Most important first: by the order of checks, and by the order of exchanges within a check. */
+export function byImportance(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check) || a.exchange - b.exchange,
+  );
+}

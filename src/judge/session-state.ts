@@ -1,0 +1,76 @@
+import { sameInstant, isDateTime } from '../contract/date-time.js';
+import { isObject, sameJson, type Json, type JsonObject } from '../contract/json.js';
+
+/**
+ * Members of a session that may differ between two reads of an untouched session: addresses whose tokens are minted
+ * anew, and counters. Declared here once, never guessed.
+ */
+const VOLATILE = [
+  'cdp_ws_url',
+  'webdriver_ws_url',
+  'browser_live_view_url',
+  'base_url',
+  'usage',
+  'profile.updated_at',
+  'profile.last_used_at',
+];
+
+/** Members whose absence says something ("if any"): without them there is no proxy, profile, pool, deletion. */
+const ABSENCE_SPEAKS = ['proxy_id', 'profile', 'pool', 'deleted_at'];
+
+/** The members of `Browser` that are compared, by path; values of undeclared members are nobody's contract. */
+export type Observable = ReadonlyMap<string, Json>;
+
+/** One member that differs between two states. */
+export interface Difference {
+  readonly path: string;
+  readonly before: Json | undefined;
+  readonly after: Json | undefined;
+}
+
+/**
+ * Flattens a session to the members that are compared.
+ * @param undeclared paths that the document does not declare: they drift, and are left out.
+ */
+export function observable(state: JsonObject, undeclared: readonly string[]): Observable {
+  const members = new Map<string, Json>();
+  const walk = (value: Json, path: string): void => {
+    if (VOLATILE.includes(path) || undeclared.includes(path)) return;
+    if (isObject(value)) {
+      for (const [name, member] of Object.entries(value)) walk(member, path === '' ? name : `${path}.${name}`);
+    } else members.set(path, value);
+  };
+  walk(state, '');
+  if (members.get('proxy_id') === '') members.delete('proxy_id'); // an empty id and none say the same: no proxy
+  return members;
+}
+
+/**
+ * The members that differ between two states of one session.
+ * @param partial the second state is the answer to an update: an optional member that it leaves out is not a
+ * difference unless its absence says something.
+ */
+export function differences(before: Observable, after: Observable, partial: boolean): Difference[] {
+  const paths = [...new Set([...before.keys(), ...after.keys()])];
+  return paths
+    .map((path) => ({ path, before: before.get(path), after: after.get(path) }))
+    .filter((one) => !sameValue(one))
+    .filter((one) => !(partial && one.after === undefined && !ABSENCE_SPEAKS.includes(topOf(one.path))));
+}
+
+/** A value as a sentence shows it. */
+export function shown(value: Json | undefined): string {
+  return value === undefined ? 'absent' : JSON.stringify(value);
+}
+
+function topOf(path: string): string {
+  return path.split('.')[0] ?? path;
+}
+
+function sameValue({ path, before, after }: Difference): boolean {
+  if (sameJson(before, after)) return true;
+  // A profile is recognised by its id; its name may be null wherever the API does not look it up.
+  if (path === 'profile.name') return (before ?? null) === null || (after ?? null) === null;
+  if (typeof before !== 'string' || typeof after !== 'string') return false;
+  return isDateTime(before) && isDateTime(after) && sameInstant(before, after);
+}

@@ -1,0 +1,229 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { validateXML } from 'xmllint-wasm';
+import { VERDICTS } from '../judge/finding.js';
+import type { RunRecord } from '../run/record.js';
+import { junitXml } from './junit.js';
+import { caseOutcomes } from './outcomes.js';
+import { sampleRun } from './sample-run.js';
+import { readJunit } from './read-junit.js';
+
+const SCHEMA = readFileSync(join(__dirname, 'junit.xsd'), 'utf8');
+
+/** Everything that has broken a JUnit file somewhere. */
+const HOSTILE = [
+  'a NUL \u0000 and a BEL \u0007',
+  'colours \u001b[31mred\u001b[0m',
+  'half a pair \ud800 and the other \udc00, alone',
+  'a whole pair 😀',
+  'no characters \ufffe \uffff',
+  'the end of CDATA ]]> and its start <![CDATA[',
+  'quotes " and \' and <tags attr="1"/> & &amp; &#0; &unknown;',
+  'lines\nof\r\nall\rkinds\tand tabs',
+  'next line \u0085, delete \u007f, separators \u2028 \u2029, \u202e turned round',
+  '-->?><?xml version="1.0"?><!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]>',
+  '   spaces around   ',
+  '',
+];
+
+const EVERY_OUTCOME = [...VERDICTS, undefined];
+
+/** One case for each hostile text and each outcome, with the text in every place where a text can stand. */
+function hostileRun(changes: Partial<RunRecord> = {}): RunRecord {
+  const cases = HOSTILE.flatMap((text, row) =>
+    EVERY_OUTCOME.map((verdict) => ({
+      id: `${row}/${verdict ?? 'none'}/${text}`,
+      group: text,
+      sentence: text,
+      reason: text,
+      block: text,
+      ...(verdict === undefined ? {} : { verdict }),
+    })),
+  );
+  const problems = HOSTILE.flatMap((text) => [
+    { kind: 'suite' as const, name: text, sentence: text },
+    { kind: 'blocked' as const, name: text, sentence: `Again: ${text}` },
+  ]);
+  const text = HOSTILE.join('');
+  return sampleRun(cases, {
+    problems,
+    target: text,
+    runId: text,
+    suiteVersion: text,
+    document: { file: text, hash: text },
+    ...changes,
+  });
+}
+
+async function complaints(xml: string): Promise<string[]> {
+  const { valid, errors, rawOutput } = await validateXML({ xml, schema: SCHEMA });
+  return valid ? [] : [...errors.map(({ message }) => message), rawOutput];
+}
+
+describe('the JUnit report', () => {
+  for (const [title, run] of [
+    ['hostile texts everywhere', hostileRun()],
+    ['hostile texts everywhere, and all cases required', hostileRun({ requireAll: true })],
+    ['an unfinished run', hostileRun({ finished: false, problems: [] })],
+    ['a run without cases', sampleRun([])],
+    ['a run that began at no readable time', sampleRun([], { startedAt: 'yesterday', ms: Number.NaN })],
+  ] as const) {
+    it(`is valid for ${title}`, async () => {
+      expect(await complaints(junitXml(run))).to.deep.equal([]);
+    });
+  }
+
+  it('is valid for every character of the basic plane', async () => {
+    for (const verdict of ['breach', 'pass'] as const) {
+      const all = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code)).join(' ');
+      const run = sampleRun([{ id: 'x', verdict, sentence: all, reason: all, block: all, group: all }]);
+      expect(await complaints(junitXml(run))).to.deep.equal([]);
+    }
+  });
+
+  it('loses no case, no outcome and no problem, and counts what it lists', async () => {
+    for (const requireAll of [false, true]) {
+      const run = hostileRun({ requireAll });
+      const { suites, suite, cases } = await readJunit(junitXml(run));
+      const own = cases.filter(({ classname }) => classname !== 'run');
+      const expected = caseOutcomes(run).map(({ outcome }) => outcome);
+      expect(
+        own.map(({ type, element }) => (element === 'system-out' || !element ? 'held' : type)),
+      ).to.deep.equal(
+        expected.map((outcome) => (outcome === 'pass' || outcome === 'drift' ? 'held' : outcome)),
+      );
+      const problems = cases.filter(({ classname }) => classname === 'run');
+      expect(problems).to.have.length(run.problems.length);
+      expect(new Set(problems.map(({ name }) => name)).size).to.equal(problems.length);
+      const count = (element: string) => String(cases.filter((found) => found.element === element).length);
+      const totals = { tests: String(cases.length), failures: count('failure'), errors: count('error') };
+      expect(suite).to.deep.include({ ...totals, skipped: count('skipped') });
+      expect(suites).to.deep.include(totals);
+      expect(count('skipped')).to.equal(String(requireAll ? 0 : HOSTILE.length));
+    }
+  });
+
+  it('gives texts back as they were, but for the characters that XML cannot hold', async () => {
+    const text = 'a "b" <c> & ]]>\r\n\td \u0000\u001b\ud800\ufffe 😀';
+    const shown = 'a "b" <c> & ]]>\r\n\td \\u0000\\u001b\\ud800\\ufffe 😀';
+    const run = sampleRun([
+      { id: 'x', verdict: 'breach', sentence: text, group: text, reason: text, block: text, ms: 2413.4 },
+    ]);
+    const { cases } = await readJunit(junitXml(run));
+    expect(cases).to.deep.equal([
+      {
+        name: `x ${shown}`,
+        classname: shown,
+        time: '2.413',
+        element: 'failure',
+        type: 'breach',
+        message: shown,
+        text: shown,
+      },
+    ]);
+  });
+
+  it('says in one block of properties what was run against what', async () => {
+    const run = sampleRun([
+      { id: 'a', verdict: 'pass' },
+      { id: 'b', verdict: 'breach', expected: [400] },
+      { id: 'c' },
+    ]);
+    const { properties } = await readJunit(junitXml(run));
+    expect(properties).to.deep.equal({
+      target: 'embedded stand-in',
+      document: 'kernel.yaml',
+      'document hash': '0123456789abcdef'.repeat(4),
+      'run id': 'run-7',
+      'suite version': '0.1.0',
+      finished: 'true',
+      'cases.breach': '1',
+      'cases.defect': '0',
+      'cases.blocked': '0',
+      'cases.not verified': '0',
+      'cases.drift': '0',
+      'cases.pass': '1',
+      'cases.never ran': '1',
+      'browsers created': '2',
+      'browsers released': '2',
+      requests: '1234',
+      throttled: '2',
+      'drift count': '0',
+      'statuses verified': '200',
+      'statuses broken': '400',
+      'statuses not verified': '403',
+    });
+  });
+
+  it('says why a case never ran', async () => {
+    const problem = { kind: 'blocked', name: 'preflight', sentence: 'The key is not accepted.' } as const;
+    const messages = async (changes: Partial<RunRecord>) =>
+      (await readJunit(junitXml(sampleRun([{ id: 'a' }], changes)))).cases.map(({ message }) => message);
+    expect(await messages({ problems: [problem] })).to.deep.equal([
+      'never ran: The key is not accepted.',
+      'The key is not accepted.',
+    ]);
+    expect(await messages({ finished: false })).to.deep.equal([
+      'never ran: The run had not come to its end.',
+    ]);
+    expect(await messages({})).to.deep.equal(['never ran']);
+  });
+
+  it('lists a result that no case of the inventory owns as a fault of the suite', async () => {
+    const { results } = sampleRun([{ id: 'stray', verdict: 'breach', reason: 'It broke.' }]);
+    const { cases } = await readJunit(junitXml(sampleRun([], { results })));
+    expect(cases.map(({ name, type, message }) => ({ name, type, message }))).to.deep.equal([
+      {
+        name: 'inventory',
+        type: 'suite',
+        message:
+          'The case stray ended with the verdict breach, but the inventory does not list it. It broke.',
+      },
+    ]);
+  });
+
+  it('names its cases alike in two runs that ended differently', async () => {
+    const names = async (verdict: 'pass' | 'breach') => {
+      const run = sampleRun([{ id: 'a', verdict, reason: verdict, ms: verdict.length }], { runId: verdict });
+      return (await readJunit(junitXml(run))).cases.map(({ name, classname }) => `${classname} ${name}`);
+    };
+    expect(await names('pass')).to.deep.equal(await names('breach'));
+  });
+});
+
+describe('the schema of the JUnit report', () => {
+  const good = junitXml(
+    sampleRun([
+      { id: 'a', verdict: 'breach', reason: 'r' },
+      { id: 'b', verdict: 'not verified', reason: 'r' },
+    ]),
+  );
+  const broken: Record<string, (xml: string) => string> = {
+    'an unknown attribute': (xml) => xml.replace('<testcase ', '<testcase file="a.ts" '),
+    'an unknown element': (xml) => xml.replace('</testsuite>', '<note/></testsuite>'),
+    'a missing count': (xml) => xml.replace(/ skipped="\d+"/, ''),
+    'a count that is no number': (xml) => xml.replace(/ failures="\d+"/, ' failures="-1"'),
+    'a time with an exponent': (xml) => xml.replace(/ time="[^"]*"/, ' time="1e-7"'),
+    'a time with too many decimals': (xml) => xml.replace(/ time="[^"]*"/, ' time="1.2345"'),
+    'a timestamp with milliseconds': (xml) => xml.replace(/(timestamp="[^"]*)Z"/, '$1.123Z"'),
+    'an unknown type of failure': (xml) => xml.replace('type="breach"', 'type="AssertionError"'),
+    'a failure without a message': (xml) => xml.replace(/(<failure[^>]*) message="r"/, '$1'),
+    'two outcomes of one case': (xml) => xml.replace('</testcase>', '<system-out/></testcase>'),
+    'a case without a name': (xml) => xml.replace(/<testcase name="[^"]*"/, '<testcase'),
+    'an unknown property': (xml) => xml.replace('name="throttled"', 'name="throttling"'),
+    'a property twice': (xml) => xml.replace('name="throttled"', 'name="requests"'),
+    'a property left out': (xml) => xml.replace(/<property name="throttled"[^>]*\/>/, ''),
+    'properties after the cases': (xml) =>
+      xml.replace(/(<properties>[^]*<\/properties>)([^]*)<\/testsuite>/, '$2$1</testsuite>'),
+    'a bare ampersand': (xml) => xml.replace('a sentence', 'a & b'),
+    'a NUL by reference': (xml) => xml.replace('a sentence', '&#0;'),
+  };
+  for (const [what, spoil] of Object.entries(broken)) {
+    it(`refuses ${what}`, async () => {
+      const bad = spoil(good);
+      expect(bad).not.to.equal(good);
+      expect(await complaints(bad)).not.to.deep.equal([]);
+    });
+  }
+});

@@ -1,0 +1,139 @@
+import { basename } from 'node:path';
+import { OPERATION } from '../contract/document.js';
+import type { RunProblem, RunRecord } from '../run/record.js';
+import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts, type CaseOutcome } from './outcomes.js';
+import { statusLedger, type StatusEntry } from './status-ledger.js';
+import { xmlElement, xmlText } from './xml.js';
+
+/** What a test case says to a machine; the element of the same name, or none. */
+type Signal = 'failure' | 'error' | 'skipped' | 'none';
+interface TestCase {
+  readonly signal: Signal;
+  readonly xml: string;
+}
+
+/**
+ * A run as JUnit XML, in the form that `junit.xsd` beside this file describes: one suite with a test case for every
+ * case of the inventory, whether or not it ran, then one for each problem of the run. Names hold no values and no
+ * messages, so that two runs can be compared by them.
+ */
+export function junitXml(run: RunRecord): string {
+  const problems = allProblems(run);
+  const testCases = [
+    ...caseOutcomes(run).map((outcome) => caseElement(outcome, run, problems)),
+    ...problemElements(problems),
+  ];
+  // Counted from the elements themselves, so that the two cannot differ.
+  const count = (signal: Signal) => testCases.filter((testCase) => testCase.signal === signal).length;
+  const totals = { tests: testCases.length, failures: count('failure'), errors: count('error') };
+  const name = `${OPERATION.method.toUpperCase()} ${OPERATION.path}`;
+  const suite = xmlElement(
+    'testsuite',
+    {
+      name,
+      ...totals,
+      skipped: count('skipped'),
+      time: seconds(run.ms),
+      timestamp: timestamp(run.startedAt),
+    },
+    ['', propertiesElement(run), ...testCases.map(({ xml }) => xml), ''].join('\n'),
+  );
+  const suites = xmlElement('testsuites', { name, ...totals, time: seconds(run.ms) }, `\n${suite}\n`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${suites}\n`;
+}
+
+function caseElement(
+  { listed, outcome, result }: CaseOutcome,
+  run: RunRecord,
+  problems: RunProblem[],
+): TestCase {
+  const reason = result?.reason ?? '';
+  const block = result?.block ?? '';
+  const attributes = {
+    name: `${listed.id} ${listed.sentence}`,
+    classname: listed.group,
+    time: seconds(result?.ms ?? 0),
+  };
+  switch (outcome) {
+    case 'pass':
+    case 'drift': {
+      const text = [reason, block].filter((part) => part !== '').join('\n');
+      return testCase(attributes, 'none', text === '' ? '' : xmlElement('system-out', {}, xmlText(text)));
+    }
+    case 'breach':
+      return testCase(attributes, 'failure', remark('failure', outcome, reason, block));
+    case 'defect':
+    case 'blocked':
+      return testCase(attributes, 'error', remark('error', outcome, reason, block));
+    case 'not verified': {
+      const signal = run.requireAll ? 'error' : 'skipped';
+      return testCase(attributes, signal, remark(signal, outcome, reason, block));
+    }
+    case 'never ran': {
+      const [first] = problems;
+      const why = first?.sentence ?? (run.finished ? '' : 'The run had not come to its end.');
+      const message = why === '' ? outcome : `${outcome}: ${why}`;
+      const all = problems.map(({ sentence }) => sentence).join('\n');
+      return testCase(attributes, 'error', remark('error', outcome, message, all));
+    }
+  }
+}
+
+function problemElements(problems: readonly RunProblem[]): TestCase[] {
+  const taken = new Set<string>();
+  return problems.map(({ kind, name, sentence }) => {
+    let unique = name;
+    for (let number = 2; taken.has(unique); number += 1) unique = `${name} (${number})`;
+    taken.add(unique);
+    const attributes = { name: unique, classname: 'run', time: seconds(0) };
+    return testCase(attributes, 'error', remark('error', kind, sentence, sentence));
+  });
+}
+
+function testCase(attributes: Record<string, string>, signal: Signal, content: string): TestCase {
+  return { signal, xml: xmlElement('testcase', attributes, content) };
+}
+
+function remark(element: string, type: string, message: string, text: string): string {
+  return xmlElement(element, { type, message }, xmlText(text));
+}
+
+function propertiesElement(run: RunRecord): string {
+  const counts = outcomeCounts(run);
+  const ledger = statusLedger(run);
+  const properties: [string, string | number][] = [
+    ['target', run.target],
+    ['document', basename(run.document.file)],
+    ['document hash', run.document.hash],
+    ['run id', run.runId],
+    ['suite version', run.suiteVersion],
+    ['finished', String(run.finished)],
+    ...OUTCOMES.map((outcome): [string, number] => [`cases.${outcome}`, counts[outcome]]),
+    ['browsers created', run.browsers.created],
+    ['browsers released', run.browsers.released],
+    ['requests', run.requests.sent],
+    ['throttled', run.requests.throttled],
+    ['drift count', run.drift.length],
+    ['statuses verified', statuses(ledger, 'verified')],
+    ['statuses broken', statuses(ledger, 'broken')],
+    ['statuses not verified', statuses(ledger, 'not verified')],
+  ];
+  const elements = properties.map(([name, value]) => xmlElement('property', { name, value }));
+  return xmlElement('properties', {}, `\n${elements.join('\n')}\n`);
+}
+
+function statuses(ledger: readonly StatusEntry[], state: StatusEntry['state']): string {
+  const found = ledger.filter((entry) => entry.state === state).map(({ status }) => status);
+  return found.length === 0 ? 'none' : found.join(', ');
+}
+
+/** Seconds with at most three decimals and no exponent: `2.413`. */
+function seconds(ms: number): string {
+  return Number.isFinite(ms) && ms > 0 ? String(Number((ms / 1000).toFixed(3))) : '0';
+}
+
+/** ISO 8601 in UTC without milliseconds; undefined, and so left out, where the start is no time at all. */
+function timestamp(startedAt: string): string | undefined {
+  const at = new Date(startedAt);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString().replace(/\.\d+Z$/, 'Z');
+}

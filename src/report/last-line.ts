@@ -1,0 +1,104 @@
+import type { RunRecord } from '../run/record.js';
+import type { Colour } from './colour.js';
+import type { ExitCode } from './headline.js';
+import { allProblems, caseOutcomes, outcomeCounts, type Outcome } from './outcomes.js';
+import { statusLedger } from './status-ledger.js';
+import { counted, grouped } from './visible.js';
+
+/** The verdict on a run in words, and its colour. */
+export interface LastLine {
+  readonly text: string;
+  readonly colour: Colour;
+}
+
+type Counts = Readonly<Record<Outcome, number>>;
+
+/**
+ * The one line that everybody reads. It repeats the exit code, and never says more than the record shows: an exit
+ * code of 0 over a record that is not green is told as the suite's own fault.
+ */
+export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
+  const counts = outcomeCounts(run);
+  const code = `Exit code ${exitCode}.`;
+  switch (exitCode) {
+    case 0:
+      return isGreen(run, counts)
+        ? conforms(run, counts, code)
+        : {
+            text: `SUITE AT FAULT: the run ended as green, but its record is not. ${code}`,
+            colour: 'magenta',
+          };
+    case 1: {
+      const besides = listed(unjudged(counts));
+      const text = `BREACH: the API broke the contract in ${counted(counts.breach, 'case')}.`;
+      return {
+        text: [text, ...(besides === '' ? [] : [`Besides: ${besides}.`]), code].join(' '),
+        colour: 'red',
+      };
+    }
+    case 2: {
+      const why = listed(unjudged(counts)) || 'the run met a problem';
+      return { text: `NOT JUDGED: ${why}.${breaches(counts)} ${code}`, colour: 'yellow' };
+    }
+    case 3:
+      return {
+        text: `SUITE AT FAULT: ${faults(run, counts)}.${breaches(counts)} ${code}`,
+        colour: 'magenta',
+      };
+  }
+}
+
+/** Nothing is green by accident: a run is that came to its end, with cases, all of which ran, and nothing in their way. */
+function isGreen(run: RunRecord, counts: Counts): boolean {
+  const against =
+    counts.breach + counts.defect + counts.blocked + counts['never ran'] + allProblems(run).length;
+  const missing = run.requireAll ? counts['not verified'] : 0;
+  return run.finished && run.inventory.length > 0 && against + missing === 0;
+}
+
+function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
+  const told = caseOutcomes(run).filter(({ outcome }) => outcome === 'pass' || outcome === 'drift');
+  const observed = told.filter(({ listed: { intent } }) => intent === 'observe').length;
+  const held = `${grouped(told.length - observed)} of ${counted(run.inventory.length, 'case')} held`;
+  const seen = observed === 0 ? '' : `, ${grouped(observed)} only observed`;
+  if (counts['not verified'] > 0) {
+    const text = `CONFORMS as far as verified: ${held}${seen}, ${grouped(counts['not verified'])} not verified. ${code}`;
+    return { text, colour: 'yellow' };
+  }
+  const open = statusLedger(run).filter(({ state }) => state === 'not verified');
+  const statuses = open.map(({ status }) => status).join(', ');
+  const unseen = open.length === 0 ? '' : ` Statuses not verified: ${statuses}.`;
+  return { text: `CONFORMS: ${held}${seen}.${unseen} ${code}`, colour: 'green' };
+}
+
+/** What kept cases from a verdict on the API. */
+function unjudged(counts: Counts): [number, string][] {
+  return [
+    [counts.defect, 'met a defect'],
+    [counts.blocked, 'could not be judged'],
+    [counts['not verified'], counts['not verified'] === 1 ? 'was not verified' : 'were not verified'],
+    [counts['never ran'], 'never ran'],
+  ];
+}
+
+function faults(run: RunRecord, counts: Counts): string {
+  const own = allProblems(run).filter(({ kind }) => kind === 'suite').length;
+  const parts = [
+    listed(unjudged(counts)),
+    own === 0 ? '' : `the run met ${counted(own, 'problem')} of its own`,
+  ];
+  return parts.filter((part) => part !== '').join(', and ') || 'the run ended without a verdict';
+}
+
+function breaches(counts: Counts): string {
+  if (counts.breach === 0) return '';
+  return ` Besides: ${grouped(counts.breach)} ${counts.breach === 1 ? 'breach' : 'breaches'}.`;
+}
+
+/** `2 cases met a defect, 1 never ran`: the noun stands once. */
+function listed(parts: readonly (readonly [number, string])[]): string {
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, what], index) => `${index === 0 ? counted(count, 'case') : grouped(count)} ${what}`)
+    .join(', ');
+}

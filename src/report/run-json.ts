@@ -1,0 +1,97 @@
+import type { Exchange } from '../target/exchange.js';
+import type { RunRecord } from '../run/record.js';
+import type { ExitCode } from './headline.js';
+import { allProblems, caseOutcomes, outcomeCounts, type CaseOutcome } from './outcomes.js';
+import { statusLedger } from './status-ledger.js';
+import { cut } from './visible.js';
+
+/** Longer bodies are cut: a run sends bodies of megabytes on purpose, and nobody reads them here. */
+const LONGEST_BODY = 16_384;
+
+/**
+ * A run as JSON for later tools, with keys in a fixed order, so that two runs can be compared line by line.
+ * `results` holds every case of the inventory, in its order; one that never ran has the verdict `never ran`.
+ * A response's body stands as `text` only; its parsed form is what `JSON.parse` makes of it unless `notJson` says why not.
+ * @param exitCode undefined while the run has not come to one; written as null.
+ */
+export function runJson(run: RunRecord, exitCode?: ExitCode): string {
+  const report = {
+    format: 1,
+    runId: run.runId,
+    suiteVersion: run.suiteVersion,
+    target: run.target,
+    document: { file: run.document.file, hash: run.document.hash },
+    startedAt: run.startedAt,
+    ms: run.ms,
+    finished: run.finished,
+    requireAll: run.requireAll,
+    exitCode: exitCode ?? null,
+    counts: outcomeCounts(run),
+    declaredStatuses: run.declaredStatuses,
+    statuses: statusLedger(run),
+    browsers: {
+      created: run.browsers.created,
+      released: run.browsers.released,
+      heldAtMost: run.browsers.heldAtMost,
+    },
+    requests: { sent: run.requests.sent, throttled: run.requests.throttled },
+    longestLagMs: run.longestLagMs,
+    drift: run.drift.map(({ what, firstSeenIn, times }) => ({ what, firstSeenIn, times })),
+    problems: allProblems(run).map(({ kind, name, sentence }) => ({ kind, name, sentence })),
+    results: caseOutcomes(run).map(caseJson),
+    housekeeping: run.housekeeping.map(exchangeJson),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+function caseJson({ listed, outcome, result }: CaseOutcome) {
+  return {
+    id: listed.id,
+    group: listed.group,
+    sentence: listed.sentence,
+    intent: listed.intent,
+    clause: { pointer: listed.clause.pointer, text: listed.clause.text },
+    verdict: outcome,
+    reason: result?.reason ?? '',
+    expected: result?.expected ?? [],
+    ms: result?.ms ?? 0,
+    findings: (result?.findings ?? []).map(({ check, severity, clause, because, exchange }) => ({
+      check,
+      severity,
+      clause,
+      because,
+      exchange,
+    })),
+    exchanges: (result?.exchanges ?? []).map(exchangeJson),
+    block: result?.block ?? '',
+  };
+}
+
+/** JSON leaves out what is undefined: an exchange without a response has no member `response`. */
+function exchangeJson({ purpose, request, response, failure, at, ms, throttled }: Exchange) {
+  return {
+    purpose,
+    request: {
+      method: request.method,
+      path: request.path,
+      headers: sorted(request.headers),
+      body: request.body === undefined ? undefined : cut(request.body, LONGEST_BODY),
+    },
+    response: response && {
+      status: response.status,
+      headers: sorted(response.headers),
+      text: cut(response.text, LONGEST_BODY),
+      notJson: response.notJson,
+      leaked: response.leaked,
+    },
+    failure,
+    at,
+    ms,
+    throttled,
+  };
+}
+
+/** Servers and libraries order headers as they like: the order says nothing. */
+function sorted(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

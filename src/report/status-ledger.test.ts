@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import { sampleExchange, sampleRun, type SampleCase } from './sample-run.js';
+import { statusLedger } from './status-ledger.js';
+
+/** What the ledger says of 400, with these cases in the run. */
+function about(...cases: SampleCase[]): string {
+  const [entry] = statusLedger(sampleRun(cases, { declaredStatuses: [400] }));
+  return `${entry?.state ?? ''}: ${entry?.reason ?? ''}`;
+}
+
+const refused = { intent: 'refuse', expected: [400], answered: 400 } as const;
+
+describe('the ledger of statuses', () => {
+  it('calls a status verified when a passing case expected it and was answered with it', () => {
+    expect(about({ id: 'a', verdict: 'pass', ...refused })).to.equal('verified: in 1 case');
+    expect(
+      about(
+        { id: 'a', verdict: 'pass', ...refused },
+        { id: 'b', verdict: 'pass', ...refused, expected: [404, 400] },
+      ),
+    ).to.equal('verified: in 2 cases');
+  });
+
+  it('lets a breach win over any number of passes', () => {
+    const pass = { id: 'a', verdict: 'pass', ...refused } as const;
+    expect(about(pass, { id: 'b', verdict: 'breach', ...refused })).to.equal('broken: in 1 case, b');
+    expect(
+      about({ id: 'b', verdict: 'breach', ...refused }, pass, { id: 'c', verdict: 'breach', ...refused }),
+    ).to.equal('broken: in 2 cases, the first: b');
+  });
+
+  it('takes no other evidence for a verification', () => {
+    expect(about({ id: 'a', verdict: 'pass', ...refused, intent: 'observe' })).to.equal(
+      'not verified: its cases only observe',
+    );
+    expect(about({ id: 'a', verdict: 'pass', ...refused, expected: [400, 404], answered: 404 })).to.equal(
+      'not verified: its cases were answered with another status',
+    );
+    expect(about({ id: 'a', verdict: 'drift', ...refused })).to.equal(
+      'not verified: its cases ended with drift only',
+    );
+    expect(about({ id: 'a', verdict: 'pass', ...refused, expected: [200] })).to.equal(
+      'not verified: no case of this run expects it',
+    );
+  });
+
+  it('looks at the asserted exchange only, and at the first of them', () => {
+    const run = sampleRun([{ id: 'a', verdict: 'pass', ...refused }], { declaredStatuses: [400] });
+    const result = run.results.get('a');
+    if (result === undefined) throw new Error('The sample has no result.');
+    const answered = (purpose: 'asserted' | 'read', status: number) =>
+      sampleExchange({ purpose, response: { status } });
+    const state = (...exchanges: ReturnType<typeof answered>[]) =>
+      statusLedger({ ...run, results: new Map([['a', { ...result, exchanges }]]) })[0]?.state;
+    expect(state(answered('read', 200), answered('asserted', 400))).to.equal('verified');
+    expect(state(answered('read', 400), answered('asserted', 404))).to.equal('not verified');
+    expect(state(answered('asserted', 404), answered('asserted', 400))).to.equal('not verified');
+    expect(state()).to.equal('not verified');
+  });
+
+  it('says what is missing before what was in the way', () => {
+    const blocked = {
+      id: 'a',
+      verdict: 'blocked',
+      reason: 'No browser could be created.',
+      ...refused,
+    } as const;
+    expect(about(blocked)).to.equal('not verified: No browser could be created');
+    expect(
+      about(blocked, {
+        id: 'b',
+        verdict: 'not verified',
+        reason: 'KERNEL_API_KEY_RESTRICTED is not set.',
+        ...refused,
+      }),
+    ).to.equal('not verified: KERNEL_API_KEY_RESTRICTED is not set');
+    expect(about({ id: 'a' })).to.equal('not verified: no case that ran expects it, and 1 case never ran');
+  });
+
+  it('keeps the order of the document', () => {
+    const run = sampleRun([], { declaredStatuses: [500, 200, 403] });
+    expect(statusLedger(run).map(({ status }) => status)).to.deep.equal([500, 200, 403]);
+  });
+});

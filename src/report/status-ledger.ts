@@ -1,0 +1,59 @@
+import type { CaseResult, Intent, RunRecord } from '../run/record.js';
+import { caseOutcomes } from './outcomes.js';
+import { counted } from './visible.js';
+
+/** What a run showed of one status that the document declares. */
+export interface StatusEntry {
+  readonly status: number;
+  readonly state: 'verified' | 'broken' | 'not verified';
+  /** Without a full stop: `in 12 cases`, `no case of this run expects it`. */
+  readonly reason: string;
+}
+
+/**
+ * Says of each declared status, in the document's order, whether this run verified it.
+ * Verified: a passing case that must be accepted or refused may be answered with it, and was. A case that only
+ * observes verifies nothing. Broken: a case that expected it ended as a breach, whatever others showed.
+ */
+export function statusLedger(run: RunRecord): StatusEntry[] {
+  const judged = caseOutcomes(run).flatMap(({ listed, result }) =>
+    result === undefined ? [] : [{ intent: listed.intent, result }],
+  );
+  const neverRan = run.inventory.length - judged.length;
+  return run.declaredStatuses.map((status) => {
+    const about = judged.filter(({ result }) => result.expected.includes(status));
+    const broken = about.filter(({ result }) => result.verdict === 'breach');
+    const [first] = broken;
+    if (first !== undefined) {
+      const example = `${broken.length === 1 ? '' : 'the first: '}${first.result.id}`;
+      return { status, state: 'broken', reason: `in ${counted(broken.length, 'case')}, ${example}` };
+    }
+    const verified = about.filter(({ intent, result }) => verifies(intent, result, status)).length;
+    if (verified > 0) return { status, state: 'verified', reason: `in ${counted(verified, 'case')}` };
+    return { status, state: 'not verified', reason: whyNot(about, neverRan) };
+  });
+}
+
+interface Judged {
+  readonly intent: Intent;
+  readonly result: CaseResult;
+}
+
+function verifies(intent: Intent, result: CaseResult, status: number): boolean {
+  const asserted = result.exchanges.find(({ purpose }) => purpose === 'asserted');
+  return intent !== 'observe' && result.verdict === 'pass' && asserted?.response?.status === status;
+}
+
+/** The reason closest to a cure comes first: what is missing, what was in the way, then what the cases are like. */
+function whyNot(about: readonly Judged[], neverRan: number): string {
+  for (const verdict of ['not verified', 'blocked', 'defect']) {
+    const found = about.find(({ result }) => result.verdict === verdict && result.reason !== '');
+    if (found !== undefined) return found.result.reason.replace(/\.$/, '');
+  }
+  const binding = about.filter(({ intent }) => intent !== 'observe');
+  if (binding.some(({ result }) => result.verdict === 'drift')) return 'its cases ended with drift only';
+  if (binding.length > 0) return 'its cases were answered with another status';
+  if (about.length > 0) return 'its cases only observe';
+  if (neverRan > 0) return `no case that ran expects it, and ${counted(neverRan, 'case')} never ran`;
+  return 'no case of this run expects it';
+}

@@ -1,0 +1,24 @@
+import type { CaseResult } from '../run/record.js';
+import type { Exchange } from '../target/exchange.js';
+import { cut, visible } from './visible.js';
+
+/** Shows every exchange of a case, as captured: what was sent and what came back. */
+export function transcript(result: CaseResult): string {
+  return result.exchanges.map(lines).join('\n');
+}
+
+function lines({ request, response, failure, purpose, ms }: Exchange): string {
+  const headers = (all: Readonly<Record<string, string>>, mark: string): string[] =>
+    Object.entries(all).map(([name, value]) => `    ${mark} ${visible(`${name}: ${value}`)}`);
+  const body = (text: string, mark: string): string[] =>
+    text === '' ? [] : [`    ${mark} ${visible(cut(text, 2000))}`];
+  return [
+    `  ${purpose}: ${request.method} ${visible(request.path)}, ${ms} ms`,
+    ...headers(request.headers, '>'),
+    ...body(request.body ?? '', '>'),
+    ...(response === undefined
+      ? [`    < ${visible(failure ?? 'no answer')}`]
+      : [`    < ${response.status}`, ...headers(response.headers, '<'), ...body(response.text, '<')]),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/**
+ * Writes a report so that a reader finds either the one before or the whole new one, never a half.
+ * Makes the folder where it is missing. Synchronous, because the last report of a run is written while it dies.
+ * @throws Error in a whole sentence when it cannot; what stood there before then still stands, and nothing is left behind.
+ */
+export function writeAtomically(file: string, text: string): void {
+  // In the same folder: a rename is atomic only within one file system.
+  const unfinished = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(unfinished, text, { flag: 'wx' });
+    renameSync(unfinished, file);
+  } catch (error) {
+    removeQuietly(unfinished);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The report ${file} could not be written: ${why}.`, { cause: error });
+  }
+}
+
+/** The first failure is the one to tell: a second one while tidying up must not hide it. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where the folder is no folder, there is nothing to remove.
+  }
+}

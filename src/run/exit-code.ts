@@ -1,0 +1,20 @@
+import type { RunRecord } from './record.js';
+
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/**
+ * What a run says to whoever started it.
+ * @returns 1 if the API broke the contract in any case; else 3 if the suite itself is at fault, missing verdicts that
+ * nothing explains included; else 2 if something could not be judged, or if nothing was selected; else 0.
+ */
+export function exitCode(run: RunRecord): ExitCode {
+  const results = [...run.results.values()];
+  const any = (verdict: string): boolean => results.some((result) => result.verdict === verdict);
+  if (any('breach')) return 1;
+  if (any('defect') || run.problems.some((problem) => problem.kind === 'suite')) return 3;
+  const explained = run.problems.some((problem) => problem.kind === 'blocked');
+  const missing = run.inventory.some((one) => !run.results.has(one.id));
+  if (missing && !explained) return 3;
+  if (explained || any('blocked') || run.inventory.length === 0) return 2;
+  return run.requireAll && any('not verified') ? 2 : 0;
+}

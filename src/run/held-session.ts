@@ -1,0 +1,45 @@
+import { isObject, type JsonObject } from '../contract/json.js';
+import { observable } from '../judge/session-state.js';
+import type { Shown } from '../judge/subject.js';
+import type { Exchange } from '../target/exchange.js';
+import { LONGEST_LEASE_MS, type LeasedBrowser } from '../target/leases.js';
+import type { Tools } from './tools.js';
+
+/** A leased browser with the state that the last read showed: the starting state of the next case. */
+export interface HeldSession {
+  readonly browser: LeasedBrowser;
+  /** Undefined until the first read, and again once nobody can say what the state is. */
+  state: JsonObject | undefined;
+}
+
+/** Reads a session with the full key. */
+export function readSession({ client }: Tools, sessionId: string, caseId: string): Promise<Exchange> {
+  return client.send({
+    method: 'GET',
+    path: sessionPath(sessionId),
+    purpose: 'read',
+    caseId,
+    credential: { key: 'full' },
+  });
+}
+
+/** Path of a session below the base URL. */
+export function sessionPath(sessionId: string): string {
+  return `/browsers/${encodeURIComponent(sessionId)}`;
+}
+
+/** What a 200 exchange shows of a session; undefined where it shows none. */
+export function shownBy({ reads }: Tools, exchange: Exchange, index: number): Shown | undefined {
+  const { response } = exchange;
+  if (response?.status !== 200 || !isObject(response.json)) return undefined;
+  return {
+    state: response.json,
+    members: observable(response.json, reads.undeclared(200, response.json)),
+    index,
+  };
+}
+
+/** Is the session too old to be trusted with another case? */
+export function isWornOut(session: HeldSession): boolean {
+  return session.state === undefined || Date.now() - session.browser.leasedAt > LONGEST_LEASE_MS;
+}

@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { version as suiteVersion } from '../../package.json';
+import { loadDocument } from '../contract/document.js';
+import { responseContract } from '../contract/response-contract.js';
+import { headline } from '../report/headline.js';
+import { junitXml } from '../report/junit.js';
+import { runJson } from '../report/run-json.js';
+import { writeAtomically } from '../report/write-atomically.js';
+import { startStandIn } from '../stand-in/server.js';
+import { userAgent } from '../target/client.js';
+import { createPace } from '../target/pace.js';
+import { createRedactor, type Redactor } from '../target/redact.js';
+import type { Handoff, Settings, Target } from '../target/settings.js';
+import { sweep } from '../target/sweep.js';
+import { createVendorClient } from '../target/vendor-client.js';
+import { exitCode, type ExitCode } from './exit-code.js';
+import type { JournalEvent } from './journal.js';
+import { createKeeper } from './keeper.js';
+
+/** What must survive the Mocha process: the stand-in, the record, the reports, the release of what is left. */
+export interface Host {
+  readonly handoff: Handoff;
+  /** Takes an event into the record; the JUnit file follows soon. */
+  apply(event: JournalEvent): void;
+  /** Releases what is left, writes the reports for good, says how the run ended. */
+  finish(): Promise<ExitCode>;
+}
+
+/** The JUnit file is rewritten at most this often. */
+const WRITE_EVERY_MS = 250;
+
+/**
+ * Opens a run: finds the target, starts the stand-in where none is given, releases what killed runs left behind.
+ * @param print writes a line to the console.
+ * @throws Error in a whole sentence when the document cannot be used.
+ */
+export async function openHost(
+  settings: Settings,
+  transcript: boolean,
+  print: (line: string) => void,
+): Promise<Host> {
+  const document = loadDocument(settings.document);
+  const declaredStatuses = responseContract(document).statuses;
+  const { target, close } = await findTarget(settings);
+  const runId = newRunId();
+  const redactor = redactorFor(target);
+  const keeper = createKeeper({
+    runId,
+    suiteVersion,
+    target: target.embedded ? 'embedded stand-in' : target.baseUrl,
+    document: { file: document.file, hash: document.hash },
+    declaredStatuses,
+    startedAt: new Date().toISOString(),
+    requireAll: settings.requireAll,
+  });
+  const files = {
+    junit: path.join(settings.reportsDir, 'junit.xml'),
+    json: path.join(settings.reportsDir, 'run.json'),
+  };
+
+  let timer: NodeJS.Timeout | undefined;
+  let unwritable = false;
+  const write = (code?: ExitCode): void => {
+    timer = undefined;
+    const record = keeper.record();
+    try {
+      writeAtomically(files.junit, junitXml(record));
+      if (code !== undefined) writeAtomically(files.json, runJson(record, code));
+    } catch (error) {
+      if (unwritable) return;
+      unwritable = true;
+      const sentence = error instanceof Error ? error.message : String(error);
+      keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'reports', sentence } });
+    }
+  };
+  const apply = (event: JournalEvent): void => {
+    keeper.apply(event);
+    if (event.type === 'inventory') write();
+    else timer ??= setTimeout(write, WRITE_EVERY_MS);
+  };
+  const vendor = createVendorClient(
+    target,
+    createPace(settings.requestsPerMinute, settings.browsers),
+    redactor,
+    userAgent(suiteVersion, runId),
+    settings.timeoutMs,
+    (exchange) => keeper.apply({ type: 'exchange', exchange }),
+  );
+  const sweepAll = (own: string | undefined) => sweep(vendor, settings.ledgerDir, target, own);
+
+  write(); // what an earlier run left in the reports must not be taken for this one's
+  for (const line of (await sweepAll(undefined)).sentences) print(line);
+
+  return {
+    handoff: { runId, settings, target, transcript },
+    apply,
+    async finish() {
+      const { released, sentences } = await sweepAll(runId);
+      for (let count = 0; count < released; count += 1) keeper.apply({ type: 'browser', change: 'released' });
+      for (const sentence of sentences) {
+        keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'leases', sentence } });
+      }
+      clearTimeout(timer);
+      write(exitCode(keeper.record()));
+      const code = exitCode(keeper.record());
+      print(headline(keeper.record(), files, code, process.stdout.isTTY));
+      await close();
+      return code;
+    },
+  };
+}
+
+/** A redactor that knows the keys of a target. */
+export function redactorFor(target: Target): Redactor {
+  const redactor = createRedactor();
+  redactor.learn('KERNEL_API_KEY', target.apiKey);
+  if (target.restrictedApiKey !== undefined)
+    redactor.learn('KERNEL_RESTRICTED_API_KEY', target.restrictedApiKey);
+  return redactor;
+}
+
+async function findTarget(settings: Settings): Promise<{ target: Target; close: () => Promise<void> }> {
+  const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;
+  if (baseUrl !== undefined && apiKey !== undefined) {
+    const target = { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
+    return { target, close: () => Promise.resolve() };
+  }
+  const standIn = await startStandIn({ document: settings.document });
+  const target = {
+    embedded: true,
+    baseUrl: standIn.url,
+    apiKey: standIn.apiKey,
+    restrictedApiKey: standIn.restrictedApiKey,
+    failingBrowserId: standIn.failingBrowserId,
+  };
+  return { target, close: () => standIn.close() };
+}
+
+/** Sortable by time, and unlike any other run's. */
+function newRunId(): string {
+  const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}

@@ -1,0 +1,206 @@
+import http from 'node:http';
+import https from 'node:https';
+import Mocha from 'mocha';
+import { version as suiteVersion } from '../../package.json';
+import { loadDocument, OPERATION, below } from '../contract/document.js';
+import { requestValidator } from '../contract/request-validator.js';
+import { responseContract } from '../contract/response-contract.js';
+import { createClient, userAgent } from '../target/client.js';
+import { createLeases, type Leases } from '../target/leases.js';
+import { openLedger } from '../target/ledger.js';
+import { createPace } from '../target/pace.js';
+import { preflight } from '../target/preflight.js';
+import { currentSettings, readHandoff, type Handoff } from '../target/settings.js';
+import { createVendorClient } from '../target/vendor-client.js';
+import type { ContractCase } from './contract-case.js';
+import { openHost, redactorFor, type Host } from './host.js';
+import { pipeJournal, type Journal } from './journal.js';
+import { startLanes, type Lanes } from './lanes.js';
+import { watchPlainTests } from './plain-tests.js';
+import type { CaseResult } from './record.js';
+import { caseOf } from './registry.js';
+import { selectedTests } from './selection.js';
+import type { Tools } from './tools.js';
+
+/** JSON pointer of the schema of the operation's request body. */
+export const REQUEST_SCHEMA = below(
+  '#/paths',
+  OPERATION.path,
+  OPERATION.method,
+  'requestBody',
+  'content',
+  'application/json',
+  'schema',
+);
+
+/** The run inside the Mocha process; one per process. */
+interface ActiveRun {
+  readonly lanes: Lanes;
+  readonly leases: Leases | undefined;
+  readonly journal: Journal;
+  /** Only where Mocha was started by hand: nobody else writes the reports. */
+  readonly host: Host | undefined;
+  readonly transcript: boolean;
+  readonly requireAll: boolean;
+}
+
+let active: ActiveRun | undefined;
+
+/** Awaits the result of a case from the lanes. */
+export function resultOfCase(one: ContractCase): Promise<CaseResult> {
+  if (active === undefined)
+    return Promise.reject(new Error('No run has begun: fixtures/hooks.ts is not loaded.'));
+  return active.lanes.result(one.id);
+}
+
+/** Does somebody want to see every exchange? */
+export function wantsTranscript(): boolean {
+  return active?.transcript === true;
+}
+
+/** Does a case that could not be verified fail the run? */
+export function requiresAll(): boolean {
+  return active?.requireAll === true;
+}
+
+/** Begins the run, once Mocha has loaded and selected its tests: inventory, preflight, lanes. */
+export async function beginRun(runner: Mocha.Runner): Promise<void> {
+  const handed = readHandoff();
+  const host = handed === undefined ? await openHost(currentSettings(), false, print) : undefined;
+  const handoff = handed ?? host?.handoff;
+  if (handoff === undefined) throw new Error('The run has neither a parent process nor a host of its own.');
+  const journal: Journal = host === undefined ? pipeJournal() : (event) => host.apply(event);
+
+  const tests = selectedTests(runner);
+  const cases = tests.flatMap((test) => caseOf(test) ?? []);
+  if (tests.length === 0) {
+    const sentence = 'No case matches what was asked for: npm run cases lists them all.';
+    journal({ type: 'problem', problem: { kind: 'blocked', name: 'selection', sentence } });
+  }
+  const plain = watchPlainTests(runner, tests, journal);
+  journal({
+    type: 'inventory',
+    cases: [
+      ...cases.map(({ id, group, sentence, intent, clause }) => ({ id, group, sentence, intent, clause })),
+      ...plain,
+    ],
+  });
+  journalRunProblems(runner, journal);
+
+  const { lanes, leases } = await openLanes(cases, handoff, journal, runner);
+  active = {
+    lanes,
+    leases,
+    journal,
+    host,
+    transcript: handoff.transcript,
+    requireAll: handoff.settings.requireAll,
+  };
+  stopOnSignals(runner, lanes, handed !== undefined, journal);
+}
+
+/** Ends the run: waits for the lanes, releases what is held, closes connections. */
+export async function endRun(): Promise<void> {
+  if (active === undefined) return;
+  const { lanes, leases, journal, host } = active;
+  lanes.stop('Mocha ended before it');
+  await lanes.finished;
+  for (const sentence of (await leases?.releaseAll()) ?? []) print(sentence); // told for good by whoever releases last
+  http.globalAgent.destroy();
+  https.globalAgent.destroy();
+  journal({ type: 'end' });
+  if (host === undefined) return;
+  const code = await host.finish();
+  // Mocha knows only of failed tests; by hand, as by npm run contract, a run that could not be judged is not green.
+  if (code !== 0) process.once('exit', () => (process.exitCode ||= code));
+}
+
+/** Preflight, then lanes over the cases; no lanes, and a run that says why, where the target cannot be used. */
+async function openLanes(
+  cases: readonly ContractCase[],
+  { runId, settings, target }: Handoff,
+  journal: Journal,
+  runner: Mocha.Runner,
+): Promise<{ lanes: Lanes; leases: Leases | undefined }> {
+  const document = loadDocument(settings.document);
+  const redactor = redactorFor(target);
+  const agent = userAgent(suiteVersion, runId);
+  const pace = createPace(settings.requestsPerMinute, settings.browsers);
+  const vendor = createVendorClient(target, pace, redactor, agent, settings.timeoutMs, (exchange) =>
+    journal({ type: 'exchange', exchange }),
+  );
+  const tools = (leases: Leases): Tools => ({
+    document,
+    answers: responseContract(document),
+    reads: responseContract(document, 'get'),
+    requestFaults: requestValidator(document, REQUEST_SCHEMA),
+    target,
+    client: createClient(target, pace, redactor, agent, settings.timeoutMs),
+    leases,
+    journal,
+  });
+  const refusal = cases.length === 0 ? undefined : await preflight(vendor, target);
+  try {
+    if (refusal !== undefined) throw new Error(refusal);
+    const ledger = openLedger(settings.ledgerDir, runId, target);
+    const leases = createLeases(vendor, ledger, runId, settings, (change) =>
+      journal({ type: 'browser', change }),
+    );
+    return { lanes: startLanes(cases, settings.browsers, tools(leases)), leases };
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error);
+    journal({
+      type: 'problem',
+      problem: { kind: 'blocked', name: refusal === undefined ? 'ledger' : 'preflight', sentence },
+    });
+    runner.abort();
+    const none: Lanes = {
+      result: () => Promise.reject(new Error(sentence)),
+      stop: () => undefined,
+      finished: Promise.resolve(),
+    };
+    return { lanes: none, leases: undefined };
+  }
+}
+
+/** What goes wrong outside every case: a hook that fails, a promise that nobody awaited. */
+function journalRunProblems(runner: Mocha.Runner, journal: Journal): void {
+  const suiteProblem = (name: string, sentence: string): void =>
+    journal({ type: 'problem', problem: { kind: 'suite', name, sentence } });
+  runner.on('fail', (failed, error) => {
+    const type: string = failed.type; // the types know of no failing hook
+    if (type === 'hook') suiteProblem('hook', `The ${failed.title} failed: ${messageOf(error)}`);
+  });
+  process.on('unhandledRejection', (reason) => {
+    suiteProblem('unhandled rejection', `A promise was rejected that nobody awaited: ${messageOf(reason)}`);
+    throw reason; // Mocha swallows it otherwise
+  });
+  process.on('uncaughtExceptionMonitor', (error, origin) => {
+    if (origin === 'uncaughtException')
+      suiteProblem('uncaught exception', `An exception was not caught: ${messageOf(error)}`);
+  });
+}
+
+function stopOnSignals(runner: Mocha.Runner, lanes: Lanes, hasParent: boolean, journal: Journal): void {
+  const stop = (why: string): void => {
+    if (!hasParent) {
+      const sentence = `The run was interrupted (${why}); the cases left were not tried.`;
+      journal({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
+    }
+    lanes.stop(why);
+    runner.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+  if (hasParent) {
+    process.on('disconnect', () => stop('the parent process is gone'));
+    process.channel?.unref();
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { environmentWith, SettingsError, readSettings, type Settings } from '../target/settings.js';
+import type { ExitCode } from './exit-code.js';
+import { openHost, type Host } from './host.js';
+import { JOURNAL_FD, parseEvent } from './journal.js';
+import { failedBeforeStart } from './failed-before-start.js';
+
+/** After its end was asked for, the Mocha process has so long to finish what is under way. */
+const GRACE_MS = 15_000;
+
+/** Mocha options that would break what the run promises, and why. */
+const REFUSED: Readonly<Record<string, string>> = {
+  '--parallel': 'cases already run side by side, over CONTRACT_BROWSERS lanes',
+  '-p': 'cases already run side by side, over CONTRACT_BROWSERS lanes',
+  '--retries': 'a second try that passes would hide the first',
+  '--watch': 'every change of a file would send paid requests',
+  '-w': 'every change of a file would send paid requests',
+};
+
+/**
+ * Runs the contract: a small process that owns what must survive Mocha, and Mocha as its child.
+ * @param args command line for Mocha.
+ * @param transcript whether every exchange is printed.
+ * @returns the exit code, told from the verdicts that were recorded, however Mocha ended.
+ */
+export async function runContract(args: readonly string[], transcript: boolean): Promise<ExitCode> {
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  let settings: Settings;
+  try {
+    settings = readSettings();
+    const refused = args.flatMap((arg) => {
+      const why = REFUSED[arg.replace(/=.*/, '')];
+      return why === undefined ? [] : [`${arg} cannot be used here: ${why}.`];
+    });
+    if (refused.length > 0) throw new SettingsError(refused);
+  } catch (error) {
+    return failedBeforeStart(error, print);
+  }
+  let host: Host;
+  try {
+    host = await openHost(settings, transcript, print);
+  } catch (error) {
+    return failedBeforeStart(error, print, settings.reportsDir);
+  }
+
+  const mocha = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...args], {
+    env: environmentWith(host.handoff),
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
+  });
+  const restore = passSignalsOn(mocha, host);
+  const ended = await recordOf(mocha, host);
+  restore();
+  if (ended !== undefined)
+    host.apply({ type: 'problem', problem: { kind: 'suite', name: 'mocha', sentence: ended } });
+  return host.finish();
+}
+
+/**
+ * Takes Mocha's journal in until Mocha is gone.
+ * @returns what was wrong with its end, if anything.
+ */
+async function recordOf(mocha: ChildProcess, host: Host): Promise<string | undefined> {
+  let inventoried = false;
+  let complete = false;
+  let failing = false;
+  const pipe = mocha.stdio[JOURNAL_FD];
+  if (pipe === null || pipe === undefined || !('read' in pipe))
+    throw new Error('The journal pipe could not be opened.');
+  const lines = createInterface({ input: pipe });
+  const read = (async () => {
+    for await (const line of lines) {
+      const event = parseEvent(line);
+      if (event === undefined) continue;
+      inventoried ||= event.type === 'inventory';
+      complete ||= event.type === 'end';
+      failing ||= event.type === 'problem' || (event.type === 'result' && event.result.verdict !== 'pass');
+      host.apply(event);
+    }
+  })();
+  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+    mocha.once('exit', (...how) => resolve(how));
+    mocha.once('error', () => resolve([null, null]));
+  });
+  // What Mocha wrote is still in the pipe; a process that Mocha started may hold it open longer than we care for.
+  await Promise.race([read, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+  lines.close();
+  if (signal !== null) return `Mocha was ended by ${signal}.`;
+  if (!inventoried) {
+    return `Mocha ended with code ${code ?? 'unknown'} before it had listed a case; what it said stands above.`;
+  }
+  if (!complete) return `Mocha ended with code ${code ?? 'unknown'} before the run had come to its end.`;
+  if (code !== 0 && !failing)
+    return `Mocha ended with code ${code ?? 'unknown'} although no verdict says why.`;
+  return undefined;
+}
+
+/** Ctrl-C and the like: once asks Mocha to come to its end, twice ends it at once. Leases are released either way. */
+function passSignalsOn(mocha: ChildProcess, host: Host): () => void {
+  let asked = false;
+  const pass = (signal: NodeJS.Signals): void => {
+    if (asked) {
+      mocha.kill('SIGKILL');
+      return;
+    }
+    asked = true;
+    const sentence = `The run was interrupted by ${signal}; the cases left were not tried.`;
+    host.apply({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
+    process.stdout.write(
+      '\nInterrupted: finishing what is under way and releasing browsers. Again to stop at once.\n',
+    );
+    mocha.kill('SIGTERM');
+    setTimeout(() => mocha.kill('SIGKILL'), GRACE_MS).unref();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, pass);
+  return () => {
+    for (const signal of signals) process.off(signal, pass);
+  };
+}

@@ -1,0 +1,59 @@
+/**
+ * The bodies of the set-up calls, which the document does not describe. Where they share a schema with the
+ * update they refer to the document itself, which is registered under the name `document`.
+ */
+const name = { type: 'string', pattern: '^[a-zA-Z0-9._-]{1,255}$' } as const;
+
+export const browserCreation = {
+  type: 'object',
+  properties: {
+    headless: { type: 'boolean' },
+    stealth: { type: 'boolean' },
+    gpu: { type: 'boolean' },
+    kiosk_mode: { type: 'boolean' },
+    timeout_seconds: { type: 'integer', minimum: 10, maximum: 259_200 },
+    start_url: { type: 'string' },
+    proxy_id: { type: 'string' },
+    profile: { $ref: 'document#/components/schemas/BrowserProfile' },
+    viewport: { $ref: 'document#/components/schemas/BrowserViewport' },
+    extensions: { type: 'array', maxItems: 20 },
+  },
+} as const;
+
+export const profileCreation = { type: 'object', properties: { name } } as const;
+
+export const proxyCreation = {
+  type: 'object',
+  required: ['type'],
+  properties: {
+    type: { enum: ['datacenter', 'isp', 'residential', 'mobile', 'custom'] },
+    name: { type: 'string' },
+    protocol: { enum: ['http', 'https'] },
+    bypass_hosts: { type: 'array', items: { type: 'string' } },
+    config: { type: 'object' },
+  },
+  if: { required: ['type'], properties: { type: { const: 'custom' } } },
+  then: {
+    required: ['config'],
+    properties: {
+      config: {
+        type: 'object',
+        required: ['host', 'port'],
+        properties: {
+          host: { type: 'string' },
+          port: { type: 'integer' },
+          username: { type: 'string' },
+          password: { type: 'string' },
+        },
+      },
+    },
+  },
+} as const;
+
+export const replayStart = {
+  type: 'object',
+  properties: {
+    framerate: { type: 'integer', minimum: 1, maximum: 60 },
+    max_duration_in_seconds: { type: 'integer', minimum: 1 },
+  },
+} as const;

@@ -1,0 +1,176 @@
+import pactum from 'pactum';
+import type { Json } from '../contract/json.js';
+import type { Exchange, Purpose } from './exchange.js';
+import type { Pace } from './pace.js';
+import type { Redactor } from './redact.js';
+import type { Target } from './settings.js';
+
+/** Who a request says it comes from. A header of its own is written down by what it is, never by its value. */
+export type Credential =
+  { readonly key: 'full' | 'restricted' | 'none' } | { readonly header: string; readonly shownAs: string };
+
+/** A request that a case asserts, or that reads a session's state. */
+export interface AssertedRequest {
+  readonly method: 'GET' | 'PATCH';
+  /** Path below the base URL, already percent-encoded. */
+  readonly path: string;
+  readonly purpose: Purpose;
+  readonly caseId: string;
+  readonly credential: Credential;
+  /** Undefined sends no content type. */
+  readonly contentType?: string;
+  /** The body's text exactly as it goes over the wire; undefined sends none. */
+  readonly body?: string;
+}
+
+/** The one HTTP client of the asserted requests. */
+export interface Client {
+  /** Sends one request and captures the exchange, redacted. Never throws for what the API does. */
+  send(request: AssertedRequest): Promise<Exchange>;
+}
+
+/** What every request of a run carries, also those of the set-up: who asks, in which run. */
+export function userAgent(suiteVersion: string, runId: string): string {
+  return `kernel-patch-browser-contract/${suiteVersion} run/${runId}`;
+}
+
+const silent = (): void => undefined;
+
+/**
+ * @param timeoutMs longest wait for one whole response. pactum's own limit is one of idle time, so a response that
+ * trickles would never end: the deadline here is total.
+ */
+export function createClient(
+  target: Target,
+  pace: Pace,
+  redactor: Redactor,
+  agent: string,
+  timeoutMs: number,
+): Client {
+  // pactum prints requests with their keys when it fails: it is not given a voice.
+  pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
+
+  const once = async (request: AssertedRequest, throttled: number): Promise<Exchange> => {
+    const { value, shownAs } = authorization(request.credential, target);
+    const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
+    visible['x-test-case'] = encodeURI(request.caseId);
+    if (request.contentType !== undefined) visible['content-type'] = request.contentType;
+    const headers = value === undefined ? visible : { ...visible, authorization: value };
+    const sent = shownAs === undefined ? visible : { ...visible, authorization: shownAs };
+
+    const at = new Date();
+    const started = performance.now();
+    const capture = (rest: Partial<Exchange>): Exchange => ({
+      purpose: request.purpose,
+      request: {
+        method: request.method,
+        path: redactor.text(request.path).text,
+        headers: sent,
+        ...(request.body === undefined ? {} : { body: redactor.text(request.body).text }),
+      },
+      at: at.toISOString(),
+      ms: Math.round((performance.now() - started) * 10) / 10,
+      throttled,
+      ...rest,
+    });
+
+    const spec = pactum
+      .spec()
+      .withMethod(request.method)
+      .withPath(target.baseUrl + request.path)
+      .withHeaders(headers)
+      .withCompression() // real edges compress for whoever decodes
+      .withFollowRedirects(false) // a key never follows a redirect to another host
+      .withRequestTimeout(timeoutMs)
+      .inspect(false);
+    if (request.body !== undefined) spec.withBody(request.body);
+    const deadline = createDeadline(timeoutMs);
+    try {
+      const answer = await Promise.race([spec.toss(), deadline.passed]);
+      if (answer === undefined) {
+        return capture({ failure: `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)` });
+      }
+      const received: { statusCode: number; headers: Record<string, unknown>; text: string } = answer;
+      return capture({ response: captureResponse(received, redactor) });
+    } catch (error) {
+      return capture({ failure: redactor.text(describeFailure(error, timeoutMs)).text });
+    } finally {
+      deadline.clear();
+    }
+  };
+
+  return {
+    async send(request) {
+      for (let throttled = 0; ;) {
+        await pace.turn();
+        const exchange = await once(request, throttled);
+        const headers = exchange.response?.headers ?? {};
+        pace.saw(headers);
+        if (exchange.response?.status !== 429) return exchange;
+        throttled += 1;
+        if (!pace.mayRetry(throttled, headers)) return { ...exchange, throttled };
+      }
+    },
+  };
+}
+
+function authorization(credential: Credential, target: Target): { value?: string; shownAs?: string } {
+  if ('header' in credential) return { value: credential.header, shownAs: credential.shownAs };
+  switch (credential.key) {
+    case 'none':
+      return {};
+    case 'full':
+      return { value: `Bearer ${target.apiKey}`, shownAs: 'Bearer $KERNEL_API_KEY' };
+    case 'restricted':
+      return {
+        value: `Bearer ${target.restrictedApiKey ?? ''}`,
+        shownAs: 'Bearer $KERNEL_RESTRICTED_API_KEY',
+      };
+  }
+}
+
+/** Takes a response in: everything in it is redacted before anybody else sees it. */
+export function captureResponse(
+  received: { statusCode: number; headers: Record<string, unknown>; text: string },
+  redactor: Redactor,
+): NonNullable<Exchange['response']> {
+  const leaked = new Set<string>();
+  const clean = (raw: string): string => {
+    const { text, found } = redactor.text(raw);
+    for (const name of found) leaked.add(name);
+    return text;
+  };
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(received.headers)) {
+    headers[name] =
+      name === 'set-cookie' ? '[cookies]' : clean(Array.isArray(value) ? value.join(', ') : String(value));
+  }
+  const text = clean(received.text);
+  return { status: received.statusCode, headers, text, ...parsed(text), leaked: [...leaked] };
+}
+
+function parsed(text: string): { json: Json } | { notJson: string } {
+  if (text === '') return { notJson: 'the body is empty' };
+  try {
+    const json: Json = JSON.parse(text);
+    return { json };
+  } catch (error) {
+    return { notJson: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function describeFailure(error: unknown, timeoutMs: number): string {
+  const text = error instanceof Error ? error.message : String(error);
+  if (text === 'Timeout reached') return `no answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
+  if (text === 'Server aborted request') return 'the connection broke off in the middle of the answer';
+  if (text === 'socket hang up') return 'the connection was closed without an answer';
+  return `the request failed: ${text}`;
+}
+
+function createDeadline(ms: number): { passed: Promise<undefined>; clear: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return { passed, clear: () => clearTimeout(timer) };
+}

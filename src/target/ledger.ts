@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Target } from './settings.js';
+
+export type ResourceKind = 'browser' | 'profile' | 'proxy';
+
+/** Something that may still exist: with its id, or without one while the outcome of its creation is unknown. */
+export interface Outstanding {
+  readonly entry: number;
+  readonly kind: ResourceKind;
+  readonly id: string | undefined;
+}
+
+/** The first line of a ledger: whose leases these are. */
+export interface LedgerHeader {
+  readonly runId: string;
+  readonly pid: number;
+  readonly baseUrl: string;
+  readonly embedded: boolean;
+  /** Tells accounts apart, so that one account's key never "releases" another's browsers by a 404. */
+  readonly account: string;
+  readonly at: string;
+}
+
+type Line =
+  | { readonly do: 'open'; readonly header: LedgerHeader }
+  | { readonly do: 'intend'; readonly entry: number; readonly kind: ResourceKind }
+  | { readonly do: 'hold'; readonly entry: number; readonly id: string }
+  | { readonly do: 'close'; readonly entry: number };
+
+/**
+ * The file that remembers every lease of one run until it is released. A line is written before a creation is sent
+ * and after its outcome is known, so that a killed run leaves behind what it may have left alive.
+ */
+export interface Ledger {
+  readonly file: string;
+  /** Notes that a resource is about to be created. */
+  intend(kind: ResourceKind): number;
+  /** Notes the id of a resource that now exists. */
+  hold(entry: number, id: string): void;
+  /** Notes that the resource is gone, or was never created. */
+  close(entry: number): void;
+}
+
+/** A short fingerprint of base URL and key. */
+export function accountOf(target: Target): string {
+  return createHash('sha256').update(`${target.baseUrl}\n${target.apiKey}`).digest('hex').slice(0, 8);
+}
+
+/**
+ * Starts the ledger of a run, or goes on with one that the parent process started.
+ * @throws Error in a whole sentence when the file cannot be written: without a ledger nothing may be created.
+ */
+export function openLedger(dir: string, runId: string, target: Target): Ledger {
+  const file = path.join(dir, `${runId}.ndjson`);
+  let entries = 0;
+  const write = (line: Line): void => {
+    try {
+      mkdirSync(dir, { recursive: true });
+      appendFileSync(file, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`The ledger ${file} cannot be written, and nothing is created without it: ${why}.`);
+    }
+  };
+  write({
+    do: 'open',
+    header: {
+      runId,
+      pid: process.pid,
+      baseUrl: target.baseUrl,
+      embedded: target.embedded,
+      account: accountOf(target),
+      at: new Date().toISOString(),
+    },
+  });
+  return {
+    file,
+    intend(kind) {
+      entries += 1;
+      write({ do: 'intend', entry: entries, kind });
+      return entries;
+    },
+    hold: (entry, id) => write({ do: 'hold', entry, id }),
+    close: (entry) => write({ do: 'close', entry }),
+  };
+}
+
+/** What a ledger says is still outstanding. A last line that was cut off by a kill is passed over. */
+export function readLedger(file: string): { header: LedgerHeader | undefined; outstanding: Outstanding[] } {
+  let header: LedgerHeader | undefined;
+  const outstanding = new Map<number, Outstanding>();
+  for (const text of readFileSync(file, 'utf8').split('\n')) {
+    const line = parseLine(text);
+    if (line === undefined) continue;
+    if (line.do === 'open') header = line.header;
+    else if (line.do === 'intend')
+      outstanding.set(line.entry, { entry: line.entry, kind: line.kind, id: undefined });
+    else if (line.do === 'close') outstanding.delete(line.entry);
+    else {
+      const known = outstanding.get(line.entry);
+      if (known !== undefined) outstanding.set(line.entry, { ...known, id: line.id });
+    }
+  }
+  return { header, outstanding: [...outstanding.values()] };
+}
+
+/** The ledgers that lie in a folder; none where the folder does not exist. */
+export function listLedgers(dir: string): string[] {
+  try {
+    return readdirSync(dir)
+      .filter((name) => name.endsWith('.ndjson'))
+      .map((name) => path.join(dir, name));
+  } catch {
+    return [];
+  }
+}
+
+/** Forgets a ledger whose leases are all released. */
+export function removeLedger(file: string): void {
+  rmSync(file, { force: true });
+}
+
+function parseLine(text: string): Line | undefined {
+  try {
+    const line: unknown = JSON.parse(text);
+    return isLine(line) ? line : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isLine(value: unknown): value is Line {
+  if (typeof value !== 'object' || value === null || !('do' in value)) return false;
+  if (value.do === 'open') return 'header' in value;
+  return 'entry' in value && typeof value.entry === 'number';
+}

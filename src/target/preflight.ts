@@ -1,0 +1,29 @@
+import Kernel from '@onkernel/sdk';
+import type { Target } from './settings.js';
+import { causeOf } from './vendor-client.js';
+
+/**
+ * Asks the cheapest question there is, once: is the API there, and does it know the key? Creates nothing.
+ * @returns one sentence on what is wrong and what to do, or undefined.
+ */
+export async function preflight(kernel: Kernel, target: Target): Promise<string | undefined> {
+  const where = `${target.baseUrl}/browsers`;
+  try {
+    const page = await kernel.browsers.list({ limit: 1 });
+    if (Array.isArray(page.getPaginatedItems())) return undefined;
+    return `${where} answered, but not with a list of browsers: check KERNEL_BASE_URL.`;
+  } catch (error) {
+    if (!(error instanceof Kernel.APIError) || error.status === undefined) {
+      const why = error instanceof Error ? causeOf(error) : String(error);
+      return `${where} cannot be reached (${why}): check KERNEL_BASE_URL and the network.`;
+    }
+    const { status } = error;
+    if (status === 401 || status === 403) {
+      return `${where} refused KERNEL_API_KEY with ${status}: give a key that is valid for this API.`;
+    }
+    if (status >= 300 && status < 400) {
+      return `${where} redirects (${status}), and a key is never sent to another address: give the final URL as KERNEL_BASE_URL.`;
+    }
+    return `${where} answered ${status} to the first read: check KERNEL_BASE_URL, or try again when the API is well.`;
+  }
+}

@@ -1,0 +1,310 @@
+/** Takes secrets out of captured text, before anything keeps it. */
+export interface Redactor {
+  /**
+   * Remembers a secret, which `text` then shows as `[name]`.
+   * @throws Error when the secret is so short that masking it would eat innocent text, or the name cannot be a mask.
+   */
+  learn(name: string, secret: string): void;
+  /**
+   * Masks every learned secret, in any encoding, and every value that is a token by its shape or its name.
+   * JSON stays JSON; everything else stays as it was, byte for byte; masking a second time changes nothing.
+   * @returns the masked text, and the names of the learned secrets that were in it, in order of appearance.
+   */
+  text(raw: string): { text: string; found: string[] };
+}
+
+const SHORTEST_SECRET = 8;
+/** URL in JSON in JSON is three; a hostile answer may not make us read it thousands of times. */
+const DEEPEST_NESTING = 4;
+
+/** Part of a text that has to go. `name` is a learned one; without it the `label` says what the part looks like. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly label: string;
+  readonly name?: string;
+}
+
+/** One way in which a secret can be written down; `loose` edges share a character with what surrounds the secret. */
+interface Pattern {
+  readonly name: string;
+  readonly text: string;
+  readonly looseStart: boolean;
+  readonly looseEnd: boolean;
+}
+
+/** A text with one level of escapes undone, and the way back to the text as it was. */
+interface Reading {
+  readonly text: string;
+  back(span: Span): Span;
+}
+
+/** Creates a redactor that knows no secrets yet, but already masks tokens by their shape. */
+export function createRedactor(): Redactor {
+  const secrets = new Map<string, string>();
+  let patterns: Pattern[] = [];
+  return {
+    learn(name, secret) {
+      if (secret.length < SHORTEST_SECRET) {
+        throw new Error(
+          `The secret ${name} has fewer than ${SHORTEST_SECRET} characters, so masking it would eat innocent text.`,
+        );
+      }
+      if (!/^[\w.-]+$/.test(name)) {
+        // Without the name: a caller that swapped the arguments would have the secret printed.
+        throw new Error(
+          'The name of a secret has to consist of letters, digits, dots, hyphens and underscores.',
+        );
+      }
+      const names = [...secrets.values(), name];
+      if (names.some((shown) => [...secrets.keys(), secret].some((hidden) => shown.includes(hidden)))) {
+        throw new Error(
+          'A secret is part of a name that is shown in place of a secret, so masking cannot hide it.',
+        );
+      }
+      if (secrets.has(secret)) return;
+      secrets.set(secret, name);
+      patterns = [...patterns, ...writings(name, secret)];
+    },
+    text(raw) {
+      const spans = [...spansOf(raw, patterns)];
+      const ways: Reading[] = [];
+      let text = raw;
+      while (ways.length < DEEPEST_NESTING) {
+        const reading = undoEscapes(text);
+        if (reading === undefined) break;
+        ways.unshift(reading);
+        text = reading.text;
+        for (const span of spansOf(text, patterns)) {
+          spans.push(ways.reduce((at, way) => way.back(at), span));
+        }
+      }
+      return mask(raw, spans);
+    },
+  };
+}
+
+/** Every way to write a secret that undoing escapes does not lead back to its plain text. */
+function writings(name: string, secret: string): Pattern[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  // Undoing all kinds at once also undoes what only looks like an escape in the secret, unless that was escaped itself.
+  const undone = SOME_ESCAPES.map(
+    (kinds) => undoEscapes(secret, new RegExp(kinds.join('|'), 'g'))?.text ?? secret,
+  );
+  const exact = new Set([
+    secret,
+    bytes.toString('latin1'), // what undoing %C3%A9 byte by byte makes of é
+    secret.replaceAll(' ', '+'), // how a form writes a space
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    ...undone.filter((text) => text.length >= SHORTEST_SECRET),
+  ]);
+  const patterns = [...exact].map((text) => ({ name, text, looseStart: false, looseEnd: false }));
+  const inBase64 = new Map<string, Pattern>();
+  for (const lead of [0, 1, 2]) {
+    // Six bits make a character. Those that the secret shares with its neighbours are not known, only where they are.
+    const encoded = Buffer.concat([Buffer.alloc(lead), bytes]).toString('base64');
+    const core = encoded.slice(Math.ceil((lead * 8) / 6), Math.floor(((lead + bytes.length) * 8) / 6));
+    const looseEnd = (lead + bytes.length) % 3 !== 0;
+    for (const text of [core, core.replaceAll('+', '-').replaceAll('/', '_')]) {
+      inBase64.set(text, { name, text, looseStart: lead > 0, looseEnd });
+    }
+  }
+  return [...patterns, ...inBase64.values()];
+}
+
+/** The learned secrets and the tokens in a text as it stands, none of them cutting an escape of JSON in two. */
+function* spansOf(text: string, patterns: readonly Pattern[]): Generator<Span> {
+  for (const { name, text: sought, looseStart, looseEnd } of patterns) {
+    for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) {
+      const start = looseStart && isBase64(text[at - 1]) ? at - 1 : at;
+      const end = at + sought.length;
+      yield wholeEscapes(text, start, looseEnd && isBase64(text[end]) ? end + 1 : end, name, name);
+    }
+  }
+  for (const { start, end, label } of tokensOf(text)) yield wholeEscapes(text, start, end, label);
+}
+
+function isBase64(character: string | undefined): boolean {
+  return character !== undefined && /[\w+/-]/.test(character);
+}
+
+/** Values that are tokens whoever issued them: by the name of the parameter, the scheme of the header, or the shape. */
+function* tokensOf(text: string): Generator<Span> {
+  for (const match of text.matchAll(/(jwt|token|api[_-]?key)=((?:[\w.~+/=:@!*-]|\\\/)+)/gi)) {
+    const end = match.index + match[0].length;
+    const label = match[1]?.toLowerCase() === 'jwt' ? 'jwt' : 'token';
+    yield { start: end - (match[2] ?? '').length, end, label };
+  }
+  for (const match of text.matchAll(/(Bearer|bearer|BEARER|Basic)[ \t]+((?:[\w.~+/-]|\\\/)+=*)/g)) {
+    const [all, scheme, value = ''] = match;
+    const end = match.index + all.length;
+    if (isCredential(scheme, value)) yield { start: end - value.length, end, label: 'token' };
+  }
+  // By hand, as a regular expression would read a long run again from each eyJ in it.
+  for (let at = text.indexOf('eyJ'); at >= 0;) {
+    const run = /[\w-]+/y;
+    run.lastIndex = at;
+    run.test(text);
+    const rest = /(?:\.[\w-]*){2,}/y;
+    rest.lastIndex = run.lastIndex;
+    const whole = rest.test(text);
+    if (whole) yield { start: at, end: rest.lastIndex, label: 'jwt' };
+    at = text.indexOf('eyJ', whole ? rest.lastIndex : run.lastIndex);
+  }
+}
+
+/** Tells a credential from prose, such as "Bearer authentication" or "a Basic 1280x800 viewport". */
+function isCredential(scheme: string | undefined, value: string): boolean {
+  if (value.length < SHORTEST_SECRET) return false;
+  if (/^(?:[A-Z]?[a-z]{1,20}(?:[-_/](?:[A-Z]?[a-z]{1,20})?)*|[A-Z]{1,20})[.=]*$/.test(value)) return false;
+  return (
+    scheme !== 'Basic' || value.length >= 16 || Buffer.from(value, 'base64').toString('latin1').includes(':')
+  );
+}
+
+/**
+ * Moves the ends of a span out of the middle of a backslash escape: half an escape left behind makes broken JSON.
+ * A backslash at the very end stays, for the quote behind it may be all that keeps a string open.
+ */
+function wholeEscapes(text: string, start: number, end: number, label: string, name?: string): Span {
+  const first = escapeAround(text, start);
+  const last = escapeAround(text, end);
+  const from = first === undefined ? start : first.start;
+  const to = last === undefined ? end : last.start > from ? last.start : last.end;
+  return { start: from, end: to, label, ...(name === undefined ? {} : { name }) };
+}
+
+const BACKSLASH_ESCAPE = /\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/y;
+
+/** The escape that has the position strictly inside it, if there is one. */
+function escapeAround(text: string, position: number): { start: number; end: number } | undefined {
+  const longest = 5; // as far as the last digit of \uXXXX can be from its backslash
+  const from = Math.max(0, position - longest);
+  const start = from + text.slice(from, position).lastIndexOf('\\');
+  if (start < from) return undefined;
+  let run = start;
+  while (text[run - 1] === '\\') run -= 1;
+  if ((start - run) % 2 === 1) return undefined; // the second half of a pair
+  BACKSLASH_ESCAPE.lastIndex = start;
+  if (!BACKSLASH_ESCAPE.test(text)) return undefined;
+  return BACKSLASH_ESCAPE.lastIndex > position ? { start, end: BACKSLASH_ESCAPE.lastIndex } : undefined;
+}
+
+const PERCENT = '%[0-9a-fA-F]{2}';
+const BACKSLASH = '\\\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|["\\\\/bfnrt])';
+const ENTITY = '&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,12}|amp|lt|gt|quot|apos);?';
+const ANY_ESCAPE = new RegExp([PERCENT, BACKSLASH, ENTITY].join('|'), 'g');
+const SOME_ESCAPES = [
+  [PERCENT],
+  [BACKSLASH],
+  [ENTITY],
+  [PERCENT, BACKSLASH],
+  [PERCENT, ENTITY],
+  [BACKSLASH, ENTITY],
+];
+
+const NAMED: Readonly<Record<string, string>> = {
+  '\\b': '\b',
+  '\\f': '\f',
+  '\\n': '\n',
+  '\\r': '\r',
+  '\\t': '\t',
+  '&amp': '&',
+  '&lt': '<',
+  '&gt': '>',
+  '&quot': '"',
+  '&apos': "'",
+};
+
+/** Undoes one level of escapes, of all kinds at once unless told otherwise; undefined where there is none. */
+function undoEscapes(text: string, escapes = ANY_ESCAPE): Reading | undefined {
+  const known = new Map<string, string>(); // a body repeats a few escapes thousands of times
+  const pieces: string[] = [];
+  const marks: { at: number; length: number; start: number; end: number }[] = [];
+  let read = 0;
+  let at = 0;
+  for (const { 0: escape, index: start } of text.matchAll(escapes)) {
+    let plain = known.get(escape);
+    if (plain === undefined) known.set(escape, (plain = unescaped(escape)));
+    pieces.push(text.slice(read, start), plain);
+    at += start - read;
+    read = start + escape.length;
+    marks.push({ at, length: plain.length, start, end: read });
+    at += plain.length;
+  }
+  if (marks.length === 0) return undefined;
+  pieces.push(text.slice(read));
+
+  /** Where a character of the plain text begins and ends in the escaped one. */
+  const origin = (position: number): { start: number; end: number } => {
+    let low = 0;
+    let high = marks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((marks[middle]?.at ?? 0) <= position) low = middle + 1;
+      else high = middle;
+    }
+    const mark = marks[low - 1];
+    if (mark === undefined) return { start: position, end: position + 1 };
+    const beyond = position - mark.at - mark.length;
+    return beyond < 0 ? mark : { start: mark.end + beyond, end: mark.end + beyond + 1 };
+  };
+  return {
+    text: pieces.join(''),
+    back: (span) => ({ ...span, start: origin(span.start).start, end: origin(span.end - 1).end }),
+  };
+}
+
+function unescaped(escape: string): string {
+  const bare = escape.replace(/;$/, '');
+  const named = NAMED[bare];
+  if (named !== undefined) return named;
+  const [, hex, decimal] = /^(?:%|\\[ux]|&#[xX])([0-9a-fA-F]+)$|^&#([0-9]+)$/.exec(bare) ?? [];
+  if (hex === undefined && decimal === undefined) return bare.slice(1); // \" \\ \/
+  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+}
+
+/** Replaces what the spans cover. Where some overlap, all they cover goes, and the largest learned secrets name it. */
+function mask(raw: string, spans: readonly Span[]): { text: string; found: string[] } {
+  const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  const pieces: string[] = [];
+  const found = new Set<string>();
+  let read = 0;
+  for (const group of overlapping(sorted)) {
+    const names = namesOf(group);
+    for (const name of names) found.add(name);
+    const shape = group.some((span) => span.label === 'jwt') ? 'jwt' : 'token';
+    const shown = names.length > 0 ? names : [shape];
+    pieces.push(raw.slice(read, group[0]?.start), ...shown.map((label) => `[${label}]`));
+    read = group.reduce((end, span) => Math.max(end, span.end), 0);
+  }
+  pieces.push(raw.slice(read));
+  return { text: pieces.join(''), found: [...found] };
+}
+
+/** Groups of spans that overlap each other, from spans in the order of their beginning. */
+function overlapping(sorted: readonly Span[]): Span[][] {
+  const groups: Span[][] = [];
+  let end = 0;
+  for (const span of sorted) {
+    const group = groups.at(-1);
+    if (group !== undefined && span.start < end) group.push(span);
+    else groups.push([span]);
+    end = Math.max(end, span.end);
+  }
+  return groups;
+}
+
+/** The names of the learned secrets in a group, without those that lie inside a longer one. */
+function namesOf(group: readonly Span[]): string[] {
+  const names = new Set<string>();
+  let end = -1;
+  for (const span of group) {
+    if (span.name === undefined || span.end <= end) continue;
+    names.add(span.name);
+    end = span.end;
+  }
+  return [...names];
+}

@@ -1,0 +1,71 @@
+import { appendFileSync } from 'node:fs';
+import type Kernel from '@onkernel/sdk';
+import { accountOf, listLedgers, readLedger, removeLedger } from './ledger.js';
+import { releaseOutstanding } from './release.js';
+import type { Target } from './settings.js';
+
+export interface Swept {
+  /** Browsers ended. */
+  readonly released: number;
+  /** What was left behind by others, and what could not be released. */
+  readonly sentences: readonly string[];
+  /** How many resources are still there although this sweep was to release them. */
+  readonly left: number;
+}
+
+/**
+ * Releases what ledgers still hold: of one run at its end, or, before a run, of all runs that were killed. A ledger
+ * is touched only if it belongs to this API and this key, and if its process is gone; nothing is ever found by
+ * looking through an account.
+ * @param own the run whose ledger is meant; undefined means those of earlier runs.
+ */
+export async function sweep(
+  kernel: Kernel,
+  dir: string,
+  target: Target,
+  own: string | undefined,
+): Promise<Swept> {
+  let released = 0;
+  const sentences: string[] = [];
+  let stillThere = 0;
+  for (const file of listLedgers(dir)) {
+    const { header, outstanding } = readLedger(file);
+    if (own === undefined) {
+      if (header !== undefined && isAlive(header.pid)) continue;
+      if (header?.embedded === true) {
+        removeLedger(file); // its stand-in, and everything in it, ended with its process
+        continue;
+      }
+      const whose = `${outstanding.length} resources that the run ${header?.runId ?? file} left behind`;
+      if (header?.account !== accountOf(target)) {
+        sentences.push(
+          `${file} remembers ${whose}, under another API or key: run npm run sweep with those settings.`,
+        );
+        continue;
+      }
+      if (outstanding.length > 0) sentences.push(`Releasing ${whose}.`);
+    } else if (header?.runId !== own) continue;
+    const close = (entry: number): void =>
+      appendFileSync(file, `${JSON.stringify({ do: 'close', entry })}\n`);
+    const { browsers, left } = await releaseOutstanding(kernel, { close }, outstanding);
+    released += browsers;
+    stillThere += left.length;
+    for (const { what, why } of left) {
+      const id = what.id ?? 'whose creation had no known outcome';
+      sentences.push(
+        `The ${what.kind} ${id} was not released (${why}). It stays in ${file}; run npm run sweep.`,
+      );
+    }
+    if (left.length === 0) removeLedger(file);
+  }
+  return { released, sentences, left: stillThere };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
