@@ -1,4 +1,5 @@
 import { runContract } from '../run/parent.js';
+import { crash } from './crash.js';
 
 /** `npm run case -- <id>`: runs the case with exactly this id and shows its exchanges. */
 const [id, ...rest] = process.argv.slice(2);
@@ -9,4 +10,4 @@ if (id === undefined || id.startsWith('-')) {
   process.exit(2);
 }
 const exactly = `(^| )${id.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)} `;
-void runContract(['--grep', exactly, ...rest], true).then((code) => process.exit(code));
+runContract(['--grep', exactly, ...rest], true).then((code) => process.exit(code), crash);

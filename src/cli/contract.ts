@@ -1,4 +1,5 @@
 import { runContract } from '../run/parent.js';
+import { crash } from './crash.js';
 
 /** `npm run contract [-- <Mocha options>]`: checks the contract. Exit codes: README.md. */
-void runContract(process.argv.slice(2), false).then((code) => process.exit(code));
+runContract(process.argv.slice(2), false).then((code) => process.exit(code), crash);

@@ -11,13 +11,22 @@ async function main(): Promise<number> {
   const settings = readSettings();
   const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;
   if (baseUrl === undefined || apiKey === undefined) {
-    process.stdout.write('KERNEL_BASE_URL is not set: the embedded stand-in leaves nothing behind to sweep.\n');
+    process.stdout.write(
+      'KERNEL_BASE_URL is not set: the embedded stand-in leaves nothing behind to sweep.\n',
+    );
     return 0;
   }
   const target = { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
   const pace = createPace(settings.requestsPerMinute, settings.browsers);
   const agent = userAgent(suiteVersion, 'sweep');
-  const vendor = createVendorClient(target, pace, redactorFor(target), agent, settings.timeoutMs, () => undefined);
+  const vendor = createVendorClient(
+    target,
+    pace,
+    redactorFor(target),
+    agent,
+    settings.timeoutMs,
+    () => undefined,
+  );
   const { released, sentences, left } = await sweep(vendor, settings.ledgerDir, target, undefined);
   for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
   process.stdout.write(`${released} browsers released.\n`);

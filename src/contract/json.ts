@@ -10,6 +10,21 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * Parses JSON text.
+ * @throws SyntaxError with the parser's words.
+ */
+export function parseJson(text: string): Json {
+  const value: unknown = JSON.parse(text);
+  if (!isJson(value)) throw new SyntaxError('JSON text that holds nothing');
+  return value;
+}
+
+/** JSON.parse gives nothing but JSON. */
+function isJson(value: unknown): value is Json {
+  return value !== undefined;
+}
+
 /** Deep equality of two JSON values; the order of an object's members does not count. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
@@ -19,15 +34,18 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
   return (
-    names.length === Object.keys(b).length && names.every((name) => name in b && sameJson(a[name], b[name]))
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
   );
 }
+
+const INDEX = /^(?:0|[1-9]\d*)$/;
 
 /** The value at a path of member names and indices, or undefined where the path leads nowhere. */
 export function valueAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
   let at = value;
   for (const step of path) {
-    if (Array.isArray(at)) at = at[Number(step)];
+    if (Array.isArray(at)) at = INDEX.test(String(step)) ? at[Number(step)] : undefined;
     else if (isObject(at) && Object.hasOwn(at, step)) at = at[step];
     else return undefined;
   }

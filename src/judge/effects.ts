@@ -19,9 +19,9 @@ export interface Effects {
 export interface Knowledge {
   readonly before: JsonObject;
   /** The id of the profile that exists under a name, where the run knows it. */
-  profileId(name: string): string | undefined;
+  readonly profileId: (name: string) => string | undefined;
   /** Does the document's `Browser` declare this member? */
-  declares(member: string): boolean;
+  readonly declares: (member: string) => boolean;
 }
 
 type Rule = (value: Json, know: Knowledge) => Effects;
@@ -41,7 +41,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   profile: (value, { profileId }) => {
     const { id, name } = isObject(value) ? value : {};
     const known = id ?? (typeof name === 'string' ? profileId(name) : undefined);
-    const set = known === undefined ? [{ path: 'profile.name', allowed: [name] }] : [{ path: 'profile.id', allowed: [known] }];
+    const set =
+      known === undefined
+        ? [{ path: 'profile.name', allowed: [name] }]
+        : [{ path: 'profile.id', allowed: [known] }];
     return { set, free: ['profile'] };
   },
   viewport: (value) => {
@@ -60,7 +63,13 @@ const echoed =
   (value, { declares }) => {
     if (!declares(field)) return { set: [], free: [] };
     return isObject(value)
-      ? { set: Object.entries(value).map(([name, member]) => ({ path: `${field}.${name}`, allowed: [member] })), free: [field] }
+      ? {
+          set: Object.entries(value).map(([name, member]) => ({
+            path: `${field}.${name}`,
+            allowed: [member],
+          })),
+          free: [field],
+        }
       : { set: [{ path: field, allowed: [value] }], free: [] };
   };
 

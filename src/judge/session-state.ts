@@ -37,7 +37,8 @@ export function observable(state: JsonObject, undeclared: readonly string[]): Ob
   const walk = (value: Json, path: string): void => {
     if (VOLATILE.includes(path) || undeclared.includes(path)) return;
     if (isObject(value)) {
-      for (const [name, member] of Object.entries(value)) walk(member, path === '' ? name : `${path}.${name}`);
+      for (const [name, member] of Object.entries(value))
+        walk(member, path === '' ? name : `${path}.${name}`);
     } else members.set(path, value);
   };
   walk(state, '');

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { RunProblem, RunRecord } from '../run/record.js';
-import { allProblems, OUTCOMES, outcomeCounts } from './outcomes.js';
+import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts } from './outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { paint, type Colour } from './colour.js';
 import { lastLine } from './last-line.js';
@@ -13,6 +13,7 @@ export type ExitCode = 0 | 1 | 2 | 3;
 const WIDTH = 100;
 const LABEL = 14;
 const MOST_DRIFT = 10;
+const MOST_BREACHES = 10;
 
 /**
  * The last lines of a run on the console, ending in one that says the verdict in words and the exit code.
@@ -33,6 +34,7 @@ export function headline(
     ...fact('run', [`${run.runId}, suite ${run.suiteVersion}`]),
     ...statusFacts(run, colour),
     ...fact('cases', [cases(run)]),
+    ...fact('breaches', breaches(run), 'red', colour),
     ...fact('observed', observed(run)),
     ...fact('browsers', [browsers(run)]),
     ...left(run, colour),
@@ -56,8 +58,14 @@ function fact(label: string, facts: readonly string[], hue: Colour = 'plain', co
 function statusFacts(run: RunRecord, colour: boolean): string[] {
   const ledger = statusLedger(run);
   const verified = ledger.filter(({ state }) => state === 'verified').map(({ status }) => status);
-  const told = (state: string) =>
-    ledger.filter((entry) => entry.state === state).map(({ status, reason }) => `${status} (${reason})`);
+  const told = (state: string): string[] => {
+    const entries = ledger.filter((entry) => entry.state === state);
+    const reasons = [...new Set(entries.map(({ reason }) => reason))];
+    return reasons.map((reason) => {
+      const statuses = entries.filter((entry) => entry.reason === reason).map(({ status }) => status);
+      return `${statuses.join(', ')} (${reason})`;
+    });
+  };
   return [
     ...fact('verified', [verified.length === 0 ? 'no status' : verified.join(', ')]),
     ...fact('broken', told('broken'), 'red', colour),
@@ -79,6 +87,16 @@ function observed(run: RunRecord): string[] {
     return intent === 'observe' && (verdict === 'pass' || verdict === 'drift');
   }).length;
   return count === 0 ? [] : [`${counted(count, 'case')} that the document leaves open`];
+}
+
+/** Said here too, since the blocks above are not shown when Mocha is cut short. */
+function breaches(run: RunRecord): string[] {
+  const broken = caseOutcomes(run).flatMap(({ result }) => (result?.verdict === 'breach' ? [result] : []));
+  const lines = broken
+    .slice(0, MOST_BREACHES)
+    .map(({ id, reason }) => (reason === '' ? id : `${id}: ${cut(reason, 200)}`));
+  const more = broken.length - MOST_BREACHES;
+  return more > 0 ? [...lines, `and ${grouped(more)} more`] : lines;
 }
 
 function browsers({ browsers: { created, released, heldAtMost } }: RunRecord): string {

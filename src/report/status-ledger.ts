@@ -22,7 +22,7 @@ export function statusLedger(run: RunRecord): StatusEntry[] {
   const neverRan = run.inventory.length - judged.length;
   return run.declaredStatuses.map((status) => {
     const about = judged.filter(({ result }) => result.expected.includes(status));
-    const broken = about.filter(({ result }) => result.verdict === 'breach');
+    const broken = about.filter((one) => breaks(one, status));
     const [first] = broken;
     if (first !== undefined) {
       const example = `${broken.length === 1 ? '' : 'the first: '}${first.result.id}`;
@@ -37,6 +37,13 @@ export function statusLedger(run: RunRecord): StatusEntry[] {
 interface Judged {
   readonly intent: Intent;
   readonly result: CaseResult;
+}
+
+/** A breach is about the status that was answered, where the case allows it, and else about those it expected. */
+function breaks({ intent, result }: Judged, status: number): boolean {
+  if (result.verdict !== 'breach') return false;
+  const answered = result.exchanges.find(({ purpose }) => purpose === 'asserted')?.response?.status ?? 0;
+  return result.expected.includes(answered) ? answered === status : intent !== 'observe';
 }
 
 function verifies(intent: Intent, result: CaseResult, status: number): boolean {

@@ -35,7 +35,10 @@ export function failedBeforeStart(error: unknown, print: (line: string) => void,
     longestLagMs: 0,
   });
   try {
-    writeAtomically(path.join(reportsDir, 'junit.xml'), report);
+    writeAtomically(
+      path.join(error instanceof SettingsError ? error.reportsDir : reportsDir, 'junit.xml'),
+      report,
+    );
   } catch (failure) {
     print(failure instanceof Error ? failure.message : String(failure));
   }

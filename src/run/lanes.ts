@@ -52,7 +52,7 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     waiting.get(result.id)?.resolve(result);
   };
 
-  const lane = async (): Promise<void> => {
+  const lane = async (_: unknown, number: number): Promise<void> => {
     let held: HeldSession | undefined;
     const letGo = async (): Promise<void> => {
       if (held !== undefined) await tools.leases.release(held.browser);
@@ -84,7 +84,7 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
       }
     };
     for (;;) {
-      const one = stopped === undefined ? queue.next(held?.browser.kind) : undefined;
+      const one = stopped === undefined ? queue.next(number, held?.browser.kind) : undefined;
       if (one === undefined) break;
       settle(hopeless === undefined ? await run(one) : untried(one, 'blocked', hopeless));
     }

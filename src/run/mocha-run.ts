@@ -112,7 +112,7 @@ export async function endRun(): Promise<void> {
   if (host === undefined) return;
   const code = await host.finish();
   // Mocha knows only of failed tests; by hand, as by npm run contract, a run that could not be judged is not green.
-  if (code !== 0) process.once('exit', () => (process.exitCode ||= code));
+  if (code !== 0) process.once('exit', () => (process.exitCode = code));
 }
 
 /** Preflight, then lanes over the cases; no lanes, and a run that says why, where the target cannot be used. */

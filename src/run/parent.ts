@@ -33,7 +33,7 @@ export async function runContract(args: readonly string[], transcript: boolean):
       const why = REFUSED[arg.replace(/=.*/, '')];
       return why === undefined ? [] : [`${arg} cannot be used here: ${why}.`];
     });
-    if (refused.length > 0) throw new SettingsError(refused);
+    if (refused.length > 0) throw new SettingsError(refused, settings.reportsDir);
   } catch (error) {
     return failedBeforeStart(error, print);
   }
@@ -61,9 +61,7 @@ export async function runContract(args: readonly string[], transcript: boolean):
  * @returns what was wrong with its end, if anything.
  */
 async function recordOf(mocha: ChildProcess, host: Host): Promise<string | undefined> {
-  let inventoried = false;
-  let complete = false;
-  let failing = false;
+  const seen = { inventory: false, end: false, failure: false };
   const pipe = mocha.stdio[JOURNAL_FD];
   if (pipe === null || pipe === undefined || !('read' in pipe))
     throw new Error('The journal pipe could not be opened.');
@@ -72,9 +70,10 @@ async function recordOf(mocha: ChildProcess, host: Host): Promise<string | undef
     for await (const line of lines) {
       const event = parseEvent(line);
       if (event === undefined) continue;
-      inventoried ||= event.type === 'inventory';
-      complete ||= event.type === 'end';
-      failing ||= event.type === 'problem' || (event.type === 'result' && event.result.verdict !== 'pass');
+      seen.inventory ||= event.type === 'inventory';
+      seen.end ||= event.type === 'end';
+      seen.failure ||=
+        event.type === 'problem' || (event.type === 'result' && event.result.verdict !== 'pass');
       host.apply(event);
     }
   })();
@@ -86,11 +85,11 @@ async function recordOf(mocha: ChildProcess, host: Host): Promise<string | undef
   await Promise.race([read, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
   lines.close();
   if (signal !== null) return `Mocha was ended by ${signal}.`;
-  if (!inventoried) {
+  if (!seen.inventory) {
     return `Mocha ended with code ${code ?? 'unknown'} before it had listed a case; what it said stands above.`;
   }
-  if (!complete) return `Mocha ended with code ${code ?? 'unknown'} before the run had come to its end.`;
-  if (code !== 0 && !failing)
+  if (!seen.end) return `Mocha ended with code ${code ?? 'unknown'} before the run had come to its end.`;
+  if (code !== 0 && !seen.failure)
     return `Mocha ended with code ${code ?? 'unknown'} although no verdict says why.`;
   return undefined;
 }

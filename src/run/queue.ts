@@ -3,8 +3,8 @@ import type { ContractCase } from './contract-case.js';
 
 /** Hands cases to lanes so that few sessions serve many cases. */
 export interface Queue {
-  /** The next case for a lane that holds a session of this kind, if any. */
-  next(held: SessionKind | undefined): ContractCase | undefined;
+  /** The next case for a lane, told what kind of session the lane holds, if any. */
+  next(lane: number, held: SessionKind | undefined): ContractCase | undefined;
 }
 
 /** A fresh session must have so many cases left before it, or creating it costs more than it saves. */
@@ -13,7 +13,8 @@ const WORTH_A_SESSION = 8;
 interface Group {
   readonly key: string;
   readonly cases: ContractCase[];
-  lanes: number;
+  /** The lanes that took cases of this kind last. */
+  readonly lanes: Set<number>;
 }
 
 const keyOf = (kind: SessionKind): string => JSON.stringify([kind.headless, kind.stealth, kind.recording]);
@@ -29,25 +30,28 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
   for (const one of cases) {
     if (one.to !== 'held session') continue;
     const key = keyOf(one.from);
-    const group = groups.get(key) ?? { key, cases: [], lanes: 0 };
+    const group = groups.get(key) ?? { key, cases: [], lanes: new Set() };
     group.cases.push(one);
     groups.set(key, group);
   }
   return {
-    next(held) {
+    next(lane, held) {
       const own = held === undefined ? undefined : groups.get(keyOf(held));
       const kept = own?.cases.shift();
       if (kept !== undefined) return kept;
+      // A lane that got no session, or whose kind is used up, serves nobody.
+      for (const group of groups.values()) group.lanes.delete(lane);
       const open = [...groups.values()].filter((group) => group.cases.length > 0);
+      const share = (group: Group): number => group.cases.length / (group.lanes.size + 1);
       const unserved = open
-        .filter((group) => group.lanes === 0)
+        .filter((group) => group.lanes.size === 0)
         .sort((a, b) => a.cases.length - b.cases.length);
       const fullest = open
-        .filter((group) => group.cases.length / (group.lanes + 1) >= WORTH_A_SESSION)
-        .sort((a, b) => b.cases.length / (b.lanes + 1) - a.cases.length / (a.lanes + 1));
+        .filter((group) => share(group) >= WORTH_A_SESSION)
+        .sort((a, b) => share(b) - share(a));
       const chosen = unserved[0] ?? fullest[0];
       if (chosen === undefined) return alone.shift();
-      chosen.lanes += 1;
+      chosen.lanes.add(lane);
       return chosen.cases.shift();
     },
   };

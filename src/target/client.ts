@@ -1,5 +1,5 @@
 import pactum from 'pactum';
-import type { Json } from '../contract/json.js';
+import { parseJson, type Json } from '../contract/json.js';
 import type { Exchange, Purpose } from './exchange.js';
 import type { Pace } from './pace.js';
 import type { Redactor } from './redact.js';
@@ -83,15 +83,14 @@ export function createClient(
       .withFollowRedirects(false) // a key never follows a redirect to another host
       .withRequestTimeout(timeoutMs)
       .inspect(false);
-    if (request.body !== undefined) spec.withBody(request.body);
+    const ready = request.body === undefined ? spec : spec.withBody(request.body);
     const deadline = createDeadline(timeoutMs);
     try {
-      const answer = await Promise.race([spec.toss(), deadline.passed]);
-      if (answer === undefined) {
+      const answer: unknown = await Promise.race([ready.toss(), deadline.passed]);
+      if (!isReceived(answer)) {
         return capture({ failure: `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)` });
       }
-      const received: { statusCode: number; headers: Record<string, unknown>; text: string } = answer;
-      return capture({ response: captureResponse(received, redactor) });
+      return capture({ response: captureResponse(answer, redactor) });
     } catch (error) {
       return capture({ failure: redactor.text(describeFailure(error, timeoutMs)).text });
     } finally {
@@ -129,11 +128,26 @@ function authorization(credential: Credential, target: Target): { value?: string
   }
 }
 
+/** A response as an HTTP client gives it. */
+interface Received {
+  readonly statusCode: number;
+  readonly headers: object;
+  readonly text: string;
+}
+
+/** pactum's types call its answer `any`. */
+function isReceived(answer: unknown): answer is Received {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'statusCode' in answer &&
+    'headers' in answer &&
+    'text' in answer
+  );
+}
+
 /** Takes a response in: everything in it is redacted before anybody else sees it. */
-export function captureResponse(
-  received: { statusCode: number; headers: Record<string, unknown>; text: string },
-  redactor: Redactor,
-): NonNullable<Exchange['response']> {
+export function captureResponse(received: Received, redactor: Redactor): NonNullable<Exchange['response']> {
   const leaked = new Set<string>();
   const clean = (raw: string): string => {
     const { text, found } = redactor.text(raw);
@@ -141,7 +155,7 @@ export function captureResponse(
     return text;
   };
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(received.headers)) {
+  for (const [name, value] of Object.entries<unknown>({ ...received.headers })) {
     headers[name] =
       name === 'set-cookie' ? '[cookies]' : clean(Array.isArray(value) ? value.join(', ') : String(value));
   }
@@ -152,8 +166,7 @@ export function captureResponse(
 function parsed(text: string): { json: Json } | { notJson: string } {
   if (text === '') return { notJson: 'the body is empty' };
   try {
-    const json: Json = JSON.parse(text);
-    return { json };
+    return { json: parseJson(text) };
   } catch (error) {
     return { notJson: error instanceof Error ? error.message : String(error) };
   }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import Kernel from '@onkernel/sdk';
+import type Kernel from '@onkernel/sdk';
 import { readLedger, type Ledger, type ResourceKind } from './ledger.js';
 import { deleteResource, releaseOutstanding } from './release.js';
-import { causeOf } from './vendor-client.js';
+import { causeOf, statusOf } from './vendor-client.js';
 
 /** What a session must be from its creation on, because no update can change it, or no update can undo it. */
 export interface SessionKind {
@@ -66,6 +66,7 @@ export function createLeases(
   onBrowser: OnBrowser,
 ): Leases {
   let proxies: Promise<readonly string[]> | undefined;
+  let noReplays: Unavailable | undefined;
 
   /** Creates a resource with the ledger written before and after. */
   const create = async <T>(
@@ -79,7 +80,7 @@ export function createLeases(
       made = await make();
     } catch (error) {
       // A refusal says that nothing was created; after a 5xx or no answer the entry stays open, to be looked for.
-      const status = error instanceof Kernel.APIError ? error.status : undefined;
+      const status = statusOf(error);
       if (status !== undefined && status < 500) ledger.close(entry);
       throw explained(error, kind);
     }
@@ -109,6 +110,7 @@ export function createLeases(
     },
 
     async browser(kind, caseId) {
+      if (kind.recording && noReplays !== undefined) throw noReplays; // no browser is paid for in vain twice
       const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
       const proxy = await leases.proxies(caseId).then(
         (ids) => ids[0],
@@ -150,7 +152,9 @@ export function createLeases(
           await startRecording(kernel, browser.id, options);
         } catch (error) {
           await leases.release(browser);
-          throw explained(error, 'replay');
+          const why = explained(error, 'replay');
+          if (why instanceof Unavailable) noReplays = why;
+          throw why;
         }
       }
       return browser;
@@ -200,9 +204,10 @@ async function startRecording(kernel: Kernel, id: string, options: Kernel.Reques
 /** 401 is about the run's key and is caught by the preflight; 402 and 403 are about what a plan or a key may do. */
 function explained(error: unknown, what: ResourceKind | 'replay'): Error {
   if (error instanceof SetUpFailed || error instanceof Unavailable) return error;
-  if (error instanceof Kernel.APIError && error.status !== undefined) {
-    const said = `creating a ${what} was answered with ${error.status}`;
-    return error.status === 403 || error.status === 402 ? new Unavailable(said) : new SetUpFailed(said);
+  const status = statusOf(error);
+  if (status !== undefined) {
+    const said = `creating a ${what} was answered with ${status}`;
+    return status === 403 || status === 402 ? new Unavailable(said) : new SetUpFailed(said);
   }
   return new SetUpFailed(
     `creating a ${what} failed: ${error instanceof Error ? causeOf(error) : String(error)}`,

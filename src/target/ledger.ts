@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { processMark } from './process-mark.js';
 import type { Target } from './settings.js';
 
 export type ResourceKind = 'browser' | 'profile' | 'proxy';
@@ -15,7 +16,8 @@ export interface Outstanding {
 /** The first line of a ledger: whose leases these are. */
 export interface LedgerHeader {
   readonly runId: string;
-  readonly pid: number;
+  /** The process that holds the leases, as `processMark` names it. */
+  readonly process: string | undefined;
   readonly baseUrl: string;
   readonly embedded: boolean;
   /** Tells accounts apart, so that one account's key never "releases" another's browsers by a 404. */
@@ -68,7 +70,7 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
     do: 'open',
     header: {
       runId,
-      pid: process.pid,
+      process: processMark(process.pid),
       baseUrl: target.baseUrl,
       embedded: target.embedded,
       account: accountOf(target),

@@ -1,6 +1,6 @@
-import Kernel from '@onkernel/sdk';
+import type Kernel from '@onkernel/sdk';
 import type { Target } from './settings.js';
-import { causeOf } from './vendor-client.js';
+import { causeOf, statusOf } from './vendor-client.js';
 
 /**
  * Asks the cheapest question there is, once: is the API there, and does it know the key? Creates nothing.
@@ -13,11 +13,11 @@ export async function preflight(kernel: Kernel, target: Target): Promise<string 
     if (Array.isArray(page.getPaginatedItems())) return undefined;
     return `${where} answered, but not with a list of browsers: check KERNEL_BASE_URL.`;
   } catch (error) {
-    if (!(error instanceof Kernel.APIError) || error.status === undefined) {
+    const status = statusOf(error);
+    if (status === undefined) {
       const why = error instanceof Error ? causeOf(error) : String(error);
       return `${where} cannot be reached (${why}): check KERNEL_BASE_URL and the network.`;
     }
-    const { status } = error;
     if (status === 401 || status === 403) {
       return `${where} refused KERNEL_API_KEY with ${status}: give a key that is valid for this API.`;
     }

@@ -1,5 +1,6 @@
-import Kernel from '@onkernel/sdk';
+import type Kernel from '@onkernel/sdk';
 import type { Ledger, Outstanding, ResourceKind } from './ledger.js';
+import { statusOf } from './vendor-client.js';
 
 /**
  * Deletes one resource. One that is gone already counts as released: 404, and for browsers also 400, which the API
@@ -12,10 +13,8 @@ export async function deleteResource(kernel: Kernel, kind: ResourceKind, id: str
     else if (kind === 'profile') await kernel.profiles.delete(id);
     else await kernel.proxies.delete(id);
   } catch (error) {
-    const gone =
-      error instanceof Kernel.APIError &&
-      (error.status === 404 || (kind === 'browser' && error.status === 400));
-    if (!gone) throw error;
+    const status = statusOf(error);
+    if (status !== 404 && !(kind === 'browser' && status === 400)) throw error;
   }
 }
 

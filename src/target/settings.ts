@@ -44,10 +44,13 @@ export interface Handoff {
 /** Everything that is wrong with the settings, each problem a whole sentence. */
 export class SettingsError extends Error {
   readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
+  /** Where a report of the problems belongs. */
+  readonly reportsDir: string;
+  constructor(problems: readonly string[], reportsDir: string) {
     super(problems.join('\n'));
     this.name = 'SettingsError';
     this.problems = problems;
+    this.reportsDir = reportsDir;
   }
 }
 
@@ -202,7 +205,7 @@ export function parseSettings(environment: Environment): Settings {
     gentle: flag('CONTRACT_GENTLE'),
     requireAll: flag('CONTRACT_REQUIRE_ALL'),
   };
-  if (problems.length > 0) throw new SettingsError(problems);
+  if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir);
   return settings;
 }
 

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import type Kernel from '@onkernel/sdk';
 import { accountOf, listLedgers, readLedger, removeLedger } from './ledger.js';
+import { processMark } from './process-mark.js';
 import { releaseOutstanding } from './release.js';
 import type { Target } from './settings.js';
 
@@ -31,7 +32,7 @@ export async function sweep(
   for (const file of listLedgers(dir)) {
     const { header, outstanding } = readLedger(file);
     if (own === undefined) {
-      if (header !== undefined && isAlive(header.pid)) continue;
+      if (header !== undefined && isAlive(header.process)) continue;
       if (header?.embedded === true) {
         removeLedger(file); // its stand-in, and everything in it, ended with its process
         continue;
@@ -61,11 +62,6 @@ export async function sweep(
   return { released, sentences, left: stillThere };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+function isAlive(mark: string | undefined): boolean {
+  return mark !== undefined && processMark(Number.parseInt(mark, 10)) === mark;
 }

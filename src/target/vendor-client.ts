@@ -74,6 +74,12 @@ function purposeOf(method: string, url: string): Purpose {
   return method === 'DELETE' ? 'clean-up' : 'set-up';
 }
 
+/** The status that an error of the vendor's client tells; undefined where no answer came. */
+export function statusOf(error: unknown): number | undefined {
+  const status: unknown = error instanceof Kernel.APIError ? error.status : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
 /** fetch says only "fetch failed"; what happened is in the cause. */
 export function causeOf(error: Error): string {
   const cause = error.cause;

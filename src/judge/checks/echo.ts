@@ -9,7 +9,7 @@ export const echo: AftermathCheck = (aftermath) =>
 
 /** A read after an accepted update shows the members that it named, as sent. */
 export const readBack: AftermathCheck = (aftermath) =>
-  aftermath.accepted ? named('read-back', 'GET afterwards shows', aftermath, aftermath.after) : [];
+  aftermath.accepted ? named('read-back', 'it shows', aftermath, aftermath.after) : [];
 
 function named(
   check: CheckName,

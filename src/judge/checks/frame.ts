@@ -24,5 +24,5 @@ export const frame: AftermathCheck = (aftermath) => {
       exchange: seen.index,
     }));
   };
-  return [...changed(answer, 'the answer shows', true), ...changed(after, 'GET afterwards shows', false)];
+  return [...changed(answer, 'the answer shows', true), ...changed(after, 'it shows', false)];
 };
