@@ -1,4 +1,4 @@
-const SHAPE = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|[+-](\d\d):(\d\d))$/;
+const SHAPE = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 
 /**
  * Is the text a date-time of RFC 3339, section 5.6? Calendar days must exist, a second of 60 is allowed only where
@@ -6,36 +6,51 @@ const SHAPE = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]
  * for people to read, the `date-time` rule of the grammar does not contain it.
  */
 export function isDateTime(text: string): boolean {
-  const parts = SHAPE.exec(text);
-  if (parts === null) return false;
-  const [year, month, day, hour, minute, second, offsetHour, offsetMinute] = [1, 2, 3, 4, 5, 6, 8, 9].map(
-    (index) => Number(parts[index] ?? 0),
-  );
-  if (year === undefined || month === undefined || day === undefined) return false;
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return false;
-  if ((hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 60) return false;
-  if ((offsetHour ?? 0) > 23 || (offsetMinute ?? 0) > 59) return false;
-  if (second !== 60) return true;
-  const sign = /-\d\d:\d\d$/.test(text) ? -1 : 1;
-  const offset = sign * ((offsetHour ?? 0) * 60 + (offsetMinute ?? 0));
-  const utcMinute = ((hour ?? 0) * 60 + (minute ?? 0) - offset + 2 * 1440) % 1440;
-  return utcMinute === 1439;
+  return read(text) !== undefined;
 }
 
 /**
  * Do two date-times name the same instant, as far as both tell it? Offsets may differ, and one may have fewer
- * fraction digits than the other.
+ * fraction digits than the other. What is no date-time names no instant.
  */
 export function sameInstant(a: string, b: string): boolean {
-  const digits = Math.min(fraction(a), fraction(b), 3);
-  const unit = 10 ** (3 - digits);
-  return Math.floor(Date.parse(a) / unit) === Math.floor(Date.parse(b) / unit);
+  const one = read(a);
+  const other = read(b);
+  if (one === undefined || other === undefined) return false;
+  // A leap second and the second after it are two instants that count alike.
+  if (one.second !== other.second || one.leap !== other.leap) return false;
+  const digits = Math.min(one.fraction.length, other.fraction.length);
+  return one.fraction.slice(0, digits) === other.fraction.slice(0, digits);
 }
 
-function fraction(text: string): number {
-  return SHAPE.exec(text)?.[7]?.length ?? 0;
+interface Instant {
+  /** Seconds since 1970 UTC, leap seconds not counted. */
+  readonly second: number;
+  readonly leap: boolean;
+  /** The digits after the decimal point, as many as were written. */
+  readonly fraction: string;
+}
+
+function read(text: string): Instant | undefined {
+  const parts = SHAPE.exec(text);
+  if (parts === null) return undefined;
+  const number = (index: number): number => Number(parts[index] ?? 0);
+  const [year, month, day] = [number(1), number(2), number(3)];
+  const [hour, minute, second] = [number(4), number(5), number(6)];
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  if (hour > 23 || minute > 59 || second > 60 || number(9) > 23 || number(10) > 59) return undefined;
+
+  const offset = (parts[8] === '-' ? -1 : 1) * (number(9) * 60 + number(10));
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day); // unlike Date.UTC, it does not take the year 26 for 1926
+  const minutes = date.getTime() / 60_000 + hour * 60 + minute - offset;
+  const isLastOfDay = ((minutes % 1440) + 1440) % 1440 === 1439;
+  if (second === 60 && !isLastOfDay) return undefined;
+  return { second: minutes * 60 + second, leap: second === 60, fraction: parts[7] ?? '' };
 }
 
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, 0); // day 0 is the last one of the month before
+  return date.getUTCDate();
 }

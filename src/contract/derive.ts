@@ -63,10 +63,6 @@ export function deriveCases(
   const notCovered = new Map<string, NotCovered>();
   const done = new Set<string>();
 
-  function miss(pointer: string, keyword: string, reason: string): void {
-    notCovered.set(pointer, { pointer, keyword, reason });
-  }
-
   function visit(place: Place): void {
     for (const part of place.parts) {
       for (const [keyword, value] of part.silent ? [] : Object.entries(part.schema)) {

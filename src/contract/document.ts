@@ -47,14 +47,23 @@ export function loadDocument(file: string): ContractDocument {
   return document;
 }
 
-/** The path of steps that a JSON pointer (with or without `#`) names. */
+/** The path of steps that a JSON pointer names. Only with `#` is it a URI fragment, in which `%` begins an escape. */
 export function steps(pointer: string): string[] {
-  const path = pointer.replace(/^#/, '');
-  if (path === '') return [];
-  return path
-    .slice(1)
+  const isFragment = pointer.startsWith('#');
+  return pointer
+    .slice(isFragment ? 1 : 0)
     .split('/')
-    .map((step) => decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~'));
+    .slice(1)
+    .map((step) => (isFragment ? unescaped(step) : step).replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** A `%` that begins no escape stands for itself: a pointer that leads nowhere is told as such, not as a URIError. */
+function unescaped(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return step;
+  }
 }
 
 /** The JSON pointer, as a URI fragment, of a place below another pointer. */

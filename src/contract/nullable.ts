@@ -1,23 +1,67 @@
 import { isObject, type Json, type JsonObject } from './json.js';
 
+/** Keywords whose value holds things by name: a member called `default` or `nullable` there is no keyword. */
+const HOLDS_NAMES: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  '$defs',
+  'definitions',
+  'schemas',
+  'responses',
+  'requestBodies',
+  'parameters',
+  'headers',
+  'paths',
+  'pathItems',
+  'callbacks',
+]);
+
+/** Keywords whose value is data, in which nothing is a schema. */
+const DATA: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples']);
+
+/** Keywords beside which a wider `type` widens nothing: null has to pass around the whole schema. */
+const REACHES_FARTHER = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if'];
+
+/**
+ * Copies a document, changing every object in it that may be a schema, innermost first.
+ * @param change gets a shallow copy that it may write to, and returns what stands in its place.
+ */
+export function rewriteSchemas(value: Json, change: (schema: JsonObject) => Json, byName = false): Json {
+  if (Array.isArray(value)) return value.map((item) => rewriteSchemas(item, change));
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).map(([name, member]): [string, Json] => {
+    if (byName) return [name, rewriteSchemas(member, change)];
+    return [name, DATA.has(name) ? member : rewriteSchemas(member, change, HOLDS_NAMES.has(name))];
+  });
+  const copy: JsonObject = Object.fromEntries(members);
+  return byName ? copy : change(copy);
+}
+
 /**
  * Honours `nullable`. It is a keyword of OpenAPI 3.0 and means nothing to JSON Schema 2020-12, by which a 3.1 document
  * is read; but the contract uses it in a 3.1 document, and its authors, their types and their clients mean it. So
- * `nullable: true` lets null pass wherever it stands, and the schema keeps its shape, so that pointers stay true.
- * @returns a copy of the document (or schema) in the words of JSON Schema 2020-12.
+ * `nullable: true` lets null pass wherever it stands. A null that `enum` or `const` beside it does not name stays
+ * forbidden: OpenAPI 3.0.3 says that `nullable` adds to `type` and to nothing else.
+ * @returns a copy of the document (or schema) in the words of JSON Schema 2020-12. Only beside a keyword that reaches
+ *   farther than `type` does the schema get another shape (`if`, `else`) than the document's.
  */
 export function honourNullable(value: Json): Json {
-  if (Array.isArray(value)) return value.map(honourNullable);
-  if (!isObject(value)) return value;
-  const copy: JsonObject = {};
-  for (const [name, member] of Object.entries(value)) copy[name] = honourNullable(member);
-  if (copy.nullable !== true) return copy;
-  delete copy.nullable;
-  if (typeof copy.type === 'string' && !('$ref' in copy) && !('allOf' in copy)) {
-    copy.type = [copy.type, 'null'];
-    if (Array.isArray(copy.enum) && !copy.enum.includes(null)) copy.enum = [...copy.enum, null];
-    return copy;
-  }
-  // Beside a $ref or allOf a type cannot widen anything: null has to pass around the whole schema.
-  return { anyOf: [copy, { type: 'null' }] };
+  return rewriteSchemas(value, (schema) => {
+    const { nullable, ...plain } = schema;
+    if (typeof nullable !== 'boolean') return schema;
+    if (!nullable) return plain; // Ajv refuses the word where no type stands beside it
+    if (!REACHES_FARTHER.some((keyword) => keyword in plain)) {
+      if (plain.type === undefined) return plain;
+      const types = Array.isArray(plain.type) ? plain.type : [plain.type];
+      return { ...plain, type: types.includes('null') ? types : [...types, 'null'] };
+    }
+    const { enum: values, const: only, ...rest } = plain;
+    return {
+      ...(values === undefined ? {} : { enum: values }),
+      ...(only === undefined ? {} : { const: only }),
+      if: { type: 'null' },
+      else: rest,
+    };
+  });
 }

@@ -103,20 +103,9 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
     return schema.nullable === true ? withNull(plain) : plain;
   }
 
-  /** `nullable` beside a plain `type` adds a type; beside anything that reaches further, it is an exit before it. */
+  /** `nullable: true` lets null pass wherever it stands, beside `$ref` and `allOf` too: as a way round the rest. */
   function withNull(plain: JsonObject): JsonObject {
-    const { enum: values, const: value, ...rest } = plain;
-    const farther = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if'].some((keyword) => keyword in plain);
-    if (plain.type !== undefined && !farther) {
-      plain.type = Array.isArray(plain.type) ? [...new Set([...plain.type, 'null'])] : [plain.type, 'null'];
-      return plain;
-    }
-    // A null that `enum` or `const` does not name stays forbidden: OpenAPI 3.0.3 says so of `nullable`.
-    const outer: JsonObject = { if: { type: 'null' }, else: rest };
-    if (values !== undefined) outer.enum = values;
-    if (value !== undefined) outer.const = value;
-    origins.set(outer, origins.get(plain) ?? '');
-    origins.set(rest, origins.get(plain) ?? '');
+    const outer: JsonObject = { if: { type: 'null' }, else: plain };
     wrappers.add(outer);
     return outer;
   }

@@ -1,44 +1,62 @@
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isObject, type Json } from './json.js';
 
-/** A schema, and every schema that holds for the same value with it: behind `$ref`, in allOf, oneOf and anyOf. */
+/** A schema, and every schema that may hold for the same value with it: behind `$ref`, in allOf, oneOf, anyOf, if. */
 function together(document: ContractDocument, pointer: string, seen = new Set<string>()): string[] {
   if (seen.has(pointer)) return [];
   seen.add(pointer);
   const schema = at(document, pointer);
+  if (schema === true) return [pointer];
   if (!isObject(schema)) return [];
   const found = [pointer];
-  if (typeof schema.$ref === 'string')
-    found.push(...together(document, follow(document, pointer).pointer, seen));
+  if (typeof schema.$ref === 'string') {
+    follow(document, pointer); // refuses a reference that leads nowhere, out of the document or round in a circle
+    found.push(...together(document, schema.$ref, seen)); // one step: what stands beside a further $ref counts too
+  }
   for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
     const branches = schema[keyword];
     if (!Array.isArray(branches)) continue;
     for (const index of branches.keys())
       found.push(...together(document, below(pointer, keyword, index), seen));
   }
+  for (const keyword of ['if', 'then', 'else']) {
+    if (isObject(schema[keyword])) found.push(...together(document, below(pointer, keyword), seen));
+  }
   return found;
 }
 
 /** The schemas of one member (or array item) of a value; none where the schema says nothing of it. */
-function memberPlaces(document: ContractDocument, places: readonly string[], step: string): string[] {
+function memberPlaces(
+  document: ContractDocument,
+  places: readonly string[],
+  step: string | number,
+): string[] {
   return places.flatMap((place) => {
     const schema = at(document, place);
     if (!isObject(schema)) return [];
     if (isObject(schema.properties) && Object.hasOwn(schema.properties, step)) {
       return together(document, below(place, 'properties', step));
     }
-    if (schema.items !== undefined && /^\d+$/.test(step)) return together(document, below(place, 'items'));
+    if (/^\d+$/.test(String(step))) {
+      const first = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
+      if (first[Number(step)] !== undefined) return together(document, below(place, 'prefixItems', step));
+      if (schema.items !== undefined) return together(document, below(place, 'items'));
+    }
     return isObject(schema.additionalProperties)
       ? together(document, below(place, 'additionalProperties'))
       : [];
   });
 }
 
-/** The deepest place of a schema that speaks of a member path (joined by dots): where a reader should look. */
-export function placeOf(document: ContractDocument, schema: string, path: string): string {
+/**
+ * The deepest place of a schema that speaks of a member: where a reader should look.
+ * @param path steps from the value that the schema describes to the member; none for the value itself.
+ * @throws Error when a `$ref` on the way leads nowhere.
+ */
+export function placeOf(document: ContractDocument, schema: string, path: readonly string[]): string {
   let places = together(document, schema);
-  let deepest = places.find((place) => !isObject(at(document, place)) || !hasRef(document, place)) ?? schema;
-  for (const step of path.split('.').filter((name) => name !== '')) {
+  let deepest = places.find((place) => !hasRef(document, place)) ?? schema;
+  for (const step of path) {
     places = memberPlaces(document, places, step);
     const next = places.find((place) => !hasRef(document, place)) ?? places[0];
     if (next === undefined) return deepest;
@@ -57,7 +75,9 @@ export function undeclaredIn(document: ContractDocument, schema: string, body: J
   const found = new Set<string>();
   const walk = (places: readonly string[], value: Json, path: string): void => {
     if (Array.isArray(value)) {
-      for (const item of value) walk(memberPlaces(document, places, '0'), item, `${path}[]`);
+      for (const [index, item] of value.entries()) {
+        walk(memberPlaces(document, places, index), item, `${path}[]`);
+      }
     } else if (isObject(value)) {
       if (!places.some((place) => describesMembers(document, place))) return; // a free-form object
       for (const [name, member] of Object.entries(value)) {
@@ -74,7 +94,7 @@ export function undeclaredIn(document: ContractDocument, schema: string, body: J
 
 function describesMembers(document: ContractDocument, place: string): boolean {
   const schema = at(document, place);
-  return isObject(schema) && isObject(schema.properties);
+  return isObject(schema) && (isObject(schema.properties) || isObject(schema.additionalProperties));
 }
 
 function allowsAny(document: ContractDocument, place: string): boolean {

@@ -1,8 +1,7 @@
 import { below } from '../document.js';
 import { sameJson, type Json } from '../json.js';
 import { childPlace, itemEntries, type Place } from './place.js';
-import type { Random } from './random.js';
-import { resalted } from './sample.js';
+import { resalted, type Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';
 import { aThing, counted } from './words.js';

@@ -8,6 +8,8 @@ import { digest } from './random.js';
 export interface Branch {
   /** Stable name: a component, a title, a constant, the required members, a type. Never a number. */
   readonly label: string;
+  /** The same in a sentence: `with id`, `of the kind Cat`. */
+  readonly words: string;
   readonly place: Place;
 }
 
@@ -43,8 +45,16 @@ export function branchesOf(
     const consequence = 'then' in part.schema ? [entry(below(part.pointer, 'then'))] : [];
     const otherwise = 'else' in part.schema ? [entry(below(part.pointer, 'else'))] : [];
     return [
-      { label: 'then', place: extended(document, place, combinator, [condition, ...consequence]) },
-      { label: 'else', place: extended(document, place, combinator, otherwise) },
+      {
+        label: 'then',
+        words: 'that meets the condition',
+        place: extended(document, place, combinator, [condition, ...consequence]),
+      },
+      {
+        label: 'else',
+        words: 'that does not meet it',
+        place: extended(document, place, combinator, otherwise),
+      },
     ];
   }
   if (keyword === 'dependentSchemas') {
@@ -53,7 +63,11 @@ export function branchesOf(
       .map((name) => {
         const pointer = below(combinator, name);
         const entries = [entry(pointer, { chain: part.chain, branch: false })];
-        return { label: name, place: extended(document, place, below(combinator, name), entries, [name]) };
+        return {
+          label: name,
+          words: `with ${name}`,
+          place: extended(document, place, below(combinator, name), entries, [name]),
+        };
       })
       .filter((branch) => !place.must.includes(branch.label));
   }
@@ -63,10 +77,21 @@ export function branchesOf(
     const plain = labels[index] ?? '';
     const shared = labels.filter((other) => other === plain).length > 1;
     return {
+      words: wordsFor(schema, plain),
       label: shared ? `${plain}-${digest(JSON.stringify(schema))}` : plain,
       place: extended(document, place, combinator, [entry(below(combinator, index))]),
     };
   });
+}
+
+function requiredLabel(names: readonly Json[]): string {
+  return names.filter((name) => typeof name === 'string').join('+');
+}
+
+function wordsFor(schema: Json, name: string): string {
+  const picked =
+    isObject(schema) && Array.isArray(schema.required) && name === requiredLabel(schema.required);
+  return picked ? `with ${name.replaceAll('+', ', ')}` : `of the kind ${name}`;
 }
 
 function label(schema: Json): string {
@@ -77,8 +102,7 @@ function label(schema: Json): string {
   for (const [name, inner] of Object.entries(isObject(properties) ? properties : {})) {
     if (isObject(inner) && typeof inner.const === 'string') return `${name}-${inner.const}`;
   }
-  if (Array.isArray(required) && required.length > 0)
-    return required.filter((name) => typeof name === 'string').join('+');
+  if (Array.isArray(required) && required.length > 0) return requiredLabel(required);
   if (typeof type === 'string') return type;
   return digest(JSON.stringify(schema));
 }

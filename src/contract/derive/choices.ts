@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../json.js';
 import { branchesOf, type Branch } from './branches.js';
 import { step } from './ids.js';
-import { bodyPlace, childPlace, stated, statedNames, type Place } from './place.js';
+import { childPlace, stated, statedNames, type Place } from './place.js';
 import { declaredNames } from './place.js';
 import type { Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
@@ -17,7 +17,7 @@ export function choiceVariants({ place, part, keyword }: Statement, tools: Tools
     intent: 'accept',
     base: (random) => tools.sampler.value(branch.place, random),
     value: unchanged,
-    say: () => `${aThing(place)} of the kind ${branch.label}`,
+    say: () => `${aThing(place)} ${branch.words}`,
   }));
   return [
     ...alone,
@@ -45,8 +45,7 @@ function none(place: Place, branches: readonly Branch[], { sampler }: Tools): Va
         isObject(valid)
           ? Object.fromEntries(Object.entries(valid).filter(([name]) => !missing.includes(name)))
           : undefined,
-      say: () =>
-        `${aThing(place)} of ${word === 'neither' ? 'neither' : 'no'} kind: without ${missing.join(' and ')}`,
+      say: () => `${aThing(place)} without ${missing.join(' or ')}`,
     },
     {
       name: word,
@@ -54,37 +53,37 @@ function none(place: Place, branches: readonly Branch[], { sampler }: Tools): Va
       fallback: true, // members that all branches require are kept, with values that fit in none of them
       value: (valid) =>
         isObject(valid) ? Object.fromEntries(Object.keys(valid).map((name) => [name, 'strange'])) : undefined,
-      say: () => `${aThing(place)} that is of ${word === 'neither' ? 'neither' : 'no'} kind`,
+      say: () => `${aThing(place)} of ${word === 'neither' ? 'neither' : 'no'} kind`,
     },
   ];
-  if (stated(place, 'type').length > 0) return [...variants, ...values(place, word, true)];
-  return [...variants, ...values(place, word, false)];
-
-  function values(at: Place, prefix: string, fallback: boolean): Variant[] {
-    const strange: Record<string, Json> = {
-      text: 'plain text',
-      'empty-text': '',
-      number: -1283,
-      true: true,
-      null: null,
-      array: [],
-      object: {},
-    };
-    return Object.entries(strange).map(([name, value]) => ({
-      name: `${prefix}-${name}`,
-      intent: 'refuse',
-      fallback,
-      value: () => (sampler.fits(at, value) ? undefined : value),
-      say: () => givenAs(at, value),
-    }));
-  }
+  // Where the place itself states a type, values of other types break that statement too.
+  const typed = stated(place, 'type').length > 0;
+  const others = Object.entries(STRANGE).map(([name, value]): Variant => ({
+    name: `${word}-${name}`,
+    intent: 'refuse',
+    fallback: typed,
+    value: () => (sampler.fits(place, value) ? undefined : value),
+    say: () => givenAs(place, value),
+  }));
+  return [...variants, ...others];
 }
+
+/** One value of every type, for choices between types. */
+const STRANGE: Readonly<Record<string, Json>> = {
+  text: 'plain text',
+  'empty-text': '',
+  number: -1283,
+  true: true,
+  null: null,
+  array: [],
+  object: {},
+};
 
 function several(place: Place, branches: readonly Branch[], { sampler }: Tools): Variant[] {
   return branches.flatMap((first, index) =>
     branches.slice(index + 1).flatMap((second): Variant[] => {
       const name = branches.length === 2 ? 'both' : `${step(first.label)}+${step(second.label)}`;
-      const say = (): string => `${aThing(place)} of two kinds at once: ${first.label} and ${second.label}`;
+      const say = (): string => `${aThing(place)} ${first.words} and ${second.words}`;
       const base = (random: Random): Json | undefined => sampler.value(first.place, random);
       const merged = (valid: Json, random: Random): Json | undefined => {
         const other = sampler.value(second.place, random);
@@ -107,10 +106,13 @@ function several(place: Place, branches: readonly Branch[], { sampler }: Tools):
 }
 
 /** `not`: a value that is not of the forbidden kind, and one that is. */
-export function notVariants({ place, part, pointer }: Statement, { document, sampler }: Tools): Variant[] {
-  const forbidden = bodyPlace(document, pointer);
+export function notVariants(
+  { place, part, pointer }: Statement,
+  { document, sampler }: Tools,
+): Variant[] | string {
   const alone = { name: place.name, subject: place.subject, step: '' };
-  const kind = childPlace(document, place, alone, [{ ...part, pointer, branch: false }]) ?? forbidden;
+  const kind = childPlace(document, place, alone, [{ ...part, pointer, branch: false }]);
+  if (kind === undefined) return 'Nothing is said about what is forbidden.';
   const merged = (valid: Json, random: Random): Json | undefined => {
     const value = sampler.plain(kind, random);
     return isObject(valid) && isObject(value) ? { ...valid, ...value } : value;

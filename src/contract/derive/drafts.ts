@@ -1,7 +1,8 @@
 import type { Clause, ContractDocument } from '../document.js';
 import { isObject, type Json } from '../json.js';
 import type { SchemaChecker } from '../request-validator.js';
-import { resalted, randomFor, type Sampler } from './sample.js';
+import { resalted, seeded } from './random.js';
+import type { Sampler } from './sample.js';
 import type { Intent, Statement, Variant } from './variant.js';
 import { createBlame } from './verify.js';
 import { clipped } from './words.js';
@@ -42,7 +43,7 @@ export function createWriter(
     const group = `${place.name}/${variant.keyword ?? statement.keyword}`;
     let best: { draft: Draft; alone: boolean } | undefined;
     for (const salt of ATTEMPTS) {
-      const random = resalted(randomFor(`${group}/${variant.name}`), salt);
+      const random = resalted(seeded(`${group}/${variant.name}`), salt);
       const valid = variant.base === undefined ? sampler.value(place, random) : variant.base(random);
       const mended = valid === undefined ? undefined : sampler.around(place, random, valid);
       const value = valid === undefined ? undefined : variant.value(valid, random);
@@ -99,16 +100,17 @@ export function createWriter(
   };
 }
 
+/** Several attempts at the same refusal go by one name; the first that came out is it. */
 function firstOfEachName(drafts: readonly Draft[]): Draft[] {
-  return drafts.filter((one, index) => {
-    const first = drafts.findIndex((other) => other.variant === one.variant && other.intent === one.intent);
-    const sameBody = JSON.stringify(drafts[first]?.body) === JSON.stringify(one.body);
-    return first === index || (!sameBody && one.statement.keyword === 'enum');
-  });
+  const isRefused = (one: Draft, name: string): boolean => one.intent === 'refuse' && one.variant === name;
+  return drafts.filter(
+    (one, index) =>
+      one.intent !== 'refuse' || index === drafts.findIndex((other) => isRefused(other, one.variant)),
+  );
 }
 
 /** The body with another value at a path. */
-export function replaced(body: Json, steps: readonly string[], value: Json): Json {
+function replaced(body: Json, steps: readonly string[], value: Json): Json {
   const [step, ...rest] = steps;
   if (step === undefined) return value;
   if (Array.isArray(body))

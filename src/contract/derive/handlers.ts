@@ -5,6 +5,7 @@ import { boundVariants, multipleVariants } from './numbers.js';
 import {
   countVariants,
   dependentVariants,
+  forbiddenMemberVariants,
   nameVariants,
   requiredVariants,
   unknownMemberVariants,
@@ -14,7 +15,7 @@ import { nullableVariants, typeVariants } from './types.js';
 import type { Handler } from './variant.js';
 
 /**
- * Who derives cases from which keyword. The understood ones that are missing here (`properties`, `allOf`, `if`, `$ref` …)
+ * Who derives cases from which keyword. The understood ones that are missing here (`$ref`, `allOf`, `if` …)
  * say nothing themselves: the schemas they hold are visited, and these say it.
  */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
@@ -32,6 +33,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   pattern: patternVariants,
   format: formatVariants,
   required: requiredVariants,
+  properties: forbiddenMemberVariants,
   additionalProperties: unknownMemberVariants,
   unevaluatedProperties: unknownMemberVariants,
   minProperties: countVariants,

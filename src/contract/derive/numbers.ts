@@ -18,9 +18,8 @@ export function boundVariants({ place, keyword, value, part }: Statement): Varia
   if (bound === undefined) return [];
   const exclusive = part.schema[keyword === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'];
   if (bound.inclusive && exclusive === true) return []; // 3.0: the two keywords are one statement, told at the other one
-  const unit = unitOf(place);
   const outward = bound.side === 'low' ? -1 : 1;
-  const [inside, outside] = edges(bound, unit, outward);
+  const [inside, outside] = edges(bound, place, outward);
   const [least, beyond] = bound.side === 'low' ? ['smallest', 'below'] : ['largest', 'above'];
   const within = bound.side === 'low' ? 'above' : 'below';
   const a = aThing(place);
@@ -80,7 +79,10 @@ function boundOf(keyword: string, value: Json, sibling: Json | undefined): Bound
 }
 
 /** The last value inside a bound and the first one outside, on the grid that the place's other statements leave. */
-function edges({ value, inclusive }: Bound, unit: number, outward: 1 | -1): [number, number] {
+function edges({ value, inclusive }: Bound, place: Place, outward: 1 | -1): [number, number] {
+  const [unit, onGrid] = unitOf(place);
+  if (!onGrid)
+    return inclusive ? [value, precise(value + unit * outward)] : [precise(value - unit * outward), value];
   const scaled = precise((value * outward) / unit); // mirrored, so that outward is always up
   const inside = inclusive || !Number.isInteger(scaled) ? Math.floor(scaled) : scaled - 1;
   return [precise(inside * unit * outward), precise((inside + 1) * unit * outward)];
@@ -93,10 +95,15 @@ function isWhole(place: Place): boolean {
   });
 }
 
-function unitOf(place: Place): number {
+/** How far apart neighbouring values are, and if values are bound to that grid. */
+function unitOf(place: Place): [number, boolean] {
   const steps = statedNumbers(place, 'multipleOf');
-  if (steps.length > 0) return Math.max(...steps);
-  return isWhole(place) ? 1 : 0.5;
+  if (steps.length > 0) return [Math.max(...steps), true];
+  if (isWhole(place)) return [1, true];
+  const low = [...statedNumbers(place, 'minimum'), ...statedNumbers(place, 'exclusiveMinimum')];
+  const high = [...statedNumbers(place, 'maximum'), ...statedNumbers(place, 'exclusiveMaximum')];
+  const width = Math.min(Infinity, ...high) - Math.max(-Infinity, ...low);
+  return [width > 0 ? Math.min(0.5, width / 4) : 0.5, false];
 }
 
 function distance(outside: number, inside: number): string {

@@ -38,6 +38,17 @@ export function unknownMemberVariants({ place, value }: Statement): Variant[] {
   ];
 }
 
+/** `properties` with the schema `false`: a member that is described only to be forbidden. */
+export function forbiddenMemberVariants({ place, value }: Statement): Variant[] {
+  const forbidden = Object.entries(isObject(value) ? value : {}).filter(([, schema]) => schema === false);
+  return forbidden.map(([name]) => ({
+    name: `with-${step(name)}`,
+    intent: 'refuse',
+    value: (valid) => (isObject(valid) ? { ...valid, [name]: 'forbidden' } : undefined),
+    say: () => `${aThing(place)} with ${name}, which is forbidden`,
+  }));
+}
+
 /** `minProperties` and `maxProperties`: as many members as stated, and one beyond. */
 export function countVariants({ place, keyword, value: limit }: Statement, tools: Tools): Variant[] | string {
   if (typeof limit !== 'number') return [];
@@ -81,7 +92,7 @@ export function dependentVariants({ place, value }: Statement, { sampler }: Tool
 }
 
 /** `propertyNames`: members under allowed names, and one under a name that is not. */
-export function nameVariants({ place }: Statement): Variant[] {
+export function nameVariants({ place }: Statement, tools: Tools): Variant[] {
   const a = aThing(place);
   const strange: Readonly<Record<string, string>> = {
     'name-with-space': 'not a name',
@@ -93,14 +104,21 @@ export function nameVariants({ place }: Statement): Variant[] {
     'long-name': 'x'.repeat(300),
     'empty-name': '',
   };
+  // The strange name goes to a copy of a valid member, so that the name is all that is wrong.
+  const base = (random: Random): Json | undefined => {
+    const valid = tools.sampler.value(place, random);
+    const empty = isObject(valid) && Object.keys(valid).length === 0;
+    return empty ? resized(valid, 1, place, tools, random) : valid;
+  };
   const refused = Object.entries(strange).map(([name, member]): Variant => ({
     name,
     intent: 'refuse',
+    base,
     value: (valid) =>
       isObject(valid) ? { ...valid, [member]: Object.values(valid)[0] ?? 'value' } : undefined,
     say: () => `${a} with a member called ${member.length > 20 ? 'something long' : JSON.stringify(member)}`,
   }));
-  const allowed = { name: 'allowed', intent: 'accept', value: unchanged } as const;
+  const allowed = { name: 'allowed', intent: 'accept', base, value: unchanged } as const;
   return [{ ...allowed, say: () => `${a} whose members have allowed names` }, ...refused];
 }
 

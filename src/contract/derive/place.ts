@@ -14,7 +14,7 @@ export interface Part {
   readonly component: string;
   /** Is it a branch of a `oneOf`, `anyOf` or `if` of this very place? */
   readonly branch: boolean;
-  /** Does it only help to find valid values, as the schema under `if` does? */
+  /** Does it only help to find valid values, as the schema under `if` does, or one met for the second time? */
   readonly silent: boolean;
 }
 
@@ -130,8 +130,16 @@ function partsOf(document: ContractDocument, entries: readonly Entry[]): Part[] 
     if (!isObject(schema) || found.has(entry.pointer)) return;
     found.set(entry.pointer, { ...entry, schema });
     const { $ref: target, allOf } = schema;
-    if (typeof target === 'string' && !entry.refs.includes(target)) {
-      enter({ ...entry, pointer: target, refs: [...entry.refs, target], component: component(target) });
+    if (typeof target === 'string') {
+      // Entered a second time, a schema still says which values are valid, but its statements have been told.
+      const silent = entry.silent || entry.refs.includes(target);
+      enter({
+        ...entry,
+        pointer: target,
+        refs: [...entry.refs, target],
+        component: component(target),
+        silent,
+      });
     }
     if (!Array.isArray(allOf)) return;
     allOf.forEach((_, index) => enter({ ...entry, pointer: below(entry.pointer, 'allOf', index) }));

@@ -2,24 +2,27 @@ import type { ContractDocument } from '../document.js';
 import { isObject, type Json } from '../json.js';
 import { memberName, step } from './ids.js';
 import { unknownName } from './objects.js';
-import { childPlace, declaredNames, inside, itemEntries, memberEntries, stated } from './place.js';
+import {
+  childPlace,
+  declaredNames,
+  inside,
+  itemEntries,
+  memberEntries,
+  stated,
+  statedNumbers,
+} from './place.js';
 import type { Entry, Place } from './place.js';
 import { seeded } from './random.js';
 import type { Sampler } from './sample.js';
 import { textsOf } from './texts.js';
 
-/** Every place directly below another one that the document says something about, circles left out. */
+/** Every place directly below another one that the document says something about. */
 export function placesBelow(document: ContractDocument, place: Place, sampler: Sampler): Place[] {
   return [
     ...members(document, place),
     ...otherMembers(document, place, sampler),
     ...items(document, place),
-  ].filter((child) => !child.parts.some((part) => returns(part.pointer, place)));
-}
-
-/** Was the schema entered on the way already, by a `$ref` of an enclosing place? */
-function returns(pointer: string, place: Place): boolean {
-  return place.parts.some((part) => part.pointer === pointer);
+  ].filter((child) => child.parts.some((part) => !part.silent)); // nothing to tell there: a circle ends
 }
 
 function members(document: ContractDocument, place: Place): Place[] {
@@ -63,13 +66,17 @@ function items(document: ContractDocument, place: Place): Place[] {
     0,
     ...stated(place, 'prefixItems').map((list) => (Array.isArray(list) ? list.length : 0)),
   );
+  // An item that `contains` counts on cannot be broken alone, so the one under test comes behind those.
+  const counted =
+    stated(place, 'contains').length > 0 ? Math.max(1, ...statedNumbers(place, 'minContains')) : 0;
   const children = Array.from({ length: fixed + 1 }, (_, index) => {
     const name = index < fixed ? `${place.name}[${index}]` : `${place.name}[]`;
+    const step = index < fixed ? index : fixed + counted;
     return childPlace(
       document,
       place,
-      { name, subject: 'item', step: String(index) },
-      itemEntries(place, index),
+      { name, subject: 'item', step: String(step) },
+      itemEntries(place, step),
     );
   });
   return children.filter((child) => child !== undefined);

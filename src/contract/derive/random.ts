@@ -22,3 +22,8 @@ function hash(text: string): number {
   value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
   return (value ^ (value >>> 16)) >>> 0;
 }
+
+/** The same source of numbers with other outcomes. */
+export function resalted(random: Random, salt: string): Random {
+  return { below: (count, key) => random.below(count, `${salt}~${key}`) };
+}

@@ -1,20 +1,14 @@
 import type { ContractDocument } from '../document.js';
-import { isObject, sameJson, type Json, type JsonObject } from '../json.js';
+import { isObject, type Json, type JsonObject } from '../json.js';
 import type { SchemaChecker } from '../request-validator.js';
-import { openBranches } from './branches.js';
-import { formatValues } from './formats.js';
+import { openBranches, type Branch } from './branches.js';
 import { memberName } from './ids.js';
-import { modestInteger } from './integers.js';
-import { childPlace, declaredNames, itemEntries, memberEntries } from './place.js';
-import { stated, statedNames, statedNumbers, type Place } from './place.js';
-import { digest, seeded, type Random } from './random.js';
-import { textsOf } from './texts.js';
+import { createCandidates, type Given } from './candidates.js';
+import { declaredNames, stated, type Place } from './place.js';
+import { resalted, type Random } from './random.js';
 
 /** Values that really exist where the cases run, by property path. */
 export type Hints = Readonly<Record<string, { readonly valid: readonly Json[] }>>;
-
-/** Members that a sampled object has to have, with their values; for an array, items by index. */
-export type Given = Readonly<Record<string, Json>>;
 
 export interface Sampler {
   /** A valid value for a place, the hinted one where there is one; undefined when none was found. */
@@ -33,11 +27,16 @@ export interface Sampler {
 }
 
 const DEEPEST = 12;
+/** How many candidates one search may try: schemas that hold themselves have more of them than anyone can wait for. */
+const BUDGET = 3000;
 const SALTS = ['', 'a', 'b', 'c', 'd', 'e'];
 
 /** Finds valid values, fresh ones for each `Random`, by writing candidates and asking the checker. */
 export function createSampler(document: ContractDocument, checker: SchemaChecker, hints: Hints): Sampler {
   const standIns = new Map<string, Json>();
+  const { candidates, member } = createCandidates(document, { value, plain });
+  let depth = 0;
+  let budget = BUDGET;
 
   function filled(body: Json): Json {
     if (standIns.size === 0) return body;
@@ -67,164 +66,61 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
 
   function plain(place: Place, random: Random, given: Given = {}): Json | undefined {
     if (place.steps.length > DEEPEST) return undefined;
-    for (const salt of SALTS) {
-      const salted = salt === '' ? random : resalted(random, salt);
-      for (const candidate of candidates(place, salted, given)) {
-        if (fits(place, candidate)) return isEmptyObject(candidate) ? inhabited(place, salted) : candidate;
+    if (depth === 0) budget = BUDGET;
+    depth += 1;
+    try {
+      const branches = openBranches(document, place);
+      const own = (): Json | undefined => written(place, random, given);
+      // Where only branches say of which kind the value is, they are asked first.
+      const led = branches.length > 0 && stated(place, 'type').length === 0;
+      const asked = (): Json | undefined => branched(place, branches, random, given);
+      for (const ask of led ? [asked, own] : [own, asked]) {
+        const found = ask();
+        if (found !== undefined) return found; // null is a value: no `??` here
       }
+      return undefined;
+    } finally {
+      depth -= 1;
     }
-    for (const branch of openBranches(document, place)) {
+  }
+
+  function branched(
+    place: Place,
+    branches: readonly Branch[],
+    random: Random,
+    given: Given,
+  ): Json | undefined {
+    for (const branch of branches) {
       const found = plain(branch.place, random, given);
       if (found !== undefined && fits(place, found)) return found;
     }
     return undefined;
   }
 
-  /** An empty object shows nothing when it is applied: one member more, and rather one that has many values. */
+  function written(place: Place, random: Random, given: Given): Json | undefined {
+    for (const salt of SALTS) {
+      const salted = salt === '' ? random : resalted(random, salt);
+      for (const candidate of candidates(place, salted, given)) {
+        if (budget <= 0) return undefined;
+        budget -= 1;
+        if (fits(place, candidate)) return isEmptyObject(candidate) ? inhabited(place, salted) : candidate;
+      }
+    }
+    return undefined;
+  }
+
+  /** An empty object shows nothing when it is applied, so one member more is sent: one that may be made up. */
   function inhabited(place: Place, random: Random): JsonObject {
+    if (place.parts.some((part) => part.silent)) return {}; // a schema met again would go on for ever
     const added = declaredNames(place).flatMap((name) => {
       const inner = member(place, name, random);
-      const known = Object.hasOwn(hints, memberName(place, name));
-      return inner !== undefined && fits(place, { [name]: inner }) ? [{ name, inner, known }] : [];
+      if (inner === undefined || !fits(place, { [name]: inner })) return [];
+      const path = memberName(place, name);
+      const hintedAt = Object.keys(hints).some((key) => key === path || key.startsWith(`${path}.`));
+      return [{ name, inner, rank: hintedAt ? 3 : meaning(inner) }];
     });
-    const telling = added.find(({ inner, known }) => !known && typeof inner !== 'boolean');
-    const best = telling ?? added.find(({ known }) => !known) ?? added[0];
+    const [best] = added.toSorted((a, b) => a.rank - b.rank);
     return best === undefined ? {} : { [best.name]: best.inner };
-  }
-
-  function* candidates(place: Place, random: Random, given: Given): Generator<Json> {
-    const written = Object.keys(given).length > 0;
-    if (!written) {
-      for (const constant of stated(place, 'const')) yield constant;
-      for (const values of stated(place, 'enum')) {
-        if (!Array.isArray(values)) continue;
-        const from = random.below(values.length, `${place.name}=`);
-        yield* [...values.slice(from), ...values.slice(0, from)];
-      }
-    }
-    const types = typesOf(place);
-    if (types.includes('object')) yield* objects(place, random, given);
-    if (types.includes('array')) yield* arrays(place, random, given);
-    if (written) return;
-    if (types.includes('integer') || types.includes('number')) {
-      for (const format of stated(place, 'format')) yield* formatted(format, random);
-      yield modestInteger(place, random);
-      if (types.includes('number')) yield* between(place);
-    }
-    if (types.includes('string')) yield* textsOf(place, random);
-    if (types.includes('boolean')) yield random.below(2, place.name) === 1;
-    if (types.includes('null')) yield null;
-    for (const { schema } of place.parts) {
-      if (Array.isArray(schema.examples)) yield* schema.examples;
-      if (schema.example !== undefined) yield schema.example;
-      if (schema.default !== undefined) yield schema.default;
-    }
-  }
-
-  function* objects(place: Place, random: Random, given: Given): Generator<Json> {
-    const built: JsonObject = {};
-    const add = (name: string): boolean => {
-      const inner = Object.hasOwn(given, name) ? given[name] : member(place, name, random);
-      if (inner === undefined) return false;
-      built[name] = inner;
-      return true;
-    };
-    const wanted = [...statedNames(place, 'required'), ...place.must, ...Object.keys(given)];
-    for (const name of wanted) {
-      if (Object.hasOwn(built, name)) continue;
-      if (!add(name)) return;
-      for (const needs of stated(place, 'dependentRequired')) {
-        const more = isObject(needs) && Object.hasOwn(needs, name) ? needs[name] : [];
-        if (Array.isArray(more)) wanted.push(...more.filter((other) => typeof other === 'string'));
-      }
-    }
-    const least = Math.max(0, ...statedNumbers(place, 'minProperties'));
-    for (const name of [...declaredNames(place), ...spareNames(place, random, least)]) {
-      if (Object.keys(built).length >= least) break;
-      if (!Object.hasOwn(built, name)) add(name);
-    }
-    yield { ...built };
-    // A choice that no branch settles (`if` without `else`, `not`) may ask for one more member.
-    for (const name of declaredNames(place)) {
-      const inner = Object.hasOwn(built, name) ? undefined : member(place, name, random);
-      if (inner !== undefined) yield { ...built, [name]: inner };
-    }
-  }
-
-  function member(place: Place, name: string, random: Random): Json | undefined {
-    const entries = memberEntries(place, name);
-    const as = {
-      name: place.name === 'body' && place.steps.length === 0 ? name : `${place.name}.${name}`,
-      step: name,
-    };
-    const child = childPlace(document, place, { ...as, subject: name }, entries);
-    return child === undefined ? `case-${digest(`${name}${random.below(1e9, name)}`)}` : value(child, random);
-  }
-
-  /** Names for members that the schema does not describe, as its `propertyNames` and patterns will have them. */
-  function spareNames(place: Place, random: Random, count: number): string[] {
-    const parts = place.parts.filter((part) => isObject(part.schema.propertyNames));
-    const entries = parts.map((part) => ({ ...part, pointer: `${part.pointer}/propertyNames` }));
-    const names = childPlace(document, place, { name: 'names', subject: 'name', step: '' }, entries);
-    const described = stated(place, 'patternProperties').flatMap((map) =>
-      isObject(map) ? Object.keys(map) : [],
-    );
-    const made = Array.from({ length: Math.min(count, 200) }, (_, index): Json[] => {
-      const salted = resalted(random, String(index));
-      const text = names === undefined ? `extra_${index + 1}` : plain(names, salted);
-      return [
-        text ?? '',
-        ...described.flatMap((pattern) => [...textsOf({ ...place, parts: [] }, salted, pattern)]),
-      ];
-    });
-    return made.flat().filter((name) => typeof name === 'string');
-  }
-
-  function* arrays(place: Place, random: Random, given: Given): Generator<Json> {
-    const fixed = Object.keys(given).map((index) => Number(index) + 1);
-    const least = Math.max(0, ...statedNumbers(place, 'minItems'), ...fixed);
-    const needed =
-      stated(place, 'contains').length > 0 ? Math.max(1, ...statedNumbers(place, 'minContains')) : 0;
-    for (const count of new Set([Math.max(least, needed, 1), least])) {
-      const items: Json[] = [];
-      for (let index = 0; index < Math.min(count, 10_000); index += 1) {
-        const salted = resalted(random, String(index));
-        const item =
-          given[String(index)] ?? itemOf(place, index, salted, items.length < needed + fixed.length, items);
-        if (item === undefined) return;
-        items.push(item);
-      }
-      yield items;
-    }
-  }
-
-  function itemOf(
-    place: Place,
-    index: number,
-    random: Random,
-    contained: boolean,
-    before: Json[],
-  ): Json | undefined {
-    const holding = contained ? place.parts.filter((part) => isObject(part.schema.contains)) : [];
-    const entries = [
-      ...itemEntries(place, index),
-      ...holding.map((part) => ({ ...part, pointer: `${part.pointer}/contains` })),
-    ];
-    const child = childPlace(
-      document,
-      place,
-      { name: `${place.name}[]`, subject: 'item', step: String(index) },
-      entries,
-    );
-    if (child === undefined) return `case-${digest(String(random.below(1e9, `${index}`)))}`;
-    const first = value(child, random);
-    const unique = stated(place, 'uniqueItems').includes(true);
-    if (!unique || first === undefined || !before.some((other) => sameJson(other, first))) return first;
-    for (const salt of ['1', '2', '3', '4', '5', '6', '7', '8']) {
-      const other = plain(child, resalted(random, salt));
-      if (other !== undefined && !before.some((earlier) => sameJson(earlier, other))) return other;
-    }
-    return first;
   }
 
   function around(place: Place, random: Random, inner: Json): Json | undefined {
@@ -241,63 +137,18 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
   return { value, plain, sketch, around, fits, filled, hinted };
 }
 
+/** A made-up number means itself and has many values, a boolean has two, and a text may name what does not exist. */
+function meaning(value: Json): number {
+  const all = leaves(value);
+  if (all.some((leaf) => typeof leaf === 'number')) return 0;
+  return all.some((leaf) => typeof leaf === 'string') ? 2 : 1;
+}
+
+function leaves(value: Json): Json[] {
+  if (Array.isArray(value)) return value.flatMap((item) => leaves(item));
+  return isObject(value) ? Object.values(value).flatMap((inner) => leaves(inner)) : [value];
+}
+
 function isEmptyObject(value: Json): boolean {
   return isObject(value) && Object.keys(value).length === 0;
-}
-
-/** The same source of numbers with other outcomes. */
-export function resalted(random: Random, salt: string): Random {
-  return { below: (count, key) => random.below(count, `${salt}~${key}`) };
-}
-
-/** The types that a place's parts leave open; where none is stated, those that its other keywords speak of. */
-export function typesOf(place: Place): string[] {
-  const lists = stated(place, 'type').map((type) => (Array.isArray(type) ? type : [type]));
-  const all = ['object', 'array', 'integer', 'number', 'string', 'boolean', 'null'];
-  if (lists.length > 0) {
-    const holds = (list: Json[], type: string): boolean =>
-      list.includes(type) || (type === 'integer' && list.includes('number'));
-    return all.filter((type) => lists.every((list) => holds(list, type)));
-  }
-  const speaksOf = (keywords: string[]): boolean =>
-    keywords.some((keyword) => stated(place, keyword).length > 0);
-  const spoken = [
-    ...(speaksOf(['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames']) ||
-    speaksOf([
-      'minProperties',
-      'maxProperties',
-      'dependentRequired',
-      'dependentSchemas',
-      'unevaluatedProperties',
-    ])
-      ? ['object']
-      : []),
-    ...(speaksOf(['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains'])
-      ? ['array']
-      : []),
-    ...(speaksOf(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'])
-      ? ['number']
-      : []),
-    ...(speaksOf(['minLength', 'maxLength', 'pattern', 'format']) ? ['string'] : []),
-  ];
-  return spoken.length > 0 ? spoken : ['string', 'integer', 'object', 'array', 'boolean', 'null'];
-}
-
-function* formatted(format: Json, random: Random): Generator<Json> {
-  const values = typeof format === 'string' ? formatValues(format) : '';
-  if (typeof values !== 'string') yield values.valid(random);
-}
-
-/** Numbers for a range too narrow to hold an integer. */
-function* between(place: Place): Generator<number> {
-  const low = [...statedNumbers(place, 'minimum'), ...statedNumbers(place, 'exclusiveMinimum')];
-  const high = [...statedNumbers(place, 'maximum'), ...statedNumbers(place, 'exclusiveMaximum')];
-  yield (Math.max(...low, -1) + Math.min(...high, Math.max(...low, -1) + 1)) / 2;
-  yield* low;
-  yield* high;
-}
-
-/** A `Random` for the id of a case. */
-export function randomFor(id: string, salt = ''): Random {
-  return seeded(salt === '' ? id : `${id}#${salt}`);
 }

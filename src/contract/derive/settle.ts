@@ -1,6 +1,7 @@
 import type { DerivedCase } from '../derive.js';
+import type { Json } from '../json.js';
 import type { Draft } from './drafts.js';
-import { step } from './ids.js';
+import { step, valueStep } from './ids.js';
 import { digest } from './random.js';
 
 /**
@@ -41,16 +42,22 @@ function neighbourOf(draft: Draft, all: readonly Draft[]): Draft | undefined {
     accepted.find((one) => one.statement.pointer === draft.statement.pointer && one.variant === 'at') ??
     accepted.find((one) => one.statement.pointer === draft.statement.pointer) ??
     accepted.find((one) => one.group === draft.group) ??
+    accepted.find((one) => one.variant !== 'null') ??
     accepted[0]
   );
 }
 
-/** Only where statements of several schemas would share an id, the name of the schema, or a mark of its text, is added. */
+/** What a statement says, as a step of an id: itself when it is short, else a digest of it. */
+function mark(value: Json): string {
+  const written = valueStep(value);
+  return written.length <= 20 ? written : digest(written);
+}
+
+/** Only where statements of several schemas would share an id, the name of the schema, or what it says, is added. */
 function idsOf(drafts: readonly Draft[]): Map<Draft, string> {
   const plain = (draft: Draft): string => `${draft.group}/${draft.variant}`;
   const named = (draft: Draft): string => `${plain(draft)}~${step(draft.statement.part.component)}`;
-  const marked = (draft: Draft): string =>
-    `${plain(draft)}~${digest(JSON.stringify(draft.statement.part.schema))}`;
+  const marked = (draft: Draft): string => `${plain(draft)}~${mark(draft.statement.value)}`;
   const ids = new Map<Draft, string>();
   const rivals = (draft: Draft, id: (draft: Draft) => string): Draft[] =>
     drafts.filter((one) => id(one) === id(draft));

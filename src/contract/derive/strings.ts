@@ -4,7 +4,7 @@ import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';
 import { textsOfLength } from './texts.js';
 import type { Random } from './random.js';
-import { aThing, counted, givenAs } from './words.js';
+import { aThing, counted, givenAs, withArticle } from './words.js';
 
 /** Longer texts say more about body limits than about the statement. */
 const LONGEST = 1_000_000;
@@ -121,7 +121,7 @@ export function formatVariants({ place, value }: Statement, { sampler }: Tools):
   const kept =
     sampler.hinted(place).length > 0 ? unchanged : (_: Json, random: Random) => values.valid(random);
   return [
-    { name: 'valid', intent: 'accept', value: kept, say: () => `${a} that is a ${name}` },
+    { name: 'valid', intent: 'accept', value: kept, say: () => `${a} that is ${withArticle(name)}` },
     {
       name: 'broken',
       intent: 'refuse',

@@ -1,6 +1,7 @@
-import type { Json } from '../json.js';
+import { isObject, type Json } from '../json.js';
 import { valueStep } from './ids.js';
 import { integerRange, modestWindow, oddIn } from './integers.js';
+import { isLookalikeAllowed, lookalikes } from './lookalikes.js';
 import { stated, type Place } from './place.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';
@@ -11,106 +12,37 @@ export function typeVariants(statement: Statement, tools: Tools): Variant[] {
   const { place, value } = statement;
   const types = Array.isArray(value) ? value : [value];
   const variants = types.flatMap((type) => [
-    ...(typeof type === 'string' ? kept(type, place, tools) : []),
-    ...(typeof type === 'string' && type in LOOKALIKES ? broken(type, place) : []),
+    ...(typeof type === 'string'
+      ? kept(type, place, tools).map((one) => narrowed(one, type, types, statement, tools))
+      : []),
+    ...(typeof type === 'string' ? lookalikes(type, place) : []),
   ]);
   const seen = new Set<string>();
   return variants.filter(({ name, intent }) => {
     const key = `${intent} ${name}`;
     const first = !seen.has(key);
     seen.add(key);
-    return first && !(intent === 'refuse' && isAllowed(name, types));
+    return first && !(intent === 'refuse' && isLookalikeAllowed(name, types));
   });
+}
+
+/** Where several types are allowed, a variant of one of them starts from a value of that type. */
+function narrowed(
+  variant: Variant,
+  type: string,
+  types: readonly Json[],
+  { place, part }: Statement,
+  { sampler }: Tools,
+): Variant {
+  if (types.length === 1) return variant;
+  const only = { ...place, parts: [...place.parts, { ...part, schema: { type } }] };
+  return { ...variant, base: (random) => sampler.plain(only, random) };
 }
 
 /** `nullable: true`: null itself. It goes by the name it would have under `type`. */
 export function nullableVariants({ value, place }: Statement): Variant[] {
   if (value !== true) return [];
   return [accepted('null', place, null)].map((variant) => ({ ...variant, keyword: 'type' }));
-}
-
-/** Names of refused values that another allowed type makes valid. */
-function isAllowed(name: string, types: readonly Json[]): boolean {
-  const texts = ['string', 'empty-string', 'text', 'string-true', 'string-false'];
-  if (types.includes('string') && texts.includes(name)) return true;
-  if (types.includes('boolean') && ['true', 'false'].includes(name)) return true;
-  if (types.includes('null') && name === 'null') return true;
-  const numeric = types.includes('number') || types.includes('integer');
-  if (numeric && ['number', 'zero', 'one'].includes(name)) return true;
-  if (types.includes('number') && name === 'fraction') return true;
-  return types.includes(name); // 'array' and 'object' are called like their types
-}
-
-type Made = (valid: Json) => Json | undefined;
-const text = 'plain text';
-const others: Readonly<Record<string, Made>> = {
-  array: (valid) => [valid],
-  object: () => ({}),
-  null: () => null,
-};
-
-const numbers: Readonly<Record<string, Made>> = {
-  string: (valid) => (typeof valid === 'number' ? String(valid) : undefined),
-  'empty-string': () => '',
-  text: () => text,
-  true: () => true,
-  false: () => false,
-  ...others,
-};
-/** For each type, the wrong values sent in its stead: those first that a server might coerce. */
-const LOOKALIKES: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
-  integer: { ...numbers, fraction: (valid) => (typeof valid === 'number' ? valid + 0.5 : undefined) },
-  number: numbers,
-  boolean: {
-    'string-true': () => 'true',
-    'string-false': () => 'false',
-    'empty-string': () => '',
-    one: () => 1,
-    zero: () => 0,
-    null: () => null,
-    array: () => [],
-    object: () => ({}),
-  },
-  string: { number: () => 1283, true: () => true, ...others },
-  object: {
-    string: () => text,
-    number: () => 1283,
-    true: () => true,
-    array: (valid) => [valid],
-    null: () => null,
-  },
-  array: {
-    item: (valid) => (Array.isArray(valid) ? valid[0] : undefined),
-    string: () => text,
-    number: () => 1283,
-    true: () => true,
-    object: () => ({}),
-    null: () => null,
-  },
-  null: {
-    string: () => text,
-    'empty-string': () => '',
-    zero: () => 0,
-    false: () => false,
-    object: () => ({}),
-  },
-};
-
-function broken(type: string, place: Place): Variant[] {
-  return Object.entries(LOOKALIKES[type] ?? {}).map(([name, made]) => ({
-    name,
-    intent: 'refuse',
-    value: (valid) => made(valid),
-    say: (value) => saying(name, place, value),
-  }));
-}
-
-function saying(name: string, place: Place, value: Json): string {
-  if (name === 'array' && Array.isArray(value) && value.length > 0)
-    return `${aThing(place)} wrapped in a list`;
-  if (name === 'item') return `${aThing(place)} given as its first item alone`;
-  if (name === 'fraction' && typeof value === 'number') return `${aThing(place)} of ${value}, a fraction`;
-  return givenAs(place, value);
 }
 
 function accepted(name: string, place: Place, value: Json): Variant {
@@ -139,10 +71,15 @@ function kept(type: string, place: Place, tools: Tools): Variant[] {
     case 'string':
       return strings(place, tools);
     case 'object':
-      return [{ ...plain, name: 'object', say: () => `${aThing(place)} with just the members it needs` }];
+      return [{ ...plain, name: 'object', say: (value) => withMembers(place, value) }];
     default:
       return [{ ...plain, name: 'array', say: () => `${aThing(place)} given as a list` }];
   }
+}
+
+function withMembers(place: Place, value: Json): string {
+  const names = isObject(value) ? Object.keys(value) : [];
+  return names.length === 0 ? givenAs(place, value) : `${aThing(place)} with just ${names.join(' and ')}`;
 }
 
 function ofValue(place: Place, value: Json): string {
@@ -175,18 +112,19 @@ function integers(place: Place): Variant[] {
   return [...plain, watched('zero', 0), watched('negative', -1)];
 }
 
+/** The value itself, or each value that exists. The first one keeps its name, so that hints do not change ids. */
 function strings(place: Place, { sampler }: Tools): Variant[] {
   const hinted = sampler.hinted(place).filter((value) => typeof value === 'string');
-  if (hinted.length > 0) {
-    return hinted.map((value) => {
-      const name = valueStep(value.replace(/^<(.+)>$/, '$1'));
-      return {
-        name,
-        intent: 'accept',
-        value: () => value,
-        say: () => `${aThing(place)} that exists: ${value}`,
-      };
-    });
+  if (hinted.length === 0) {
+    return [{ name: 'text', intent: 'accept', value: unchanged, say: (value) => givenAs(place, value) }];
   }
-  return [{ name: 'text', intent: 'accept', value: unchanged, say: (value) => givenAs(place, value) }];
+  return hinted.map((value, index) => {
+    const name = index === 0 ? 'text' : valueStep(value.replace(/^<(.+)>$/, '$1').replaceAll(' ', '-'));
+    return {
+      name,
+      intent: 'accept',
+      value: () => value,
+      say: () => `${aThing(place)} that exists: ${value}`,
+    };
+  });
 }

@@ -66,6 +66,8 @@ export function createBlame(
 /** Ajv reports `minContains` and `maxContains` under `contains`, and a schema `false` as `not`. */
 function isOwn({ part, keyword, value }: Statement, fault: Fault): boolean {
   if (value === false && fault.schema === below(part.pointer, keyword)) return true;
+  if (keyword === 'properties')
+    return fault.schema.startsWith(below(part.pointer, keyword)) && fault.keyword === 'not';
   const reported = ['minContains', 'maxContains'].includes(keyword) ? 'contains' : keyword;
   return fault.schema === part.pointer && fault.keyword === reported;
 }

@@ -1,0 +1,35 @@
+import type { Json } from '../json.js';
+import { stated, type Place } from './place.js';
+
+/** The types that a place's parts leave open; where none is stated, those that its other keywords speak of. */
+export function typesOf(place: Place): string[] {
+  const lists = stated(place, 'type').map((type) => (Array.isArray(type) ? type : [type]));
+  const all = ['object', 'array', 'integer', 'number', 'string', 'boolean', 'null'];
+  if (lists.length > 0) {
+    const holds = (list: Json[], type: string): boolean =>
+      list.includes(type) || (type === 'integer' && list.includes('number'));
+    return all.filter((type) => lists.every((list) => holds(list, type)));
+  }
+  const speaksOf = (keywords: string[]): boolean =>
+    keywords.some((keyword) => stated(place, keyword).length > 0);
+  const spoken = [
+    ...(speaksOf(['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames']) ||
+    speaksOf([
+      'minProperties',
+      'maxProperties',
+      'dependentRequired',
+      'dependentSchemas',
+      'unevaluatedProperties',
+    ])
+      ? ['object']
+      : []),
+    ...(speaksOf(['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains'])
+      ? ['array']
+      : []),
+    ...(speaksOf(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'])
+      ? ['number']
+      : []),
+    ...(speaksOf(['minLength', 'maxLength', 'pattern', 'format']) ? ['string'] : []),
+  ];
+  return spoken.length > 0 ? spoken : ['string', 'integer', 'object', 'array', 'boolean', 'null'];
+}
