@@ -6,7 +6,7 @@ describe('401 Unauthorized', () => {
   refuses('401/header/absent', 'no Authorization header', {
     clause: UNAUTHORIZED,
     body: { viewport: { width: 1299, height: 811 } },
-    as: { key: 'none' },
+    as: 'no header',
     statuses: [401],
   });
 });

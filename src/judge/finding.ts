@@ -11,6 +11,7 @@ export const CHECKS = [
   'read-back',
   'frame',
   'untouched',
+  'torn',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 

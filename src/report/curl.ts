@@ -56,16 +56,12 @@ function headerOptions({ headers, body }: Exchange['request']): string[] {
     const title = name.replace(/(^|-)[a-z]/g, (found) => found.toUpperCase());
     // curl takes `Name:` for "do not send it" and `Name;` for an empty value.
     const text = value === '' ? `${title};` : `${title}: ${value}`;
-    return ['-H', name === 'authorization' ? doubleQuoted(text, namesIn(value)) : singleQuoted(text)];
+    // A credential is written down as shell text that makes it from the key's variable, so it is quoted as it is.
+    return ['-H', name === 'authorization' ? `"${text}"` : singleQuoted(text)];
   });
   // curl would otherwise declare a form, which the request did not.
   if (body !== undefined && headers['content-type'] === undefined) options.push('-H', "'Content-Type:'");
   return options;
-}
-
-/** The shell variables that a redacted credential names: `Bearer $KERNEL_API_KEY`. */
-function namesIn(text: string): string[] {
-  return [...text.matchAll(/\$([A-Z][A-Z0-9_]*)/g)].map(([, name]) => name ?? '');
 }
 
 /** Text in double quotes in which only the named variables are expanded. */

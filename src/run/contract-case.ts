@@ -1,16 +1,45 @@
-import type { Json } from '../contract/json.js';
-import type { Credential } from '../target/client.js';
+import { isObject, type Json } from '../contract/json.js';
+import type { Credential } from '../target/credentials.js';
 import type { SessionKind } from '../target/leases.js';
 import type { InventoryCase } from './record.js';
 
-/** Something that a case needs and that a key, a plan or an operator may not give. */
-export type Prerequisite = 'restricted key' | 'failing session' | 'proxies' | 'second proxy' | 'replays';
+/** Something that a case needs and that a key, a plan, an operator or the settings may not give. */
+export type Prerequisite =
+  | 'restricted key'
+  | 'failing session'
+  | 'proxies'
+  | 'second proxy'
+  | 'profiles'
+  | 'named profile'
+  | 'second profile'
+  | 'two browsers'
+  | 'embedded target'
+  | 'no gentleness';
 
 /** Where the request goes. Only a held session is read before and afterwards. */
-export type Addressee = 'held session' | 'unknown session' | 'failing session';
+export type Addressee =
+  | 'held session'
+  | 'unknown session'
+  | 'failing session'
+  | 'deleted session'
+  /** The id as it stands in the path, percent-encoded. */
+  | { readonly id: string };
 
 /** What the body claims about itself; the suite checks its own claims against the document before it sends. */
 export type Claim = 'fits the schema' | 'breaks the schema' | 'nothing';
+
+/** The state that a held session is brought into first, by updates that are not judged. */
+export interface Start {
+  readonly proxy?: 'set' | 'none';
+  readonly profile?: 'loaded' | 'none';
+  /** An update that is sent before the asserted one. */
+  readonly after?: Json;
+  /** The asserted values may equal the present ones: the case is about sending them again. */
+  readonly repeated?: boolean;
+}
+
+/** How the case is run, where one request does not do. */
+export type Procedure = 'single' | 'burst' | 'bystander';
 
 /** One thing to check, ready to be run: the inventory's part and what to send. */
 export interface ContractCase extends InventoryCase {
@@ -21,11 +50,20 @@ export interface ContractCase extends InventoryCase {
   readonly to: Addressee;
   /** What the held session must be. */
   readonly from: SessionKind;
+  readonly start: Start;
+  readonly procedure: Procedure;
   readonly credential: Credential;
   /** A JSON body, in which placeholders such as `<other proxy>` are filled when it is sent. */
   readonly body?: Json;
+  /** A body that is sent letter by letter instead. */
+  readonly raw?: string;
   /** Undefined sends no content type. */
   readonly contentType?: string;
   readonly claim: Claim;
   readonly needs: readonly Prerequisite[];
+}
+
+/** Does the session have a profile afterwards that it had not before? */
+export function consumesProfile({ intent, body }: ContractCase): boolean {
+  return intent !== 'refuse' && isObject(body) && 'profile' in body;
 }

@@ -19,7 +19,7 @@ export function readSession({ client }: Tools, sessionId: string, caseId: string
     path: sessionPath(sessionId),
     purpose: 'read',
     caseId,
-    credential: { key: 'full' },
+    credential: 'full key',
   });
 }
 

@@ -9,6 +9,7 @@ import { runJson } from '../report/run-json.js';
 import { writeAtomically } from '../report/write-atomically.js';
 import { startStandIn } from '../stand-in/server.js';
 import { userAgent } from '../target/client.js';
+import { derivedSecrets } from '../target/credentials.js';
 import { createPace } from '../target/pace.js';
 import { createRedactor, type Redactor } from '../target/redact.js';
 import type { Handoff, Settings, Target } from '../target/settings.js';
@@ -115,6 +116,7 @@ export async function openHost(
 export function redactorFor(target: Target): Redactor {
   const redactor = createRedactor();
   redactor.learn('KERNEL_API_KEY', target.apiKey);
+  for (const derived of derivedSecrets(target.apiKey)) redactor.learn('KERNEL_API_KEY', derived);
   if (target.restrictedApiKey !== undefined)
     redactor.learn('KERNEL_RESTRICTED_API_KEY', target.restrictedApiKey);
   return redactor;

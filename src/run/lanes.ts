@@ -1,10 +1,17 @@
-import { SetUpFailed, Unavailable, type SessionKind } from '../target/leases.js';
-import { runAlone, runOnSession } from './case-runner.js';
+import type { Exchange } from '../target/exchange.js';
+import type { SessionKind } from '../target/leases.js';
+import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
+import { runBurst } from './burst.js';
+import { runBesideBystander } from './bystander.js';
 import type { ContractCase } from './contract-case.js';
+import { runAlone } from './run-alone.js';
+import { runOnSession } from './run-on-session.js';
+import { hasProfile } from './starting-state.js';
 import { isWornOut, type HeldSession } from './held-session.js';
 import { missing } from './prerequisites.js';
-import { createQueue } from './queue.js';
+import { createQueue, type Holding } from './queue.js';
 import type { CaseResult } from './record.js';
+import type { CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
 import { resultOf, untried } from './verdict.js';
 
@@ -38,6 +45,8 @@ interface Deferred {
 export function startLanes(cases: readonly ContractCase[], count: number, tools: Tools): Lanes {
   const waiting = new Map<string, Deferred>(cases.map((one) => [one.id, deferred()]));
   const queue = createQueue(cases);
+  /** Two lanes that each hold one browser and wait for a second would wait for ever. */
+  const takingTwo = createTurns();
   let stopped: string | undefined;
   let unjudgedInARow = 0;
   let hopeless: string | undefined;
@@ -47,7 +56,7 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     if (unjudgedInARow >= HOPELESS_AFTER) {
       hopeless ??= `not tried, since ${unjudgedInARow} cases in a row could not be judged; the last: ${result.reason}`;
     }
-    for (const [index, exchange] of result.exchanges.entries()) noteDrift(index, exchange, result.id, tools);
+    for (const exchange of result.exchanges) noteDrift(exchange, result.id, tools);
     tools.journal({ type: 'result', result });
     waiting.get(result.id)?.resolve(result);
   };
@@ -59,23 +68,27 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
       held = undefined;
     };
     /** The session for a case: the one held, if it is of the right kind and its state is known, or a fresh one. */
-    const hold = async (kind: SessionKind, caseId: string): Promise<HeldSession> => {
-      if (held !== undefined && sameKind(held.browser.kind, kind) && !isWornOut(held)) return held;
+    const hold = async (one: ContractCase): Promise<HeldSession> => {
+      if (held !== undefined && serves(held, one)) return held;
       await letGo();
-      const browser = await tools.leases.browser(kind, caseId);
+      const browser = await tools.leases.browser(one.from, one.id);
       held = { browser, state: undefined };
       return held;
+    };
+    const send = async (one: ContractCase): Promise<CaseRun> => {
+      if (one.to === 'deleted session') await letGo(); // nobody waits for a browser while holding one
+      if (one.to !== 'held session') return runAlone(one, tools);
+      if (one.procedure === 'burst') return runBurst(one, await hold(one), tools);
+      if (one.procedure === 'single') return runOnSession(one, await hold(one), tools);
+      await letGo();
+      return takingTwo.run(async () => runBesideBystander(one, await hold(one), tools));
     };
     const run = async (one: ContractCase): Promise<CaseResult> => {
       const started = performance.now();
       try {
-        const lacking = await missing(one, tools.document, tools.target, tools.leases);
+        const lacking = await missing(one, tools);
         if (lacking !== undefined) return untried(one, 'not verified', lacking);
-        const ran =
-          one.to === 'held session'
-            ? await runOnSession(one, await hold(one.from, one.id), tools)
-            : await runAlone(one, tools);
-        return resultOf(one, ran, performance.now() - started);
+        return resultOf(one, await send(one), performance.now() - started);
       } catch (error) {
         if (error instanceof Unavailable) return untried(one, 'not verified', error.message);
         if (error instanceof SetUpFailed) return untried(one, 'blocked', error.message);
@@ -84,7 +97,7 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
       }
     };
     for (;;) {
-      const one = stopped === undefined ? queue.next(number, held?.browser.kind) : undefined;
+      const one = stopped === undefined ? queue.next(number, holding(held)) : undefined;
       if (one === undefined) break;
       settle(hopeless === undefined ? await run(one) : untried(one, 'blocked', hopeless));
     }
@@ -112,15 +125,10 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
   };
 }
 
-function noteDrift(
-  index: number,
-  exchange: CaseResult['exchanges'][number],
-  caseId: string,
-  tools: Tools,
-): void {
+function noteDrift(exchange: Exchange, caseId: string, tools: Tools): void {
   const { response } = exchange;
   if (response === undefined || response.status === 429) return;
-  const contract = index === 0 && exchange.request.method === 'PATCH' ? tools.answers : tools.reads;
+  const contract = exchange.purpose === 'asserted' ? tools.answers : tools.reads;
   if (!contract.declares(response.status)) {
     tools.journal({ type: 'drift', what: `${exchange.request.method} status ${response.status}`, caseId });
   } else if (response.json !== undefined) {
@@ -128,6 +136,28 @@ function noteDrift(
       tools.journal({ type: 'drift', what: `${response.status} body ${path}`, caseId });
     }
   }
+}
+
+/** Is the session of the right kind, its state known, and without a profile where it must be? */
+function serves(held: HeldSession, one: ContractCase): boolean {
+  if (isWornOut(held) || !sameKind(held.browser.kind, one.from)) return false;
+  return one.start.profile !== 'none' || held.state === undefined || !hasProfile(held.state);
+}
+
+function holding(held: HeldSession | undefined): Holding | undefined {
+  if (held?.state === undefined) return undefined;
+  return { kind: held.browser.kind, hasProfile: hasProfile(held.state) };
+}
+
+function createTurns(): { run<T>(work: () => Promise<T>): Promise<T> } {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    run(work) {
+      const mine = last.then(work, work);
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
 }
 
 function sameKind(a: SessionKind, b: SessionKind): boolean {

@@ -135,6 +135,7 @@ async function openLanes(
     reads: responseContract(document, 'get'),
     requestFaults: requestValidator(document, REQUEST_SCHEMA),
     target,
+    settings,
     client: createClient(target, pace, redactor, agent, settings.timeoutMs),
     leases,
     journal,
@@ -143,9 +144,8 @@ async function openLanes(
   try {
     if (refusal !== undefined) throw new Error(refusal);
     const ledger = openLedger(settings.ledgerDir, runId, target);
-    const leases = createLeases(vendor, ledger, runId, settings, (change) =>
-      journal({ type: 'browser', change }),
-    );
+    const onBrowser = (change: 'created' | 'released'): void => journal({ type: 'browser', change });
+    const leases = createLeases(vendor, ledger, runId, settings, onBrowser, settings.browsers);
     return { lanes: startLanes(cases, settings.browsers, tools(leases)), leases };
   } catch (error) {
     const sentence = error instanceof Error ? error.message : String(error);

@@ -1,39 +1,82 @@
 import { at, type ContractDocument } from '../contract/document.js';
-import { Unavailable, type Leases } from '../target/leases.js';
-import type { Target } from '../target/settings.js';
-import type { ContractCase } from './contract-case.js';
+import { isObject, type Json } from '../contract/json.js';
+import type { Leases } from '../target/leases.js';
+import { Unavailable } from '../target/set-up-errors.js';
+import type { Settings, Target } from '../target/settings.js';
+import type { ContractCase, Prerequisite } from './contract-case.js';
+
+/** The prerequisites that placeholders in a body bring along. */
+const OF_PLACEHOLDERS: Readonly<Record<string, readonly Prerequisite[]>> = {
+  '<other proxy>': ['proxies', 'second proxy'],
+  '<profile>': ['profiles'],
+  '<profile name>': ['profiles', 'named profile'],
+  '<other profile>': ['profiles', 'second profile'],
+};
+
+/** What a body needs to exist. */
+export function needsOfBody(body: Json | undefined): Prerequisite[] {
+  if (typeof body === 'string') return [...(OF_PLACEHOLDERS[body] ?? [])];
+  if (Array.isArray(body)) return body.flatMap(needsOfBody);
+  return isObject(body) ? Object.values(body).flatMap(needsOfBody) : [];
+}
+
+/** Where a prerequisite is looked for. */
+interface Place {
+  readonly document: ContractDocument;
+  readonly target: Target;
+  readonly settings: Settings;
+  readonly leases: Leases;
+}
 
 /**
  * What a case lacks to be verified, as a sentence part that says what to give.
  * @throws SetUpFailed when a prerequisite could not be made for a reason that no plan explains.
  */
-export async function missing(
-  one: ContractCase,
-  document: ContractDocument,
-  target: Target,
-  leases: Leases,
-): Promise<string | undefined> {
+export async function missing(one: ContractCase, place: Place): Promise<string | undefined> {
   // No clause, no failure: another document (CONTRACT_DOCUMENT) may not say what a hand-written case rests on.
-  if (at(document, one.clause.pointer) === undefined) {
+  if (at(place.document, one.clause.pointer) === undefined) {
     return `the document in use says nothing at ${one.clause.pointer}`;
   }
   for (const need of one.needs) {
-    if (need === 'restricted key' && target.restrictedApiKey === undefined) {
-      return 'KERNEL_RESTRICTED_API_KEY is not set';
-    }
-    if (need === 'failing session' && target.failingBrowserId === undefined) {
-      return 'KERNEL_FAILING_BROWSER_ID is not set';
-    }
-    if (need === 'proxies' || need === 'second proxy') {
-      try {
-        const ids = await leases.proxies(one.id);
-        if (need === 'second proxy' && ids.length < 2) return 'KERNEL_PROXY_IDS names only one proxy';
-      } catch (error) {
-        if (error instanceof Unavailable)
-          return `needs proxies, but ${error.message}; KERNEL_PROXY_IDS can name some`;
-        throw error;
-      }
+    try {
+      const lacking = await LOOK_FOR[need](place, one.id);
+      if (lacking !== undefined) return lacking;
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      const kind = need.includes('prox') ? 'proxies' : 'profiles';
+      const setting = kind === 'proxies' ? 'KERNEL_PROXY_IDS' : 'KERNEL_PROFILE_IDS';
+      return `needs ${kind}, but ${error.message}; ${setting} can name some`;
     }
   }
   return undefined;
 }
+
+const LOOK_FOR: Readonly<
+  Record<Prerequisite, (place: Place, caseId: string) => string | undefined | Promise<string | undefined>>
+> = {
+  'restricted key': ({ target }) =>
+    target.restrictedApiKey === undefined ? 'KERNEL_RESTRICTED_API_KEY is not set' : undefined,
+  'failing session': ({ target }) =>
+    target.failingBrowserId === undefined ? 'KERNEL_FAILING_BROWSER_ID is not set' : undefined,
+  proxies: async ({ leases }, caseId) => {
+    await leases.proxies(caseId);
+    return undefined;
+  },
+  'second proxy': async ({ leases }, caseId) =>
+    (await leases.proxies(caseId)).length < 2 ? 'KERNEL_PROXY_IDS names only one proxy' : undefined,
+  profiles: async ({ leases }, caseId) => {
+    await leases.profiles(caseId);
+    return undefined;
+  },
+  'named profile': async ({ leases }, caseId) =>
+    (await leases.profiles(caseId))[0]?.name === null
+      ? 'the first profile of KERNEL_PROFILE_IDS has no name'
+      : undefined,
+  'second profile': async ({ leases }, caseId) =>
+    (await leases.profiles(caseId)).length < 2 ? 'KERNEL_PROFILE_IDS names only one profile' : undefined,
+  'two browsers': ({ settings }) =>
+    settings.browsers < 2 ? 'CONTRACT_BROWSERS is 1, and this takes two browsers at once' : undefined,
+  'embedded target': ({ target }) =>
+    target.embedded ? undefined : 'only tried on the embedded stand-in: a key in a query reaches access logs',
+  'no gentleness': ({ settings }) => (settings.gentle ? 'CONTRACT_GENTLE is on' : undefined),
+};

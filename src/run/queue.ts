@@ -1,58 +1,89 @@
 import type { SessionKind } from '../target/leases.js';
-import type { ContractCase } from './contract-case.js';
+import { consumesProfile, type ContractCase } from './contract-case.js';
+
+/** What a lane holds when it asks for work. */
+export interface Holding {
+  readonly kind: SessionKind;
+  /** A profile that was loaded cannot be taken out again. */
+  readonly hasProfile: boolean;
+}
 
 /** Hands cases to lanes so that few sessions serve many cases. */
 export interface Queue {
-  /** The next case for a lane, told what kind of session the lane holds, if any. */
-  next(lane: number, held: SessionKind | undefined): ContractCase | undefined;
+  /** The next case for a lane, told what session it holds, if any. */
+  next(lane: number, held: Holding | undefined): ContractCase | undefined;
 }
 
 /** A fresh session must have so many cases left before it, or creating it costs more than it saves. */
 const WORTH_A_SESSION = 8;
 
+/** The cases that sessions of one kind serve, by what they ask of the session's profile. */
 interface Group {
-  readonly key: string;
-  readonly cases: ContractCase[];
+  /** A profile must be loaded. */
+  readonly loaded: ContractCase[];
+  /** None may be loaded, and none is afterwards. */
+  readonly without: ContractCase[];
+  /** None may be loaded, and one is afterwards: each of these takes a session of its own. */
+  readonly consuming: ContractCase[];
+  readonly any: ContractCase[];
   /** The lanes that took cases of this kind last. */
   readonly lanes: Set<number>;
 }
 
 const keyOf = (kind: SessionKind): string => JSON.stringify([kind.headless, kind.stealth, kind.recording]);
 
+/** Work left in a group, counted in cases; a creation weighs as much as it must be worth. */
+const left = (group: Group): number =>
+  group.loaded.length + group.without.length + group.any.length + group.consuming.length * WORTH_A_SESSION;
+
 /**
  * A lane stays with the kind of session that it holds. A free lane opens the kind that nobody serves yet, smallest
- * first, since those are served by one lane alone; then it joins the fullest kind where enough is left to be worth
- * another session; and cases that stand on no session fill the gaps at the end.
+ * first, since those are served by one lane alone; then it joins the kind with most work, where enough is left to be
+ * worth another session. Cases that stand on no session fill the gaps, and those that take a second one come last,
+ * when lanes have let go of theirs.
  */
 export function createQueue(cases: readonly ContractCase[]): Queue {
-  const alone = cases.filter((one) => one.to !== 'held session');
   const groups = new Map<string, Group>();
+  const alone = cases.filter((one) => one.to !== 'held session');
+  const last = cases.filter((one) => one.procedure === 'bystander');
   for (const one of cases) {
-    if (one.to !== 'held session') continue;
+    if (one.to !== 'held session' || one.procedure === 'bystander') continue;
     const key = keyOf(one.from);
-    const group = groups.get(key) ?? { key, cases: [], lanes: new Set() };
-    group.cases.push(one);
+    const group = groups.get(key) ?? { loaded: [], without: [], consuming: [], any: [], lanes: new Set() };
+    shelf(group, one).push(one);
     groups.set(key, group);
   }
   return {
     next(lane, held) {
-      const own = held === undefined ? undefined : groups.get(keyOf(held));
-      const kept = own?.cases.shift();
+      const own = held === undefined ? undefined : groups.get(keyOf(held.kind));
+      const kept = own === undefined ? undefined : take(own, held?.hasProfile === true);
       if (kept !== undefined) return kept;
       // A lane that got no session, or whose kind is used up, serves nobody.
       for (const group of groups.values()) group.lanes.delete(lane);
-      const open = [...groups.values()].filter((group) => group.cases.length > 0);
-      const share = (group: Group): number => group.cases.length / (group.lanes.size + 1);
-      const unserved = open
-        .filter((group) => group.lanes.size === 0)
-        .sort((a, b) => a.cases.length - b.cases.length);
+      const open = [...groups.values()].filter((group) => left(group) > 0);
+      const share = (group: Group): number => left(group) / (group.lanes.size + 1);
+      const unserved = open.filter((group) => group.lanes.size === 0).sort((a, b) => left(a) - left(b));
       const fullest = open
         .filter((group) => share(group) >= WORTH_A_SESSION)
         .sort((a, b) => share(b) - share(a));
       const chosen = unserved[0] ?? fullest[0];
-      if (chosen === undefined) return alone.shift();
+      if (chosen === undefined) return alone.shift() ?? last.shift();
       chosen.lanes.add(lane);
-      return chosen.cases.shift();
+      return take(chosen, false);
     },
   };
+}
+
+function shelf(group: Group, one: ContractCase): ContractCase[] {
+  if (one.start.profile === 'loaded') return group.loaded;
+  if (one.start.profile !== 'none') return group.any;
+  return consumesProfile(one) ? group.consuming : group.without;
+}
+
+/** What needs no set-up comes first, and what any session serves comes last, to even the lanes out. */
+function take(group: Group, hasProfile: boolean): ContractCase | undefined {
+  const order = hasProfile
+    ? [group.loaded, group.without, group.consuming, group.any]
+    : [group.without, group.consuming, group.loaded, group.any];
+  return order.find((shelved) => shelved.length > 0)?.shift();
 }

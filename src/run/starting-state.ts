@@ -1,6 +1,23 @@
 import { isObject, sameJson, valueAt, type Json, type JsonObject } from '../contract/json.js';
 import type { Effects } from '../judge/effects.js';
 import { OFF_DEFAULT, type LeasedBrowser } from '../target/leases.js';
+import type { Start } from './contract-case.js';
+
+/** The updates that bring a session from the state it is in to the one a case starts from; placeholders unfilled. */
+export function updatesTowards(start: Start, state: JsonObject): Json[] {
+  const hasProxy = typeof state.proxy_id === 'string' && state.proxy_id !== '';
+  const updates: Json[] = [];
+  if (start.proxy === 'none' && hasProxy) updates.push({ proxy_id: '' });
+  if (start.proxy === 'set' && !hasProxy) updates.push({ proxy_id: '<other proxy>' });
+  if (start.profile === 'loaded' && !hasProfile(state)) updates.push({ profile: { id: '<profile>' } });
+  if (start.after !== undefined) updates.push(start.after);
+  return updates;
+}
+
+/** Does the session show a profile? One that was loaded cannot be taken out again. */
+export function hasProfile(state: JsonObject): boolean {
+  return isObject(state.profile);
+}
 
 /**
  * An accepted value that equals the present one could be ignored without anybody noticing. Where a case would send
@@ -17,12 +34,8 @@ export function moveAway(effects: Effects, state: JsonObject, browser: LeasedBro
   const wanted = Object.fromEntries(effects.set.map(({ path, allowed }) => [path, allowed[0]]));
   const away = (member: 'width' | 'height' | 'refresh_rate'): number => {
     const taken = [present[member], wanted[`viewport.${member}`]];
-    const candidates = [
-      OFF_DEFAULT.viewport[member],
-      OFF_DEFAULT.viewport[member] - 2,
-      OFF_DEFAULT.viewport[member] - 4,
-    ];
-    return candidates.find((one) => !taken.includes(one)) ?? OFF_DEFAULT.viewport[member];
+    const home = OFF_DEFAULT.viewport[member];
+    return [home, home - 2, home - 4].find((one) => !taken.includes(one)) ?? home;
   };
   return {
     viewport: {

@@ -1,6 +1,6 @@
 import type { Finding, Verdict } from '../judge/finding.js';
 import { failureBlock } from '../report/block.js';
-import type { CaseRun } from './case-runner.js';
+import type { CaseRun } from './send-case.js';
 import type { ContractCase } from './contract-case.js';
 import type { CaseResult } from './record.js';
 

@@ -1,13 +1,13 @@
+import http from 'node:http';
+import https from 'node:https';
+import { text as textOf } from 'node:stream/consumers';
 import pactum from 'pactum';
 import { parseJson, type Json } from '../contract/json.js';
+import { present, type Credential } from './credentials.js';
 import type { Exchange, Purpose } from './exchange.js';
 import type { Pace } from './pace.js';
 import type { Redactor } from './redact.js';
 import type { Target } from './settings.js';
-
-/** Who a request says it comes from. A header of its own is written down by what it is, never by its value. */
-export type Credential =
-  { readonly key: 'full' | 'restricted' | 'none' } | { readonly header: string; readonly shownAs: string };
 
 /** A request that a case asserts, or that reads a session's state. */
 export interface AssertedRequest {
@@ -19,13 +19,21 @@ export interface AssertedRequest {
   readonly credential: Credential;
   /** Undefined sends no content type. */
   readonly contentType?: string;
+  /**
+   * Why the path cannot go through pactum, which decodes paths and takes dots out of them; the request is then sent
+   * by node:http with the path letter by letter.
+   */
+  readonly verbatim?: string;
   /** The body's text exactly as it goes over the wire; undefined sends none. */
   readonly body?: string;
 }
 
 /** The one HTTP client of the asserted requests. */
 export interface Client {
-  /** Sends one request and captures the exchange, redacted. Never throws for what the API does. */
+  /**
+   * Sends one request and captures the exchange, redacted. Never throws for what the API does.
+   * @throws Error when the restricted key is asked for and the run has none.
+   */
   send(request: AssertedRequest): Promise<Exchange>;
 }
 
@@ -51,11 +59,12 @@ export function createClient(
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
 
   const once = async (request: AssertedRequest, throttled: number): Promise<Exchange> => {
-    const { value, shownAs } = authorization(request.credential, target);
+    const { header, shownAs, query = '' } = present(request.credential, target);
+    const path = request.path + query;
     const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
     visible['x-test-case'] = encodeURI(request.caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
-    const headers = value === undefined ? visible : { ...visible, authorization: value };
+    const headers = header === undefined ? visible : { ...visible, authorization: header };
     const sent = shownAs === undefined ? visible : { ...visible, authorization: shownAs };
 
     const at = new Date();
@@ -64,7 +73,7 @@ export function createClient(
       purpose: request.purpose,
       request: {
         method: request.method,
-        path: redactor.text(request.path).text,
+        path: redactor.text(path).text,
         headers: sent,
         ...(request.body === undefined ? {} : { body: redactor.text(request.body).text }),
       },
@@ -74,20 +83,14 @@ export function createClient(
       ...rest,
     });
 
-    const spec = pactum
-      .spec()
-      .withMethod(request.method)
-      .withPath(target.baseUrl + request.path)
-      .withHeaders(headers)
-      .withCompression() // real edges compress for whoever decodes
-      .withFollowRedirects(false) // a key never follows a redirect to another host
-      .withRequestTimeout(timeoutMs)
-      .inspect(false);
-    const ready = request.body === undefined ? spec : spec.withBody(request.body);
     const deadline = createDeadline(timeoutMs);
     try {
-      const answer: unknown = await Promise.race([ready.toss(), deadline.passed]);
-      if (!isReceived(answer)) {
+      const sending =
+        request.verbatim === undefined
+          ? sendByPactum(request, target.baseUrl + path, headers, timeoutMs)
+          : sendVerbatim(request, target.baseUrl, path, headers, timeoutMs);
+      const answer = await Promise.race([sending, deadline.passed]);
+      if (answer === undefined) {
         return capture({ failure: `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)` });
       }
       return capture({ response: captureResponse(answer, redactor) });
@@ -113,19 +116,53 @@ export function createClient(
   };
 }
 
-function authorization(credential: Credential, target: Target): { value?: string; shownAs?: string } {
-  if ('header' in credential) return { value: credential.header, shownAs: credential.shownAs };
-  switch (credential.key) {
-    case 'none':
-      return {};
-    case 'full':
-      return { value: `Bearer ${target.apiKey}`, shownAs: 'Bearer $KERNEL_API_KEY' };
-    case 'restricted':
-      return {
-        value: `Bearer ${target.restrictedApiKey ?? ''}`,
-        shownAs: 'Bearer $KERNEL_RESTRICTED_API_KEY',
-      };
-  }
+async function sendByPactum(
+  request: AssertedRequest,
+  url: string,
+  headers: object,
+  timeoutMs: number,
+): Promise<Received> {
+  const spec = pactum
+    .spec()
+    .withMethod(request.method)
+    .withPath(url)
+    .withHeaders(headers)
+    .withCompression() // real edges compress for whoever decodes
+    .withFollowRedirects(false) // a key never follows a redirect to another host
+    .withRequestTimeout(timeoutMs)
+    .inspect(false);
+  const ready = request.body === undefined ? spec : spec.withBody(request.body);
+  const answer: unknown = await ready.toss();
+  if (!isReceived(answer)) throw new Error('pactum gave no response');
+  return answer;
+}
+
+function sendVerbatim(
+  { method, body }: AssertedRequest,
+  baseUrl: string,
+  path: string,
+  headers: Record<string, string>,
+  timeout: number,
+): Promise<Received> {
+  const base = new URL(baseUrl);
+  const { request } = base.protocol === 'https:' ? https : http;
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(base, {
+      method,
+      path: base.pathname.replace(/\/$/, '') + path,
+      headers: { ...headers, ...length },
+      timeout,
+    });
+    outgoing.once('timeout', () => outgoing.destroy(new Error('Timeout reached')));
+    outgoing.once('error', reject);
+    outgoing.once('response', (incoming) => {
+      textOf(incoming).then((text) => {
+        resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, text });
+      }, reject);
+    });
+    outgoing.end(body);
+  });
 }
 
 /** A response as an HTTP client gives it. */
@@ -156,8 +193,8 @@ export function captureResponse(received: Received, redactor: Redactor): NonNull
   };
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries<unknown>({ ...received.headers })) {
-    headers[name] =
-      name === 'set-cookie' ? '[cookies]' : clean(Array.isArray(value) ? value.join(', ') : String(value));
+    const shown = clean(Array.isArray(value) ? value.join(', ') : String(value));
+    headers[clean(name)] = name === 'set-cookie' ? '[cookies]' : shown;
   }
   const text = clean(received.text);
   return { status: received.statusCode, headers, text, ...parsed(text), leaked: [...leaked] };
@@ -175,7 +212,8 @@ function parsed(text: string): { json: Json } | { notJson: string } {
 function describeFailure(error: unknown, timeoutMs: number): string {
   const text = error instanceof Error ? error.message : String(error);
   if (text === 'Timeout reached') return `no answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
-  if (text === 'Server aborted request') return 'the connection broke off in the middle of the answer';
+  if (text === 'Server aborted request' || text === 'aborted')
+    return 'the connection broke off in the middle of the answer';
   if (text === 'socket hang up') return 'the connection was closed without an answer';
   return `the request failed: ${text}`;
 }

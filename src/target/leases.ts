@@ -1,8 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type Kernel from '@onkernel/sdk';
+import { createBudget } from './budget.js';
 import { readLedger, type Ledger, type ResourceKind } from './ledger.js';
 import { deleteResource, releaseOutstanding } from './release.js';
-import { causeOf, statusOf } from './vendor-client.js';
+import { startRecording } from './recording.js';
+import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
+import { statusOf } from './vendor-client.js';
 
 /** What a session must be from its creation on, because no update can change it, or no update can undo it. */
 export interface SessionKind {
@@ -20,16 +22,6 @@ export interface LeasedBrowser {
   readonly entry: number;
 }
 
-/** The key or its plan does not allow a resource: the cases that need it are not verified. */
-export class Unavailable extends Error {
-  override readonly name = 'Unavailable';
-}
-
-/** Set-up failed for another reason: the case could not be judged. */
-export class SetUpFailed extends Error {
-  override readonly name = 'SetUpFailed';
-}
-
 /** Every session starts unlike the API's defaults, so that a fallback to a default is seen as a change. */
 export const OFF_DEFAULT = {
   viewport: { width: 1283, height: 807, refresh_rate: 31 },
@@ -40,9 +32,6 @@ export const OFF_DEFAULT = {
 /** A session older than this is replaced before its next case, well before the API would end it by itself. */
 export const LONGEST_LEASE_MS = (OFF_DEFAULT.timeout_seconds * 1000) / 2;
 
-/** How long a recording may take to show up as running. */
-const RECORDING_STARTS_WITHIN_MS = 10_000;
-
 export interface Leases {
   /** Creates a session in the off-default state. @throws Unavailable | SetUpFailed */
   browser(kind: SessionKind, caseId: string): Promise<LeasedBrowser>;
@@ -50,8 +39,18 @@ export interface Leases {
   release(browser: LeasedBrowser): Promise<void>;
   /** Ids of two proxies (one, where the operator gave one) that exist for this run. @throws Unavailable | SetUpFailed */
   proxies(caseId: string): Promise<readonly string[]>;
+  /** Two profiles (one, where the operator gave one) that exist for this run. @throws Unavailable | SetUpFailed */
+  profiles(caseId: string): Promise<readonly LeasedProfile[]>;
+  /** The id of the profile under exactly this name, created if there is none. @throws Unavailable | SetUpFailed */
+  profileNamed(name: string, caseId: string): Promise<string>;
   /** Releases whatever is still held. @returns sentences about what could not be released. */
   releaseAll(): Promise<string[]>;
+}
+
+/** A profile that sessions of this run may load; null where it has no name. */
+export interface LeasedProfile {
+  readonly id: string;
+  readonly name: string | null;
 }
 
 /** Called whenever the number of browsers held changes. */
@@ -62,19 +61,25 @@ export function createLeases(
   kernel: Kernel,
   ledger: Ledger,
   runId: string,
-  given: { readonly proxyIds: readonly string[] },
+  given: { readonly proxyIds: readonly string[]; readonly profileIds: readonly string[] },
   onBrowser: OnBrowser,
+  limit = Number.POSITIVE_INFINITY,
 ): Leases {
+  const budget = createBudget(limit);
+  const named = new Map<string, Promise<string>>();
+  let profiles: Promise<readonly LeasedProfile[]> | undefined;
   let proxies: Promise<readonly string[]> | undefined;
+  let unusable: Unavailable | undefined;
   let noReplays: Unavailable | undefined;
 
-  /** Creates a resource with the ledger written before and after. */
+  /** Creates a resource with the ledger written before and after; `name` is one that only this run gives. */
   const create = async <T>(
     kind: ResourceKind,
     idOf: (made: T) => string | undefined,
     make: () => Promise<T>,
+    name?: string,
   ) => {
-    const entry = ledger.intend(kind);
+    const entry = ledger.intend(kind, name);
     let made: T;
     try {
       made = await make();
@@ -98,76 +103,131 @@ export function createLeases(
       'proxy',
       (made) => made.id,
       () => kernel.proxies.create({ type: 'datacenter', name }, options),
+      name,
     );
     return id;
   };
 
+  const leaseBrowser = async (kind: SessionKind, caseId: string): Promise<LeasedBrowser> => {
+    if (kind.recording && noReplays !== undefined) throw noReplays; // no browser is paid for in vain twice
+    const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
+    const proxy = await leases.proxies(caseId).then(
+      (ids) => ids[0],
+      (error: unknown) => {
+        if (error instanceof Unavailable) return undefined; // a session without a proxy still serves most cases
+        throw error;
+      },
+    );
+    const make = (proxyId: string | undefined) =>
+      create(
+        'browser',
+        (made) => made.session_id,
+        () =>
+          kernel.browsers.create(
+            {
+              headless: kind.headless,
+              stealth: kind.stealth,
+              timeout_seconds: OFF_DEFAULT.timeout_seconds,
+              viewport: { ...OFF_DEFAULT.viewport },
+              ...(proxyId === undefined ? {} : { proxy_id: proxyId }),
+            },
+            options,
+          ),
+      );
+    let made: { id: string; entry: number };
+    try {
+      made = await make(proxy);
+    } catch (error) {
+      if (!(error instanceof Unavailable) || proxy === undefined) throw error;
+      made = await make(undefined);
+      // Some plans let a key create a proxy but not use it: without one, the same creation is allowed.
+      unusable = new Unavailable(`a proxy may be created but not used: ${error.message}`);
+    }
+    onBrowser('created', made.id);
+    const browser = { ...made, kind, leasedAt: Date.now() };
+    if (kind.recording) {
+      try {
+        await startRecording(kernel, browser.id, options);
+      } catch (error) {
+        await endBrowser(browser);
+        const why = explained(error, 'replay');
+        if (why instanceof Unavailable) noReplays = why;
+        throw why;
+      }
+    }
+    return browser;
+  };
+
+  const endBrowser = async (browser: LeasedBrowser): Promise<void> => {
+    try {
+      await deleteResource(kernel, 'browser', browser.id);
+    } catch {
+      return; // still in the ledger: releaseAll tries again and says what is left
+    }
+    ledger.close(browser.entry);
+    onBrowser('released', browser.id);
+  };
+
   const leases: Leases = {
     proxies(caseId) {
+      if (unusable !== undefined) return Promise.reject(unusable);
       if (given.proxyIds.length > 0) return Promise.resolve(given.proxyIds);
-      proxies ??= Promise.all(['a', 'b'].map((letter) => makeProxy(`contract-${runId}-${letter}`, caseId)));
+      proxies ??= Promise.all(
+        ['a', 'b'].map((letter) => makeProxy(`contract-${runId}-${letter}`, caseId)),
+      ).catch((error: unknown) => {
+        if (!(error instanceof Unavailable)) proxies = undefined; // what fails by chance is tried again
+        throw error;
+      });
       return proxies;
     },
 
-    async browser(kind, caseId) {
-      if (kind.recording && noReplays !== undefined) throw noReplays; // no browser is paid for in vain twice
+    profiles(caseId) {
       const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
-      const proxy = await leases.proxies(caseId).then(
-        (ids) => ids[0],
-        (error: unknown) => {
-          if (error instanceof Unavailable) return undefined; // a session without a proxy still serves most cases
-          throw error;
+      profiles ??= Promise.all(
+        given.profileIds.length > 0
+          ? given.profileIds.map(async (id) => ({ id, name: await nameOfProfile(kernel, id, options) }))
+          : ['a', 'b'].map(async (letter) => {
+              const name = `contract-${runId}-${letter}`;
+              return { id: await leases.profileNamed(name, caseId), name };
+            }),
+      );
+      return profiles;
+    },
+
+    profileNamed(name, caseId) {
+      const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
+      const known = named.get(name);
+      if (known !== undefined) return known;
+      const made = create(
+        'profile',
+        (profile) => profile.id,
+        () => kernel.profiles.create({ name }, options),
+        name.includes(runId) ? name : undefined,
+      ).then(
+        ({ id }) => id,
+        async (error: unknown) => {
+          // The name is taken: that profile serves as well, and it is not ours to delete.
+          if (!(error instanceof SetUpFailed && error.status === 409)) throw error;
+          return (await kernel.profiles.retrieve(name, options)).id;
         },
       );
-      const make = (proxyId: string | undefined) =>
-        create(
-          'browser',
-          (made) => made.session_id,
-          () =>
-            kernel.browsers.create(
-              {
-                headless: kind.headless,
-                stealth: kind.stealth,
-                timeout_seconds: OFF_DEFAULT.timeout_seconds,
-                viewport: { ...OFF_DEFAULT.viewport },
-                ...(proxyId === undefined ? {} : { proxy_id: proxyId }),
-              },
-              options,
-            ),
-        );
-      let made: { id: string; entry: number };
+      named.set(name, made);
+      return made;
+    },
+
+    async browser(kind, caseId) {
+      await budget.take();
       try {
-        made = await make(proxy);
+        return await leaseBrowser(kind, caseId);
       } catch (error) {
-        if (!(error instanceof Unavailable) || proxy === undefined) throw error;
-        // Some plans let a key create a proxy but not use it: seen as 403 on creation of the browser.
-        proxies = Promise.reject(new Unavailable(`a proxy may be created but not used: ${error.message}`));
-        proxies.catch(() => undefined); // awaited by whoever asks next
-        made = await make(undefined);
+        budget.giveBack();
+        throw error;
       }
-      onBrowser('created', made.id);
-      const browser = { ...made, kind, leasedAt: Date.now() };
-      if (kind.recording) {
-        try {
-          await startRecording(kernel, browser.id, options);
-        } catch (error) {
-          await leases.release(browser);
-          const why = explained(error, 'replay');
-          if (why instanceof Unavailable) noReplays = why;
-          throw why;
-        }
-      }
-      return browser;
     },
 
     async release(browser) {
-      try {
-        await deleteResource(kernel, 'browser', browser.id);
-      } catch {
-        return; // still in the ledger: releaseAll tries again and says what is left
-      }
-      ledger.close(browser.entry);
-      onBrowser('released', browser.id);
+      await endBrowser(browser);
+      budget.giveBack();
     },
 
     async releaseAll() {
@@ -185,31 +245,14 @@ export function createLeases(
   return leases;
 }
 
-/** Starts a replay and waits until the API lists it as running. */
-async function startRecording(kernel: Kernel, id: string, options: Kernel.RequestOptions): Promise<void> {
-  const replay = await kernel.browsers.replays.start(id, { max_duration_in_seconds: 600 }, options);
-  const deadline = Date.now() + RECORDING_STARTS_WITHIN_MS;
-  for (let wait = 50; ; wait *= 2) {
-    const listed = (await kernel.browsers.replays.list(id, options)).find(
-      (one) => one.replay_id === replay.replay_id,
-    );
-    if (listed !== undefined && (listed.finished_at ?? null) === null) return;
-    if (Date.now() + wait > deadline) {
-      throw new SetUpFailed(`the replay was not listed as running within ${RECORDING_STARTS_WITHIN_MS} ms`);
-    }
-    await sleep(wait);
+async function nameOfProfile(
+  kernel: Kernel,
+  id: string,
+  options: Kernel.RequestOptions,
+): Promise<string | null> {
+  try {
+    return (await kernel.profiles.retrieve(id, options)).name ?? null;
+  } catch (error) {
+    throw explained(error, 'profile');
   }
-}
-
-/** 401 is about the run's key and is caught by the preflight; 402 and 403 are about what a plan or a key may do. */
-function explained(error: unknown, what: ResourceKind | 'replay'): Error {
-  if (error instanceof SetUpFailed || error instanceof Unavailable) return error;
-  const status = statusOf(error);
-  if (status !== undefined) {
-    const said = `creating a ${what} was answered with ${status}`;
-    return status === 403 || status === 402 ? new Unavailable(said) : new SetUpFailed(said);
-  }
-  return new SetUpFailed(
-    `creating a ${what} failed: ${error instanceof Error ? causeOf(error) : String(error)}`,
-  );
 }

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { Json } from '../contract/json.js';
+import type { Finding } from '../judge/finding.js';
+import type { Exchange } from '../target/exchange.js';
+import type { ContractCase } from './contract-case.js';
+import type { Tools } from './tools.js';
+
+/** What came of sending a case: exchanges, findings, and what kept it from being judged, if anything. */
+export interface CaseRun {
+  readonly exchanges: readonly Exchange[];
+  readonly findings: readonly Finding[];
+  /** Why the case could not be judged; findings may stand beside it. */
+  readonly blocked?: string;
+  /** Why the suite's own case is wrong. */
+  readonly defect?: string;
+}
+
+/** An id that nobody has, in the shape of a real one. */
+export function unknownId(): string {
+  return `z${randomBytes(12).toString('hex').slice(0, 23)}`;
+}
+
+/** Sends the asserted request of a case. @param path of the session, as it goes over the wire. */
+export function sendCase(
+  one: ContractCase,
+  path: string,
+  body: Json | undefined,
+  { client }: Tools,
+  verbatim?: string,
+): Promise<Exchange> {
+  const text = one.raw ?? (body === undefined ? undefined : JSON.stringify(body));
+  return client.send({
+    method: 'PATCH',
+    path,
+    purpose: 'asserted',
+    caseId: one.id,
+    credential: one.credential,
+    ...(one.contentType === undefined ? {} : { contentType: one.contentType }),
+    ...(text === undefined ? {} : { body: text }),
+    ...(verbatim === undefined ? {} : { verbatim }),
+  });
+}
+
+/** A body that does not keep what its case claims of it is a mistake of this suite, not of the API. */
+export function falseClaim(one: ContractCase, body: Json | undefined, tools: Tools): string | undefined {
+  if (one.claim === 'nothing') return undefined;
+  const faults = tools.requestFaults(body ?? null);
+  if (one.claim === 'fits the schema' && faults.length > 0) {
+    return `the case calls its body valid, but by the document ${faults.join('; ')}`;
+  }
+  if (one.claim === 'breaks the schema' && faults.length === 0) {
+    return 'the case says that its body breaks the schema, but by the document it fits';
+  }
+  return undefined;
+}
+
+/** An exchange without an answer, or one that is still throttled, judges nobody. */
+export function unjudged(exchanges: readonly Exchange[]): { blocked?: string } {
+  const failed = exchanges.find((exchange) => exchange.failure !== undefined);
+  if (failed !== undefined) return { blocked: `${failed.request.method}: ${failed.failure ?? ''}` };
+  const throttled = exchanges.find((exchange) => exchange.response?.status === 429);
+  if (throttled === undefined) return {};
+  const after = throttled.response?.headers['retry-after'];
+  const last = after === undefined ? '' : `, last with Retry-After ${after}`;
+  return { blocked: `the API answered 429 (rate limit) ${throttled.throttled} times${last}` };
+}

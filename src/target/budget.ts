@@ -1,0 +1,22 @@
+/** Counts what may be held at once; whoever comes when all is taken waits for its turn. */
+export interface Budget {
+  take(): Promise<void>;
+  giveBack(): void;
+}
+
+/** @param limit how much may be taken at once. */
+export function createBudget(limit: number): Budget {
+  let taken = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    async take() {
+      if (taken < limit) taken += 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    giveBack() {
+      const next = waiting.shift();
+      if (next === undefined) taken -= 1;
+      else next(); // the place goes on to the one who waits longest
+    },
+  };
+}

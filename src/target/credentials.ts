@@ -1,0 +1,76 @@
+import type { Target } from './settings.js';
+
+/** Ways to present a key that no API may take for it, and what stands for each in a report: shell words. */
+const WRONG = {
+  'empty header': { value: () => '', shownAs: '' },
+  'Bearer alone': { value: () => 'Bearer', shownAs: 'Bearer' },
+  'bare key': { value: (key) => key, shownAs: '$KERNEL_API_KEY' },
+  'Basic with the key': { value: (key) => `Basic ${key}`, shownAs: 'Basic $KERNEL_API_KEY' },
+  'Basic with the key as user': {
+    value: (key) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+    shownAs: 'Basic $(printf %s "$KERNEL_API_KEY:" | base64 -w0)',
+  },
+  'Token with the key': { value: (key) => `Token ${key}`, shownAs: 'Token $KERNEL_API_KEY' },
+  'last character changed': {
+    value: (key) => `Bearer ${key.slice(0, -1)}${key.endsWith('x') ? 'y' : 'x'}`,
+    shownAs: 'Bearer ${KERNEL_API_KEY%?}x',
+  },
+  'last character cut': {
+    value: (key) => `Bearer ${key.slice(0, -1)}`,
+    shownAs: 'Bearer ${KERNEL_API_KEY%?}',
+  },
+  'one character more': { value: (key) => `Bearer ${key}x`, shownAs: 'Bearer ${KERNEL_API_KEY}x' },
+} as const satisfies Record<string, { value: (key: string) => string; shownAs: string }>;
+
+/** Who a request says it comes from. */
+export type Credential =
+  'full key' | 'restricted key' | 'no header' | 'key in the query' | keyof typeof WRONG;
+
+/** The wrong ways that are a header of their own. */
+export const WRONG_HEADERS: readonly (keyof typeof WRONG)[] = [
+  'empty header',
+  'Bearer alone',
+  'bare key',
+  'Basic with the key',
+  'Basic with the key as user',
+  'Token with the key',
+  'last character changed',
+  'last character cut',
+  'one character more',
+];
+
+/** How a credential goes over the wire, and how it is written down. */
+export interface Presented {
+  /** Value of the Authorization header; undefined sends none. */
+  readonly header?: string;
+  /** The same with the key by name, as a shell would fill it in. */
+  readonly shownAs?: string;
+  /** Query that is added to the path. */
+  readonly query?: string;
+}
+
+/** Presents a credential to a target. @throws Error where it is the restricted key and the target has none. */
+export function present(credential: Credential, target: Target): Presented {
+  switch (credential) {
+    case 'no header':
+      return {};
+    case 'full key':
+      return { header: `Bearer ${target.apiKey}`, shownAs: 'Bearer $KERNEL_API_KEY' };
+    case 'restricted key':
+      if (target.restrictedApiKey === undefined) {
+        throw new Error('KERNEL_RESTRICTED_API_KEY is not set, so nothing can be sent with it.');
+      }
+      return { header: `Bearer ${target.restrictedApiKey}`, shownAs: 'Bearer $KERNEL_RESTRICTED_API_KEY' };
+    case 'key in the query':
+      return { query: `?api_key=${encodeURIComponent(target.apiKey)}` };
+    default: {
+      const { value, shownAs } = WRONG[credential];
+      return { header: value(target.apiKey), shownAs };
+    }
+  }
+}
+
+/** Every text that is made from a key for a negative test, to be kept out of reports like the key itself. */
+export function derivedSecrets(key: string): string[] {
+  return [key.slice(0, -1), `${key.slice(0, -1)}${key.endsWith('x') ? 'y' : 'x'}`, `${key}x`];
+}
