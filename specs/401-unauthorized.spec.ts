@@ -1,12 +1,32 @@
-import { clause, refuses } from '../fixtures/contract.js';
+import { CLAUSES } from '../fixtures/clauses.js';
+import { refuses, type Row } from '../fixtures/contract.js';
+import { WRONG_HEADERS, type Credential } from '../src/target/credentials.js';
 
-const UNAUTHORIZED = clause('#/components/responses/Unauthorized', 'authorization token missing or invalid');
+const CREDENTIALS: readonly Credential[] = ['no header', ...WRONG_HEADERS, 'key in the query'];
+
+/** Access is decided before anything else is told: whether a session exists, whether a body is right. */
+const REQUESTS: Readonly<Record<string, Pick<Row, 'body' | 'claim' | 'to'>>> = {
+  'valid-body': { body: { viewport: { width: 1299, height: 811 } } },
+  'invalid-body': { body: { viewport: { width: 319, height: 811 } }, claim: 'breaks the schema' },
+  'unknown-session': { body: { viewport: { width: 1299, height: 811 } }, to: 'unknown session' },
+};
 
 describe('401 Unauthorized', () => {
-  refuses('401/header/absent', 'no Authorization header', {
-    clause: UNAUTHORIZED,
-    body: { viewport: { width: 1299, height: 811 } },
-    as: 'no header',
-    statuses: [401],
-  });
+  for (const credential of CREDENTIALS) {
+    describe(credential, () => {
+      for (const [request, row] of Object.entries(REQUESTS)) {
+        refuses(
+          `401/${credential.replaceAll(' ', '-')}/${request}`,
+          `${credential}, ${request.replace('-', ' ')}`,
+          {
+            clause: CLAUSES.unauthorized,
+            ...row,
+            as: credential,
+            statuses: [401],
+            needs: credential === 'key in the query' ? ['embedded target'] : [],
+          },
+        );
+      }
+    });
+  }
 });

@@ -1,11 +1,18 @@
-import { clause, refuses } from '../fixtures/contract.js';
-
-const FORBIDDEN = clause('#/components/responses/Forbidden', 'permissions or plan do not allow it');
+import { CLAUSES } from '../fixtures/clauses.js';
+import { refuses } from '../fixtures/contract.js';
 
 describe('403 Forbidden', () => {
   refuses('403/restricted-key/valid-body', 'a valid update with a key that may not update', {
-    clause: FORBIDDEN,
+    clause: CLAUSES.forbidden,
     body: { viewport: { width: 1301, height: 813 } },
+    as: 'restricted key',
+    statuses: [403],
+    needs: ['restricted key'],
+  });
+  refuses('403/restricted-key/invalid-body', 'an invalid update with a key that may not update', {
+    clause: CLAUSES.forbidden,
+    body: { viewport: { width: 319, height: 813 } },
+    claim: 'breaks the schema',
     as: 'restricted key',
     statuses: [403],
     needs: ['restricted key'],

@@ -1,12 +1,53 @@
-import { clause, refuses } from '../fixtures/contract.js';
+import { CLAUSES } from '../fixtures/clauses.js';
+import { refuses } from '../fixtures/contract.js';
 
-const NOT_FOUND = clause('#/components/responses/NotFound', 'no such resource');
+/** Ids that no session has, as they stand in the path. */
+const ODD_IDS: Readonly<Record<string, string>> = {
+  'one-letter': 'x',
+  'upper-case': 'HTZV5ORFIT78E1M2BIIIFPBV',
+  blank: 'a%20b',
+  'encoded-slash': 'a%2Fb',
+  'encoded-percent': 'a%2525b',
+  emoji: '%F0%9F%98%80',
+  quotes: '%22%27',
+  'two-thousand-letters': 'a'.repeat(2000),
+};
 
 describe('404 Not Found', () => {
+  const body = { viewport: { width: 1303, height: 815 } };
+
   refuses('404/unknown-session/valid-body', 'a valid update of a session that nobody has', {
-    clause: NOT_FOUND,
-    body: { viewport: { width: 1303, height: 815 } },
+    clause: CLAUSES.notFound,
+    body,
     to: 'unknown session',
     statuses: [404],
+  });
+  refuses('404/unknown-session/invalid-body', 'an invalid update of a session that nobody has', {
+    clause: CLAUSES.notFound,
+    body: { viewport: { width: 319, height: 815 } },
+    claim: 'breaks the schema',
+    to: 'unknown session',
+    statuses: [400, 404],
+    because: 'the document does not say whether the session or the body is looked at first',
+  });
+  refuses('404/deleted-session', 'an update of a session that was deleted', {
+    clause: CLAUSES.notFound,
+    body,
+    to: 'deleted session',
+    statuses: [400, 404],
+    because:
+      'the document names no status for it, and the API is seen to answer 400 where a session is deleted',
+  });
+
+  describe('ids of an odd shape', () => {
+    for (const [name, id] of Object.entries(ODD_IDS)) {
+      refuses(`404/odd-id/${name}`, `an id that no session has: ${name.replaceAll('-', ' ')}`, {
+        clause: CLAUSES.notFound,
+        body,
+        to: { id },
+        statuses: [400, 403, 404],
+        because: 'the document gives ids no shape: an odd one may be invalid, forbidden or not found',
+      });
+    }
   });
 });

@@ -1,13 +1,5 @@
-import { accepts, clause, refuses, schemaCases } from '../fixtures/contract.js';
-
-const RATE = clause(
-  '#/components/schemas/BrowserViewport/properties/refresh_rate',
-  'integer, without bounds; derived from width and height when omitted',
-);
-const FORCE = clause(
-  '#/components/schemas/BrowserViewportUpdate/allOf/1/properties/force',
-  'without force a resize is refused while a live view or recording is active',
-);
+import { CLAUSES } from '../fixtures/clauses.js';
+import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
 
 /** A headless session has no screen to refresh: what is about rates needs a headful one. */
 const HEADFUL = { headless: false };
@@ -22,17 +14,17 @@ describe('viewport', () => {
 
   describe('refresh rate', () => {
     accepts('viewport.refresh_rate/given/low', 'a size at a low rate', {
-      clause: RATE,
+      clause: CLAUSES.rate,
       body: { viewport: { width: 1151, height: 865, refresh_rate: 23 } },
       from: HEADFUL,
     });
     accepts('viewport.refresh_rate/given/high', 'the same size at a high rate', {
-      clause: RATE,
+      clause: CLAUSES.rate,
       body: { viewport: { width: 1151, height: 865, refresh_rate: 59 } },
       from: HEADFUL,
     });
     accepts('viewport.refresh_rate/omitted', 'a size whose rate is left to the API', {
-      clause: RATE,
+      clause: CLAUSES.rate,
       body: { viewport: { width: 1024, height: 768 } },
       from: HEADFUL,
     });
@@ -43,21 +35,21 @@ describe('viewport', () => {
       'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit';
 
     refuses('viewport.force/recording/omitted', 'a resize without force', {
-      clause: FORCE,
+      clause: CLAUSES.force,
       body: { viewport: { width: 1441, height: 901 } },
       from: RECORDING,
       statuses: [400, 403],
       because,
     });
     refuses('viewport.force/recording/false', 'a resize with force switched off', {
-      clause: FORCE,
+      clause: CLAUSES.force,
       body: { viewport: { width: 1443, height: 903, force: false } },
       from: RECORDING,
       statuses: [400, 403],
       because,
     });
     accepts('viewport.force/recording/true', 'a resize by force', {
-      clause: FORCE,
+      clause: CLAUSES.force,
       body: { viewport: { width: 1445, height: 905, force: true } },
       from: RECORDING,
     });
@@ -65,12 +57,12 @@ describe('viewport', () => {
 
   describe('while nothing is recorded', () => {
     accepts('viewport.force/idle/true', 'a resize by force on a screen that nobody records', {
-      clause: FORCE,
+      clause: CLAUSES.force,
       body: { viewport: { width: 1447, height: 907, force: true } },
       from: HEADFUL,
     });
     accepts('viewport.force/idle/false', 'a resize without force on a screen that nobody records', {
-      clause: FORCE,
+      clause: CLAUSES.force,
       body: { viewport: { width: 1449, height: 909, force: false } },
       from: HEADFUL,
     });

@@ -1,0 +1,126 @@
+import { CLAUSES } from '../fixtures/clauses.js';
+import { accepts, observes, refuses } from '../fixtures/contract.js';
+import type { JsonObject } from '../src/contract/json.js';
+
+type Field = 'proxy_id' | 'disable_default_proxy' | 'profile' | 'viewport';
+
+/** A valid value of each field, and one that breaks the schema. */
+const VALID: Readonly<Record<Field, JsonObject>> = {
+  proxy_id: { proxy_id: '<other proxy>' },
+  disable_default_proxy: { disable_default_proxy: true },
+  profile: { profile: { id: '<profile>' } },
+  viewport: { viewport: { width: 1333, height: 831 } },
+};
+const INVALID: Readonly<Record<Field, JsonObject>> = {
+  proxy_id: { proxy_id: 7 },
+  disable_default_proxy: { disable_default_proxy: 'true' },
+  profile: { profile: {} },
+  viewport: { viewport: { width: 1335, height: 239 } },
+};
+const FIELDS: readonly Field[] = ['proxy_id', 'disable_default_proxy', 'profile', 'viewport'];
+const PAIRS = FIELDS.flatMap((a, index) => FIELDS.slice(index + 1).map((b) => [a, b] as const));
+const ORDERED = FIELDS.flatMap((a) => FIELDS.filter((b) => b !== a).map((b) => [a, b] as const));
+
+/** Kernel's own pages contradict each other on whether the two ways to say "no proxy" may stand together. */
+const PROXY_TWICE = {
+  statuses: [200, 400],
+  because:
+    'sources disagree on proxy_id beside disable_default_proxy: it is applied whole, or refused untouched',
+};
+const disputed = (...fields: Field[]): Partial<typeof PROXY_TWICE> =>
+  fields.includes('proxy_id') && fields.includes('disable_default_proxy') ? PROXY_TWICE : {};
+
+describe('whole updates', () => {
+  describe('nothing', () => {
+    accepts('update/empty', 'an empty object, which changes nothing', { clause: CLAUSES.request, body: {} });
+  });
+
+  describe('several fields together', () => {
+    for (const [a, b] of PAIRS) {
+      accepts(`update/together/${a}+${b}`, `${a} and ${b}`, {
+        clause: CLAUSES.request,
+        body: { ...VALID[a], ...VALID[b] },
+        ...disputed(a, b),
+      });
+    }
+    accepts('update/together/all', 'all four fields', {
+      clause: CLAUSES.request,
+      body: { ...VALID.proxy_id, ...VALID.disable_default_proxy, ...VALID.profile, ...VALID.viewport },
+      ...PROXY_TWICE,
+    });
+  });
+
+  describe('a field once set survives the update of another', () => {
+    for (const [a, b] of ORDERED) {
+      accepts(`update/survives/${a}/${b}`, `${a}, then ${b}`, {
+        clause: CLAUSES.request,
+        body: VALID[b],
+        // A loaded profile cannot be loaded again: any session that has one will do.
+        start: a === 'profile' ? { profile: 'loaded' } : { after: VALID[a] },
+      });
+    }
+  });
+
+  describe('one valid field with an invalid one applies nothing', () => {
+    for (const [a, b] of ORDERED) {
+      refuses(`update/mixed/${a}/${b}`, `a valid ${a} with an invalid ${b}`, {
+        clause: CLAUSES.badRequest,
+        body: { ...VALID[a], ...INVALID[b] },
+        claim: 'breaks the schema',
+      });
+    }
+  });
+
+  describe('the same update twice', () => {
+    accepts('update/twice/viewport', 'the viewport that is there already', {
+      clause: CLAUSES.request,
+      body: { viewport: { width: 1337, height: 833, refresh_rate: 29 } },
+      start: { after: { viewport: { width: 1337, height: 833, refresh_rate: 29 } }, repeated: true },
+      from: { headless: false },
+    });
+    accepts('update/twice/no-proxy', 'the removal of a proxy that is removed already', {
+      clause: CLAUSES.request,
+      body: { proxy_id: '' },
+      start: { after: { proxy_id: '' }, repeated: true },
+    });
+    accepts('update/twice/disable_default_proxy', 'the switch that is thrown already', {
+      clause: CLAUSES.request,
+      body: { disable_default_proxy: true },
+      start: { after: { disable_default_proxy: true }, repeated: true },
+      from: { stealth: true },
+    });
+  });
+
+  describe('members that the document does not name', () => {
+    observes('update/unknown/alone', 'an unknown member', {
+      clause: CLAUSES.request,
+      body: { no_such_member: 1 },
+    });
+    observes('update/unknown/beside', 'an unknown member beside a viewport', {
+      clause: CLAUSES.request,
+      body: { no_such_member: { a: [] }, viewport: { width: 1339, height: 835 } },
+    });
+    observes('update/unknown/immutable', 'a member that only a read shows', {
+      clause: CLAUSES.request,
+      body: { timeout_seconds: 77, session_id: 'other' },
+    });
+  });
+
+  describe('several updates at once', () => {
+    accepts('update/burst', 'concurrent sizes, of which each look shows one whole', {
+      clause: CLAUSES.request,
+      body: { viewport: { width: 1341, height: 837 } },
+      procedure: 'burst',
+      needs: ['no gentleness'],
+      statuses: [200, 400, 403],
+      because:
+        'the document does not say that updates of one session may overlap: one may be refused, none torn',
+    });
+    accepts('update/bystander', 'an update that touches no other session', {
+      clause: CLAUSES.request,
+      body: { proxy_id: '<other proxy>', viewport: { width: 1343, height: 839 } },
+      procedure: 'bystander',
+      needs: ['two browsers'],
+    });
+  });
+});
