@@ -1,10 +1,6 @@
-import { version as suiteVersion } from '../../package.json';
-import { redactorFor } from '../run/host.js';
-import { userAgent } from '../target/client.js';
-import { createPace } from '../target/pace.js';
+import { openTarget } from '../run/open-target.js';
 import { readSettings } from '../target/settings.js';
 import { sweep } from '../target/sweep.js';
-import { createVendorClient } from '../target/vendor-client.js';
 
 /** `npm run sweep`: releases what killed runs left behind at the API and under the key of the settings. */
 async function main(): Promise<number> {
@@ -17,16 +13,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const target = { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
-  const pace = createPace(settings.requestsPerMinute, settings.browsers);
-  const agent = userAgent(suiteVersion, 'sweep');
-  const vendor = createVendorClient(
-    target,
-    pace,
-    redactorFor(target),
-    agent,
-    settings.timeoutMs,
-    () => undefined,
-  );
+  const { vendor } = openTarget({ runId: 'sweep', settings, target }, () => undefined);
   const { released, sentences, left } = await sweep(vendor, settings.ledgerDir, target, undefined);
   for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
   process.stdout.write(`${released} browsers released.\n`);

@@ -7,6 +7,7 @@ export const CHECKS = [
   'schema',
   'strict-schema',
   'secret-shown',
+  'stack-shown',
   'echo',
   'read-back',
   'frame',

@@ -6,6 +6,7 @@ import { frame } from './checks/frame.js';
 import { jsonBody } from './checks/json-body.js';
 import { schema, strictSchema } from './checks/schema.js';
 import { secretShown } from './checks/secret-shown.js';
+import { stackShown } from './checks/stack-shown.js';
 import { statusDeclared } from './checks/status-declared.js';
 import { statusExpected } from './checks/status-expected.js';
 import { untouched } from './checks/untouched.js';
@@ -20,6 +21,7 @@ const EXCHANGE_CHECKS = {
   schema,
   'strict-schema': strictSchema,
   'secret-shown': secretShown,
+  'stack-shown': stackShown,
 } as const satisfies Partial<Record<CheckName, ExchangeCheck>>;
 
 const AFTERMATH_CHECKS = {

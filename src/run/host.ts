@@ -8,16 +8,12 @@ import { junitXml } from '../report/junit.js';
 import { runJson } from '../report/run-json.js';
 import { writeAtomically } from '../report/write-atomically.js';
 import { startStandIn } from '../stand-in/server.js';
-import { userAgent } from '../target/client.js';
-import { derivedSecrets } from '../target/credentials.js';
-import { createPace } from '../target/pace.js';
-import { createRedactor, type Redactor } from '../target/redact.js';
 import type { Handoff, Settings, Target } from '../target/settings.js';
 import { sweep } from '../target/sweep.js';
-import { createVendorClient } from '../target/vendor-client.js';
 import { exitCode, type ExitCode } from './exit-code.js';
 import type { JournalEvent } from './journal.js';
 import { createKeeper } from './keeper.js';
+import { openTarget } from './open-target.js';
 
 /** What must survive the Mocha process: the stand-in, the record, the reports, the release of what is left. */
 export interface Host {
@@ -45,7 +41,6 @@ export async function openHost(
   const declaredStatuses = responseContract(document).statuses;
   const { target, close } = await findTarget(settings);
   const runId = newRunId();
-  const redactor = redactorFor(target);
   const keeper = createKeeper({
     runId,
     suiteVersion,
@@ -80,14 +75,7 @@ export async function openHost(
     if (event.type === 'inventory') write();
     else timer ??= setTimeout(write, WRITE_EVERY_MS);
   };
-  const vendor = createVendorClient(
-    target,
-    createPace(settings.requestsPerMinute, settings.browsers),
-    redactor,
-    userAgent(suiteVersion, runId),
-    settings.timeoutMs,
-    (exchange) => keeper.apply({ type: 'exchange', exchange }),
-  );
+  const { vendor } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
   const sweepAll = (own: string | undefined) => sweep(vendor, settings.ledgerDir, target, own);
 
   write(); // what an earlier run left in the reports must not be taken for this one's
@@ -110,16 +98,6 @@ export async function openHost(
       return code;
     },
   };
-}
-
-/** A redactor that knows the keys of a target. */
-export function redactorFor(target: Target): Redactor {
-  const redactor = createRedactor();
-  redactor.learn('KERNEL_API_KEY', target.apiKey);
-  for (const derived of derivedSecrets(target.apiKey)) redactor.learn('KERNEL_API_KEY', derived);
-  if (target.restrictedApiKey !== undefined)
-    redactor.learn('KERNEL_RESTRICTED_API_KEY', target.restrictedApiKey);
-  return redactor;
 }
 
 async function findTarget(settings: Settings): Promise<{ target: Target; close: () => Promise<void> }> {

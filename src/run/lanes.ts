@@ -1,6 +1,6 @@
-import type { Exchange } from '../target/exchange.js';
 import type { SessionKind } from '../target/leases.js';
 import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
+import { noteDrift } from './drift.js';
 import { runBurst } from './burst.js';
 import { runBesideBystander } from './bystander.js';
 import type { ContractCase } from './contract-case.js';
@@ -56,7 +56,7 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     if (unjudgedInARow >= HOPELESS_AFTER) {
       hopeless ??= `not tried, since ${unjudgedInARow} cases in a row could not be judged; the last: ${result.reason}`;
     }
-    for (const exchange of result.exchanges) noteDrift(exchange, result.id, tools);
+    for (const exchange of result.exchanges) noteDrift(exchange, result.id, tools, tools.journal);
     tools.journal({ type: 'result', result });
     waiting.get(result.id)?.resolve(result);
   };
@@ -123,19 +123,6 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     },
     finished,
   };
-}
-
-function noteDrift(exchange: Exchange, caseId: string, tools: Tools): void {
-  const { response } = exchange;
-  if (response === undefined || response.status === 429) return;
-  const contract = exchange.purpose === 'asserted' ? tools.answers : tools.reads;
-  if (!contract.declares(response.status)) {
-    tools.journal({ type: 'drift', what: `${exchange.request.method} status ${response.status}`, caseId });
-  } else if (response.json !== undefined) {
-    for (const path of contract.undeclared(response.status, response.json)) {
-      tools.journal({ type: 'drift', what: `${response.status} body ${path}`, caseId });
-    }
-  }
 }
 
 /** Is the session of the right kind, its state known, and without a profile where it must be? */

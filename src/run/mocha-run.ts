@@ -1,37 +1,20 @@
 import http from 'node:http';
 import https from 'node:https';
 import Mocha from 'mocha';
-import { version as suiteVersion } from '../../package.json';
-import { loadDocument, OPERATION, below } from '../contract/document.js';
-import { requestValidator } from '../contract/request-validator.js';
-import { responseContract } from '../contract/response-contract.js';
-import { createClient, userAgent } from '../target/client.js';
-import { createLeases, type Leases } from '../target/leases.js';
-import { openLedger } from '../target/ledger.js';
-import { createPace } from '../target/pace.js';
+import type { Leases } from '../target/leases.js';
 import { preflight } from '../target/preflight.js';
 import { currentSettings, readHandoff, type Handoff } from '../target/settings.js';
-import { createVendorClient } from '../target/vendor-client.js';
 import type { ContractCase } from './contract-case.js';
-import { openHost, redactorFor, type Host } from './host.js';
+import { compileContract } from './compiled-contract.js';
+import { openHost, type Host } from './host.js';
 import { pipeJournal, type Journal } from './journal.js';
-import { startLanes, type Lanes } from './lanes.js';
+import { NeverRan, startLanes, type Lanes } from './lanes.js';
+import { openTarget } from './open-target.js';
 import { watchPlainTests } from './plain-tests.js';
 import type { CaseResult } from './record.js';
 import { caseOf } from './registry.js';
 import { selectedTests } from './selection.js';
 import type { Tools } from './tools.js';
-
-/** JSON pointer of the schema of the operation's request body. */
-export const REQUEST_SCHEMA = below(
-  '#/paths',
-  OPERATION.path,
-  OPERATION.method,
-  'requestBody',
-  'content',
-  'application/json',
-  'schema',
-);
 
 /** The run inside the Mocha process; one per process. */
 interface ActiveRun {
@@ -118,49 +101,26 @@ export async function endRun(): Promise<void> {
 /** Preflight, then lanes over the cases; no lanes, and a run that says why, where the target cannot be used. */
 async function openLanes(
   cases: readonly ContractCase[],
-  { runId, settings, target }: Handoff,
+  handoff: Handoff,
   journal: Journal,
   runner: Mocha.Runner,
 ): Promise<{ lanes: Lanes; leases: Leases | undefined }> {
-  const document = loadDocument(settings.document);
-  const redactor = redactorFor(target);
-  const agent = userAgent(suiteVersion, runId);
-  const pace = createPace(settings.requestsPerMinute, settings.browsers);
-  const vendor = createVendorClient(target, pace, redactor, agent, settings.timeoutMs, (exchange) =>
-    journal({ type: 'exchange', exchange }),
-  );
-  const tools = (leases: Leases): Tools => ({
-    document,
-    answers: responseContract(document),
-    reads: responseContract(document, 'get'),
-    requestFaults: requestValidator(document, REQUEST_SCHEMA),
-    target,
-    settings,
-    client: createClient(target, pace, redactor, agent, settings.timeoutMs),
-    leases,
-    journal,
-  });
-  const refusal = cases.length === 0 ? undefined : await preflight(vendor, target);
-  try {
-    if (refusal !== undefined) throw new Error(refusal);
-    const ledger = openLedger(settings.ledgerDir, runId, target);
-    const onBrowser = (change: 'created' | 'released'): void => journal({ type: 'browser', change });
-    const leases = createLeases(vendor, ledger, runId, settings, onBrowser, settings.browsers);
-    return { lanes: startLanes(cases, settings.browsers, tools(leases)), leases };
-  } catch (error) {
-    const sentence = error instanceof Error ? error.message : String(error);
-    journal({
-      type: 'problem',
-      problem: { kind: 'blocked', name: refusal === undefined ? 'ledger' : 'preflight', sentence },
-    });
+  const { vendor, openTools } = openTarget(handoff, journal);
+  const giveUp = (name: string, sentence: string): { lanes: Lanes; leases: undefined } => {
+    journal({ type: 'problem', problem: { kind: 'blocked', name, sentence } });
     runner.abort();
-    const none: Lanes = {
-      result: () => Promise.reject(new Error(sentence)),
-      stop: () => undefined,
-      finished: Promise.resolve(),
-    };
-    return { lanes: none, leases: undefined };
+    const result = (): Promise<never> => Promise.reject(new NeverRan(sentence));
+    return { lanes: { result, stop: () => undefined, finished: Promise.resolve() }, leases: undefined };
+  };
+  const refusal = cases.length === 0 ? undefined : await preflight(vendor, handoff.target);
+  if (refusal !== undefined) return giveUp('preflight', refusal);
+  let tools: Tools;
+  try {
+    tools = openTools(compileContract(handoff.settings.document));
+  } catch (error) {
+    return giveUp('ledger', messageOf(error));
   }
+  return { lanes: startLanes(cases, handoff.settings.browsers, tools), leases: tools.leases };
 }
 
 /** What goes wrong outside every case: a hook that fails, a promise that nobody awaited. */

@@ -96,10 +96,11 @@ export async function prepare(
   tools: Tools,
 ): Promise<Prepared | CaseRun> {
   const reads: Exchange[] = [];
-  const look = async (): Promise<void> => {
+  const look = async (): Promise<JsonObject | undefined> => {
     const read = await readSession(tools, session.browser.id, one.id);
     reads.push(read);
     session.state = shownBy(tools, read, 0)?.state;
+    return session.state;
   };
   const failed = (why: string): CaseRun => {
     session.state = undefined;
@@ -107,21 +108,16 @@ export async function prepare(
     return { exchanges: reads, findings: byImportance(findings), blocked: why };
   };
 
-  if (session.state === undefined) await look();
-  if (session.state === undefined) return failed('the session could not be read before the case');
-  for (const update of updatesTowards(one.start, session.state)) {
-    const told = await setUp(
-      one,
-      session,
-      fill(update, await placeholdersFor(session.state, one, tools)),
-      tools,
-    );
+  let state = session.state ?? (await look());
+  if (state === undefined) return failed('the session could not be read before the case');
+  for (const update of updatesTowards(one.start, state)) {
+    const told = await setUp(one, session, fill(update, await placeholdersFor(state, one, tools)), tools);
     if (told !== undefined) return failed(told);
-    await look();
-    if (session.state === undefined) return failed('the session could not be read after its set-up');
+    state = await look();
+    if (state === undefined) return failed('the session could not be read after its set-up');
   }
 
-  const placeholders = await placeholdersFor(session.state, one, tools);
+  const placeholders = await placeholdersFor(state, one, tools);
   const body = one.body === undefined ? undefined : fill(one.body, placeholders);
   const defect = falseClaim(one, body, tools);
   if (defect !== undefined) return { exchanges: [], findings: [], defect };
@@ -134,14 +130,14 @@ export async function prepare(
     });
 
   const mayMove = one.intent === 'accept' && one.start.repeated !== true;
-  const away = mayMove ? moveAway(effectsFrom(session.state), session.state, session.browser) : undefined;
+  const away = mayMove ? moveAway(effectsFrom(state), state, session.browser) : undefined;
   if (away !== undefined) {
     const told = await setUp(one, session, away, tools);
     if (told !== undefined) return failed(told);
-    await look();
-    if (session.state === undefined) return failed('the session could not be read after its set-up');
+    state = await look();
+    if (state === undefined) return failed('the session could not be read after its set-up');
   }
-  return { before: session.state, body, effects: effectsFrom(session.state), reads };
+  return { before: state, body, effects: effectsFrom(state), reads };
 }
 
 /** Sends an update that no case asserts. @returns why it was of no use, where it was. */

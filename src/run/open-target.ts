@@ -1,0 +1,58 @@
+import type Kernel from '@onkernel/sdk';
+import { version as suiteVersion } from '../../package.json';
+import { createClient, userAgent } from '../target/client.js';
+import { derivedSecrets } from '../target/credentials.js';
+import { openLedger } from '../target/ledger.js';
+import { createLeases } from '../target/leases.js';
+import { createPace } from '../target/pace.js';
+import { createRedactor, type Redactor } from '../target/redact.js';
+import type { Handoff, Target } from '../target/settings.js';
+import { createVendorClient } from '../target/vendor-client.js';
+import type { CompiledContract } from './compiled-contract.js';
+import type { Journal } from './journal.js';
+import type { Tools } from './tools.js';
+
+/** A target that requests may be sent to, before anything is created. */
+export interface OpenTarget {
+  readonly vendor: Kernel;
+  /** Opens the ledger, and with it the way to create resources. @throws Error when it cannot be written. */
+  readonly openTools: (contract: CompiledContract) => Tools;
+}
+
+/** Makes the clients of a run, which share its pace, its redactor and its name. */
+export function openTarget(
+  { runId, settings, target }: Omit<Handoff, 'transcript'>,
+  journal: Journal,
+): OpenTarget {
+  const redactor = redactorFor(target);
+  const agent = userAgent(suiteVersion, runId);
+  const pace = createPace(settings.requestsPerMinute, settings.browsers);
+  const vendor = createVendorClient(target, pace, redactor, agent, settings.timeoutMs, (exchange) =>
+    journal({ type: 'exchange', exchange }),
+  );
+  return {
+    vendor,
+    openTools: (contract) => {
+      const ledger = openLedger(settings.ledgerDir, runId, target);
+      const onBrowser = (change: 'created' | 'released'): void => journal({ type: 'browser', change });
+      return {
+        ...contract,
+        target,
+        settings,
+        client: createClient(target, pace, redactor, agent, settings.timeoutMs),
+        leases: createLeases(vendor, ledger, runId, settings, onBrowser, settings.browsers),
+        journal,
+      };
+    },
+  };
+}
+
+/** A redactor that knows the keys of a target. */
+export function redactorFor(target: Target): Redactor {
+  const redactor = createRedactor();
+  redactor.learn('KERNEL_API_KEY', target.apiKey);
+  for (const derived of derivedSecrets(target.apiKey)) redactor.learn('KERNEL_API_KEY', derived);
+  if (target.restrictedApiKey !== undefined)
+    redactor.learn('KERNEL_RESTRICTED_API_KEY', target.restrictedApiKey);
+  return redactor;
+}
