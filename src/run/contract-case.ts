@@ -43,6 +43,8 @@ export type Procedure = 'single' | 'burst' | 'bystander';
 
 /** One thing to check, ready to be run: the inventory's part and what to send. */
 export interface ContractCase extends InventoryCase {
+  /** Derived from a statement of the schema, or written by hand. */
+  readonly source: 'schema' | 'hand';
   /** Statuses that the API may answer with. */
   readonly statuses: readonly number[];
   /** One sentence on why more than one status is allowed, or why the case exists; printed with a failure. */

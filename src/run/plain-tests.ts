@@ -30,7 +30,7 @@ export function watchPlainTests(
   });
   return [...plain].map((test) => ({
     id: idOf(test),
-    group: test.parent?.fullTitle() ?? '',
+    group: test.parent?.titlePath().join(' / ') ?? '',
     sentence: test.title,
     intent: 'accept',
     clause: { pointer: '#', text: 'a test without a clause' },

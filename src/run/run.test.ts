@@ -240,7 +240,7 @@ describe('a run of the contract', () => {
   });
 
   it('runs one case by its id and shows its exchanges with the key by name', async () => {
-    const run = start({ command: 'src/cli/case.ts', args: ['401/header/absent'] });
+    const run = start({ command: 'src/cli/case.ts', args: ['401/no-header/valid-body'] });
     const { code, output } = await run.ended;
     expect(code, output).to.equal(0);
     expect(output)

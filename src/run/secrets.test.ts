@@ -54,7 +54,7 @@ describe('secrets', () => {
       const { code, output } = await run.ended;
       expect(code, 'an answer that shows a key is a breach').to.equal(1);
       expect(output).to.contain('the answer shows the value of KERNEL_API_KEY');
-      expect(output).to.contain('the answer shows the value of KERNEL_RESTRICTED_API_KEY');
+      expect(run.report('junit.xml')).to.contain('the answer shows the value of KERNEL_RESTRICTED_API_KEY');
       const files = filesBelow(run.dir);
       expect(files.map((file) => path.basename(file))).to.include.members(['junit.xml', 'run.json']);
       const written = [output, ...files.map((file) => readFileSync(file, 'utf8'))];

@@ -139,7 +139,7 @@ describe('a run that is cut short', () => {
   it('keeps its verdicts and releases its browsers when Mocha is killed', async () => {
     const api = await standIn(20);
     const run = start(api);
-    await run.said('401/header/absent');
+    await run.said('401/no-header/valid-body');
     process.kill(mochaOf(run), 'SIGKILL');
     const { code, output } = await run.ended;
     expect(code, output).to.equal(3);
@@ -154,7 +154,7 @@ describe('a run that is cut short', () => {
     it(`ends in order on ${signal}: browsers released, reports whole, code 2`, async () => {
       const api = await standIn(20);
       const run = start(api);
-      await run.said('401/header/absent');
+      await run.said('401/no-header/valid-body');
       run.process.kill(signal);
       const { code, output } = await run.ended;
       expect(code, output).to.equal(2);
@@ -191,7 +191,10 @@ describe('a run that is cut short', () => {
     });
     expect(foreign.status).to.equal(200);
 
-    const next = start(api, { env: { CONTRACT_LEDGER_DIR: run.ledgerDir }, args: ['--grep', '401/header'] });
+    const next = start(api, {
+      env: { CONTRACT_LEDGER_DIR: run.ledgerDir },
+      args: ['--grep', '401/no-header/valid'],
+    });
     const { code, output } = await next.ended;
     expect(code, output).to.equal(0);
     expect(output, output).to.match(/Releasing \d+ resources that the run .* left behind/);
@@ -206,7 +209,7 @@ describe('a run that is cut short', () => {
     writeFileSync(path.join(dir, 'file'), '');
     const run = start(api, {
       env: { CONTRACT_REPORTS_DIR: path.join(dir, 'file') },
-      args: ['--grep', '401/header'],
+      args: ['--grep', '401/no-header/valid'],
     });
     const { code, output } = await run.ended;
     expect(code, output).to.equal(2);
@@ -220,7 +223,7 @@ describe('a run that is cut short', () => {
     writeFileSync(path.join(dir, 'file'), '');
     const run = start(api, {
       env: { CONTRACT_LEDGER_DIR: path.join(dir, 'file') },
-      args: ['--grep', '401/header'],
+      args: ['--grep', '401/no-header/valid'],
     });
     const { code, output } = await run.ended;
     expect(code, output).to.equal(2);
