@@ -19,7 +19,7 @@ function someCase(id: string, members: Partial<ContractCase> = {}): ContractCase
     from: HEADLESS,
     start: {},
     procedure: 'single',
-    credential: { key: 'full' },
+    credential: 'full key',
     claim: 'nothing',
     needs: [],
     ...members,

@@ -23,7 +23,7 @@ function someCase(intent: Intent, because?: string): ContractCase {
     from: { headless: true, stealth: false, recording: false },
     start: {},
     procedure: 'single',
-    credential: { key: 'full' },
+    credential: 'full key',
     claim: 'nothing',
     needs: [],
   };
