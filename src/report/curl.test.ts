@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { present, WRONG_HEADERS } from '../target/credentials.js';
 import type { Exchange } from '../target/exchange.js';
 import { curlLine } from './curl.js';
 import { sampleExchange } from './sample-run.js';
@@ -55,11 +56,11 @@ describe('the curl line', () => {
   }
 
   /** Runs a line as a person would: in a shell that holds the three variables, and a proxy for nothing. */
-  async function send(command: string): Promise<Received> {
+  async function send(command: string, key = 'sk-7'): Promise<Received> {
     const env = {
       PATH: '/usr/bin:/bin:/usr/local/bin',
       KERNEL_BASE_URL: base,
-      KERNEL_API_KEY: 'sk-7',
+      KERNEL_API_KEY: key,
       ID: 'live-1',
     };
     await run('sh', ['-c', command], { env });
@@ -133,6 +134,23 @@ describe('the curl line', () => {
     const { headers } = await send(line({ headers: { authorization } }));
     expect(headers.authorization).to.equal(authorization);
   });
+
+  for (const wrong of WRONG_HEADERS) {
+    for (const apiKey of ['sk_a_key_of_its_own', 'sk_a_key_that_ends_in_x']) {
+      it(`makes ${wrong} anew from ${apiKey}`, async () => {
+        const target = {
+          embedded: true,
+          baseUrl: '',
+          apiKey,
+          restrictedApiKey: undefined,
+          failingBrowserId: undefined,
+        };
+        const { header, shownAs } = present(wrong, target);
+        const { headers } = await send(line({ headers: { authorization: shownAs ?? '' } }), apiKey);
+        expect(headers.authorization).to.equal(header);
+      });
+    }
+  }
 
   for (const path of [
     '/browsers/no-such-id',

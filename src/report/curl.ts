@@ -56,12 +56,22 @@ function headerOptions({ headers, body }: Exchange['request']): string[] {
     const title = name.replace(/(^|-)[a-z]/g, (found) => found.toUpperCase());
     // curl takes `Name:` for "do not send it" and `Name;` for an empty value.
     const text = value === '' ? `${title};` : `${title}: ${value}`;
-    // A credential is written down as shell text that makes it from the key's variable, so it is quoted as it is.
-    return ['-H', name === 'authorization' ? `"${text}"` : singleQuoted(text)];
+    return ['-H', name === 'authorization' ? credential(text) : singleQuoted(text)];
   });
   // curl would otherwise declare a form, which the request did not.
   if (body !== undefined && headers['content-type'] === undefined) options.push('-H', "'Content-Type:'");
   return options;
+}
+
+/** The ways in which `target/credentials.ts` writes down what is made of a key: a shell makes it anew. */
+const OF_A_KEY =
+  /\$\(printf %s "\$KERNEL_API_KEY:" \| base64 \| tr -d "\\n"\)|\$\{KERNEL_[A-Z_]+(?:%\?)?\}|\$[A-Z][A-Z0-9_]*/g;
+
+/** A credential in double quotes: what is made of a key is left to the shell, everything else is text. */
+function credential(text: string): string {
+  const parts = text.split(OF_A_KEY).map((part) => doubleQuoted(part, []).slice(1, -1));
+  const made = text.match(OF_A_KEY) ?? [];
+  return `"${parts.map((part, index) => part + (made[index] ?? '')).join('')}"`;
 }
 
 /** Text in double quotes in which only the named variables are expanded. */

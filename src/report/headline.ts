@@ -92,9 +92,10 @@ function observed(run: RunRecord): string[] {
 /** Said here too, since the blocks above are not shown when Mocha is cut short. */
 function breaches(run: RunRecord): string[] {
   const broken = caseOutcomes(run).flatMap(({ result }) => (result?.verdict === 'breach' ? [result] : []));
-  const lines = broken
-    .slice(0, MOST_BREACHES)
-    .map(({ id, reason }) => (reason === '' ? id : `${id}: ${cut(reason, 200)}`));
+  const lines = broken.slice(0, MOST_BREACHES).map(({ id, reason, reproduced }) => {
+    const times = reproduced === undefined ? '' : ` (reproduced ${reproduced})`;
+    return `${id}${reason === '' ? '' : `: ${cut(reason, 200)}`}${times}`;
+  });
   const more = broken.length - MOST_BREACHES;
   return more > 0 ? [...lines, `and ${grouped(more)} more`] : lines;
 }

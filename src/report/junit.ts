@@ -48,7 +48,11 @@ function caseElement(
   problems: RunProblem[],
 ): TestCase {
   const reason = result?.reason ?? '';
-  const block = result?.block ?? '';
+  const again =
+    result?.reproduced === undefined
+      ? ''
+      : `\n  again     on a fresh session: reproduced ${result.reproduced}`;
+  const block = `${result?.block ?? ''}${again}`;
   const attributes = {
     name: `${listed.id} ${listed.sentence}`,
     classname: listed.group,

@@ -64,6 +64,7 @@ function caseJson({ listed, outcome, result }: CaseOutcome) {
     })),
     exchanges: (result?.exchanges ?? []).map(exchangeJson),
     block: result?.block ?? '',
+    ...(result?.reproduced === undefined ? {} : { reproduced: result.reproduced }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { CaseResult, InventoryCase, RunProblem } from './record.js';
 export type JournalEvent =
   | { readonly type: 'inventory'; readonly cases: readonly InventoryCase[] }
   | { readonly type: 'result'; readonly result: CaseResult }
+  | { readonly type: 'reproduced'; readonly id: string; readonly times: '2 of 2' | '1 of 2' }
   | { readonly type: 'problem'; readonly problem: RunProblem }
   | { readonly type: 'drift'; readonly what: string; readonly caseId: string }
   | { readonly type: 'lag'; readonly ms: number }

@@ -38,6 +38,11 @@ export function createKeeper(meta: RunMeta): Keeper {
         case 'result':
           results.set(event.result.id, event.result);
           break;
+        case 'reproduced': {
+          const known = results.get(event.id);
+          if (known !== undefined) results.set(event.id, { ...known, reproduced: event.times });
+          break;
+        }
         case 'problem':
           problems.push(event.problem);
           break;

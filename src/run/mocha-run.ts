@@ -15,6 +15,7 @@ import type { CaseResult } from './record.js';
 import { caseOf } from './registry.js';
 import { selectedTests } from './selection.js';
 import type { Tools } from './tools.js';
+import { tryAgain } from './try-again.js';
 
 /** The run inside the Mocha process; one per process. */
 interface ActiveRun {
@@ -25,6 +26,7 @@ interface ActiveRun {
   readonly host: Host | undefined;
   readonly transcript: boolean;
   readonly requireAll: boolean;
+  readonly tryBreachesAgain: () => Promise<void>;
 }
 
 let active: ActiveRun | undefined;
@@ -52,7 +54,12 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   const host = handed === undefined ? await openHost(currentSettings(), false, print) : undefined;
   const handoff = handed ?? host?.handoff;
   if (handoff === undefined) throw new Error('The run has neither a parent process nor a host of its own.');
-  const journal: Journal = host === undefined ? pipeJournal() : (event) => host.apply(event);
+  const write: Journal = host === undefined ? pipeJournal() : (event) => host.apply(event);
+  const breached = new Set<string>();
+  const journal: Journal = (event) => {
+    if (event.type === 'result' && event.result.verdict === 'breach') breached.add(event.result.id);
+    write(event);
+  };
 
   const tests = selectedTests(runner);
   const cases = tests.flatMap((test) => caseOf(test) ?? []);
@@ -70,24 +77,40 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   });
   journalRunProblems(runner, journal);
 
-  const { lanes, leases } = await openLanes(cases, handoff, journal, runner);
+  const { lanes, tools } = await openLanes(cases, handoff, journal, runner);
   active = {
     lanes,
-    leases,
+    leases: tools?.leases,
     journal,
     host,
     transcript: handoff.transcript,
     requireAll: handoff.settings.requireAll,
+    tryBreachesAgain: async () => {
+      if (tools === undefined || interrupted || runner.suite.bail()) return;
+      await tryAgain(
+        cases.filter(({ id }) => breached.has(id)),
+        tools,
+      );
+    },
   };
-  stopOnSignals(runner, lanes, handed !== undefined, journal);
+  let interrupted = false;
+  stopOnSignals(handed !== undefined, (why) => {
+    interrupted = true;
+    lanes.stop(why);
+    runner.abort();
+    if (handed !== undefined) return; // the parent says it
+    const sentence = `The run was interrupted (${why}); the cases left were not tried.`;
+    journal({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
+  });
 }
 
 /** Ends the run: waits for the lanes, releases what is held, closes connections. */
 export async function endRun(): Promise<void> {
   if (active === undefined) return;
-  const { lanes, leases, journal, host } = active;
+  const { lanes, leases, journal, host, tryBreachesAgain } = active;
   lanes.stop('Mocha ended before it');
   await lanes.finished;
+  await tryBreachesAgain();
   for (const sentence of (await leases?.releaseAll()) ?? []) print(sentence); // told for good by whoever releases last
   http.globalAgent.destroy();
   https.globalAgent.destroy();
@@ -104,13 +127,13 @@ async function openLanes(
   handoff: Handoff,
   journal: Journal,
   runner: Mocha.Runner,
-): Promise<{ lanes: Lanes; leases: Leases | undefined }> {
+): Promise<{ lanes: Lanes; tools: Tools | undefined }> {
   const { vendor, openTools } = openTarget(handoff, journal);
-  const giveUp = (name: string, sentence: string): { lanes: Lanes; leases: undefined } => {
+  const giveUp = (name: string, sentence: string): { lanes: Lanes; tools: undefined } => {
     journal({ type: 'problem', problem: { kind: 'blocked', name, sentence } });
     runner.abort();
     const result = (): Promise<never> => Promise.reject(new NeverRan(sentence));
-    return { lanes: { result, stop: () => undefined, finished: Promise.resolve() }, leases: undefined };
+    return { lanes: { result, stop: () => undefined, finished: Promise.resolve() }, tools: undefined };
   };
   const refusal = cases.length === 0 ? undefined : await preflight(vendor, handoff.target);
   if (refusal !== undefined) return giveUp('preflight', refusal);
@@ -120,7 +143,7 @@ async function openLanes(
   } catch (error) {
     return giveUp('ledger', messageOf(error));
   }
-  return { lanes: startLanes(cases, handoff.settings.browsers, tools), leases: tools.leases };
+  return { lanes: startLanes(cases, handoff.settings.browsers, tools), tools };
 }
 
 /** What goes wrong outside every case: a hook that fails, a promise that nobody awaited. */
@@ -141,15 +164,7 @@ function journalRunProblems(runner: Mocha.Runner, journal: Journal): void {
   });
 }
 
-function stopOnSignals(runner: Mocha.Runner, lanes: Lanes, hasParent: boolean, journal: Journal): void {
-  const stop = (why: string): void => {
-    if (!hasParent) {
-      const sentence = `The run was interrupted (${why}); the cases left were not tried.`;
-      journal({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
-    }
-    lanes.stop(why);
-    runner.abort();
-  };
+function stopOnSignals(hasParent: boolean, stop: (why: string) => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   if (hasParent) {
     process.on('disconnect', () => stop('the parent process is gone'));

@@ -31,6 +31,8 @@ export interface CaseResult {
   readonly expected: readonly number[];
   /** Wall time in milliseconds. */
   readonly ms: number;
+  /** For a breach that was tried once more on a fresh session: how often it was seen. */
+  readonly reproduced?: '2 of 2' | '1 of 2';
 }
 
 /** Something that the document does not declare but the API showed, listed once a run. */

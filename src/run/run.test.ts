@@ -88,6 +88,8 @@ describe('a run of the contract', () => {
     expect(code, output).to.equal(1);
     expect(output).to.contain('because   the answer shows viewport.width 1000, sent was 320');
     expect(output).to.contain('again     npm run case -- viewport.width/minimum/at');
+    expect(output).to.contain('(reproduced 2 of 2)');
+    expect(run.report('junit.xml')).to.contain('on a fresh session: reproduced 2 of 2');
     expect(output).to.match(/curl +curl .*Authorization: Bearer \$KERNEL_API_KEY/);
     expect(lastLine(output)).to.match(/^BREACH: .*Exit code 1\.$/);
     const { cases } = await readJunit(run.report('junit.xml'));
@@ -95,6 +97,36 @@ describe('a run of the contract', () => {
       'failure breach',
     ]);
     expect(api.activeBrowsers()).to.equal(0);
+  });
+
+  it('says that a breach did not happen again, and calls it a breach all the same', async () => {
+    const api = await standIn();
+    let broken = false;
+    const env = await through(api, {
+      answer: (answer, { method }) => {
+        if (method !== 'PATCH' || broken) return undefined;
+        broken = true;
+        answer.headers['content-type'] = 'text/html';
+        return undefined;
+      },
+    });
+    const { code, output } = await start({ env, args: ['--grep', 'viewport.width/minimum/at'] }).ended;
+    expect(code, output).to.equal(1);
+    expect(output).to.contain('(reproduced 1 of 2)');
+  });
+
+  it('does not try a breach again with --bail', async () => {
+    const api = await standIn();
+    const env = await through(api, {
+      answer: (answer, { method }) => {
+        if (method === 'PATCH') answer.headers['content-type'] = 'text/html';
+        return undefined;
+      },
+    });
+    const { code, output } = await start({ env, args: ['--bail', '--grep', 'viewport.width/minimum/at'] })
+      .ended;
+    expect(code, output).to.equal(1);
+    expect(output).not.to.contain('reproduced');
   });
 
   it('calls an API that applies what it refuses a breach', async () => {

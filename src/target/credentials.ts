@@ -8,19 +8,27 @@ const WRONG = {
   'Basic with the key': { value: (key) => `Basic ${key}`, shownAs: 'Basic $KERNEL_API_KEY' },
   'Basic with the key as user': {
     value: (key) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
-    shownAs: 'Basic $(printf %s "$KERNEL_API_KEY:" | base64 -w0)',
+    shownAs: 'Basic $(printf %s "$KERNEL_API_KEY:" | base64 | tr -d "\\n")',
   },
   'Token with the key': { value: (key) => `Token ${key}`, shownAs: 'Token $KERNEL_API_KEY' },
   'last character changed': {
-    value: (key) => `Bearer ${key.slice(0, -1)}${key.endsWith('x') ? 'y' : 'x'}`,
-    shownAs: 'Bearer ${KERNEL_API_KEY%?}x',
+    value: (key) => `Bearer ${key.slice(0, -1)}${other(key)}`,
+    shownAs: (key) => `Bearer \${KERNEL_API_KEY%?}${other(key)}`,
   },
   'last character cut': {
     value: (key) => `Bearer ${key.slice(0, -1)}`,
     shownAs: 'Bearer ${KERNEL_API_KEY%?}',
   },
   'one character more': { value: (key) => `Bearer ${key}x`, shownAs: 'Bearer ${KERNEL_API_KEY}x' },
-} as const satisfies Record<string, { value: (key: string) => string; shownAs: string }>;
+} as const satisfies Record<
+  string,
+  { value: (key: string) => string; shownAs: string | ((key: string) => string) }
+>;
+
+/** A character that the key does not end with. */
+function other(key: string): string {
+  return key.endsWith('x') ? 'y' : 'x';
+}
 
 /** Who a request says it comes from. */
 export type Credential =
@@ -65,12 +73,15 @@ export function present(credential: Credential, target: Target): Presented {
       return { query: `?api_key=${encodeURIComponent(target.apiKey)}` };
     default: {
       const { value, shownAs } = WRONG[credential];
-      return { header: value(target.apiKey), shownAs };
+      return {
+        header: value(target.apiKey),
+        shownAs: typeof shownAs === 'string' ? shownAs : shownAs(target.apiKey),
+      };
     }
   }
 }
 
 /** Every text that is made from a key for a negative test, to be kept out of reports like the key itself. */
 export function derivedSecrets(key: string): string[] {
-  return [key.slice(0, -1), `${key.slice(0, -1)}${key.endsWith('x') ? 'y' : 'x'}`, `${key}x`];
+  return [key.slice(0, -1), `${key.slice(0, -1)}${other(key)}`, `${key}x`];
 }

@@ -1,0 +1,30 @@
+import type { ContractCase } from './contract-case.js';
+import type { Journal } from './journal.js';
+import { startLanes } from './lanes.js';
+import type { Tools } from './tools.js';
+
+/** So many breaches are tried again; each takes a browser of its own. */
+const MOST = 10;
+
+/**
+ * Tries each breach once more, on a fresh session of its own. Says only whether it happened again: the verdict stays,
+ * since a contract that is broken now and then is broken.
+ */
+export async function tryAgain(breached: readonly ContractCase[], tools: Tools): Promise<void> {
+  // The second try has a journal of its own: its cost counts, its verdict does not.
+  const quiet: Journal = (event) => {
+    if (event.type === 'browser' || event.type === 'exchange') tools.journal(event);
+  };
+  const left = breached.slice(0, MOST);
+  const lane = async (): Promise<void> => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+      const lanes = startLanes([one], 1, { ...tools, journal: quiet });
+      const { verdict, exchanges } = await lanes.result(one.id);
+      await lanes.finished;
+      for (const exchange of exchanges) tools.journal({ type: 'exchange', exchange });
+      if (verdict === 'blocked') continue; // nobody knows
+      tools.journal({ type: 'reproduced', id: one.id, times: verdict === 'breach' ? '2 of 2' : '1 of 2' });
+    }
+  };
+  await Promise.all(Array.from({ length: tools.settings.browsers }, lane));
+}
