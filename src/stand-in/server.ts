@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -63,6 +64,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   };
   const routes = routeTable(steps, schemas, world);
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // one for each answer that waits for its latency
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await receive(request);
