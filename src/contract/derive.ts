@@ -1,44 +1,18 @@
-import { below, type Clause, type ContractDocument } from './document.js';
-import type { Json } from './json.js';
+import { below, type ContractDocument } from './document.js';
 import { schemaChecker } from './request-validator.js';
 import { isAnnotation, notUnderstood } from './schema.js';
 import { createWriter, type Draft } from './derive/drafts.js';
+import type { DerivedCase, NotCovered } from './derive/derived-case.js';
 import { openBranches } from './derive/branches.js';
 import { HANDLERS } from './derive/handlers.js';
 import { bodyPlace, isCircular, type Part, type Place } from './derive/place.js';
 import { placesBelow } from './derive/places-below.js';
 import { createSampler, type Hints } from './derive/sample.js';
 import { settled } from './derive/settle.js';
-import type { Intent, Statement } from './derive/variant.js';
+import type { Statement } from './derive/variant.js';
 
+export type { DerivedCase, NotCovered } from './derive/derived-case.js';
 export type { Hints } from './derive/sample.js';
-
-/** One thing to send, derived from one statement of the schema. */
-export interface DerivedCase {
-  /** Property path, keyword, variant: `viewport.width/minimum/below`. Survives every change of the document elsewhere. */
-  readonly id: string;
-  /** What is sent, in the present tense: `a width of 319, one below the smallest`. */
-  readonly sentence: string;
-  readonly intent: Intent;
-  /** The keyword that the case rests on. */
-  readonly clause: Clause;
-  /** The member of the body that the case is about; empty for the body as a whole. */
-  readonly field: string;
-  /** Where in the body the value under test stands; indices of arrays as texts. */
-  readonly path: readonly string[];
-  readonly body: Json;
-  /** Refused cases: the same body with just this fault mended. */
-  readonly mended?: Json;
-  /** Refused cases: the id of an accepted case of the same place. */
-  readonly neighbour?: string;
-}
-
-/** A statement of the schema that has no case, and why, in a whole sentence. */
-export interface NotCovered {
-  readonly pointer: string;
-  readonly keyword: string;
-  readonly reason: string;
-}
 
 /**
  * Derives cases from every statement of a request schema: what it lets in next to what it shuts out.

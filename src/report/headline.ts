@@ -1,14 +1,11 @@
 import { basename } from 'node:path';
-import type { RunProblem, RunRecord } from '../run/record.js';
+import type { ExitCode, RunProblem, RunRecord } from '../run/record.js';
 import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts } from './outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { paint, type Colour } from './colour.js';
 import { lastLine } from './last-line.js';
 import { counted, cut, grouped, visible } from './visible.js';
 import { wrapped } from './wrapped.js';
-
-/** 0: conforms. 1: breach. 2: could not be judged. 3: the suite's own fault. */
-export type ExitCode = 0 | 1 | 2 | 3;
 
 const WIDTH = 100;
 const LABEL = 14;

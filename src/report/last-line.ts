@@ -1,6 +1,5 @@
-import type { RunRecord } from '../run/record.js';
+import type { ExitCode, RunRecord } from '../run/record.js';
 import type { Colour } from './colour.js';
-import type { ExitCode } from './headline.js';
 import { allProblems, caseOutcomes, outcomeCounts, type Outcome } from './outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped } from './visible.js';

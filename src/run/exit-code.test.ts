@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Verdict } from '../judge/finding.js';
-import { exitCode, type ExitCode } from './exit-code.js';
+import { exitCode } from './exit-code.js';
+import type { ExitCode } from './record.js';
 import type { CaseResult, RunProblem, RunRecord } from './record.js';
 
 /** What may be true of a run, each by itself. */

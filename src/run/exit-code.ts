@@ -1,6 +1,4 @@
-import type { RunRecord } from './record.js';
-
-export type ExitCode = 0 | 1 | 2 | 3;
+import type { ExitCode, RunRecord } from './record.js';
 
 /**
  * What a run says to whoever started it.

@@ -10,9 +10,10 @@ import { writeAtomically } from '../report/write-atomically.js';
 import { startStandIn } from '../stand-in/server.js';
 import type { Handoff, Settings, Target } from '../target/settings.js';
 import { sweep } from '../target/sweep.js';
-import { exitCode, type ExitCode } from './exit-code.js';
+import { exitCode } from './exit-code.js';
 import type { JournalEvent } from './journal.js';
 import { createKeeper } from './keeper.js';
+import type { ExitCode } from './record.js';
 import { openTarget } from './open-target.js';
 
 /** What must survive the Mocha process: the stand-in, the record, the reports, the release of what is left. */

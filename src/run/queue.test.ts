@@ -11,6 +11,7 @@ function someCase(id: string, members: Partial<ContractCase> = {}): ContractCase
   return {
     id,
     group: '',
+    source: 'hand',
     sentence: '',
     intent: 'accept',
     clause: { pointer: '#', text: '' },

@@ -2,6 +2,9 @@ import type { Clause } from '../contract/document.js';
 import type { Finding, Verdict } from '../judge/finding.js';
 import type { Exchange } from '../target/exchange.js';
 
+/** 0: conforms. 1: breach. 2: could not be judged. 3: the suite's own fault. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
 /** What a case is for: the API must accept it, must refuse it, or the document leaves it open. */
 export type Intent = 'accept' | 'refuse' | 'observe';
 

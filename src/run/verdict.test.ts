@@ -14,6 +14,7 @@ function someCase(intent: Intent, because?: string): ContractCase {
   return {
     id: 'viewport.width/minimum/below',
     group: 'viewport',
+    source: 'hand',
     sentence: 'a width one below the smallest',
     intent,
     clause: { pointer: '#/components/schemas/BrowserViewport/properties/width', text: 'minimum: 320' },

@@ -1,4 +1,4 @@
-import type { DerivedCase } from '../derive.js';
+import type { DerivedCase } from './derived-case.js';
 import type { Json } from '../json.js';
 import type { Draft } from './drafts.js';
 import { step, valueStep } from './ids.js';
