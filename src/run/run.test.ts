@@ -280,4 +280,18 @@ describe('a run of the contract', () => {
       .and.to.contain('> authorization: Bearer $KERNEL_API_KEY');
     expect(output).to.contain('1 pass; 1 in all');
   });
+
+  it('runs by Mocha by hand too, with its reports and its last lines', async () => {
+    const api = await standIn();
+    const command = 'node_modules/mocha/bin/mocha.js';
+    const run = start({ command, env: keysOf(api), args: ['--grep', '404/unknown'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(lastLine(output)).to.match(/^CONFORMS: .* Exit code 0\.$/);
+    expect((await readJunit(run.report('junit.xml'))).cases).to.have.length(2);
+    expect(api.activeBrowsers()).to.equal(0);
+
+    const refused = start({ command, env: { ...keysOf(api), KERNEL_API_KEY: 'sk_not_the_right_key' } });
+    expect((await refused.ended).code).to.equal(2);
+  });
 });
