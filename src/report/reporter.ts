@@ -41,6 +41,10 @@ class ContractReporter extends Mocha.reporters.Base {
     runner.on('fail', (test, error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       const result = outcomeOf(test);
+      if (error instanceof Error && error.name === 'NeverRan') {
+        say(`${indent()}${paint(`- ${test.title}  never ran: ${message}`, 'yellow', colour)}`);
+        return;
+      }
       const verdict = result?.verdict.toUpperCase() ?? 'FAILED';
       say(`${indent()}${paint(`✗ ${test.title}  ${verdict}`, 'red', colour)}`);
       blocks.push(

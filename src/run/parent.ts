@@ -48,9 +48,9 @@ export async function runContract(args: readonly string[], transcript: boolean):
     env: environmentWith(host.handoff),
     stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
   });
-  const restore = passSignalsOn(mocha, host);
-  const ended = await recordOf(mocha, host);
-  restore();
+  const signals = passSignalsOn(mocha, host);
+  const ended = await recordOf(mocha, host, signals.passed);
+  signals.restore();
   if (ended !== undefined)
     host.apply({ type: 'problem', problem: { kind: 'suite', name: 'mocha', sentence: ended } });
   return host.finish();
@@ -60,7 +60,11 @@ export async function runContract(args: readonly string[], transcript: boolean):
  * Takes Mocha's journal in until Mocha is gone.
  * @returns what was wrong with its end, if anything.
  */
-async function recordOf(mocha: ChildProcess, host: Host): Promise<string | undefined> {
+async function recordOf(
+  mocha: ChildProcess,
+  host: Host,
+  interrupted: () => boolean,
+): Promise<string | undefined> {
   const seen = { inventory: false, end: false, failure: false };
   const pipe = mocha.stdio[JOURNAL_FD];
   if (pipe === null || pipe === undefined || !('read' in pipe))
@@ -84,6 +88,7 @@ async function recordOf(mocha: ChildProcess, host: Host): Promise<string | undef
   // What Mocha wrote is still in the pipe; a process that Mocha started may hold it open longer than we care for.
   await Promise.race([read, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
   lines.close();
+  if (interrupted()) return undefined; // that is told already, and explains any end
   if (signal !== null) return `Mocha was ended by ${signal}.`;
   if (!seen.inventory) {
     return `Mocha ended with code ${code ?? 'unknown'} before it had listed a case; what it said stands above.`;
@@ -95,7 +100,7 @@ async function recordOf(mocha: ChildProcess, host: Host): Promise<string | undef
 }
 
 /** Ctrl-C and the like: once asks Mocha to come to its end, twice ends it at once. Leases are released either way. */
-function passSignalsOn(mocha: ChildProcess, host: Host): () => void {
+function passSignalsOn(mocha: ChildProcess, host: Host): { passed: () => boolean; restore: () => void } {
   let asked = false;
   const pass = (signal: NodeJS.Signals): void => {
     if (asked) {
@@ -113,7 +118,10 @@ function passSignalsOn(mocha: ChildProcess, host: Host): () => void {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, pass);
-  return () => {
-    for (const signal of signals) process.off(signal, pass);
+  return {
+    passed: () => asked,
+    restore: () => {
+      for (const signal of signals) process.off(signal, pass);
+    },
   };
 }

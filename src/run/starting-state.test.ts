@@ -18,6 +18,7 @@ describe('a session is moved away before an update', () => {
     ['that sets the size it has', { viewport: { width, height } }, HOME],
     ['that sets the size and the rate it has', { viewport: { width, height, refresh_rate } }, HOME],
     ['of which only the width is the present one', { viewport: { width, height: 240 } }, HOME],
+    ['that takes the second place', { viewport: { width, height: height - 2 } }, HOME],
     [
       'that repeats a size elsewhere',
       { viewport: { width: 640, height: 480 } },

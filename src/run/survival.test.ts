@@ -159,11 +159,23 @@ describe('a run that is cut short', () => {
       const { code, output } = await run.ended;
       expect(code, output).to.equal(2);
       expect(output).to.contain(`interrupted by ${signal}`);
+      expect(output).not.to.contain('no verdict says why');
       expect(Object.values(await outcomes(run))).to.include('error never ran');
       expect(api.activeBrowsers()).to.equal(0);
       expect(ledgers(run)).to.deep.equal([]);
     });
   }
+
+  it('ends in order on Ctrl-C, which reaches both processes', async () => {
+    const api = await standIn(20);
+    const run = start(api);
+    await run.said('401/no-header/valid-body');
+    process.kill(mochaOf(run), 'SIGINT');
+    run.process.kill('SIGINT');
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(2);
+    expect(api.activeBrowsers()).to.equal(0);
+  });
 
   it('releases its browsers even when the parent is killed', async () => {
     const api = await standIn(20);
