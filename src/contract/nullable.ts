@@ -56,8 +56,9 @@ export function honourNullable(value: Json): Json {
       const types = Array.isArray(plain.type) ? plain.type : [plain.type];
       return { ...plain, type: types.includes('null') ? types : [...types, 'null'] };
     }
-    const { enum: values, const: only, ...rest } = plain;
+    const { enum: values, const: only, $defs: named, ...rest } = plain;
     return {
+      ...(named === undefined ? {} : { $defs: named }), // where $ref looks for them
       ...(values === undefined ? {} : { enum: values }),
       ...(only === undefined ? {} : { const: only }),
       if: { type: 'null' },

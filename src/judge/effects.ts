@@ -24,6 +24,9 @@ export interface Knowledge {
   readonly declares: (member: string) => boolean;
 }
 
+/** How a session without a proxy may show it. Whether the schema lets it is for another check. */
+const NO_PROXY = [undefined, '', null] as const;
+
 type Rule = (value: Json, know: Knowledge) => Effects;
 
 /**
@@ -32,20 +35,17 @@ type Rule = (value: Json, know: Knowledge) => Effects;
  */
 const RULES: Readonly<Record<string, Rule>> = {
   proxy_id: (value, { before }) => {
-    if (value === '') return { set: [{ path: 'proxy_id', allowed: [undefined, ''] }], free: [] };
     // null is allowed by the schema and its meaning is not stated: the proxy stays or goes, nothing else.
-    const allowed = value === null ? [before.proxy_id, undefined, ''] : [value];
+    const stays = value === null ? [before.proxy_id] : [];
+    const allowed = value === null || value === '' ? [...stays, ...NO_PROXY] : [value];
     return { set: [{ path: 'proxy_id', allowed }], free: [] };
   },
   disable_default_proxy: () => ({ set: [], free: [] }),
   profile: (value, { profileId }) => {
     const { id, name } = isObject(value) ? value : {};
     const known = id ?? (typeof name === 'string' ? profileId(name) : undefined);
-    const set =
-      known === undefined
-        ? [{ path: 'profile.name', allowed: [name] }]
-        : [{ path: 'profile.id', allowed: [known] }];
-    return { set, free: ['profile'] };
+    if (known !== undefined) return { set: [{ path: 'profile.id', allowed: [known] }], free: ['profile'] };
+    return { set: name === undefined ? [] : [{ path: 'profile.name', allowed: [name] }], free: ['profile'] };
   },
   viewport: (value) => {
     const members = isObject(value) ? value : {};
@@ -57,26 +57,36 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 };
 
-/** A field of another document that this module has no rule for is echoed under its own name, where declared. */
+/**
+ * A field of another document that this module has no rule for is echoed under its own name, where declared. Options
+ * that only an update has may stand among its members, as `force` does in `viewport`: one that does not show is not
+ * missed. And a null or an empty text may well mean "take it away".
+ */
 const echoed =
   (field: string): Rule =>
-  (value, { declares }) => {
+  (value, { before, declares }) => {
     if (!declares(field)) return { set: [], free: [] };
-    return isObject(value)
-      ? {
-          set: Object.entries(value).map(([name, member]) => ({
-            path: `${field}.${name}`,
-            allowed: [member],
-          })),
-          free: [field],
-        }
-      : { set: [{ path: field, allowed: [value] }], free: [] };
+    if (isObject(value)) return { set: leaves(value, field), free: [field] };
+    const kept = value === null ? [before[field]] : [];
+    const gone = value === null || value === '' ? [undefined, null] : [];
+    return { set: [{ path: field, allowed: [value, ...gone, ...kept] }], free: [field] };
   };
+
+function leaves(value: JsonObject, path: string): Effect[] {
+  return Object.entries(value).flatMap(([name, member]) => {
+    const inner = `${path}.${name}`;
+    return isObject(member) ? leaves(member, inner) : [{ path: inner, allowed: [member, undefined] }];
+  });
+}
+
+function ruleOf(field: string): Rule {
+  return (Object.hasOwn(RULES, field) ? RULES[field] : undefined) ?? echoed(field);
+}
 
 /** What an accepted body changes. @param body an update that fits the schema; anything but an object changes nothing. */
 export function effectsOf(body: Json | undefined, know: Knowledge): Effects {
   if (!isObject(body)) return { set: [], free: [] };
-  const all = Object.entries(body).map(([field, value]) => (RULES[field] ?? echoed(field))(value, know));
+  const all = Object.entries(body).map(([field, value]) => ruleOf(field)(value, know));
   return { set: all.flatMap((one) => one.set), free: all.flatMap((one) => one.free) };
 }
 

@@ -36,13 +36,14 @@ export function observable(state: JsonObject, undeclared: readonly string[]): Ob
   const members = new Map<string, Json>();
   const walk = (value: Json, path: string): void => {
     if (VOLATILE.includes(path) || undeclared.includes(path)) return;
-    if (isObject(value)) {
+    if (isObject(value) && (path === '' || Object.keys(value).length > 0)) {
       for (const [name, member] of Object.entries(value))
         walk(member, path === '' ? name : `${path}.${name}`);
     } else members.set(path, value);
   };
   walk(state, '');
-  if (members.get('proxy_id') === '') members.delete('proxy_id'); // an empty id and none say the same: no proxy
+  // An empty id, null and none say the same: no proxy. Whether the schema lets them is for another check.
+  if (['', null].some((none) => none === members.get('proxy_id'))) members.delete('proxy_id');
   return members;
 }
 
@@ -59,9 +60,24 @@ export function differences(before: Observable, after: Observable, partial: bool
     .filter((one) => !(partial && one.after === undefined && !ABSENCE_SPEAKS.includes(topOf(one.path))));
 }
 
+/**
+ * The id of another session than the one that was asked for. A read before may have shown the same wrong one, so that
+ * nothing differs. An id that is missing is a matter of the schema.
+ * @param found differences that are told already.
+ */
+export function strangerOf(sessionId: string, state: JsonObject, found: readonly Difference[]): Difference[] {
+  const id = state.session_id;
+  if (id === undefined || id === sessionId || found.some(({ path }) => path === 'session_id')) return [];
+  return [{ path: 'session_id', before: sessionId, after: id }];
+}
+
 /** A value as a sentence shows it. */
 export function shown(value: Json | undefined): string {
-  return value === undefined ? 'absent' : JSON.stringify(value);
+  if (value === undefined) return 'absent';
+  // A number such as 1e400 is JSON, but no value of this language; JSON.stringify would call it null.
+  return value === Infinity || value === -Infinity
+    ? `${value} (a number too large to hold)`
+    : JSON.stringify(value);
 }
 
 function topOf(path: string): string {

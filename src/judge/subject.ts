@@ -1,3 +1,4 @@
+import { below } from '../contract/document.js';
 import type { JsonObject } from '../contract/json.js';
 import type { ResponseContract } from '../contract/response-contract.js';
 import type { Exchange } from '../target/exchange.js';
@@ -48,3 +49,8 @@ export interface Aftermath {
 
 /** Looks at what an update did. */
 export type AftermathCheck = (aftermath: Aftermath) => Finding[];
+
+/** JSON pointer of what a session's schema says of a member (path joined by dots): of the outermost one that holds it. */
+export function memberClause(schema: string, path: string): string {
+  return below(schema, 'properties', path.split('.')[0] ?? path);
+}

@@ -11,6 +11,10 @@ export interface Outstanding {
   readonly entry: number;
   readonly kind: ResourceKind;
   readonly id: string | undefined;
+  /** The name it was to have, where it was to have one: by this it can be looked for. */
+  readonly name?: string;
+  /** When its creation was sent, ISO 8601. */
+  readonly at?: string;
 }
 
 /** The first line of a ledger: whose leases these are. */
@@ -27,7 +31,13 @@ export interface LedgerHeader {
 
 type Line =
   | { readonly do: 'open'; readonly header: LedgerHeader }
-  | { readonly do: 'intend'; readonly entry: number; readonly kind: ResourceKind }
+  | {
+      readonly do: 'intend';
+      readonly entry: number;
+      readonly kind: ResourceKind;
+      readonly name?: string;
+      readonly at?: string;
+    }
   | { readonly do: 'hold'; readonly entry: number; readonly id: string }
   | { readonly do: 'close'; readonly entry: number };
 
@@ -37,8 +47,8 @@ type Line =
  */
 export interface Ledger {
   readonly file: string;
-  /** Notes that a resource is about to be created. */
-  intend(kind: ResourceKind): number;
+  /** Notes that a resource is about to be created, and the name that it will have, if any. */
+  intend(kind: ResourceKind, name?: string): number;
   /** Notes the id of a resource that now exists. */
   hold(entry: number, id: string): void;
   /** Notes that the resource is gone, or was never created. */
@@ -79,9 +89,10 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
   });
   return {
     file,
-    intend(kind) {
+    intend(kind, name) {
       entries += 1;
-      write({ do: 'intend', entry: entries, kind });
+      const at = new Date().toISOString();
+      write({ do: 'intend', entry: entries, kind, ...(name === undefined ? {} : { name }), at });
       return entries;
     },
     hold: (entry, id) => write({ do: 'hold', entry, id }),
@@ -89,23 +100,37 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
   };
 }
 
-/** What a ledger says is still outstanding. A last line that was cut off by a kill is passed over. */
+/**
+ * What a ledger says is still outstanding. A last line that was cut off by a kill is passed over; a file that is gone
+ * holds nothing: the run that it belonged to, or another sweep, has come to its end meanwhile.
+ */
 export function readLedger(file: string): { header: LedgerHeader | undefined; outstanding: Outstanding[] } {
   let header: LedgerHeader | undefined;
   const outstanding = new Map<number, Outstanding>();
-  for (const text of readFileSync(file, 'utf8').split('\n')) {
+  for (const text of textOf(file).split('\n')) {
     const line = parseLine(text);
     if (line === undefined) continue;
     if (line.do === 'open') header = line.header;
-    else if (line.do === 'intend')
-      outstanding.set(line.entry, { entry: line.entry, kind: line.kind, id: undefined });
-    else if (line.do === 'close') outstanding.delete(line.entry);
+    else if (line.do === 'intend') {
+      const { entry, kind, name, at } = line;
+      const named = name === undefined ? {} : { name };
+      outstanding.set(entry, { entry, kind, id: undefined, ...named, ...(at === undefined ? {} : { at }) });
+    } else if (line.do === 'close') outstanding.delete(line.entry);
     else {
       const known = outstanding.get(line.entry);
       if (known !== undefined) outstanding.set(line.entry, { ...known, id: line.id });
     }
   }
   return { header, outstanding: [...outstanding.values()] };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
 }
 
 /** The ledgers that lie in a folder; none where the folder does not exist. */
@@ -117,6 +142,13 @@ export function listLedgers(dir: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Notes in the ledger of a run that is over that a resource is gone. */
+export function noteReleased(file: string, entry: number): void {
+  const line: Line = { do: 'close', entry };
+  // On a line of its own, even where a kill cut the last one off.
+  appendFileSync(file, `\n${JSON.stringify(line)}\n`);
 }
 
 /** Forgets a ledger whose leases are all released. */
@@ -135,6 +167,8 @@ function parseLine(text: string): Line | undefined {
 
 function isLine(value: unknown): value is Line {
   if (typeof value !== 'object' || value === null || !('do' in value)) return false;
-  if (value.do === 'open') return 'header' in value;
-  return 'entry' in value && typeof value.entry === 'number';
+  if (value.do === 'open') return 'header' in value && typeof value.header === 'object';
+  if (!('entry' in value) || typeof value.entry !== 'number') return false;
+  if (value.do === 'hold') return 'id' in value && typeof value.id === 'string';
+  return value.do === 'close' || (value.do === 'intend' && 'kind' in value);
 }

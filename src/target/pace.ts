@@ -51,10 +51,10 @@ export function createPace(requestsPerMinute: number | undefined, lanes: number)
   };
 }
 
-/** Retry-After (RFC 9110, section 10.2.3): seconds or an HTTP date. Undefined where absent or unreadable. */
+/** Retry-After (RFC 9110, section 10.2.3): seconds or a date in GMT. Undefined where absent or unreadable. */
 function retryAfterMs(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
+  const date = value.endsWith('GMT') ? Date.parse(value) : NaN; // Date.parse would read -5 as a day of 2001
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

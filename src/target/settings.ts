@@ -79,9 +79,9 @@ type Environment = Record<string, string | undefined>;
 export function readSettings(): Settings {
   const file: Environment = {};
   loadDotenv({ path: process.env.DOTENV_CONFIG_PATH ?? '.env', quiet: true, processEnv: file });
-  const settings = parseSettings({ ...file, ...process.env });
-  hideKeys();
-  return settings;
+  const environment = { ...file, ...process.env };
+  hideKeys(); // before anything can throw
+  return parseSettings(environment);
 }
 
 let handedOver: Handoff | undefined;
@@ -98,10 +98,18 @@ export function readHandoff(): Handoff | undefined {
   const text = process.env[HANDOFF];
   if (text === undefined) return handedOver;
   hideKeys();
-  const handoff: unknown = JSON.parse(text);
-  if (!isHandoff(handoff)) throw new Error(`${HANDOFF} is set by hand: leave it to npm run contract.`);
-  handedOver = handoff;
-  return handoff;
+  handedOver = parseHandoff(text);
+  return handedOver;
+}
+
+function parseHandoff(text: string): Handoff {
+  try {
+    const handoff: unknown = JSON.parse(text);
+    if (isHandoff(handoff)) return handoff;
+  } catch {
+    // The parser quotes the text, which may hold a key.
+  }
+  throw new Error(`${HANDOFF} is set by hand: leave it to npm run contract.`);
 }
 
 function isHandoff(value: unknown): value is Handoff {
@@ -218,12 +226,13 @@ function parseBaseUrl(raw: string | undefined, problems: string[]): string | und
     );
     return undefined;
   }
-  const shown = raw.trim().replace(/\/\/[^/@]*@/, '//…@'); // never print a password
   const url = URL.canParse(raw.trim()) ? new URL(raw.trim()) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    problems.push(`KERNEL_BASE_URL is "${shown}", but must be a URL such as https://api.onkernel.com.`);
+    // Not shown: what is no URL may be a key in the wrong place, or hold a password that cannot be told apart.
+    problems.push('KERNEL_BASE_URL is not an http or https URL: give one such as https://api.onkernel.com.');
     return undefined;
   }
+  const shown = url.origin + url.pathname.replace(/\/+$/, ''); // without user, password, query and fragment
   if (url.username !== '' || url.password !== '') {
     problems.push(
       `KERNEL_BASE_URL is "${shown}": it must not hold a user or password; the key goes to KERNEL_API_KEY.`,
@@ -235,10 +244,10 @@ function parseBaseUrl(raw: string | undefined, problems: string[]): string | und
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     problems.push(`KERNEL_BASE_URL is "${shown}": a key goes over plain http to loopback only; use https.`);
   }
-  return url.origin + url.pathname.replace(/\/+$/, '');
+  return shown;
 }
 
 function isLoopback(hostname: string): boolean {
-  if (hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]') return true;
+  if (hostname === 'localhost' || hostname === '[::1]') return true;
   return isIP(hostname) === 4 && hostname.startsWith('127.');
 }

@@ -1,6 +1,5 @@
-import { appendFileSync } from 'node:fs';
 import type Kernel from '@onkernel/sdk';
-import { accountOf, listLedgers, readLedger, removeLedger } from './ledger.js';
+import { accountOf, listLedgers, noteReleased, readLedger, removeLedger } from './ledger.js';
 import { processMark } from './process-mark.js';
 import { releaseOutstanding } from './release.js';
 import type { Target } from './settings.js';
@@ -37,17 +36,21 @@ export async function sweep(
         removeLedger(file); // its stand-in, and everything in it, ended with its process
         continue;
       }
-      const whose = `${outstanding.length} resources that the run ${header?.runId ?? file} left behind`;
+      if (outstanding.length === 0) {
+        if (header !== undefined) removeLedger(file);
+        continue;
+      }
+      const things = outstanding.length === 1 ? '1 resource' : `${outstanding.length} resources`;
+      const whose = `${things} that the run ${header?.runId ?? file} left behind`;
       if (header?.account !== accountOf(target)) {
         sentences.push(
           `${file} remembers ${whose}, under another API or key: run npm run sweep with those settings.`,
         );
         continue;
       }
-      if (outstanding.length > 0) sentences.push(`Releasing ${whose}.`);
+      sentences.push(`Releasing ${whose}.`);
     } else if (header?.runId !== own) continue;
-    const close = (entry: number): void =>
-      appendFileSync(file, `${JSON.stringify({ do: 'close', entry })}\n`);
+    const close = (entry: number): void => noteReleased(file, entry);
     const { browsers, left } = await releaseOutstanding(kernel, { close }, outstanding);
     released += browsers;
     stillThere += left.length;

@@ -39,12 +39,14 @@ export function createVendorClient(
       let response: Response;
       let text: string;
       try {
-        response = await fetch(url, { ...init, redirect: 'manual' });
+        // The SDK's own deadline would also count the waits for the pace; this one is for one try, whole.
+        const signal = AbortSignal.timeout(timeoutMs);
+        response = await fetch(url, { ...init, redirect: 'manual', signal });
         text = await response.text();
       } catch (error) {
-        const failure = redactor.text(error instanceof Error ? causeOf(error) : String(error)).text;
+        const failure = redactor.text(describeFailure(error, timeoutMs)).text;
         onExchange({ ...base, ms: ms(), failure });
-        throw error;
+        throw new Error(failure);
       }
       const headers = Object.fromEntries(response.headers);
       const captured = captureResponse({ statusCode: response.status, headers, text }, redactor);
@@ -54,8 +56,12 @@ export function createVendorClient(
         throttled += 1;
         if (pace.mayRetry(throttled, headers)) continue;
       }
+      // The SDK quotes bodies in its errors, so it too gets to see only what was redacted.
       const empty = [204, 205, 304].includes(response.status);
-      return new Response(empty ? null : text, { status: response.status, headers: response.headers });
+      return new Response(empty ? null : captured.text, {
+        status: response.status,
+        headers: captured.headers,
+      });
     }
   };
   return new Kernel({
@@ -80,8 +86,18 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+function describeFailure(error: unknown, timeoutMs: number): string {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
+  }
+  return error instanceof Error ? causeOf(error) : String(error);
+}
+
 /** fetch says only "fetch failed"; what happened is in the cause. */
 export function causeOf(error: Error): string {
   const cause = error.cause;
-  return cause instanceof Error && cause.message !== '' ? causeOf(cause) : error.message;
+  if (!(cause instanceof Error)) return error.message;
+  // A name with several addresses fails once for each: the sum of those failures has a code, but no message.
+  if (cause.message === '' && 'code' in cause) return String(cause.code);
+  return cause.message === '' ? error.message : causeOf(cause);
 }

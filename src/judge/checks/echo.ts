@@ -1,7 +1,7 @@
 import { sameJson, valueAt } from '../../contract/json.js';
 import type { CheckName, Finding } from '../finding.js';
 import { shown } from '../session-state.js';
-import type { Aftermath, AftermathCheck, Shown } from '../subject.js';
+import { memberClause, type Aftermath, type AftermathCheck, type Shown } from '../subject.js';
 
 /** The answer to an accepted update shows the members that it named, as sent. */
 export const echo: AftermathCheck = (aftermath) =>
@@ -21,12 +21,14 @@ function named(
   return effects.set.flatMap(({ path, allowed }) => {
     const value = valueAt(seen.state, path.split('.'));
     if (allowed.some((one) => sameJson(one, value))) return [];
+    const right = [...new Set(allowed.map(shown))];
+    const expected = `${right.length === 1 ? 'sent was' : 'allowed is'} ${right.join(' or ')}`;
     return [
       {
         check,
         severity: 'breach',
-        clause: `${schema}/properties/${path.split('.')[0] ?? path}`,
-        because: `${who} ${path} ${shown(value)}, sent was ${allowed.map(shown).join(' or ')}`,
+        clause: memberClause(schema, path),
+        because: `${who} ${path} ${shown(value)}, ${expected}`,
         exchange: seen.index,
       } as const,
     ];

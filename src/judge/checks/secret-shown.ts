@@ -5,7 +5,7 @@ export const secretShown: ExchangeCheck = ({ response, contract, index }) =>
   response.leaked.map((name) => ({
     check: 'secret-shown',
     severity: 'breach',
-    clause: contract.schemaOf(response.status) ?? contract.pointer,
+    clause: contract.clauseOf(response.status),
     because: `the answer shows the value of ${name}`,
     exchange: index,
   }));

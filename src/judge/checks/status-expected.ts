@@ -1,4 +1,3 @@
-import { below } from '../../contract/document.js';
 import type { ExchangeCheck } from '../subject.js';
 
 /** The status is one that the case may be answered with. */
@@ -9,7 +8,7 @@ export const statusExpected: ExchangeCheck = ({ response, expected, contract, in
         {
           check: 'status-expected',
           severity: 'breach',
-          clause: below(contract.pointer, String(expected[0] ?? response.status)),
+          clause: contract.clauseOf(expected[0] ?? response.status),
           because: `status ${response.status} is not the expected ${expected.join(' or ')}`,
           exchange: index,
         },

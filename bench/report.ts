@@ -1,0 +1,93 @@
+import { availableParallelism, cpus } from 'node:os';
+import { LANES, type ContractRun, type Phases } from './contract-run.js';
+import type { ReplayRun } from './replay-run.js';
+import { spread } from './spread.js';
+
+/** A contract run and the replay of its requests. */
+export interface Pair {
+  readonly contract: ContractRun;
+  readonly replay: ReplayRun;
+}
+
+/** How slow the stand-in was for the part about latency, in milliseconds. */
+export const LATENCY = { latencyMs: 100, creationLatencyMs: 1500 } as const;
+
+/** The project's aim for a run against a slow API: no longer than so many times the ideal. */
+const GOAL = 1.3;
+
+type Row = readonly string[];
+
+/** What was measured where: a benchmark without it compares with nothing. */
+export function machine(now: Date): string {
+  const model = cpus()[0]?.model.trim() ?? 'unknown processor';
+  const cores = `${availableParallelism()} cores`;
+  const node = `Node ${process.version}, ${process.platform} ${process.arch}`;
+  return `${now.toISOString().slice(0, 10)}, ${node}, ${cores} (${model})`;
+}
+
+/** Whole processes, side by side: the contract run, and the plain traffic that it is made of. */
+export function wholeProcess(pairs: readonly Pair[]): string {
+  const contract = pairs.map((pair) => pair.contract.ms);
+  const replay = pairs.map((pair) => pair.replay.ms);
+  const counts = spread(pairs.map((pair) => pair.contract.requests.length));
+  const ratio = spread(contract).median / spread(replay).median;
+  const others = pairs.reduce((sum, pair) => sum + pair.replay.otherStatuses, 0);
+  const all = pairs.reduce((sum, pair) => sum + pair.contract.requests.length, 0);
+  return table([
+    ['', 'median', 'min', 'max', 'requests/s'],
+    ['npm run contract', ...times(contract), (counts.median / (spread(contract).median / 1000)).toFixed(0)],
+    ['replay, one by one', ...times(replay), (counts.median / (spread(replay).median / 1000)).toFixed(0)],
+    ['ratio of medians', ratio.toFixed(2)],
+    ['requests a run', counts.median.toFixed(0), counts.min.toFixed(0), counts.max.toFixed(0)],
+    ['other statuses', `${others} of ${all}`],
+  ]);
+}
+
+/** A slow API: how close the run comes to keeping every lane busy all the time. */
+export function latency(runs: readonly ContractRun[]): string {
+  const ideals = runs.map(({ figures }) => figures.exchanges.reduce((sum, { ms }) => sum + ms, 0) / LANES);
+  const wall = runs.map(({ ms }) => ms);
+  const ratio = spread(wall).median / spread(ideals).median;
+  const created = spread(runs.map(({ figures }) => figures.browsersCreated));
+  const requests = spread(runs.map(({ figures }) => figures.exchanges.length));
+  const cases = spread(runs.map(({ figures }) => figures.cases));
+  return table([
+    ['', 'median', 'min', 'max'],
+    ['npm run contract', ...times(wall)],
+    [`ideal: ${LANES} lanes busy`, ...times(ideals)],
+    ['ratio of medians', ratio.toFixed(2)],
+    [`goal: at most ${GOAL}`, ratio <= GOAL ? 'met' : 'missed'],
+    ['browsers created', created.median.toFixed(0)],
+    ['requests', requests.median.toFixed(0)],
+    ['cases', cases.median.toFixed(0)],
+    ['requests a case', (requests.median / cases.median).toFixed(2)],
+    ...phaseRows(runs.map(({ phases }) => phases)),
+  ]);
+}
+
+/** Where the time of contract runs goes. */
+export function breakdown(runs: readonly ContractRun[]): string {
+  return table([['', 'median', 'min', 'max'], ...phaseRows(runs.map(({ phases }) => phases))]);
+}
+
+function phaseRows(phases: readonly Phases[]): Row[] {
+  return [
+    ['start to run opened', ...times(phases.map(({ toOpen }) => toOpen))],
+    ['to first request', ...times(phases.map(({ toFirstRequest }) => toFirstRequest))],
+    ['to last answer', ...times(phases.map(({ requests }) => requests))],
+    ['to exit', ...times(phases.map(({ toExit }) => toExit))],
+  ];
+}
+
+function times(values: readonly number[]): Row {
+  const { median, min, max } = spread(values);
+  return [median, min, max].map((ms) => `${ms.toFixed(0)} ms`);
+}
+
+/** Rows with a name on the left and values that end below each other. */
+function table(rows: readonly Row[]): string {
+  const lines = rows.map(([name = '', ...values]) => {
+    return `  ${name.padEnd(22)}${values.map((value) => value.padStart(12)).join('')}`;
+  });
+  return lines.join('\n');
+}

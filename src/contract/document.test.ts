@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { at, below, follow, loadDocument, steps, type ContractDocument } from './document.js';
+import type { JsonObject } from './json.js';
+
+function documentOf(root: JsonObject): ContractDocument {
+  return { file: 'made.yaml', hash: '', root };
+}
+
+describe('the contract document', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'document-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const written = (text: string): string => {
+    const file = join(folder, 'contract.yaml');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('is read from YAML and from JSON, and known by the hash of its bytes', () => {
+    const yaml = 'paths:\n  /browsers/{id}:\n    patch: {}\n';
+    const json = '{"paths":{"/browsers/{id}":{"patch":{}}}}';
+    const [one, other] = [loadDocument(written(yaml)), loadDocument(written(json))];
+    expect(one.root).to.deep.equal(other.root);
+    expect(one.hash).to.equal(createHash('sha256').update(yaml).digest('hex'));
+    expect(other.hash).to.equal(createHash('sha256').update(json).digest('hex'));
+  });
+
+  const unusable = [
+    ['a: [', 'is neither YAML nor JSON'],
+    ['- a list', 'does not hold an object'],
+    ['', 'does not hold an object'],
+    ['paths: {}', 'does not describe PATCH /browsers/{id}'],
+    ['paths: {/browsers/{id}: {get: {}}}', 'does not describe PATCH /browsers/{id}'],
+  ] as const;
+  for (const [text, why] of unusable) {
+    it(`is refused in a whole sentence: ${JSON.stringify(text)} ${why}`, () => {
+      const file = written(text.replace('/browsers/{id}:', '"/browsers/{id}":'));
+      expect(() => loadDocument(file))
+        .to.throw(why)
+        .with.property('message')
+        .that.matches(/^The contract document .*\.$/s)
+        .and.contains(file);
+    });
+  }
+
+  it('is refused when there is no such file', () => {
+    expect(() => loadDocument(join(folder, 'none.yaml'))).to.throw(
+      /^The contract document .*none\.yaml cannot be read: .*\.$/,
+    );
+  });
+});
+
+describe('pointers into the contract document', () => {
+  const names = [
+    'a',
+    '/browsers/{id}',
+    'application/json',
+    'a~b',
+    '~1',
+    '100%',
+    '%2F',
+    '',
+    'ä ö',
+    '$ref',
+    '0',
+  ];
+
+  it('lead back to the names that they are made of', () => {
+    for (const name of names) {
+      const pointer = below('#', 'x', name);
+      expect(steps(pointer), pointer).to.deep.equal(['x', name]);
+      expect(at(documentOf({ x: { [name]: 'here' } }), pointer), pointer).to.equal('here');
+    }
+  });
+
+  it('hold percent signs as escapes only behind a #', () => {
+    expect(steps('#/a%20b')).to.deep.equal(['a b']);
+    expect(steps('/a%20b')).to.deep.equal(['a%20b']);
+    expect(steps('#/100%')).to.deep.equal(['100%']);
+  });
+
+  it('name the whole document when they are empty', () => {
+    expect([steps('#'), steps('')]).to.deep.equal([[], []]);
+  });
+
+  it('name nothing where nothing stands, inherited members included', () => {
+    const document = documentOf({ a: [1] });
+    expect(['#/b', '#/a/1', '#/a/0/b', '#/toString'].map((pointer) => at(document, pointer))).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe('references in the contract document', () => {
+  const document = documentOf({
+    a: { $ref: '#/b' },
+    b: { $ref: '#/c' },
+    c: { type: 'string' },
+    property: { $ref: { type: 'string' } },
+    lost: { $ref: '#/nowhere' },
+    out: { $ref: 'other.yaml#/c' },
+    self: { $ref: '#/self' },
+    ping: { $ref: '#/pong' },
+    pong: { $ref: '#/ping' },
+  });
+
+  it('are followed to the end', () => {
+    expect(follow(document, '#/a')).to.deep.equal({ pointer: '#/c', value: { type: 'string' } });
+    expect(follow(document, '#/c')).to.deep.equal({ pointer: '#/c', value: { type: 'string' } });
+  });
+
+  it('are texts: a member called $ref is none', () => {
+    expect(follow(document, '#/property').pointer).to.equal('#/property');
+  });
+
+  const broken = [
+    ['#/lost', 'The contract document has nothing at #/nowhere.'],
+    ['#/out', 'The reference other.yaml#/c at #/out leads out of the document.'],
+    ['#/self', 'The reference #/self at #/self leads round in a circle.'],
+    ['#/ping', 'leads round in a circle.'],
+  ] as const;
+  for (const [pointer, sentence] of broken) {
+    it(`are refused where they cannot be followed: ${pointer}`, () => {
+      expect(() => follow(document, pointer)).to.throw(sentence);
+    });
+  }
+});
