@@ -114,4 +114,9 @@ describe('the keeper of a run', () => {
       keptFrom({ type: 'lag', ms: 3 }, { type: 'lag', ms: 9 }, { type: 'lag', ms: 5 }).longestLagMs,
     ).to.equal(9);
   });
+
+  it('lets no later result take a breach away', () => {
+    const { results } = keptFrom(result('a', 'breach'), result('a', 'pass'));
+    expect(results.get('a')?.verdict).to.equal('breach');
+  });
 });

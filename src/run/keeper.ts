@@ -36,7 +36,8 @@ export function createKeeper(meta: RunMeta): Keeper {
           inventory = event.cases;
           break;
         case 'result':
-          results.set(event.result.id, event.result);
+          // A verdict never improves: a second result of a case does not take a breach away.
+          if (results.get(event.result.id)?.verdict !== 'breach') results.set(event.result.id, event.result);
           break;
         case 'reproduced': {
           const known = results.get(event.id);

@@ -1,0 +1,180 @@
+import Ajv2020 from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import OpenAPIResponseValidator from 'openapi-response-validator';
+import { isDateTime } from './date-time.js';
+import { at, steps, type ContractDocument } from './document.js';
+import { isObject, valueAt, type Json, type JsonObject } from './json.js';
+import { honourNullable, rewriteSchemas } from './nullable.js';
+import { expression } from './schema.js';
+
+/** Judges a body by the schema at a pointer. */
+export type Opinion = (schema: string, body: Json) => Complaint[];
+
+/** What is wrong with a body, and where. */
+interface Complaint {
+  /** The way to the member. */
+  readonly steps: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * Compiles the two opinions on bodies, once: openapi-response-validator, and a strict reading of JSON Schema 2020-12.
+ * @param schemas JSON pointers of the schemas that bodies are judged by.
+ * @throws Error in a whole sentence when a schema cannot be compiled.
+ */
+export function createOpinions(
+  document: ContractDocument,
+  schemas: readonly string[],
+): { readonly first: Opinion; readonly second: Opinion } {
+  const root = rewriteSchemas(honourNullable(document.root), (schema) => asAnswered(schema, document));
+  try {
+    return { first: createFirstOpinion(root, schemas), second: createSecondOpinion(root, schemas) };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The responses of the contract document ${document.file} cannot be compiled: ${why}.`);
+  }
+}
+
+/**
+ * A schema as it holds for a response, without what misleads openapi-response-validator. It fills in every `default`
+ * before it looks, which hides a missing member; and a `writeOnly` member that is not required makes it forget the
+ * last one that is. A `writeOnly` member that is required is required of requests only.
+ */
+function asAnswered(schema: JsonObject, document: ContractDocument): JsonObject {
+  const answered = settleExclusive(schema);
+  Reflect.deleteProperty(answered, 'default');
+  if (!isObject(answered.properties)) return answered;
+  const properties = Object.entries(answered.properties);
+  const hidden = properties.flatMap(([name, member]) => (isWriteOnly(member, document) ? [name] : []));
+  answered.properties = Object.fromEntries(properties.map(([name, member]) => [name, unmarked(member)]));
+  if (Array.isArray(answered.required)) {
+    answered.required = answered.required.filter((name) => !hidden.some((one) => one === name));
+  }
+  return answered;
+}
+
+function isWriteOnly(schema: Json, document: ContractDocument): boolean {
+  if (!isObject(schema)) return false;
+  const target = typeof schema.$ref === 'string' ? at(document, schema.$ref) : undefined;
+  return schema.writeOnly === true || (isObject(target) && target.writeOnly === true);
+}
+
+function unmarked(schema: Json): Json {
+  if (!isObject(schema)) return schema;
+  const copy = { ...schema };
+  Reflect.deleteProperty(copy, 'writeOnly');
+  return copy;
+}
+
+/** OpenAPI 3.0 writes `minimum: 5, exclusiveMinimum: true` for `exclusiveMinimum: 5`; Ajv refuses the former. */
+function settleExclusive(schema: JsonObject): JsonObject {
+  const settled = { ...schema };
+  for (const [exclusive, bound] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    const strict = settled[exclusive];
+    const limit = settled[bound];
+    if (typeof strict !== 'boolean') continue;
+    Reflect.deleteProperty(settled, exclusive);
+    if (!strict || limit === undefined) continue;
+    settled[exclusive] = limit;
+    Reflect.deleteProperty(settled, bound);
+  }
+  return settled;
+}
+
+/** A pattern in the older mode of ECMA-262 is left to the second opinion: the first cannot be made with one. */
+function withoutOlderPatterns(schema: JsonObject): JsonObject {
+  const copy = { ...schema };
+  const { pattern } = copy;
+  if (typeof pattern === 'string' && expression(pattern)?.unicode !== true) delete copy.pattern;
+  return copy;
+}
+
+type FirstOpinionOptions = ConstructorParameters<typeof OpenAPIResponseValidator>[0];
+
+function createFirstOpinion(document: Json, schemas: readonly string[]): Opinion {
+  const root = rewriteSchemas(document, withoutOlderPatterns);
+  // Which response a body belongs to is decided by us, content type included: it knows only the first of them.
+  const responses = schemas.map((pointer) => {
+    const schema = valueAt(root, steps(pointer));
+    return [pointer, { schema: isObject(schema) ? schema : schema === false ? { not: {} } : {} }] as const;
+  });
+  if (responses.length === 0) return () => []; // it refuses to be made for nothing
+  const options: object = {
+    responses: Object.fromEntries(responses),
+    components: valueAt(root, ['components']),
+    // Its own path calls the body `response`, and a member of that name too.
+    errorTransformer: (_: unknown, error: ErrorObject) => error,
+  };
+  const validator = new OpenAPIResponseValidator(optionsOf(options));
+  // Without a default in its schemas it has nothing to write into the body that it is given.
+  return (pointer, body) => errorsOf(validator.validateResponse(pointer, body));
+}
+
+/** Its types promise an answer; where the body fits there is none. */
+function errorsOf(result: { errors: ErrorObject[] } | undefined): Complaint[] {
+  return complaints(result?.errors ?? [], 1);
+}
+
+/** Its types know of no response but a bare schema, and of no component but a typed one; the values are the document's. */
+function optionsOf(options: object): FirstOpinionOptions {
+  if (!isOptions(options)) throw new Error('its responses are missing');
+  return options;
+}
+
+function isOptions(options: object): options is FirstOpinionOptions {
+  return 'responses' in options;
+}
+
+function createSecondOpinion(root: Json, schemas: readonly string[]): Opinion {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateSchema: false,
+    logger: false,
+    code: { regExp: Object.assign((text: string) => expression(text) ?? /^/, { code: 'new RegExp' }) },
+  });
+  addFormats(ajv);
+  ajv.addFormat('date-time', isDateTime); // ajv-formats takes a blank for the T
+  ajv.addSchema(isObject(root) ? root : {}, 'document');
+  const compiled = new Map(schemas.map((pointer) => [pointer, ajv.compile({ $ref: `document${pointer}` })]));
+  return (pointer, body) => {
+    const validate = compiled.get(pointer);
+    return validate === undefined || validate(body) ? [] : complaints(validate.errors ?? [], 0);
+  };
+}
+
+/** What Ajv found, each fault once. @param skip how many steps lead to the body itself. */
+function complaints(errors: readonly ErrorObject[], skip: number): Complaint[] {
+  const found = new Map<string, Complaint>();
+  for (const error of errors) {
+    if (error.keyword === 'if') continue; // the branch that applies has spoken for itself
+    const one = { steps: steps(error.instancePath).slice(skip), message: saying(error) };
+    found.set(JSON.stringify([one.steps, one.message]), one);
+  }
+  return [...found.values()];
+}
+
+/** Ajv's words, with the values or names that they leave out. */
+function saying({ keyword, message = `breaks "${keyword}"`, params }: ErrorObject): string {
+  const given: Record<string, unknown> = params;
+  switch (keyword) {
+    case 'type':
+      return `must be ${[given.type].flat().join(' or ')}`;
+    case 'enum':
+      return `must be one of ${[given.allowedValues]
+        .flat()
+        .map((one) => JSON.stringify(one))
+        .join(', ')}`;
+    case 'const':
+      return `must be ${JSON.stringify(given.allowedValue)}`;
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return `must not have the member ${JSON.stringify(given.additionalProperty ?? given.unevaluatedProperty)}`;
+    default:
+      return message;
+  }
+}
