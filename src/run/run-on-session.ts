@@ -195,7 +195,14 @@ async function profileNamedIn(
   { leases }: Tools,
 ): Promise<{ name: string; id: string } | undefined> {
   const name = valueAt(body, ['profile', 'name']);
-  if (typeof name !== 'string' || one.intent !== 'accept') return undefined;
+  if (typeof name !== 'string') return undefined;
+  if (one.intent !== 'accept') {
+    // "No such profile" would be a refusal too: where the API lets a profile have a name that an update must refuse,
+    // it is there. Where it does not, the refusal says less, and the case stays what it is.
+    if (one.claim === 'breaks the schema' && name !== '')
+      await leases.profileNamed(name, one.id).catch(() => undefined);
+    return undefined;
+  }
   const own = placeholders['<profile>'];
   if (name === placeholders['<profile name>'] && own !== undefined) return { name, id: own };
   return isObject(body) ? { name, id: await leases.profileNamed(name, one.id) } : undefined;

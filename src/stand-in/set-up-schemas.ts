@@ -2,8 +2,6 @@
  * The bodies of the set-up calls, which the document does not describe. Where they share a schema with the
  * update they refer to the document itself, which is registered under the name `document`.
  */
-const name = { type: 'string', pattern: '^[a-zA-Z0-9._-]{1,255}$' } as const;
-
 export const browserCreation = {
   type: 'object',
   properties: {
@@ -20,7 +18,14 @@ export const browserCreation = {
   },
 } as const;
 
-export const profileCreation = { type: 'object', properties: { name } } as const;
+/**
+ * A profile may be created under any name: only the update is bound to a pattern, and only where a profile really
+ * exists under a name that breaks it does a refusal tell more than "no such profile".
+ */
+export const profileCreation = {
+  type: 'object',
+  properties: { name: { type: 'string', minLength: 1 } },
+} as const;
 
 export const proxyCreation = {
   type: 'object',
