@@ -1,3 +1,6 @@
+import { SHORTEST_SECRET, tokensOf } from './token-shapes.js';
+import { SOME_ESCAPES, undoEscapes, type Reading, type Span } from './undo-escapes.js';
+
 /** Takes secrets out of captured text, before anything keeps it. */
 export interface Redactor {
   /**
@@ -13,17 +16,8 @@ export interface Redactor {
   text(raw: string): { text: string; found: string[] };
 }
 
-const SHORTEST_SECRET = 8;
 /** URL in JSON in JSON is three; a hostile answer may not make us read it thousands of times. */
 const DEEPEST_NESTING = 4;
-
-/** Part of a text that has to go. `name` is a learned one; without it the `label` says what the part looks like. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-  readonly label: string;
-  readonly name?: string;
-}
 
 /** One way in which a secret can be written down; `loose` edges share a character with what surrounds the secret. */
 interface Pattern {
@@ -31,12 +25,6 @@ interface Pattern {
   readonly text: string;
   readonly looseStart: boolean;
   readonly looseEnd: boolean;
-}
-
-/** A text with one level of escapes undone, and the way back to the text as it was. */
-interface Reading {
-  readonly text: string;
-  back(span: Span): Span;
 }
 
 /** Creates a redactor that knows no secrets yet, but already masks tokens by their shape. */
@@ -129,40 +117,6 @@ function isBase64(character: string | undefined): boolean {
   return character !== undefined && /[\w+/-]/.test(character);
 }
 
-/** Values that are tokens whoever issued them: by the name of the parameter, the scheme of the header, or the shape. */
-function* tokensOf(text: string): Generator<Span> {
-  for (const match of text.matchAll(/(jwt|token|api[_-]?key)=((?:[\w.~+/=:@!*-]|\\\/)+)/gi)) {
-    const end = match.index + match[0].length;
-    const label = match[1]?.toLowerCase() === 'jwt' ? 'jwt' : 'token';
-    yield { start: end - (match[2] ?? '').length, end, label };
-  }
-  for (const match of text.matchAll(/(Bearer|bearer|BEARER|Basic)[ \t]+((?:[\w.~+/-]|\\\/)+=*)/g)) {
-    const [all, scheme, value = ''] = match;
-    const end = match.index + all.length;
-    if (isCredential(scheme, value)) yield { start: end - value.length, end, label: 'token' };
-  }
-  // By hand, as a regular expression would read a long run again from each eyJ in it.
-  for (let at = text.indexOf('eyJ'); at >= 0;) {
-    const run = /[\w-]+/y;
-    run.lastIndex = at;
-    run.test(text);
-    const rest = /(?:\.[\w-]*){2,}/y;
-    rest.lastIndex = run.lastIndex;
-    const whole = rest.test(text);
-    if (whole) yield { start: at, end: rest.lastIndex, label: 'jwt' };
-    at = text.indexOf('eyJ', whole ? rest.lastIndex : run.lastIndex);
-  }
-}
-
-/** Tells a credential from prose, such as "Bearer authentication" or "a Basic 1280x800 viewport". */
-function isCredential(scheme: string | undefined, value: string): boolean {
-  if (value.length < SHORTEST_SECRET) return false;
-  if (/^(?:[A-Z]?[a-z]{1,20}(?:[-_/](?:[A-Z]?[a-z]{1,20})?)*|[A-Z]{1,20})[.=]*$/.test(value)) return false;
-  return (
-    scheme !== 'Basic' || value.length >= 16 || Buffer.from(value, 'base64').toString('latin1').includes(':')
-  );
-}
-
 /**
  * Moves the ends of a span out of the middle of a backslash escape: half an escape left behind makes broken JSON.
  * A backslash at the very end stays, for the quote behind it may be all that keeps a string open.
@@ -189,81 +143,6 @@ function escapeAround(text: string, position: number): { start: number; end: num
   BACKSLASH_ESCAPE.lastIndex = start;
   if (!BACKSLASH_ESCAPE.test(text)) return undefined;
   return BACKSLASH_ESCAPE.lastIndex > position ? { start, end: BACKSLASH_ESCAPE.lastIndex } : undefined;
-}
-
-const PERCENT = '%[0-9a-fA-F]{2}';
-const BACKSLASH = '\\\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|["\\\\/bfnrt])';
-const ENTITY = '&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,12}|amp|lt|gt|quot|apos);?';
-const ANY_ESCAPE = new RegExp([PERCENT, BACKSLASH, ENTITY].join('|'), 'g');
-const SOME_ESCAPES = [
-  [PERCENT],
-  [BACKSLASH],
-  [ENTITY],
-  [PERCENT, BACKSLASH],
-  [PERCENT, ENTITY],
-  [BACKSLASH, ENTITY],
-];
-
-const NAMED: Readonly<Record<string, string>> = {
-  '\\b': '\b',
-  '\\f': '\f',
-  '\\n': '\n',
-  '\\r': '\r',
-  '\\t': '\t',
-  '&amp': '&',
-  '&lt': '<',
-  '&gt': '>',
-  '&quot': '"',
-  '&apos': "'",
-};
-
-/** Undoes one level of escapes, of all kinds at once unless told otherwise; undefined where there is none. */
-function undoEscapes(text: string, escapes = ANY_ESCAPE): Reading | undefined {
-  const known = new Map<string, string>(); // a body repeats a few escapes thousands of times
-  const pieces: string[] = [];
-  const marks: { at: number; length: number; start: number; end: number }[] = [];
-  let read = 0;
-  let at = 0;
-  for (const { 0: escape, index: start } of text.matchAll(escapes)) {
-    let plain = known.get(escape);
-    if (plain === undefined) known.set(escape, (plain = unescaped(escape)));
-    pieces.push(text.slice(read, start), plain);
-    at += start - read;
-    read = start + escape.length;
-    marks.push({ at, length: plain.length, start, end: read });
-    at += plain.length;
-  }
-  if (marks.length === 0) return undefined;
-  pieces.push(text.slice(read));
-
-  /** Where a character of the plain text begins and ends in the escaped one. */
-  const origin = (position: number): { start: number; end: number } => {
-    let low = 0;
-    let high = marks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((marks[middle]?.at ?? 0) <= position) low = middle + 1;
-      else high = middle;
-    }
-    const mark = marks[low - 1];
-    if (mark === undefined) return { start: position, end: position + 1 };
-    const beyond = position - mark.at - mark.length;
-    return beyond < 0 ? mark : { start: mark.end + beyond, end: mark.end + beyond + 1 };
-  };
-  return {
-    text: pieces.join(''),
-    back: (span) => ({ ...span, start: origin(span.start).start, end: origin(span.end - 1).end }),
-  };
-}
-
-function unescaped(escape: string): string {
-  const bare = escape.replace(/;$/, '');
-  const named = NAMED[bare];
-  if (named !== undefined) return named;
-  const [, hex, decimal] = /^(?:%|\\[ux]|&#[xX])([0-9a-fA-F]+)$|^&#([0-9]+)$/.exec(bare) ?? [];
-  if (hex === undefined && decimal === undefined) return bare.slice(1); // \" \\ \/
-  const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
 }
 
 /** Replaces what the spans cover. Where some overlap, all they cover goes, and the largest learned secrets name it. */

@@ -108,7 +108,7 @@ describe('settings', () => {
     [
       'a key too short to be masked',
       { ...API, KERNEL_API_KEY: 'sk_1234' },
-      'KERNEL_API_KEY has 7 characters: a key under 8 cannot be kept out of reports.',
+      'KERNEL_API_KEY has 7 characters: a key under 9 cannot be kept out of reports.',
     ],
     [
       'a key that no header can carry',
