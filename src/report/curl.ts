@@ -65,7 +65,7 @@ function headerOptions({ headers, body }: Exchange['request']): string[] {
 
 /** The ways in which `target/credentials.ts` writes down what is made of a key: a shell makes it anew. */
 const OF_A_KEY =
-  /\$\(printf %s "\$KERNEL_API_KEY:" \| base64 \| tr -d "\\n"\)|\$\{KERNEL_[A-Z_]+(?:%\?)?\}|\$[A-Z][A-Z0-9_]*/g;
+  /\$\(printf %s "\$KERNEL_API_KEY:" \| base64 \| tr -d "\\n"\)|\$\(printf %s "\$KERNEL_API_KEY" \| tr "a-zA-Z" "A-Za-z"\)|\$\{KERNEL_[A-Z_]+(?:%\?|#\?)?\}|\$[A-Z][A-Z0-9_]*/g;
 
 /** A credential in double quotes: what is made of a key is left to the shell, everything else is text. */
 function credential(text: string): string {

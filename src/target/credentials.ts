@@ -11,6 +11,14 @@ const WRONG = {
     shownAs: 'Basic $(printf %s "$KERNEL_API_KEY:" | base64 | tr -d "\\n")',
   },
   'Token with the key': { value: (key) => `Token ${key}`, shownAs: 'Token $KERNEL_API_KEY' },
+  'first character changed': {
+    value: (key) => `Bearer ${firstChanged(key)}`,
+    shownAs: (key) => `Bearer ${firstChanged(key).slice(0, 1)}\${KERNEL_API_KEY#?}`,
+  },
+  'letters in the other case': {
+    value: (key) => `Bearer ${otherCase(key)}`,
+    shownAs: 'Bearer $(printf %s "$KERNEL_API_KEY" | tr "a-zA-Z" "A-Za-z")',
+  },
   'last character changed': {
     value: (key) => `Bearer ${key.slice(0, -1)}${other(key)}`,
     shownAs: (key) => `Bearer \${KERNEL_API_KEY%?}${other(key)}`,
@@ -30,6 +38,18 @@ function other(key: string): string {
   return key.endsWith('x') ? 'y' : 'x';
 }
 
+function firstChanged(key: string): string {
+  return `${key.startsWith('x') ? 'y' : 'x'}${key.slice(1)}`;
+}
+
+/** A key without letters has no other case: then it is another key all the same. */
+function otherCase(key: string): string {
+  const other = key.replace(/[a-zA-Z]/g, (letter) =>
+    letter < 'a' ? letter.toLowerCase() : letter.toUpperCase(),
+  );
+  return other === key ? firstChanged(key) : other;
+}
+
 /** Who a request says it comes from. */
 export type Credential =
   'full key' | 'restricted key' | 'no header' | 'key in the query' | keyof typeof WRONG;
@@ -42,6 +62,8 @@ export const WRONG_HEADERS: readonly (keyof typeof WRONG)[] = [
   'Basic with the key',
   'Basic with the key as user',
   'Token with the key',
+  'first character changed',
+  'letters in the other case',
   'last character changed',
   'last character cut',
   'one character more',
@@ -83,5 +105,6 @@ export function present(credential: Credential, target: Target): Presented {
 
 /** Every text that is made from a key for a negative test, to be kept out of reports like the key itself. */
 export function derivedSecrets(key: string): string[] {
-  return [key.slice(0, -1), `${key.slice(0, -1)}${other(key)}`, `${key}x`];
+  const cut = key.slice(0, -1);
+  return [cut, `${cut}${other(key)}`, `${key}x`, firstChanged(key), otherCase(key)];
 }
