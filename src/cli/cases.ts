@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CATALOGUE_FILE, README_FILE, writtenCases } from '../run/written-cases.js';
+import { CATALOGUE_FILE, README_FILE, writtenCases } from '../catalogue/written-cases.js';
 import { writeAtomically } from '../report/write-atomically.js';
 import { currentSettings } from '../target/settings.js';
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { ExitCode, RunProblem, RunRecord } from '../run/record.js';
+import type { ExitCode, RunProblem, RunRecord } from './record.js';
 import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts } from './outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { paint, type Colour } from './colour.js';

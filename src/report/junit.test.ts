@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { validateXML } from 'xmllint-wasm';
 import { VERDICTS } from '../judge/finding.js';
-import type { RunRecord } from '../run/record.js';
+import type { RunRecord } from './record.js';
 import { junitXml } from './junit.js';
 import { caseOutcomes } from './outcomes.js';
 import { sampleRun } from './sample-run.js';

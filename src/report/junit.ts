@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { OPERATION } from '../contract/document.js';
-import type { RunProblem, RunRecord } from '../run/record.js';
+import type { RunProblem, RunRecord } from './record.js';
 import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts, type CaseOutcome } from './outcomes.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement, xmlText } from './xml.js';

@@ -1,4 +1,4 @@
-import type { ExitCode, RunRecord } from '../run/record.js';
+import type { ExitCode, RunRecord } from './record.js';
 import type { Colour } from './colour.js';
 import { allProblems, caseOutcomes, outcomeCounts, type Outcome } from './outcomes.js';
 import { statusLedger } from './status-ledger.js';

@@ -1,5 +1,5 @@
 import { VERDICTS, type Verdict } from '../judge/finding.js';
-import type { CaseResult, InventoryCase, RunProblem, RunRecord } from '../run/record.js';
+import type { CaseResult, InventoryCase, RunProblem, RunRecord } from './record.js';
 
 /** What became of a case: a verdict, or that the run ended (or stands) before it. */
 export type Outcome = Verdict | 'never ran';

@@ -1,6 +1,6 @@
 import Mocha from 'mocha';
 import { version as suiteVersion } from '../../package.json';
-import { outcomeOf } from '../run/outcome.js';
+import { outcomeOf } from './outcome.js';
 import { paint } from './colour.js';
 import { cut } from './visible.js';
 

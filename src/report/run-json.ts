@@ -1,5 +1,5 @@
 import type { Exchange } from '../target/exchange.js';
-import type { ExitCode, RunRecord } from '../run/record.js';
+import type { ExitCode, RunRecord } from './record.js';
 import { allProblems, caseOutcomes, outcomeCounts, type CaseOutcome } from './outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { cut } from './visible.js';

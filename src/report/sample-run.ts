@@ -1,5 +1,5 @@
 import type { Verdict } from '../judge/finding.js';
-import type { CaseResult, Intent, InventoryCase, RunRecord } from '../run/record.js';
+import type { CaseResult, Intent, InventoryCase, RunRecord } from './record.js';
 import type { Exchange } from '../target/exchange.js';
 
 /** What a test says about one case of a sample run; no verdict: it never ran. */

@@ -1,4 +1,4 @@
-import type { CaseResult, Intent, RunRecord } from '../run/record.js';
+import type { CaseResult, Intent, RunRecord } from './record.js';
 import { caseOutcomes } from './outcomes.js';
 import { counted } from './visible.js';
 

@@ -1,4 +1,4 @@
-import type { CaseResult } from '../run/record.js';
+import type { CaseResult } from './record.js';
 import type { Exchange } from '../target/exchange.js';
 import { cut, visible } from './visible.js';
 

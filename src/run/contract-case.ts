@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../contract/json.js';
 import type { Credential } from '../target/credentials.js';
 import type { SessionKind } from '../target/leases.js';
-import type { InventoryCase } from './record.js';
+import type { InventoryCase } from '../report/record.js';
 
 /** Something that a case needs and that a key, a plan, an operator or the settings may not give. */
 export type Prerequisite =

@@ -19,7 +19,8 @@ export function noteDrift(
     return;
   }
   if (json === undefined) return;
-  for (const path of contract.undeclared(status, json, response.headers['content-type'])) note(`${status} body ${path}`);
+  for (const path of contract.undeclared(status, json, response.headers['content-type']))
+    note(`${status} body ${path}`);
   // An empty text fits the schema and helps nobody.
   if (status < 400 || !isObject(json)) return;
   for (const member of ['code', 'message'])

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Verdict } from '../judge/finding.js';
 import { exitCode } from './exit-code.js';
-import type { ExitCode } from './record.js';
-import type { CaseResult, RunProblem, RunRecord } from './record.js';
+import type { ExitCode } from '../report/record.js';
+import type { CaseResult, RunProblem, RunRecord } from '../report/record.js';
 
 /** What may be true of a run, each by itself. */
 interface Facts {

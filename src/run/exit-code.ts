@@ -1,4 +1,4 @@
-import type { ExitCode, RunRecord } from './record.js';
+import type { ExitCode, RunRecord } from '../report/record.js';
 
 /**
  * What a run says to whoever started it.

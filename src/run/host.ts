@@ -13,7 +13,7 @@ import { sweep } from '../target/sweep.js';
 import { exitCode } from './exit-code.js';
 import type { JournalEvent } from './journal.js';
 import { createKeeper } from './keeper.js';
-import type { ExitCode } from './record.js';
+import type { ExitCode } from '../report/record.js';
 import { openTarget } from './open-target.js';
 
 /** What must survive the Mocha process: the stand-in, the record, the reports, the release of what is left. */

@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import type { Exchange } from '../target/exchange.js';
-import type { CaseResult, InventoryCase, RunProblem } from './record.js';
+import type { CaseResult, InventoryCase, RunProblem } from '../report/record.js';
 
 /** What happens in a run, in the order in which it happens. Everything that is reported stands in one of these. */
 export type JournalEvent =

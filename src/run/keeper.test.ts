@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Exchange } from '../target/exchange.js';
 import type { JournalEvent } from './journal.js';
 import { createKeeper } from './keeper.js';
-import type { CaseResult, InventoryCase, RunRecord } from './record.js';
+import type { CaseResult, InventoryCase, RunRecord } from '../report/record.js';
 
 const META = {
   runId: 'run1',

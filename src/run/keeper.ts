@@ -1,5 +1,5 @@
 import type { JournalEvent } from './journal.js';
-import type { CaseResult, Drift, InventoryCase, RunProblem, RunRecord } from './record.js';
+import type { CaseResult, Drift, InventoryCase, RunProblem, RunRecord } from '../report/record.js';
 import type { Exchange } from '../target/exchange.js';
 
 /** What is fixed when a run begins. */

@@ -10,7 +10,7 @@ import { hasProfile } from './starting-state.js';
 import { isWornOut, type HeldSession } from './held-session.js';
 import { missing } from './prerequisites.js';
 import { createQueue, type Holding } from './queue.js';
-import type { CaseResult } from './record.js';
+import type { CaseResult } from '../report/record.js';
 import type { CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
 import { resultOf, untried } from './verdict.js';

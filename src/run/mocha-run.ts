@@ -11,7 +11,7 @@ import { pipeJournal, type Journal } from './journal.js';
 import { NeverRan, startLanes, type Lanes } from './lanes.js';
 import { openTarget } from './open-target.js';
 import { watchPlainTests } from './plain-tests.js';
-import type { CaseResult } from './record.js';
+import type { CaseResult } from '../report/record.js';
 import { caseOf } from './registry.js';
 import { selectedTests } from './selection.js';
 import type { Tools } from './tools.js';

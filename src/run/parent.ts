@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { environmentWith, SettingsError, readSettings, type Settings } from '../target/settings.js';
-import type { ExitCode } from './record.js';
+import type { ExitCode } from '../report/record.js';
 import { openHost, type Host } from './host.js';
 import { JOURNAL_FD, parseEvent } from './journal.js';
 import { failedBeforeStart } from './failed-before-start.js';

@@ -2,7 +2,7 @@ import { AssertionError } from 'chai';
 import type Mocha from 'mocha';
 import type { Verdict } from '../judge/finding.js';
 import type { Journal } from './journal.js';
-import type { InventoryCase } from './record.js';
+import type { InventoryCase } from '../report/record.js';
 import { caseOf } from './registry.js';
 
 /**

@@ -13,7 +13,7 @@ import { falseClaim, sendCase, unjudged, unknownId, type CaseRun } from './send-
 import { moveAway, updatesTowards } from './starting-state.js';
 import type { Tools } from './tools.js';
 
-/** A read-back that disagrees is read again for so long before it is a finding. */
+/** A read-back that disagrees is read again for so long before it is a finding, unless the run says otherwise. */
 const LAG_ALLOWED_MS = 2000;
 
 /** A held session, prepared for a case. */
@@ -76,6 +76,7 @@ export async function readUntilAgreed(
   judge: (seen: Shown | undefined) => Finding[],
 ): Promise<{ after: Shown | undefined; findings: Finding[] }> {
   const started = performance.now();
+  const allowed = tools.lagMs ?? LAG_ALLOWED_MS;
   for (let wait = 50; ; wait *= 2) {
     const read = await readSession(tools, session.browser.id, one.id);
     reads.push(read);
@@ -84,7 +85,7 @@ export async function readUntilAgreed(
     const lag = performance.now() - started;
     const disagrees = after !== undefined && findings.some((finding) => finding.exchange === after.index);
     if (!disagrees && wait > 50) tools.journal({ type: 'lag', ms: Math.round(lag) });
-    if (!disagrees || lag + wait > LAG_ALLOWED_MS) return { after, findings };
+    if (!disagrees || lag + wait > allowed) return { after, findings };
     await sleep(wait);
   }
 }

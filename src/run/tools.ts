@@ -11,4 +11,9 @@ export interface Tools extends CompiledContract {
   readonly client: Client;
   readonly leases: Leases;
   readonly journal: Journal;
+  /**
+   * How long a read-back that disagrees is read again before it is a finding, in milliseconds. Left out: as long as a
+   * real API may need.
+   */
+  readonly lagMs?: number;
 }

@@ -5,7 +5,7 @@ import { byImportance, judgeExchange } from '../judge/judge.js';
 import { answered, answeredText, BROWSER, CONTRACT, ERROR } from '../judge/testing/answers.js';
 import type { Exchange } from '../target/exchange.js';
 import type { ContractCase } from './contract-case.js';
-import type { Intent } from './record.js';
+import type { Intent } from '../report/record.js';
 import { resultOf, untried } from './verdict.js';
 
 const STATUSES = { accept: [200], refuse: [400], observe: [200, 400, 401, 403, 404] } as const;

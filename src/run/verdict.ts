@@ -2,7 +2,7 @@ import type { Finding, Verdict } from '../judge/finding.js';
 import { failureBlock } from '../report/block.js';
 import type { CaseRun } from './send-case.js';
 import type { ContractCase } from './contract-case.js';
-import type { CaseResult } from './record.js';
+import type { CaseResult } from '../report/record.js';
 
 /** What the document promises about an answer, in words, for the people who read a failure. */
 function expectation(one: ContractCase): string {

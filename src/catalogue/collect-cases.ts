@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
-import type { ContractCase } from './contract-case.js';
-import { caseOf } from './registry.js';
+import type { ContractCase } from '../run/contract-case.js';
+import { caseOf } from '../run/registry.js';
 
 /** Loading without running is there in Mocha, but closed to all but its subclasses. */
 class SpecLoader extends Mocha {

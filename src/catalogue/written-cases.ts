@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { deriveCases } from '../contract/derive.js';
-import { catalogue } from '../report/catalogue.js';
-import { withSection } from '../report/marked-section.js';
-import { provenTables } from '../report/proven.js';
+import { catalogue } from './catalogue.js';
+import { withSection } from './marked-section.js';
+import { provenTables } from './proven.js';
 import { collectCases } from './collect-cases.js';
-import { compileContract, REQUEST_SCHEMA } from './compiled-contract.js';
+import { compileContract, REQUEST_SCHEMA } from '../run/compiled-contract.js';
 
 export const CATALOGUE_FILE = 'openapi/cases.md';
 export const README_FILE = 'README.md';

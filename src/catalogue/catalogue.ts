@@ -1,7 +1,7 @@
 import type { NotCovered } from '../contract/derive.js';
 import type { ContractDocument } from '../contract/document.js';
 import type { ContractCase } from '../run/contract-case.js';
-import { cut, visible } from './visible.js';
+import { cut, visible } from '../report/visible.js';
 
 /** The readable list of all cases: what is sent, what is expected, and on which clause each rests (Markdown). */
 export function catalogue(
