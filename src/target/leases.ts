@@ -190,7 +190,10 @@ export function createLeases(
               const name = `contract-${runId}-${letter}`;
               return { id: await leases.profileNamed(name, caseId), name };
             }),
-      );
+      ).catch((error: unknown) => {
+        if (!(error instanceof Unavailable)) profiles = undefined;
+        throw error;
+      });
       return profiles;
     },
 
@@ -203,14 +206,19 @@ export function createLeases(
         (profile) => profile.id,
         () => kernel.profiles.create({ name }, options),
         name.includes(runId) ? name : undefined,
-      ).then(
-        ({ id }) => id,
-        async (error: unknown) => {
-          // The name is taken: that profile serves as well, and it is not ours to delete.
-          if (!(error instanceof SetUpFailed && error.status === 409)) throw error;
-          return (await kernel.profiles.retrieve(name, options)).id;
-        },
-      );
+      )
+        .then(
+          ({ id }) => id,
+          async (error: unknown) => {
+            // The name is taken: that profile serves as well, and it is not ours to delete.
+            if (!(error instanceof SetUpFailed && error.status === 409)) throw error;
+            return (await kernel.profiles.retrieve(name, options)).id;
+          },
+        )
+        .catch((error: unknown) => {
+          if (!(error instanceof Unavailable)) named.delete(name);
+          throw explained(error, 'profile');
+        });
       named.set(name, made);
       return made;
     },

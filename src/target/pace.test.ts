@@ -33,8 +33,8 @@ describe('the pace', function () {
   });
 
   it('slows down early enough for every lane to have two requests left', async () => {
-    const pace = createPace(undefined, 10);
-    pace.saw({ 'x-ratelimit-remaining': '20', 'x-ratelimit-limit': '3000' });
+    const pace = createPace(undefined, 200);
+    pace.saw({ 'x-ratelimit-remaining': '400', 'x-ratelimit-limit': '3000' });
     expect(await turns(pace, 4)).to.be.at.least(3 * 20);
   });
 

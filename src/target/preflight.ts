@@ -8,11 +8,13 @@ import { causeOf, statusOf } from './vendor-client.js';
  */
 export async function preflight(kernel: Kernel, target: Target): Promise<string | undefined> {
   const where = `${target.baseUrl}/browsers`;
+  const notAList = `${where} answered, but not with a list of browsers: check KERNEL_BASE_URL.`;
   try {
-    const page = await kernel.browsers.list({ limit: 1 });
-    if (Array.isArray(page.getPaginatedItems())) return undefined;
-    return `${where} answered, but not with a list of browsers: check KERNEL_BASE_URL.`;
+    // Not browsers.list: its pages take an empty answer for an empty list.
+    const list = await kernel.get<unknown>('/browsers', { query: { limit: 1 } });
+    return Array.isArray(list) ? undefined : notAList;
   } catch (error) {
+    if (error instanceof SyntaxError) return notAList; // it called itself JSON
     const status = statusOf(error);
     if (status === undefined) {
       const why = error instanceof Error ? causeOf(error) : String(error);

@@ -36,36 +36,34 @@ export async function releaseOutstanding(
 ): Promise<Released> {
   let browsers = 0;
   const left: { what: Outstanding; why: string }[] = [];
-  const order: ResourceKind[] = ['browser', 'profile', 'proxy'];
-  const known = new Set(outstanding.map((what) => what.id));
-  const releaseOne = async (what: Outstanding): Promise<void> => {
+  const release = async (what: Outstanding, lost: Lost): Promise<void> => {
     if (what.id !== undefined) {
       await deleteResource(kernel, what.kind, what.id);
       if (what.kind === 'browser') browsers += 1;
     } else if (what.kind === 'browser') {
-      browsers += await deleteStrays(kernel, outstanding, known, what.at);
+      if (lost.why !== undefined) throw new Error(lost.why);
     } else if (what.name !== undefined) {
-      await deleteNamed(kernel, what.kind, what.name, known);
+      await deleteNamed(kernel, what.kind, what.name, outstanding);
     }
+    ledger.close(what.entry);
   };
-  for (const kind of order) {
-    const lostBrowser = left.some(({ what }) => what.kind === 'browser' && what.id === undefined);
+  const all = async (kind: ResourceKind, lost: Lost): Promise<void> => {
+    const ofKind = outstanding.filter((what) => what.kind === kind);
     await Promise.all(
-      outstanding
-        .filter((what) => what.kind === kind)
-        .map(async (what) => {
-          if (kind === 'proxy' && lostBrowser) {
-            left.push({ what, why: 'a browser is still to be found by it' });
-            return;
-          }
-          try {
-            await releaseOne(what);
-            ledger.close(what.entry);
-          } catch (error) {
-            left.push({ what, why: whyOf(error) });
-          }
-        }),
+      ofKind.map((what) =>
+        release(what, lost).catch((error: unknown) => left.push({ what, why: whyOf(error) })),
+      ),
     );
+  };
+  // First of all: what is deleted while a list is being paged through moves the next page.
+  const lost = await deleteLost(kernel, outstanding);
+  browsers += lost.deleted;
+  await all('browser', lost);
+  await all('profile', lost);
+  if (lost.why === undefined) await all('proxy', lost);
+  else {
+    const why = 'a browser is still to be found by it';
+    left.push(...outstanding.filter(({ kind }) => kind === 'proxy').map((what) => ({ what, why })));
   }
   return { browsers, left };
 }
@@ -80,43 +78,55 @@ function whyOf(error: unknown): string {
 /** Longer than this after its creation the API has ended a session by itself (`OFF_DEFAULT.timeout_seconds`). */
 const GONE_BY_ITSELF_MS = 2 * 613_000;
 
-/** @returns how many browsers were found and deleted. @throws Error where there is nothing to find them by. */
-async function deleteStrays(
-  kernel: Kernel,
-  outstanding: readonly Outstanding[],
-  known: Set<string | undefined>,
-  sentAt: string | undefined,
-): Promise<number> {
+/** What became of the browsers whose creation had no known outcome; `why` they may still be there, if so. */
+interface Lost {
+  readonly deleted: number;
+  readonly why?: string;
+}
+
+/** Looks for them once, by all proxies of the run. */
+async function deleteLost(kernel: Kernel, outstanding: readonly Outstanding[]): Promise<Lost> {
+  let deleted = 0;
+  const lost = outstanding.filter(({ kind, id }) => kind === 'browser' && id === undefined);
+  if (lost.length === 0) return { deleted };
   const proxies = outstanding.flatMap(({ kind, id }) => (kind === 'proxy' && id !== undefined ? [id] : []));
-  if (proxies.length === 0 && !(Date.now() - Date.parse(sentAt ?? '') > GONE_BY_ITSELF_MS)) {
-    throw new Error('no proxy of the run to find it by; the API ends it by itself when it stays unused');
+  if (proxies.length === 0) {
+    const over = lost.every(({ at = '' }) => Date.now() - Date.parse(at) > GONE_BY_ITSELF_MS);
+    const why = 'no proxy of the run to find it by; the API ends it by itself when it stays unused';
+    return over ? { deleted } : { deleted, why };
   }
-  const strays: string[] = [];
-  for (const proxy of proxies) {
-    for await (const browser of kernel.browsers.list({ query: proxy })) {
-      if (known.has(browser.session_id) || browser.proxy_id !== proxy) continue;
-      known.add(browser.session_id);
-      strays.push(browser.session_id);
+  const known = new Set(outstanding.map(({ id }) => id));
+  try {
+    const strays = new Set<string>();
+    for (const proxy of proxies) {
+      for await (const browser of kernel.browsers.list({ query: proxy })) {
+        if (browser.proxy_id === proxy && !known.has(browser.session_id)) strays.add(browser.session_id);
+      }
     }
+    for (const id of strays) {
+      await deleteResource(kernel, 'browser', id);
+      deleted += 1;
+    }
+    return { deleted };
+  } catch (error) {
+    return { deleted, why: whyOf(error) };
   }
-  // Only now: what is deleted while the list is being paged through moves the next page.
-  for (const id of strays) await deleteResource(kernel, 'browser', id);
-  return strays.length;
 }
 
 async function deleteNamed(
   kernel: Kernel,
   kind: 'profile' | 'proxy',
   name: string,
-  known: ReadonlySet<string | undefined>,
+  outstanding: readonly Outstanding[],
 ): Promise<void> {
   if (kind === 'profile') {
     await deleteResource(kernel, kind, name); // names of profiles are unique, and stand for ids in paths
     return;
   }
+  const found: string[] = [];
   for await (const proxy of kernel.proxies.list()) {
-    if (proxy.name === name && proxy.id !== undefined && !known.has(proxy.id)) {
-      await deleteResource(kernel, kind, proxy.id);
-    }
+    const known = outstanding.some(({ id }) => id === proxy.id);
+    if (proxy.name === name && proxy.id !== undefined && !known) found.push(proxy.id);
   }
+  for (const id of found) await deleteResource(kernel, kind, id);
 }

@@ -43,7 +43,7 @@ export async function serve(answer: Answer): Promise<TestServer> {
 }
 
 /** What a meddler does with a request: true when the answer has been given (or refused) and nothing more is to happen. */
-type Meddle = (response: ServerResponse, heard: Heard) => boolean;
+export type Meddle = (response: ServerResponse, heard: Heard) => boolean;
 
 /** Starts a server that passes requests on to an API, unless `before` answers; `after` sees the deed done first. */
 export function serveBefore(api: string, before: Meddle, after: Meddle = () => false): Promise<TestServer> {
