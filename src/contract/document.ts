@@ -74,9 +74,15 @@ export function below(pointer: string, ...path: (string | number)[]): string {
   return [pointer, ...encoded].join('/');
 }
 
+/** Pointers that were followed before: a document does not change, and every member of every answer is looked up. */
+const followed = new WeakMap<ContractDocument, Map<string, Json | undefined>>();
+
 /** What stands in the document at a pointer; undefined where nothing does. */
 export function at(document: ContractDocument, pointer: string): Json | undefined {
-  return valueAt(document.root, steps(pointer));
+  const known = followed.get(document) ?? new Map<string, Json | undefined>();
+  followed.set(document, known);
+  if (!known.has(pointer)) known.set(pointer, valueAt(document.root, steps(pointer)));
+  return known.get(pointer);
 }
 
 /**
