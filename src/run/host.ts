@@ -79,6 +79,9 @@ export async function openHost(
   const { vendor } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
   const sweepAll = (own: string | undefined) => sweep(vendor, settings.ledgerDir, target, own);
 
+  if (target.embedded && settings.apiKey !== undefined) {
+    print('KERNEL_BASE_URL is not set: the embedded stand-in is checked, and KERNEL_API_KEY is not used.');
+  }
   write(); // what an earlier run left in the reports must not be taken for this one's
   for (const line of (await sweepAll(undefined)).sentences) print(line);
 

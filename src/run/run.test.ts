@@ -63,6 +63,15 @@ describe('a run of the contract', () => {
     });
   });
 
+  it('says that a key without an API to check is not used', async () => {
+    const run = start({ env: { KERNEL_API_KEY: 'sk_a_key_for_nothing' }, args: ['--grep', '404/unknown'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain(
+      'KERNEL_BASE_URL is not set: the embedded stand-in is checked, and KERNEL_API_KEY is not used.',
+    );
+  });
+
   it('names cases alike in every run', async () => {
     const api = await standIn();
     const first = start({ env: keysOf(api) });
