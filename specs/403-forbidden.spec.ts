@@ -9,6 +9,13 @@ describe('403 Forbidden', () => {
     statuses: [403],
     needs: ['restricted key'],
   });
+  refuses('403/restricted-key/empty-update', 'an update of nothing with a key that may not update', {
+    clause: CLAUSES.forbidden,
+    body: {},
+    as: 'restricted key',
+    statuses: [403],
+    needs: ['restricted key'],
+  });
   refuses('403/restricted-key/invalid-body', 'an invalid update with a key that may not update', {
     clause: CLAUSES.forbidden,
     body: { viewport: { width: 319, height: 813 } },

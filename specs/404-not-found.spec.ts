@@ -50,4 +50,16 @@ describe('404 Not Found', () => {
       });
     }
   });
+
+  describe('ids that are nearly those of a session', () => {
+    for (const nearly of ['half', 'with a tail', 'in upper case', 'among blanks'] as const) {
+      refuses(`404/nearly/${nearly.replaceAll(' ', '-')}`, `the id of a session, ${nearly}`, {
+        clause: CLAUSES.notFound,
+        body,
+        to: { nearly },
+        statuses: [400, 403, 404],
+        because: 'the document gives ids no shape: an odd one may be invalid, forbidden or not found',
+      });
+    }
+  });
 });

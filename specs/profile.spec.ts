@@ -1,6 +1,6 @@
 import { CLAUSES } from '../fixtures/clauses.js';
 import { refuses, schemaCases } from '../fixtures/contract.js';
-import type { JsonObject } from '../src/contract/json.js';
+import type { Json, JsonObject } from '../src/contract/json.js';
 
 const OTHERS: Readonly<Record<string, JsonObject>> = {
   'with-viewport': { viewport: { width: 1321, height: 823 } },
@@ -35,12 +35,34 @@ describe('profile', () => {
     }
   });
 
+  describe('a profile in another form', () => {
+    const forms: Readonly<Record<string, Json>> = {
+      'name-as-text': '<profile name>',
+      'id-as-text': '<profile>',
+      'null-id': { id: null, name: '<profile name>' },
+      'null-name': { id: '<profile>', name: null },
+    };
+    for (const [form, profile] of Object.entries(forms)) {
+      refuses(`profile/form/${form}`, `a profile that exists, with ${form.replaceAll('-', ' ')}`, {
+        clause: CLAUSES.profileChoice,
+        body: { profile },
+        claim: 'breaks the schema',
+      });
+    }
+  });
+
   describe('a profile that nobody made', () => {
     const because =
       'the document names no status for it: the input is invalid, and the resource is not found';
     refuses('profile/unknown/id', 'an id that no profile has', {
       clause: CLAUSES.profileChoice,
       body: { profile: { id: '<unknown id>' } },
+      statuses: [400, 404],
+      because,
+    });
+    refuses('profile/unknown/half-a-name', 'a name that another begins with', {
+      clause: CLAUSES.profileChoice,
+      body: { profile: { name: '<half a profile name>' } },
       statuses: [400, 404],
       because,
     });

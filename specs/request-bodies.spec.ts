@@ -21,6 +21,18 @@ describe('request bodies', () => {
       clause: CLAUSES.requestBody,
       raw: `${SIZE}]`,
     });
+    refuses('body/twice', 'two updates in one body', {
+      clause: CLAUSES.requestBody,
+      raw: `${SIZE}{"viewport":{"width":1363,"height":853}}`,
+    });
+    refuses('body/trailing-comma', 'a comma before a closing brace', {
+      clause: CLAUSES.requestBody,
+      raw: SIZE.replace('}}', ',}}'),
+    });
+    refuses('body/encoded-twice', 'an update as a text in JSON', {
+      clause: CLAUSES.requestBody,
+      raw: JSON.stringify(SIZE),
+    });
     refuses('body/text', 'a word', { clause: CLAUSES.requestBody, raw: 'viewport' });
     observes('body/duplicate-keys', 'a member twice', {
       clause: CLAUSES.requestBody,

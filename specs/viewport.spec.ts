@@ -12,6 +12,17 @@ describe('viewport', () => {
     );
   });
 
+  describe('sizes that are no objects', () => {
+    const sizes = { 'width-x-height': '1281x801', 'width-and-height': [1281, 801] };
+    for (const [form, viewport] of Object.entries(sizes)) {
+      refuses(`viewport/form/${form}`, `a size given as ${JSON.stringify(viewport)}`, {
+        clause: { pointer: '#/components/schemas/BrowserViewport/type', text: 'type: object' },
+        body: { viewport },
+        claim: 'breaks the schema',
+      });
+    }
+  });
+
   describe('refresh rate', () => {
     accepts('viewport.refresh_rate/given/low', 'a size at a low rate', {
       clause: CLAUSES.rate,
@@ -21,6 +32,17 @@ describe('viewport', () => {
     accepts('viewport.refresh_rate/given/high', 'the same size at a high rate', {
       clause: CLAUSES.rate,
       body: { viewport: { width: 1151, height: 865, refresh_rate: 59 } },
+      from: HEADFUL,
+    });
+    accepts('viewport.refresh_rate/given/beyond-60', 'a size at a rate beyond 60', {
+      clause: CLAUSES.rate,
+      body: { viewport: { width: 1153, height: 867, refresh_rate: 144 } },
+      from: HEADFUL,
+    });
+    accepts('viewport.refresh_rate/given/alone', 'the size that is there already, at another rate', {
+      clause: CLAUSES.rate,
+      body: { viewport: { width: 1155, height: 869, refresh_rate: 47 } },
+      start: { after: { viewport: { width: 1155, height: 869, refresh_rate: 21 } }, repeated: true },
       from: HEADFUL,
     });
     accepts('viewport.refresh_rate/omitted', 'a size whose rate is left to the API', {
@@ -44,6 +66,13 @@ describe('viewport', () => {
     refuses('viewport.force/recording/false', 'a resize with force switched off', {
       clause: CLAUSES.force,
       body: { viewport: { width: 1443, height: 903, force: false } },
+      from: RECORDING,
+      statuses: [400, 403],
+      because,
+    });
+    refuses('viewport.force/recording/with-proxy', 'a resize without force beside another proxy', {
+      clause: CLAUSES.force,
+      body: { proxy_id: '<other proxy>', viewport: { width: 1453, height: 913 } },
       from: RECORDING,
       statuses: [400, 403],
       because,

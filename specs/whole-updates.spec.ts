@@ -43,6 +43,10 @@ describe('whole updates', () => {
         ...disputed(a, b),
       });
     }
+    accepts('update/together/three', 'all fields but the disputed one', {
+      clause: CLAUSES.request,
+      body: { ...VALID.proxy_id, ...VALID.profile, ...VALID.viewport },
+    });
     accepts('update/together/all', 'all four fields', {
       clause: CLAUSES.request,
       body: { ...VALID.proxy_id, ...VALID.disable_default_proxy, ...VALID.profile, ...VALID.viewport },
@@ -68,6 +72,28 @@ describe('whole updates', () => {
         body: { ...VALID[a], ...INVALID[b] },
         claim: 'breaks the schema',
       });
+    }
+  });
+
+  describe('one valid field with a reference to nothing applies nothing', () => {
+    const references: Readonly<Record<string, JsonObject>> = {
+      proxy_id: { proxy_id: '<unknown id>' },
+      profile: { profile: { id: '<unknown id>' } },
+    };
+    for (const [unknown, reference] of Object.entries(references)) {
+      for (const field of FIELDS.filter((one) => one !== unknown)) {
+        refuses(
+          `update/unknown-reference/${field}/${unknown}`,
+          `a valid ${field} with an unknown ${unknown}`,
+          {
+            clause: CLAUSES.badRequest,
+            body: { ...VALID[field], ...reference },
+            statuses: [400, 404],
+            because:
+              'the document names no status for it: the input is invalid, and the resource is not found',
+          },
+        );
+      }
     }
   });
 

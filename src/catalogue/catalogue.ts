@@ -50,11 +50,13 @@ function sends({ raw, body, contentType, credential, to, start, procedure }: Con
     ...(contentType === undefined && sent !== undefined ? ['no content type'] : []),
     ...(contentType === undefined || contentType === 'application/json' ? [] : [`as ${code(contentType)}`]),
     ...(credential === 'full key' ? [] : [`with ${credential}`]),
-    ...(typeof to === 'object'
-      ? [`to ${code(cut(to.id, 40))}`]
-      : to === 'held session'
-        ? []
-        : [`to ${to === 'unknown session' ? 'an' : 'a'} ${to}`]),
+    ...(typeof to === 'object' && 'nearly' in to
+      ? [`to its id ${to.nearly}`]
+      : typeof to === 'object'
+        ? [`to ${code(cut(to.id, 40))}`]
+        : to === 'held session'
+          ? []
+          : [`to ${to === 'unknown session' ? 'an' : 'a'} ${to}`]),
     ...(procedure === 'single' ? [] : [procedure === 'burst' ? 'several at once' : 'beside another session']),
   ];
   return beside.join(', ');

@@ -22,6 +22,8 @@ export type Addressee =
   | 'unknown session'
   | 'failing session'
   | 'deleted session'
+  /** A held session, by an id that is nearly its own. */
+  | { readonly nearly: 'half' | 'with a tail' | 'in upper case' | 'among blanks' }
   /** The id as it stands in the path, percent-encoded. */
   | { readonly id: string };
 
@@ -63,6 +65,11 @@ export interface ContractCase extends InventoryCase {
   readonly contentType?: string;
   readonly claim: Claim;
   readonly needs: readonly Prerequisite[];
+}
+
+/** Is the case about a session that a lane holds? */
+export function isHeld({ to }: ContractCase): boolean {
+  return to === 'held session' || (typeof to === 'object' && 'nearly' in to);
 }
 
 /** Does the session have a profile afterwards that it had not before? */

@@ -3,7 +3,7 @@ import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
 import { noteDrift } from './drift.js';
 import { runBurst } from './burst.js';
 import { runBesideBystander } from './bystander.js';
-import type { ContractCase } from './contract-case.js';
+import { isHeld, type ContractCase } from './contract-case.js';
 import { runAlone } from './run-alone.js';
 import { runOnSession } from './run-on-session.js';
 import { hasProfile } from './starting-state.js';
@@ -77,7 +77,7 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     };
     const send = async (one: ContractCase): Promise<CaseRun> => {
       if (one.to === 'deleted session') await letGo(); // nobody waits for a browser while holding one
-      if (one.to !== 'held session') return runAlone(one, tools);
+      if (!isHeld(one)) return runAlone(one, tools);
       if (one.procedure === 'burst') return runBurst(one, await hold(one), tools);
       if (one.procedure === 'single') return runOnSession(one, await hold(one), tools);
       await letGo();

@@ -10,6 +10,7 @@ const OF_PLACEHOLDERS: Readonly<Record<string, readonly Prerequisite[]>> = {
   '<other proxy>': ['proxies', 'second proxy'],
   '<profile>': ['profiles'],
   '<profile name>': ['profiles', 'named profile'],
+  '<half a profile name>': ['profiles', 'named profile'],
   '<other profile>': ['profiles', 'second profile'],
 };
 

@@ -1,5 +1,5 @@
 import type { SessionKind } from '../target/leases.js';
-import { consumesProfile, type ContractCase } from './contract-case.js';
+import { consumesProfile, isHeld, type ContractCase } from './contract-case.js';
 
 /** What a lane holds when it asks for work. */
 export interface Holding {
@@ -44,10 +44,10 @@ const left = (group: Group): number =>
  */
 export function createQueue(cases: readonly ContractCase[]): Queue {
   const groups = new Map<string, Group>();
-  const alone = cases.filter((one) => one.to !== 'held session');
+  const alone = cases.filter((one) => !isHeld(one));
   const last = cases.filter((one) => one.procedure === 'bystander');
   for (const one of cases) {
-    if (one.to !== 'held session' || one.procedure === 'bystander') continue;
+    if (!isHeld(one) || one.procedure === 'bystander') continue;
     const key = keyOf(one.from);
     const group = groups.get(key) ?? { loaded: [], without: [], consuming: [], any: [], lanes: new Set() };
     shelf(group, one).push(one);

@@ -19,7 +19,7 @@ export async function runAlone(one: ContractCase, tools: Tools): Promise<CaseRun
 }
 
 async function pathOf({ to, from, id }: ContractCase, { target, leases }: Tools): Promise<string> {
-  if (typeof to === 'object') return `/browsers/${to.id}`;
+  if (typeof to === 'object' && 'id' in to) return `/browsers/${to.id}`;
   if (to === 'failing session') return sessionPath(target.failingBrowserId ?? '');
   if (to !== 'deleted session') return sessionPath(unknownId());
   const browser = await leases.browser(from, id);
@@ -29,5 +29,7 @@ async function pathOf({ to, from, id }: ContractCase, { target, leases }: Tools)
 
 /** A percent sign that stands for itself is lost on the way through pactum. */
 function verbatimReason({ to }: ContractCase): string | undefined {
-  return typeof to === 'object' && to.id.includes('%25') ? 'pactum decodes the path' : undefined;
+  return typeof to === 'object' && 'id' in to && to.id.includes('%25')
+    ? 'pactum decodes the path'
+    : undefined;
 }

@@ -37,7 +37,7 @@ export async function runOnSession(one: ContractCase, session: HeldSession, tool
   const reads = [...prepared.reads];
 
   session.state = undefined; // until a read says otherwise
-  const exchange = await sendCase(one, sessionPath(session.browser.id), body, tools);
+  const exchange = await sendCase(one, pathOf(one, session.browser.id), body, tools);
   const status = exchange.response?.status ?? 0;
   const accepted = status >= 200 && status < 300 && one.statuses.includes(status);
   const aftermath = {
@@ -61,6 +61,18 @@ export async function runOnSession(one: ContractCase, session: HeldSession, tool
     findings: byImportance([...answered, ...judgedReads, ...findings]),
     ...unjudged(all),
   };
+}
+
+/** The path that a case is sent to: the session's own, or one that is nearly its own and nobody's. */
+function pathOf({ to }: ContractCase, id: string): string {
+  if (typeof to !== 'object' || !('nearly' in to)) return sessionPath(id);
+  const nearly = {
+    half: id.slice(0, id.length / 2),
+    'with a tail': `${id}x`,
+    'in upper case': id.toUpperCase(),
+    'among blanks': ` ${id} `,
+  };
+  return sessionPath(nearly[to.nearly]);
 }
 
 /**
@@ -181,7 +193,10 @@ async function placeholdersFor(
     const loaded = valueAt(state, ['profile', 'id']);
     const [first, ...rest] = await leases.profiles(one.id);
     if (first !== undefined) values['<profile>'] = first.id;
-    if (typeof first?.name === 'string') values['<profile name>'] = first.name;
+    if (typeof first?.name === 'string') {
+      values['<profile name>'] = first.name;
+      values['<half a profile name>'] = first.name.slice(0, -1);
+    }
     const other = [...rest, ...(first === undefined ? [] : [first])].find(({ id }) => id !== loaded);
     if (other !== undefined) values['<other profile>'] = other.id;
   }
@@ -200,11 +215,20 @@ async function profileNamedIn(
   if (one.intent !== 'accept') {
     // "No such profile" would be a refusal too: where the API lets a profile have a name that an update must refuse,
     // it is there. Where it does not, the refusal says less, and the case stays what it is.
-    if (one.claim === 'breaks the schema' && name !== '')
-      await leases.profileNamed(name, one.id).catch(() => undefined);
+    if (one.claim === 'breaks the schema') {
+      const names = lookalikes(name).map((like) => leases.profileNamed(like, one.id).catch(() => undefined));
+      await Promise.all(names);
+    }
     return undefined;
   }
   const own = placeholders['<profile>'];
   if (name === placeholders['<profile name>'] && own !== undefined) return { name, id: own };
   return isObject(body) ? { name, id: await leases.profileNamed(name, one.id) } : undefined;
+}
+
+/** A refused name, and the names that a lenient server could take it for. */
+function lookalikes(name: string): string[] {
+  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '');
+  const parts = name.match(/[a-zA-Z0-9._-]+/g) ?? [];
+  return [...new Set([name, name.trim(), name.slice(0, 255), plain, ...parts])].filter((one) => one !== '');
 }

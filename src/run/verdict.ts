@@ -1,7 +1,7 @@
 import type { Finding, Verdict } from '../judge/finding.js';
 import { failureBlock } from '../report/block.js';
 import type { CaseRun } from './send-case.js';
-import type { ContractCase } from './contract-case.js';
+import { isHeld, type ContractCase } from './contract-case.js';
 import type { CaseResult } from '../report/record.js';
 
 /** What the document promises about an answer, in words, for the people who read a failure. */
@@ -11,7 +11,7 @@ function expectation(one: ContractCase): string {
     return `no error of the server, and a body that fits its status (${statuses})`;
   if (one.intent === 'accept')
     return `${statuses} with a Browser body, the named members applied, nothing else changed`;
-  return `${statuses} with an Error body${one.to === 'held session' ? ', session unchanged' : ''}`;
+  return `${statuses} with an Error body${isHeld(one) ? ', session unchanged' : ''}`;
 }
 
 /** On a case that only observes, a 4xx that the document does not declare is drift: no client relied on another. */

@@ -15,6 +15,8 @@ const WRONG = {
     value: (key) => `Bearer ${firstChanged(key)}`,
     shownAs: (key) => `Bearer ${firstChanged(key).slice(0, 1)}\${KERNEL_API_KEY#?}`,
   },
+  'first character cut': { value: (key) => `Bearer ${key.slice(1)}`, shownAs: 'Bearer ${KERNEL_API_KEY#?}' },
+  'key in quotes': { value: (key) => `Bearer "${key}"`, shownAs: 'Bearer "$KERNEL_API_KEY"' },
   'letters in the other case': {
     value: (key) => `Bearer ${otherCase(key)}`,
     shownAs: 'Bearer $(printf %s "$KERNEL_API_KEY" | tr "a-zA-Z" "A-Za-z")',
@@ -63,6 +65,8 @@ export const WRONG_HEADERS: readonly (keyof typeof WRONG)[] = [
   'Basic with the key as user',
   'Token with the key',
   'first character changed',
+  'first character cut',
+  'key in quotes',
   'letters in the other case',
   'last character changed',
   'last character cut',
@@ -106,5 +110,5 @@ export function present(credential: Credential, target: Target): Presented {
 /** Every text that is made from a key for a negative test, to be kept out of reports like the key itself. */
 export function derivedSecrets(key: string): string[] {
   const cut = key.slice(0, -1);
-  return [cut, `${cut}${other(key)}`, `${key}x`, firstChanged(key), otherCase(key)];
+  return [cut, key.slice(1), `${cut}${other(key)}`, `${key}x`, firstChanged(key), otherCase(key)];
 }

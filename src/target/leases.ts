@@ -25,6 +25,7 @@ export interface LeasedBrowser {
 /** Every session starts unlike the API's defaults, so that a fallback to a default is seen as a change. */
 export const OFF_DEFAULT = {
   viewport: { width: 1283, height: 807, refresh_rate: 31 },
+  start_url: 'about:blank',
   /** The API ends a session by itself after so long without use: the last net under a killed run. */
   timeout_seconds: 613,
 } as const;
@@ -128,6 +129,7 @@ export function createLeases(
               headless: kind.headless,
               stealth: kind.stealth,
               timeout_seconds: OFF_DEFAULT.timeout_seconds,
+              start_url: OFF_DEFAULT.start_url,
               viewport: { ...OFF_DEFAULT.viewport },
               ...(proxyId === undefined ? {} : { proxy_id: proxyId }),
             },

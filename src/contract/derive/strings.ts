@@ -92,7 +92,7 @@ export function patternVariants({ place }: Statement, { sampler }: Tools): Varia
       },
       say: () => `${a} ${words}`,
     }));
-  const mixed = ['aZ09._-', 'aZ0-9', 'aZ0_9', 'aZ09', 'a0-b', 'az09', 'AZ09'];
+  const mixed = ['9aZ0._-', '9aZ0-', 'aZ0_9', 'aZ09', 'a0-b', 'az09', 'AZ09'];
   return [
     {
       name: 'mixed',
