@@ -7,13 +7,20 @@ const OPTIONS = {
   latency: { type: 'string' },
   'creation-latency': { type: 'string' },
   document: { type: 'string' },
+  fault: { type: 'string' },
+  variant: { type: 'string' },
+  'list-faults': { type: 'boolean' },
+  'list-variants': { type: 'boolean' },
 } as const;
+
+/** To serve, or to print the names that `--fault` or `--variant` takes. */
+export type Command = { readonly serve: StandInOptions } | { readonly list: 'faults' | 'variants' };
 
 /**
  * What the command line of `npm run stand-in` asks for.
  * @throws Error in one whole sentence about the first thing it does not understand.
  */
-export function readArguments(args: readonly string[]): StandInOptions {
+export function readArguments(args: readonly string[]): Command {
   // Not strict: the words of node's own complaints are several sentences, and not about this command.
   const { values, tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });
   for (const token of tokens) {
@@ -22,17 +29,26 @@ export function readArguments(args: readonly string[]): StandInOptions {
       const known = Object.keys(OPTIONS).map((name) => `--${name}`);
       throw new Error(`${token.rawName} is not an option of the stand-in, which has ${known.join(', ')}.`);
     }
-    if (token.kind === 'option' && token.value === undefined)
-      throw new Error(`${token.rawName} needs a value.`);
+    if (token.kind !== 'option') continue;
+    const takesValue = !token.name.startsWith('list-');
+    if (takesValue && token.value === undefined) throw new Error(`${token.rawName} needs a value.`);
+    if (!takesValue && token.value !== undefined) throw new Error(`${token.rawName} takes no value.`);
   }
   const latencyMs = wholeNumber('--latency', values.latency);
   const creationLatencyMs = wholeNumber('--creation-latency', values['creation-latency']);
   const port = wholeNumber('--port', values.port, 65_535);
+  if (values['list-faults'] === true) return { list: 'faults' };
+  if (values['list-variants'] === true) return { list: 'variants' };
+  const { document, fault, variant } = values;
   return {
-    document: typeof values.document === 'string' ? values.document : DOCUMENT,
-    ...(port === undefined ? {} : { port }),
-    ...(latencyMs === undefined ? {} : { latencyMs }),
-    ...(creationLatencyMs === undefined ? {} : { creationLatencyMs }),
+    serve: {
+      document: typeof document === 'string' ? document : DOCUMENT,
+      ...(port === undefined ? {} : { port }),
+      ...(latencyMs === undefined ? {} : { latencyMs }),
+      ...(creationLatencyMs === undefined ? {} : { creationLatencyMs }),
+      ...(typeof fault === 'string' ? { fault } : {}),
+      ...(typeof variant === 'string' ? { variant } : {}),
+    },
   };
 }
 

@@ -1,9 +1,16 @@
 import { readArguments } from './arguments.js';
+import { FAULTS } from './faults/table.js';
 import { startStandIn, type StandIn } from './server.js';
+import { VARIANTS } from './variants/table.js';
 
-/** The command `npm run stand-in`: serves until it is told to end, and says how to point a client at it. */
+/** The command `npm run stand-in`: serves until it is told to end, and says how to point a client at it; or lists. */
 async function main(): Promise<void> {
-  const standIn = await startStandIn(readArguments(process.argv.slice(2)));
+  const command = readArguments(process.argv.slice(2));
+  if ('list' in command) {
+    process.stdout.write(command.list === 'faults' ? listOfFaults() : listOf(VARIANTS));
+    return;
+  }
+  const standIn = await startStandIn(command.serve);
   const stop = (): void => {
     standIn.close().catch(fail); // with the last connection gone, the process ends by itself, with 0
   };
@@ -26,6 +33,16 @@ Create a browser, then update it under the session_id of the answer:
 curl -X POST ${standIn.url}/browsers ${auth} -d '{"headless": true}'
 curl -X PATCH ${standIn.url}/browsers/SESSION_ID ${auth} -d '{"viewport": {"width": 1280, "height": 800}}'
 `;
+}
+
+function listOfFaults(): string {
+  const areas = [...new Set(FAULTS.map(({ area }) => area))];
+  return areas.map((area) => `${area}\n${listOf(FAULTS.filter((fault) => fault.area === area))}`).join('\n');
+}
+
+function listOf(rows: readonly { readonly name: string; readonly sentence: string }[]): string {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  return rows.map(({ name, sentence }) => `  ${name.padEnd(width)}  ${sentence}\n`).join('');
 }
 
 function fail(error: unknown): void {

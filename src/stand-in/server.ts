@@ -2,6 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Answer } from './answer.js';
+import { chooseDeviation } from './choose-deviation.js';
+import { reaches } from './deviation.js';
 import { readDocument } from './document.js';
 import { answerCall, routeTable } from './handle.js';
 import { receive, type Call } from './http.js';
@@ -23,6 +26,10 @@ export interface StandInOptions {
   readonly apiKey?: string;
   readonly restrictedApiKey?: string;
   readonly failingBrowserId?: string;
+  /** Breaks the contract in one way: a name of `faults/table.ts`. */
+  readonly fault?: string;
+  /** Differs in one way that the contract leaves open: a name of `variants/table.ts`. */
+  readonly variant?: string;
   /** Sees every request that has arrived whole, before it is answered. */
   readonly onRequest?: (request: SeenRequest) => void;
 }
@@ -51,25 +58,36 @@ export interface StandIn {
 
 /**
  * Starts the stand-in on 127.0.0.1.
- * @throws Error in a whole sentence when the document or the port cannot be used.
+ * @throws Error in a whole sentence when the document, the port, the fault or the variant cannot be used.
  */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-  const schemas = compileSchemas(readDocument(options.document));
-  const steps = conformingSteps(schemas);
+  const chosen = chooseDeviation(options);
+  const document = readDocument(options.document);
+  const schemas = compileSchemas(document);
+  const conforming = conformingSteps(schemas);
   const failingBrowserId = options.failingBrowserId ?? 'failingsession0000000000';
   const world = createWorld(failingBrowserId, options.seed);
   const keys = {
     full: options.apiKey ?? 'stand-in-key-with-full-access',
     restricted: options.restrictedApiKey ?? 'stand-in-key-that-only-reads',
   };
-  const routes = routeTable(steps, schemas, world);
+  const deviation = chosen?.how({ document, steps: conforming, world, keys });
+  const deviant = { ...conforming, ...deviation?.steps };
+  const routes = {
+    conforming: routeTable(conforming, schemas, world),
+    deviant: routeTable(deviant, schemas, world),
+  };
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // one for each answer that waits for its latency
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await receive(request);
     options.onRequest?.(seen(call));
-    const answer = answerCall(steps, routes, keys, call);
+    const deviates = chosen !== undefined && reaches(chosen.reach, call);
+    const [steps, table] = deviates ? [deviant, routes.deviant] : [conforming, routes.conforming];
+    const answerTo = (given: Call): Answer => answerCall(steps, table, keys, given);
+    const around = deviates ? deviation?.around : undefined;
+    const answer = around ? await around(call, answerTo) : answerTo(call);
     const latency = latencyOf(options, call);
     if (latency > 0) await delay(latency, undefined, { signal: closing.signal });
     steps.write(response, answer);

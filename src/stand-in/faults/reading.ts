@@ -1,0 +1,67 @@
+import { isObject, type Json, type JsonObject } from '../../contract/json.js';
+import type { How, Scene } from '../deviation.js';
+import { compileSchemas } from '../request-schema.js';
+import type { BrowserUpdate } from '../requests.js';
+import { changed, type Change } from '../rewriting.js';
+import type { Changes } from '../update-rules.js';
+import type { Browser } from '../world.js';
+
+/** Ways to read an update wrongly: before its schema is asked, by another schema, or after it was. */
+
+/** Reads another body than was sent. */
+export function reading(misread: (body: JsonObject) => Json): How {
+  return ({ steps }) => ({
+    steps: { validate: (body) => steps.validate(isObject(body) ? misread(body) : body) },
+  });
+}
+
+/** Reads another value of one member than was sent. `path` is dotted. */
+export function readingMember(path: string, change: Change): How {
+  return reading((body) => changed(body, path, (value) => (value === undefined ? undefined : change(value))));
+}
+
+/** Validates by a schema of the document in which one place says something else; undefined: says nothing. */
+export function bySchemaWith(place: string, value: Json | undefined): How {
+  return ({ document }) => {
+    const path = `components.schemas.${place.replaceAll('/', '.')}`;
+    return { steps: { validate: compileSchemas(changed(document, path, () => value)).update } };
+  };
+}
+
+/** Decides about another update than was sent. */
+export function deciding(
+  misread: (update: BrowserUpdate, browser: Browser, scene: Scene) => BrowserUpdate,
+): How {
+  return (scene) => ({
+    steps: {
+      decide: (world, browser, update, now) =>
+        scene.steps.decide(world, browser, misread(update, browser, scene), now),
+    },
+  });
+}
+
+/** Applies other changes than were decided. */
+export function applying(
+  change: (changes: Changes, browser: Browser, scene: Scene, now: Date) => Changes,
+): How {
+  return (scene) => ({
+    steps: {
+      apply: (world, browser, changes, now) =>
+        scene.steps.apply(world, browser, change(changes, browser, scene, now), now),
+    },
+  });
+}
+
+/** Does something more after an update was applied. */
+export function afterwards(
+  effect: (browser: Browser, changes: Changes, scene: Scene, now: Date) => void,
+): How {
+  return (scene) => ({
+    steps: {
+      apply: (world, browser, changes, now) => {
+        scene.steps.apply(world, browser, changes, now);
+        effect(browser, changes, scene, now);
+      },
+    },
+  });
+}

@@ -1,0 +1,151 @@
+import type { How } from '../deviation.js';
+import { refreshRateFor } from '../refresh-rate.js';
+import type { Viewport } from '../world.js';
+import { inArea, schema, type Fault, type Row } from './fault.js';
+import { afterwards, applying, deciding } from './reading.js';
+
+const WIDTH = schema('BrowserViewport/properties/width/description');
+const RATE = schema('BrowserViewport/properties/refresh_rate/description');
+const LATE_MS = 5000;
+
+/** A viewport that is accepted, and taken on differently from what was asked for. */
+export const viewportValues: readonly Fault[] = inArea('field', [
+  turned('swapped', 'Width and height are exchanged.', ({ width, height }) => ({
+    width: height,
+    height: width,
+  })),
+  turned('rounded-to-even', 'Odd sizes are rounded down to even ones.', ({ width, height }) => ({
+    width: width - (width % 2),
+    height: height - (height % 2),
+  })),
+  turned('rounded-to-eight', 'Sizes are rounded down to multiples of 8.', ({ width, height }) => ({
+    width: width - (width % 8),
+    height: height - (height % 8),
+  })),
+  turned('scaled', 'Sizes are doubled, as if they were not in pixels.', ({ width, height }) => ({
+    width: width * 2,
+    height: height * 2,
+  })),
+  turned('capped-at-full-hd', 'Sizes above 1920 by 1080 are cut to it.', ({ width, height }) => ({
+    width: Math.min(width, 1920),
+    height: Math.min(height, 1080),
+  })),
+  turned('square', 'The height is set to the width.', ({ width }) => ({ height: width })),
+  {
+    name: 'viewport-width-only',
+    sentence: 'Only the width of a new viewport is applied.',
+    clause: schema('BrowserViewport/properties/height/description'),
+    how: applying((changes, { viewport: { height } }) => withViewport(changes, () => ({ height }))),
+  },
+  {
+    name: 'viewport-height-only',
+    sentence: 'Only the height of a new viewport is applied.',
+    clause: WIDTH,
+    how: applying((changes, { viewport: { width } }) => withViewport(changes, () => ({ width }))),
+  },
+  {
+    name: 'viewport-applied-late',
+    sentence: 'A new viewport is taken on five seconds after the answer that shows it.',
+    clause: schema('BrowserUpdateRequest/properties/viewport/description'),
+    how: late,
+  },
+  {
+    name: 'refresh-rate-ignored',
+    sentence: 'A refresh rate that is given is ignored, and one derived from the size is used.',
+    clause: RATE,
+    how: applying((changes) =>
+      withViewport(changes, ({ width, height }) => ({ refresh_rate: refreshRateFor(width, height) })),
+    ),
+  },
+  {
+    name: 'refresh-rate-capped-at-60',
+    sentence: 'A refresh rate above 60 is cut to 60.',
+    clause: schema('BrowserViewport/description'),
+    how: applying((changes) =>
+      withViewport(changes, ({ refresh_rate }) => ({ refresh_rate: Math.min(refresh_rate, 60) })),
+    ),
+  },
+  {
+    name: 'refresh-rate-kept-when-omitted',
+    sentence: 'A refresh rate that is left out stays what it was, whatever the size.',
+    clause: RATE,
+    how: deciding((update, { viewport: { refresh_rate } }) =>
+      update.viewport ? { ...update, viewport: { refresh_rate, ...update.viewport } } : update,
+    ),
+  },
+  {
+    name: 'refresh-rate-rises-with-size',
+    sentence: 'A refresh rate that is left out is the higher, the higher the resolution.',
+    clause: schema('BrowserViewport/description'),
+    how: deciding((update) =>
+      update.viewport
+        ? { ...update, viewport: { refresh_rate: rising(update.viewport), ...update.viewport } }
+        : update,
+    ),
+  },
+  {
+    name: 'refresh-rate-stays-when-size-stays',
+    sentence: 'A viewport that changes nothing but the refresh rate changes nothing.',
+    clause: RATE,
+    how: applying((changes, { viewport: { width, height, refresh_rate } }) =>
+      withViewport(changes, (wish) =>
+        wish.width === width && wish.height === height ? { refresh_rate } : {},
+      ),
+    ),
+  },
+  {
+    name: 'viewport-unloads-the-profile',
+    sentence: 'A new viewport unloads the profile of the session.',
+    clause: schema('BrowserUpdateRequest/properties/profile/description'),
+    how: afterwards((browser, changes) => {
+      if (changes.viewport) browser.profile = undefined;
+    }),
+  },
+  {
+    name: 'viewport-drops-the-proxy',
+    sentence: 'A new viewport takes the proxy of the session away.',
+    clause: schema('BrowserUpdateRequest/properties/proxy_id/description'),
+    how: afterwards((browser, changes) => {
+      if (changes.viewport) browser.proxyId = undefined;
+    }),
+  },
+]);
+
+function turned(slug: string, sentence: string, turn: (viewport: Viewport) => Partial<Viewport>): Row {
+  return {
+    name: `viewport-${slug}`,
+    sentence,
+    clause: WIDTH,
+    how: applying((changes) => withViewport(changes, turn)),
+  };
+}
+
+function withViewport<T extends { readonly viewport: Viewport | undefined }>(
+  changes: T,
+  turn: (viewport: Viewport) => Partial<Viewport>,
+): T {
+  const { viewport } = changes;
+  return viewport ? { ...changes, viewport: { ...viewport, ...turn(viewport) } } : changes;
+}
+
+function rising({ width, height }: { readonly width: number; readonly height: number }): number {
+  return width * height > 1280 * 800 ? 60 : 25;
+}
+
+function late(...[scene]: Parameters<How>): ReturnType<How> {
+  return {
+    steps: {
+      apply: (world, browser, changes, now) => {
+        const before = browser.viewport;
+        scene.steps.apply(world, browser, changes, now);
+        const after = browser.viewport;
+        if (after === before) return;
+        // Represented right after this, synchronously, with the new size; only then the session falls back.
+        queueMicrotask(() => {
+          browser.viewport = before;
+          setTimeout(() => (browser.viewport = after), LATE_MS).unref();
+        });
+      },
+    },
+  };
+}
