@@ -28,6 +28,7 @@ describe('profile', () => {
           {
             clause: CLAUSES.profileChoice,
             body: { ...others, profile },
+            start: { proxy: 'set' },
             claim: 'breaks the schema',
           },
         );
@@ -80,6 +81,13 @@ describe('profile', () => {
     refuses('profile/second', 'another profile', {
       clause: CLAUSES.profile,
       body: { profile: { id: '<other profile>' } },
+      start: { profile: 'loaded' },
+      statuses: [400, 403],
+      because,
+    });
+    refuses('profile/second/same', 'the profile that is loaded already', {
+      clause: CLAUSES.profile,
+      body: { profile: { id: '<loaded profile>' } },
       start: { profile: 'loaded' },
       statuses: [400, 403],
       because,

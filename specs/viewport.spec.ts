@@ -50,6 +50,12 @@ describe('viewport', () => {
       body: { viewport: { width: 1024, height: 768 } },
       from: HEADFUL,
     });
+    accepts('viewport.refresh_rate/derived', 'rates left to the API, which follow from the size alone', {
+      clause: CLAUSES.rate,
+      body: { viewport: { width: 1025, height: 769 } },
+      from: HEADFUL,
+      procedure: 'derived rates',
+    });
   });
 
   describe('while a replay is recorded', () => {
@@ -77,10 +83,24 @@ describe('viewport', () => {
       statuses: [400, 403],
       because,
     });
+    refuses('viewport.force/recording/after-force', 'a resize without force after one by force', {
+      clause: CLAUSES.force,
+      body: { viewport: { width: 1455, height: 915 } },
+      from: RECORDING,
+      start: { after: { viewport: { width: 1457, height: 917, force: true } } },
+      statuses: [400, 403],
+      because,
+    });
     accepts('viewport.force/recording/true', 'a resize by force', {
       clause: CLAUSES.force,
       body: { viewport: { width: 1445, height: 905, force: true } },
       from: RECORDING,
+    });
+    accepts('viewport.force/recording/segments', 'a resize by force, after which the recording goes on', {
+      clause: CLAUSES.segments,
+      body: { viewport: { width: 1459, height: 919, force: true } },
+      from: RECORDING,
+      procedure: 'segments',
     });
   });
 

@@ -142,6 +142,15 @@ describe('whole updates', () => {
       because:
         'the document does not say that updates of one session may overlap: one may be refused, none torn',
     });
+    accepts('update/at-once', 'a proxy and a viewport at once, by an update each, of which none is lost', {
+      clause: CLAUSES.request,
+      body: { proxy_id: '<other proxy>', viewport: { width: 1345, height: 841 } },
+      procedure: 'fields at once',
+      needs: ['no gentleness'],
+      statuses: [200, 400, 403],
+      because:
+        'the document does not say that updates of one session may overlap: one may be refused, none lost',
+    });
     accepts('update/bystander', 'an update that touches no other session', {
       clause: CLAUSES.request,
       body: { proxy_id: '<other proxy>', viewport: { width: 1343, height: 839 } },

@@ -8,11 +8,14 @@ export const CHECKS = [
   'strict-schema',
   'secret-shown',
   'stack-shown',
+  'live-view-shown',
   'echo',
   'read-back',
   'frame',
   'untouched',
   'torn',
+  'derived-rate',
+  'segments',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 

@@ -4,6 +4,7 @@ import { contentType } from './checks/content-type.js';
 import { echo, readBack } from './checks/echo.js';
 import { frame } from './checks/frame.js';
 import { jsonBody } from './checks/json-body.js';
+import { liveViewShown } from './checks/live-view-shown.js';
 import { schema, strictSchema } from './checks/schema.js';
 import { secretShown } from './checks/secret-shown.js';
 import { stackShown } from './checks/stack-shown.js';
@@ -22,6 +23,7 @@ const EXCHANGE_CHECKS = {
   'strict-schema': strictSchema,
   'secret-shown': secretShown,
   'stack-shown': stackShown,
+  'live-view-shown': liveViewShown,
 } as const satisfies Partial<Record<CheckName, ExchangeCheck>>;
 
 const AFTERMATH_CHECKS = {

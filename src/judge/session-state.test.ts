@@ -78,7 +78,7 @@ describe('two states of a session: what differs', () => {
     ['session_id', { session_id: 'other' }, ['session_id']],
     [
       'a flag',
-      { headless: false, stealth: true, gpu: true, kiosk_mode: true },
+      { headless: true, stealth: true, gpu: true, kiosk_mode: true },
       ['stealth', 'headless', 'gpu', 'kiosk_mode'],
     ],
     ['a number', { timeout_seconds: 61 }, ['timeout_seconds']],

@@ -45,6 +45,8 @@ export interface Aftermath {
   readonly schema: string;
   /** True where the update was accepted and was allowed to be. */
   readonly accepted: boolean;
+  /** Why nothing may have changed where it was not. Left out: the update had to be refused. */
+  readonly whyUntouched?: string;
 }
 
 /** Looks at what an update did. */

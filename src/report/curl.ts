@@ -1,3 +1,4 @@
+import { KEY_HEADERS } from '../target/credentials.js';
 import type { Exchange } from '../target/exchange.js';
 import { grouped, visible } from './visible.js';
 
@@ -56,7 +57,7 @@ function headerOptions({ headers, body }: Exchange['request']): string[] {
     const title = name.replace(/(^|-)[a-z]/g, (found) => found.toUpperCase());
     // curl takes `Name:` for "do not send it" and `Name;` for an empty value.
     const text = value === '' ? `${title};` : `${title}: ${value}`;
-    return ['-H', name === 'authorization' ? credential(text) : singleQuoted(text)];
+    return ['-H', KEY_HEADERS.includes(name) ? credential(text) : singleQuoted(text)];
   });
   // curl would otherwise declare a form, which the request did not.
   if (body !== undefined && headers['content-type'] === undefined) options.push('-H', "'Content-Type:'");

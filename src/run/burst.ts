@@ -1,13 +1,14 @@
 import { judgeExchange, byImportance, judgeAftermath } from '../judge/judge.js';
 import type { Finding } from '../judge/finding.js';
 import { observable } from '../judge/session-state.js';
-import type { Exchange } from '../target/exchange.js';
+import { succeeded, type Exchange } from '../target/exchange.js';
 import type { ContractCase } from './contract-case.js';
 import { readSession, sessionPath, shownBy, type HeldSession } from './held-session.js';
-import { prepare, readUntilAgreed } from './run-on-session.js';
+import { prepare } from './run-on-session.js';
+import { readUntilAgreed } from './settled-read.js';
 import { sendCase, unjudged, type CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
-import { sizeOf, torn } from './torn.js';
+import { sizeOf, torn } from '../judge/checks/torn.js';
 
 /** Updates that are under way at once, and reads among them. */
 const UPDATES = 6;
@@ -41,7 +42,7 @@ export async function runBurst(one: ContractCase, session: HeldSession, tools: T
   });
   // The last look must show one of the sizes, and nothing but the viewport may have changed.
   const reads: Exchange[] = [...earlier.slice(1)];
-  const applied = updates.some((exchange) => exchange.response?.status === 200);
+  const applied = updates.some(succeeded);
   const settled = await readUntilAgreed(one, session, reads, tools, (after): Finding[] => {
     if (after === undefined) return [];
     const frame = judgeAftermath({
@@ -55,7 +56,7 @@ export async function runBurst(one: ContractCase, session: HeldSession, tools: T
     });
     return [...frame, ...torn(after, applied ? sizes : [sizeOf(before)], 'in the end it shows', clause)];
   });
-  session.state = settled.after?.state;
+  // The session is not used any more: of several right sizes, the one that was seen may be one that lags behind.
 
   const all = [...updates.slice(0, 1), ...reads];
   const singly = all.flatMap((exchange, index) =>

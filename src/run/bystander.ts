@@ -32,6 +32,7 @@ export async function runBesideBystander(
             effects: { set: [], free: [] },
             schema: tools.reads.schemaOf(200) ?? tools.reads.pointer,
             accepted: false,
+            whyUntouched: 'only the other one was updated',
           }).map((finding) => ({
             ...finding,
             because: `another session, ${bystander.id}: ${finding.because}`,

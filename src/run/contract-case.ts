@@ -40,8 +40,8 @@ export interface Start {
   readonly repeated?: boolean;
 }
 
-/** How the case is run, where one request does not do. */
-export type Procedure = 'single' | 'burst' | 'bystander';
+/** How the case is run, where one request does not do; each is a file of its own beside this one. */
+export type Procedure = 'single' | 'burst' | 'fields at once' | 'derived rates' | 'segments' | 'bystander';
 
 /** One thing to check, ready to be run: the inventory's part and what to send. */
 export interface ContractCase extends InventoryCase {

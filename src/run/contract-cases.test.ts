@@ -181,6 +181,7 @@ describe('the cases of the contract', () => {
     expect(code, output).to.equal(0);
     expect(output).to.contain('CONTRACT_GENTLE is on');
     expect(seen).not.to.include.members(['update/burst']);
+    expect(seen).not.to.include.members(['update/at-once']);
     expect(seen).not.to.include.members(['body/large']);
     expect(seen, 'a key in a query would reach access logs').not.to.include.members([
       '401/key-in-the-query/valid-body',

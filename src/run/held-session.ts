@@ -3,6 +3,8 @@ import { observable } from '../judge/session-state.js';
 import type { Shown } from '../judge/subject.js';
 import type { Exchange } from '../target/exchange.js';
 import { LONGEST_LEASE_MS, type LeasedBrowser } from '../target/leases.js';
+import { poll } from '../target/poll.js';
+import { RECORDING_GOES_ON_WITHIN_MS } from '../target/recording.js';
 import type { Tools } from './tools.js';
 
 /** A leased browser with the state that the last read showed: the starting state of the next case. */
@@ -37,6 +39,20 @@ export function shownBy({ reads }: Tools, exchange: Exchange, index: number): Sh
     members: observable(response.json, reads.undeclared(200, response.json)),
     index,
   };
+}
+
+/** Is the session being recorded? After a forced resize it may take a moment until it is again. */
+export async function isRecorded(
+  { browser }: Pick<HeldSession, 'browser'>,
+  caseId: string,
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
+): Promise<boolean> {
+  const { right } = await poll(
+    () => leases.recordings(browser, caseId),
+    (recordings) => recordings.some(({ running }) => running),
+    lagMs,
+  );
+  return right;
 }
 
 /** Is the session too old to be trusted with another case? */

@@ -104,7 +104,10 @@ export async function openHost(
   };
 }
 
-async function findTarget(settings: Settings): Promise<{ target: Target; close: () => Promise<void> }> {
+/** The API to check: the one of the settings, or a stand-in started for this process. */
+export async function findTarget(
+  settings: Settings,
+): Promise<{ target: Target; close: () => Promise<void> }> {
   const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;
   if (baseUrl !== undefined && apiKey !== undefined) {
     const target = { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
@@ -122,7 +125,7 @@ async function findTarget(settings: Settings): Promise<{ target: Target; close: 
 }
 
 /** Sortable by time, and unlike any other run's. */
-function newRunId(): string {
+export function newRunId(): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   return `${time}-${randomBytes(3).toString('hex')}`;
 }

@@ -3,11 +3,14 @@ import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
 import { noteDrift } from './drift.js';
 import { runBurst } from './burst.js';
 import { runBesideBystander } from './bystander.js';
-import { isHeld, type ContractCase } from './contract-case.js';
+import { isHeld, type ContractCase, type Procedure } from './contract-case.js';
+import { runDerivedRates } from './derived-rates.js';
+import { runFieldsAtOnce } from './fields-at-once.js';
 import { runAlone } from './run-alone.js';
 import { runOnSession } from './run-on-session.js';
+import { runSegments } from './segments.js';
 import { hasProfile } from './starting-state.js';
-import { isWornOut, type HeldSession } from './held-session.js';
+import { isRecorded, isWornOut, type HeldSession } from './held-session.js';
 import { missing } from './prerequisites.js';
 import { createQueue, type Holding } from './queue.js';
 import type { CaseResult } from '../report/record.js';
@@ -17,6 +20,14 @@ import { resultOf, untried } from './verdict.js';
 
 /** So many cases in a row that could not be judged mean that the target is gone: the rest is not tried. */
 const HOPELESS_AFTER = 5;
+
+const ON_ONE_SESSION: Readonly<Record<Exclude<Procedure, 'bystander'>, typeof runOnSession>> = {
+  single: runOnSession,
+  burst: runBurst,
+  'fields at once': runFieldsAtOnce,
+  'derived rates': runDerivedRates,
+  segments: runSegments,
+};
 
 /** Said to the tests whose cases a stop kept from running. */
 export class NeverRan extends Error {
@@ -69,7 +80,9 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     };
     /** The session for a case: the one held, if it is of the right kind and its state is known, or a fresh one. */
     const hold = async (one: ContractCase): Promise<HeldSession> => {
-      if (held !== undefined && serves(held, one)) return held;
+      if (held !== undefined && serves(held, one)) {
+        if (!one.from.recording || (await isRecorded(held, one.id, tools))) return held;
+      }
       await letGo();
       const browser = await tools.leases.browser(one.from, one.id);
       held = { browser, state: undefined };
@@ -78,8 +91,7 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     const send = async (one: ContractCase): Promise<CaseRun> => {
       if (one.to === 'deleted session') await letGo(); // nobody waits for a browser while holding one
       if (!isHeld(one)) return runAlone(one, tools);
-      if (one.procedure === 'burst') return runBurst(one, await hold(one), tools);
-      if (one.procedure === 'single') return runOnSession(one, await hold(one), tools);
+      if (one.procedure !== 'bystander') return ON_ONE_SESSION[one.procedure](one, await hold(one), tools);
       await letGo();
       return takingTwo.run(async () => runBesideBystander(one, await hold(one), tools));
     };
@@ -88,7 +100,9 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
       try {
         const lacking = await missing(one, tools);
         if (lacking !== undefined) return untried(one, 'not verified', lacking);
-        return resultOf(one, await send(one), performance.now() - started);
+        const sent = await send(one);
+        const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
+        return resultOf(one, { ...sent, findings }, performance.now() - started);
       } catch (error) {
         if (error instanceof Unavailable) return untried(one, 'not verified', error.message);
         if (error instanceof SetUpFailed) return untried(one, 'blocked', error.message);

@@ -12,6 +12,7 @@ const OF_PLACEHOLDERS: Readonly<Record<string, readonly Prerequisite[]>> = {
   '<profile name>': ['profiles', 'named profile'],
   '<half a profile name>': ['profiles', 'named profile'],
   '<other profile>': ['profiles', 'second profile'],
+  '<loaded profile>': ['profiles'],
 };
 
 /** What a body needs to exist. */

@@ -1,20 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, valueAt, type Json, type JsonObject } from '../contract/json.js';
 import { effectsOf, type Effects } from '../judge/effects.js';
 import type { Finding } from '../judge/finding.js';
 import { byImportance, judgeAftermath, judgeExchange } from '../judge/judge.js';
 import { observable } from '../judge/session-state.js';
 import type { Shown } from '../judge/subject.js';
-import type { Exchange } from '../target/exchange.js';
+import { succeeded, type Exchange } from '../target/exchange.js';
 import type { ContractCase } from './contract-case.js';
-import { readSession, sessionPath, shownBy, type HeldSession } from './held-session.js';
+import { isRecorded, sessionPath, shownBy, type HeldSession } from './held-session.js';
 import { fill, type Placeholders } from './placeholders.js';
 import { falseClaim, sendCase, unjudged, unknownId, type CaseRun } from './send-case.js';
+import { behind, readUntilAgreed, settledRead } from './settled-read.js';
 import { moveAway, updatesTowards } from './starting-state.js';
 import type { Tools } from './tools.js';
-
-/** A read-back that disagrees is read again for so long before it is a finding, unless the run says otherwise. */
-const LAG_ALLOWED_MS = 2000;
 
 /** A held session, prepared for a case. */
 export interface Prepared {
@@ -22,6 +19,8 @@ export interface Prepared {
   readonly before: JsonObject;
   readonly body: Json | undefined;
   readonly effects: Effects;
+  /** What another body would do to that state. */
+  readonly effectsOn: (body: Json | undefined) => Effects;
   /** The reads that told the state; their findings belong to the case. */
   readonly reads: readonly Exchange[];
 }
@@ -32,25 +31,38 @@ export interface Prepared {
  */
 export async function runOnSession(one: ContractCase, session: HeldSession, tools: Tools): Promise<CaseRun> {
   const prepared = await prepare(one, session, tools);
-  if (!('before' in prepared)) return prepared;
-  const { before, body, effects } = prepared;
-  const reads = [...prepared.reads];
+  return 'before' in prepared ? sendPrepared(one, session, prepared, tools) : prepared;
+}
+
+/** The same to a session that is in its starting state. */
+export async function sendPrepared(
+  one: ContractCase,
+  session: HeldSession,
+  { before, body, effects, reads: earlier }: Prepared,
+  tools: Tools,
+): Promise<CaseRun> {
+  const reads = [...earlier];
 
   session.state = undefined; // until a read says otherwise
   const exchange = await sendCase(one, pathOf(one, session.browser.id), body, tools);
   const status = exchange.response?.status ?? 0;
-  const accepted = status >= 200 && status < 300 && one.statuses.includes(status);
+  const applied = succeeded(exchange);
+  const accepted = applied && one.statuses.includes(status);
+  const answer = accepted ? shownBy(tools, exchange, 0) : undefined;
   const aftermath = {
     sessionId: session.browser.id,
     before: observable(before, tools.reads.undeclared(200, before)),
-    answer: accepted ? shownBy(tools, exchange, 0) : undefined,
+    answer,
     effects,
     schema: tools.reads.schemaOf(200) ?? tools.reads.pointer,
     accepted,
+    ...(one.intent === 'accept' ? { whyUntouched: `the answer was ${status}` } : {}),
   };
-  const { after, findings } = await readUntilAgreed(one, session, reads, tools, (seen) =>
-    one.intent === 'observe' ? [] : judgeAftermath({ ...aftermath, after: seen }),
-  );
+  // A wrong kind of success says nothing of what was to change.
+  const isOpen = one.intent === 'observe' || (one.intent === 'accept' && applied && !accepted);
+  const judge = (seen: Shown | undefined): Finding[] =>
+    isOpen ? [] : judgeAftermath({ ...aftermath, after: seen });
+  const { after, findings } = await readUntilAgreed(one, session, reads, tools, judge, answer);
   session.state = after?.state;
 
   const all = [exchange, ...reads];
@@ -75,33 +87,6 @@ function pathOf({ to }: ContractCase, id: string): string {
   return sessionPath(nearly[to.nearly]);
 }
 
-/**
- * Reads a session until nothing in the read is a finding any more, for as long as a lag is allowed.
- * @param reads every read is added here; the asserted exchange goes before them, so the last has the index of its length.
- * @param judge what is wrong with what a read shows.
- */
-export async function readUntilAgreed(
-  one: ContractCase,
-  session: HeldSession,
-  reads: Exchange[],
-  tools: Tools,
-  judge: (seen: Shown | undefined) => Finding[],
-): Promise<{ after: Shown | undefined; findings: Finding[] }> {
-  const started = performance.now();
-  const allowed = tools.lagMs ?? LAG_ALLOWED_MS;
-  for (let wait = 50; ; wait *= 2) {
-    const read = await readSession(tools, session.browser.id, one.id);
-    reads.push(read);
-    const after = shownBy(tools, read, reads.length);
-    const findings = judge(after);
-    const lag = performance.now() - started;
-    const disagrees = after !== undefined && findings.some((finding) => finding.exchange === after.index);
-    if (!disagrees && wait > 50) tools.journal({ type: 'lag', ms: Math.round(lag) });
-    if (!disagrees || lag + wait > allowed) return { after, findings };
-    await sleep(wait);
-  }
-}
-
 /** Brings a session into the state that a case starts from. @returns why that failed, where it did. */
 export async function prepare(
   one: ContractCase,
@@ -109,10 +94,8 @@ export async function prepare(
   tools: Tools,
 ): Promise<Prepared | CaseRun> {
   const reads: Exchange[] = [];
-  const look = async (): Promise<JsonObject | undefined> => {
-    const read = await readSession(tools, session.browser.id, one.id);
-    reads.push(read);
-    session.state = shownBy(tools, read, 0)?.state;
+  const look = async (answer?: Shown): Promise<JsonObject | undefined> => {
+    session.state = (await settledRead(one, session, reads, tools, behind(answer)))?.state;
     return session.state;
   };
   const failed = (why: string): CaseRun => {
@@ -125,8 +108,8 @@ export async function prepare(
   if (state === undefined) return failed('the session could not be read before the case');
   for (const update of updatesTowards(one.start, state)) {
     const told = await setUp(one, session, fill(update, await placeholdersFor(state, one, tools)), tools);
-    if (told !== undefined) return failed(told);
-    state = await look();
+    if ('why' in told) return failed(told.why);
+    state = await look(told.answer);
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
 
@@ -135,31 +118,37 @@ export async function prepare(
   const defect = falseClaim(one, body, tools);
   if (defect !== undefined) return { exchanges: [], findings: [], defect };
   const named = await profileNamedIn(body, one, placeholders, tools);
-  const effectsFrom = (before: JsonObject): Effects =>
-    effectsOf(body, {
-      before,
+  const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
+    effectsOf(update, {
+      before: start,
       profileId: (name) => (name === named?.name ? named.id : undefined),
       declares: (member) => tools.reads.undeclared(200, { [member]: null }).length === 0,
     });
 
-  const mayMove = one.intent === 'accept' && one.start.repeated !== true;
-  const away = mayMove ? moveAway(effectsFrom(state), state, session.browser) : undefined;
+  const mayMove = one.intent !== 'observe' && one.start.repeated !== true;
+  const away = mayMove ? moveAway(effectsFrom(state, body), state, session.browser) : undefined;
   if (away !== undefined) {
     const told = await setUp(one, session, away, tools);
-    if (told !== undefined) return failed(told);
-    state = await look();
+    if ('why' in told) return failed(told.why);
+    state = await look(told.answer);
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
-  return { before: state, body, effects: effectsFrom(state), reads };
+  const resized = one.start.after !== undefined || away !== undefined;
+  if (resized && session.browser.kind.recording && !(await isRecorded(session, one.id, tools))) {
+    return failed('nothing is recorded any more after its set-up');
+  }
+  const before = state;
+  const effectsOn = (other: Json | undefined): Effects => effectsFrom(before, other);
+  return { before, body, effects: effectsOn(body), effectsOn, reads };
 }
 
-/** Sends an update that no case asserts. @returns why it was of no use, where it was. */
+/** Sends an update that no case asserts. @returns the session that its answer shows, or why it was of no use. */
 async function setUp(
   one: ContractCase,
   session: HeldSession,
   update: Json,
   tools: Tools,
-): Promise<string | undefined> {
+): Promise<{ readonly answer: Shown | undefined } | { readonly why: string }> {
   const exchange = await tools.client.send({
     method: 'PATCH',
     path: sessionPath(session.browser.id),
@@ -170,9 +159,11 @@ async function setUp(
     body: JSON.stringify(update),
   });
   tools.journal({ type: 'exchange', exchange });
-  if (exchange.response?.status === 200) return undefined;
-  const answer = exchange.response === undefined ? exchange.failure : `status ${exchange.response.status}`;
-  return `the session could not be brought into its starting state by ${JSON.stringify(update)}: ${answer ?? ''}`;
+  if (exchange.response?.status === 200) return { answer: shownBy(tools, exchange, 0) };
+  const got = exchange.response === undefined ? exchange.failure : `status ${exchange.response.status}`;
+  return {
+    why: `the session could not be brought into its starting state by ${JSON.stringify(update)}: ${got ?? ''}`,
+  };
 }
 
 /** What exists at run time and a body may name; only what the case needs is made. */
@@ -199,6 +190,7 @@ async function placeholdersFor(
     }
     const other = [...rest, ...(first === undefined ? [] : [first])].find(({ id }) => id !== loaded);
     if (other !== undefined) values['<other profile>'] = other.id;
+    if (typeof loaded === 'string') values['<loaded profile>'] = loaded;
   }
   return values;
 }

@@ -11,6 +11,8 @@ export interface CaseRun {
   readonly findings: readonly Finding[];
   /** Why the case could not be judged; findings may stand beside it. */
   readonly blocked?: string;
+  /** What the API does not give, and the case needs to say anything. */
+  readonly unverified?: string;
   /** Why the suite's own case is wrong. */
   readonly defect?: string;
 }

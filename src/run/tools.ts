@@ -1,3 +1,4 @@
+import type { CheckName } from '../judge/finding.js';
 import type { Client } from '../target/client.js';
 import type { Leases } from '../target/leases.js';
 import type { Settings, Target } from '../target/settings.js';
@@ -16,4 +17,6 @@ export interface Tools extends CompiledContract {
    * real API may need.
    */
   readonly lagMs?: number;
+  /** A check whose findings do not count: set only to prove that it is needed. */
+  readonly switchedOff?: CheckName;
 }

@@ -102,6 +102,9 @@ describe('the verdict of a run of a case', () => {
     ['drift', { exchanges, findings: [drift] }],
     ['blocked', { exchanges, findings: [], blocked: 'no answer came' }],
     ['blocked', { exchanges, findings: [drift], blocked: 'no answer came' }],
+    ['not verified', { exchanges, findings: [], unverified: 'no rate is shown' }],
+    ['drift', { exchanges, findings: [drift], unverified: 'no rate is shown' }],
+    ['breach', { exchanges, findings: [finding()], unverified: 'no rate is shown' }],
     ['defect', { exchanges: [], findings: [], defect: 'the body does not fit' }],
     ['defect', { exchanges, findings: [drift], defect: 'the body does not fit', blocked: 'no answer came' }],
     ['breach', { exchanges, findings: [drift, finding()] }],
@@ -111,7 +114,7 @@ describe('the verdict of a run of a case', () => {
     ],
   ] as const;
   for (const [expected, run] of rows) {
-    const trouble = Object.keys(run).filter((name) => name === 'defect' || name === 'blocked');
+    const trouble = Object.keys(run).filter((name) => !['exchanges', 'findings'].includes(name));
     const severities = run.findings.map(({ severity }) => severity);
     it(`is ${expected} with findings [${severities.join()}] and trouble [${trouble.join()}]`, () => {
       expect(resultOf(someCase('accept'), run, 1).verdict).to.equal(expected);
@@ -119,12 +122,15 @@ describe('the verdict of a run of a case', () => {
   }
 
   it('gives the most important finding as the reason, else the trouble, else nothing', () => {
-    const reason = (findings: readonly Finding[], trouble: { blocked?: string } = {}): string =>
-      resultOf(someCase('accept'), { exchanges, findings, ...trouble }, 1).reason;
+    const reason = (
+      findings: readonly Finding[],
+      trouble: { blocked?: string; unverified?: string } = {},
+    ): string => resultOf(someCase('accept'), { exchanges, findings, ...trouble }, 1).reason;
     expect(
       reason([finding({ because: 'first' }), finding({ because: 'second' })], { blocked: 'x' }),
     ).to.equal('first');
     expect(reason([], { blocked: 'no answer came' })).to.equal('no answer came');
+    expect(reason([], { unverified: 'no rate is shown' })).to.equal('no rate is shown');
     expect(reason([])).to.equal('');
   });
 

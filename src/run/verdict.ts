@@ -18,11 +18,10 @@ function expectation(one: ContractCase): string {
 function softened(one: ContractCase, run: CaseRun): Finding[] {
   if (one.intent !== 'observe') return [...run.findings];
   const status = run.exchanges[0]?.response?.status ?? 0;
-  return run.findings.flatMap((finding) => {
-    const undeclared4xx =
-      finding.exchange === 0 && status >= 400 && status < 500 && finding.check.startsWith('status-');
-    if (!undeclared4xx) return [finding];
-    return finding.check === 'status-declared' ? [{ ...finding, severity: 'drift' as const }] : [];
+  return run.findings.map((finding) => {
+    const isDrift =
+      finding.exchange === 0 && status >= 400 && status < 500 && finding.check === 'status-declared';
+    return isDrift ? { ...finding, severity: 'drift' } : finding;
   });
 }
 
@@ -31,6 +30,7 @@ function verdictOf(run: CaseRun, findings: readonly Finding[]): Verdict {
   if (findings.some((finding) => finding.severity === 'breach')) return 'breach';
   if (run.defect !== undefined) return 'defect';
   if (run.blocked !== undefined) return 'blocked';
+  if (run.unverified !== undefined && findings.length === 0) return 'not verified';
   return findings.length > 0 ? 'drift' : 'pass';
 }
 
@@ -38,7 +38,7 @@ function verdictOf(run: CaseRun, findings: readonly Finding[]): Verdict {
 export function resultOf(one: ContractCase, run: CaseRun, ms: number): CaseResult {
   const findings = softened(one, run);
   const verdict = verdictOf(run, findings);
-  const trouble = run.defect ?? run.blocked;
+  const trouble = run.defect ?? run.blocked ?? run.unverified;
   const reason = findings[0]?.because ?? trouble ?? (one.intent === 'observe' ? observation(run) : '');
   const because = [trouble, verdict === 'breach' ? one.because : undefined].filter(
     (text) => text !== undefined,

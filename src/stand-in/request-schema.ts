@@ -23,11 +23,22 @@ export interface Schemas {
   readonly replay: Validate<ReplayStart>;
 }
 
+/** Compiling is by far the dearest part of starting a stand-in: it is done once for each document. */
+const compiled = new WeakMap<JsonObject, Schemas>();
+
 /**
  * Compiles the schemas of all request bodies; the one of the update is the document's own.
  * @throws Error when the document's schemas do not compile.
  */
 export function compileSchemas(document: JsonObject): Schemas {
+  const before = compiled.get(document);
+  if (before !== undefined) return before;
+  const made = compile(document);
+  compiled.set(document, made);
+  return made;
+}
+
+function compile(document: JsonObject): Schemas {
   const ajv = new Ajv2020({
     // The document holds annotations that JSON Schema does not know (example, x-…); `nullable` Ajv honours itself.
     strict: false,
@@ -38,16 +49,16 @@ export function compileSchemas(document: JsonObject): Schemas {
   });
   addFormats(ajv);
   ajv.addSchema(document, 'document');
-  const compile = <T>(schema: object): Validate<T> => {
+  const validate = <T>(schema: object): Validate<T> => {
     const fits = ajv.compile<T>(schema);
     return (body) =>
       fits(body) ? { value: body } : { refusal: badRequest(schemaFaults(fits.errors ?? [])) };
   };
   return {
-    update: compile<BrowserUpdate>({ $ref: 'document#/components/schemas/BrowserUpdateRequest' }),
-    browser: compile<BrowserCreation>(browserCreation),
-    profile: compile<ProfileCreation>(profileCreation),
-    proxy: compile<ProxyCreation>(proxyCreation),
-    replay: compile<ReplayStart>(replayStart),
+    update: validate<BrowserUpdate>({ $ref: 'document#/components/schemas/BrowserUpdateRequest' }),
+    browser: validate<BrowserCreation>(browserCreation),
+    profile: validate<ProfileCreation>(profileCreation),
+    proxy: validate<ProxyCreation>(proxyCreation),
+    replay: validate<ReplayStart>(replayStart),
   };
 }

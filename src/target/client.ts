@@ -59,13 +59,13 @@ export function createClient(
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
 
   const once = async (request: AssertedRequest, throttled: number): Promise<Exchange> => {
-    const { header, shownAs, query = '' } = present(request.credential, target);
+    const { headers: credential, shownAs, query } = present(request.credential, target);
     const path = request.path + query;
     const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
     visible['x-test-case'] = encodeURI(request.caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
-    const headers = header === undefined ? visible : { ...visible, authorization: header };
-    const sent = shownAs === undefined ? visible : { ...visible, authorization: shownAs };
+    const headers = { ...visible, ...credential };
+    const sent = { ...visible, ...shownAs };
 
     const at = new Date();
     const started = performance.now();

@@ -30,10 +30,20 @@ const WRONG = {
     shownAs: 'Bearer ${KERNEL_API_KEY%?}',
   },
   'one character more': { value: (key) => `Bearer ${key}x`, shownAs: 'Bearer ${KERNEL_API_KEY}x' },
-} as const satisfies Record<
-  string,
-  { value: (key: string) => string; shownAs: string | ((key: string) => string) }
->;
+  'key in X-API-Key': { header: 'x-api-key', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
+  'key in a cookie': {
+    header: 'cookie',
+    value: (key) => `api_key=${key}`,
+    shownAs: 'api_key=$KERNEL_API_KEY',
+  },
+} as const satisfies Record<string, Way>;
+
+interface Way {
+  /** Name of the header that holds it; `authorization` if left out. */
+  readonly header?: string;
+  readonly value: (key: string) => string;
+  readonly shownAs: string | ((key: string) => string);
+}
 
 /** A character that the key does not end with. */
 function other(key: string): string {
@@ -71,41 +81,52 @@ export const WRONG_HEADERS: readonly (keyof typeof WRONG)[] = [
   'last character changed',
   'last character cut',
   'one character more',
+  'key in X-API-Key',
+  'key in a cookie',
 ];
 
 /** How a credential goes over the wire, and how it is written down. */
 export interface Presented {
-  /** Value of the Authorization header; undefined sends none. */
-  readonly header?: string;
+  /** The headers that hold it, by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The same with the key by name, as a shell would fill it in. */
-  readonly shownAs?: string;
+  readonly shownAs: Readonly<Record<string, string>>;
   /** Query that is added to the path. */
-  readonly query?: string;
+  readonly query: string;
 }
 
 /** Presents a credential to a target. @throws Error where it is the restricted key and the target has none. */
 export function present(credential: Credential, target: Target): Presented {
   switch (credential) {
     case 'no header':
-      return {};
+      return { headers: {}, shownAs: {}, query: '' };
     case 'full key':
-      return { header: `Bearer ${target.apiKey}`, shownAs: 'Bearer $KERNEL_API_KEY' };
+      return inHeader('authorization', `Bearer ${target.apiKey}`, 'Bearer $KERNEL_API_KEY');
     case 'restricted key':
       if (target.restrictedApiKey === undefined) {
         throw new Error('KERNEL_RESTRICTED_API_KEY is not set, so nothing can be sent with it.');
       }
-      return { header: `Bearer ${target.restrictedApiKey}`, shownAs: 'Bearer $KERNEL_RESTRICTED_API_KEY' };
+      return inHeader(
+        'authorization',
+        `Bearer ${target.restrictedApiKey}`,
+        'Bearer $KERNEL_RESTRICTED_API_KEY',
+      );
     case 'key in the query':
-      return { query: `?api_key=${encodeURIComponent(target.apiKey)}` };
+      return { headers: {}, shownAs: {}, query: `?api_key=${encodeURIComponent(target.apiKey)}` };
     default: {
-      const { value, shownAs } = WRONG[credential];
-      return {
-        header: value(target.apiKey),
-        shownAs: typeof shownAs === 'string' ? shownAs : shownAs(target.apiKey),
-      };
+      const { header = 'authorization', value, shownAs }: Way = WRONG[credential];
+      const shown = typeof shownAs === 'string' ? shownAs : shownAs(target.apiKey);
+      return inHeader(header, value(target.apiKey), shown);
     }
   }
 }
+
+function inHeader(name: string, value: string, shown: string): Presented {
+  return { headers: { [name]: value }, shownAs: { [name]: shown }, query: '' };
+}
+
+/** The headers in which `present` writes a key by its name. */
+export const KEY_HEADERS: readonly string[] = ['authorization', 'x-api-key', 'cookie'];
 
 /** Every text that is made from a key for a negative test, to be kept out of reports like the key itself. */
 export function derivedSecrets(key: string): string[] {

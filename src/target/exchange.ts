@@ -35,3 +35,8 @@ export interface Exchange {
   /** How often the API answered 429 before this answer. */
   readonly throttled: number;
 }
+
+/** Was the request answered with success, declared or not? */
+export function succeeded({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 200 && response.status < 300;
+}

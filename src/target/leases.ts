@@ -2,7 +2,7 @@ import type Kernel from '@onkernel/sdk';
 import { createBudget } from './budget.js';
 import { readLedger, type Ledger, type ResourceKind } from './ledger.js';
 import { deleteResource, releaseOutstanding } from './release.js';
-import { startRecording } from './recording.js';
+import { listRecordings, startRecording, type Recording } from './recording.js';
 import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
 import { statusOf } from './vendor-client.js';
 
@@ -38,6 +38,8 @@ export interface Leases {
   browser(kind: SessionKind, caseId: string): Promise<LeasedBrowser>;
   /** Ends a session; a failure is kept in the ledger and tried again at the end of the run. */
   release(browser: LeasedBrowser): Promise<void>;
+  /** The recordings of a session, those included that have ended. @throws SetUpFailed */
+  recordings(browser: LeasedBrowser, caseId: string): Promise<readonly Recording[]>;
   /** Ids of two proxies (one, where the operator gave one) that exist for this run. @throws Unavailable | SetUpFailed */
   proxies(caseId: string): Promise<readonly string[]>;
   /** Two profiles (one, where the operator gave one) that exist for this run. @throws Unavailable | SetUpFailed */
@@ -223,6 +225,15 @@ export function createLeases(
         });
       named.set(name, made);
       return made;
+    },
+
+    async recordings(browser, caseId) {
+      const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
+      try {
+        return await listRecordings(kernel, browser.id, options);
+      } catch (error) {
+        throw explained(error, 'replay');
+      }
     },
 
     async browser(kind, caseId) {

@@ -60,6 +60,14 @@ describe('the vendor\u2019s client', () => {
     expect(exchanges[2]?.response).to.include({ status: 204, text: '' });
   });
 
+  it('knows JSON by its type in whatever case that is written', async () => {
+    const { made } = await create((response) => {
+      response.writeHead(200, { 'content-type': 'Application/JSON;charset="UTF-8"' });
+      response.end(JSON.stringify(BROWSER));
+    });
+    expect(made).to.deep.equal(BROWSER);
+  });
+
   for (const status of [400, 403, 409, 500, 503]) {
     it(`sends a creation once, also when it is answered with ${status}`, async () => {
       const { heard, error, exchange } = await create((response) =>

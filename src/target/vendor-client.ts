@@ -60,7 +60,7 @@ export function createVendorClient(
       const empty = [204, 205, 304].includes(response.status);
       return new Response(empty ? null : captured.text, {
         status: response.status,
-        headers: captured.headers,
+        headers: withPlainType(captured.headers),
       });
     }
   };
@@ -73,6 +73,12 @@ export function createVendorClient(
     defaultHeaders: { 'User-Agent': agent },
     fetch: send,
   });
+}
+
+/** Media types are the same in any case (RFC 9110, section 8.3.1), but the SDK knows JSON in lower case only. */
+function withPlainType(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const type = headers['content-type'];
+  return type === undefined ? { ...headers } : { ...headers, 'content-type': type.toLowerCase() };
 }
 
 function purposeOf(method: string, url: string): Purpose {

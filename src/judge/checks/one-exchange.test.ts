@@ -275,7 +275,7 @@ describe('the checks of one exchange: what does not conform', () => {
       '36 an undeclared status',
       answered(418, ERROR),
       'status-declared',
-      'status 418 is not declared; declared are 200, 400, 401, 403, 404, 500',
+      'status 418 is not declared, expected was 418; declared are 200, 400, 401, 403, 404, 500',
     ],
     [
       '37 text/html',
@@ -378,6 +378,25 @@ describe('the checks of one exchange: stack traces', () => {
     ]) {
       expect(because(findings(answered(400, { code: 'bad_request', message })))).to.deep.equal([]);
     }
+  });
+});
+
+describe('the checks of one exchange: a live view', () => {
+  const url = 'https://browser.invalid/live';
+  const shown = (members: Record<string, Json | undefined>): Finding[] =>
+    findings(browser({ browser_live_view_url: url, ...members }));
+
+  it('is wrong where the session is headless, by the clause of its member', () => {
+    const found = shown({ headless: true });
+    expect(checks(found)).to.deep.equal(['live-view-shown']);
+    expect(because(found)[0]).to.contain('browser_live_view_url is shown for a headless session');
+    expect(at(DOCUMENT, found[0]?.clause ?? '')).to.include.keys('description');
+  });
+
+  it('is right where the session has a screen, and no address is no live view', () => {
+    expect(shown({ headless: false })).to.deep.equal([]);
+    expect(shown({ headless: true, browser_live_view_url: '' })).to.deep.equal([]);
+    expect(shown({ headless: true, browser_live_view_url: undefined })).to.deep.equal([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ExchangeCheck } from '../subject.js';
 
 /** The status is one that the document declares for the operation. */
-export const statusDeclared: ExchangeCheck = ({ response, contract, index }) =>
+export const statusDeclared: ExchangeCheck = ({ response, expected, contract, index }) =>
   contract.declares(response.status)
     ? []
     : [
@@ -9,7 +9,9 @@ export const statusDeclared: ExchangeCheck = ({ response, contract, index }) =>
           check: 'status-declared',
           severity: 'breach',
           clause: contract.pointer,
-          because: `status ${response.status} is not declared; declared are ${contract.statuses.join(', ')}`,
+          because:
+            `status ${response.status} is not declared, expected was ${expected.join(' or ')}; ` +
+            `declared are ${contract.statuses.join(', ')}`,
           exchange: index,
         },
       ];

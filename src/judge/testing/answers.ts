@@ -22,6 +22,7 @@ export const BROWSER: JsonObject = {
 /** A session with every member that the document knows. */
 export const FULL_BROWSER: JsonObject = {
   ...BROWSER,
+  headless: false,
   browser_live_view_url: 'https://browser.invalid/live',
   base_url: 'https://browser.invalid/kernel',
   gpu: false,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { problem, type Answer } from '../answer.js';
 import { sessionIdOf, type How } from '../deviation.js';
+import { refusingOverlaps } from '../overlaps.js';
 import { sessionOf } from '../session-of-call.js';
 import { inArea, PATCH, response, type Fault } from './fault.js';
 
@@ -75,28 +76,10 @@ function lost(...[scene]: Parameters<How>): ReturnType<How> {
       if (given.status !== 200) return given;
       const written = { ...session };
       Object.assign(session, read);
-      await delay(SHORT_MS);
+      await delay(LONG_MS);
       Object.assign(session, { ...written, deletedAt: session.deletedAt });
       return given;
     },
-  };
-}
-
-function refusingOverlaps(refusal: Answer): How {
-  return (scene) => {
-    const running = new Set<string>();
-    return {
-      around: async (call, answer) => {
-        const id = sessionOf(scene, call)?.id;
-        const given = id !== undefined && running.has(id) ? refusal : undefined;
-        if (id === undefined) return answer(call);
-        if (given) return given;
-        running.add(id);
-        await delay(LONG_MS);
-        running.delete(id);
-        return answer(call);
-      },
-    };
   };
 }
 

@@ -35,10 +35,10 @@ export const wholeUpdates: readonly Fault[] = inArea('whole update', [
     how: refusingMoreThan(1),
   },
   {
-    name: 'all-four-fields-refused',
-    sentence: 'An update of all four fields is refused.',
+    name: 'three-fields-refused',
+    sentence: 'An update of more than two fields is refused.',
     clause: DESCRIPTION,
-    how: refusingMoreThan(3),
+    how: refusingMoreThan(2),
   },
   {
     name: 'empty-object-resets-viewport',

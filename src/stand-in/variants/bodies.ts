@@ -50,6 +50,11 @@ export const bodies: readonly Variant[] = [
   shown('no-refresh-rate-when-headless', 'A headless session shows no refresh rate.', (session) =>
     session.headless === true ? changed(session, 'viewport.refresh_rate', () => undefined) : session,
   ),
+  shown(
+    'no-live-view-is-empty-text',
+    'A headless session shows "" as its browser_live_view_url.',
+    (session) => changed(session, 'browser_live_view_url', (url) => url ?? ''),
+  ),
   shown('members-reordered', 'The members of a session come in another order.', (session) =>
     Object.fromEntries(Object.entries(session).reverse()),
   ),

@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../../contract/json.js';
 import { badRequest, json, notFound, problem, type Answer } from '../answer.js';
 import { sessionIdOf, type How } from '../deviation.js';
+import { refusingOverlaps } from '../overlaps.js';
 import { sessionOf } from '../session-of-call.js';
 import type { BrowserUpdate } from '../requests.js';
 import { findProfile, isRunning, type Browser, type World } from '../world.js';
@@ -8,6 +9,7 @@ import type { Variant } from './variant.js';
 
 const REACH = 'PATCH of a session';
 const LAG_MS = 200;
+const LATE_MS = 60;
 
 /** Differences in what a PATCH accepts, how it refuses, and when its effect can be read. */
 export const decisions: readonly Variant[] = [
@@ -164,6 +166,32 @@ export const decisions: readonly Variant[] = [
     }),
   },
   {
+    name: 'headless-rate-stays',
+    sentence: 'A headless session, which has no screen, keeps its refresh rate whatever is asked for.',
+    reach: REACH,
+    how: ({ steps }) => ({
+      steps: {
+        apply: (world, browser, changes, now) => {
+          const { refresh_rate } = browser.viewport;
+          steps.apply(world, browser, changes, now);
+          if (browser.headless) browser.viewport = { ...browser.viewport, refresh_rate };
+        },
+      },
+    }),
+  },
+  {
+    name: 'overlapping-updates-refused',
+    sentence: 'An update that begins while another one of the session runs is a 400.',
+    reach: REACH,
+    how: refusingOverlaps(badRequest(['The session is being updated.'])),
+  },
+  {
+    name: 'segments-start-late',
+    sentence: 'The next segment of a recording starts 60 milliseconds after a forced resize.',
+    reach: REACH,
+    how: startingLate,
+  },
+  {
     name: 'lagging-read-back',
     sentence: 'For 200 milliseconds after an update GET still shows the session as it was before.',
     reach: 'PATCH and GET of a session',
@@ -220,6 +248,19 @@ function sameSize(wish: { readonly width: number; readonly height: number }, { v
 function otherRate(pixels: number): number {
   if (pixels <= 1_100_000) return 60;
   return pixels <= 2_400_000 ? 25 : Math.max(5, Math.floor(30_000_000 / pixels));
+}
+
+function startingLate(...[{ steps }]: Parameters<How>): ReturnType<How> {
+  return {
+    steps: {
+      apply: (world, browser, changes, now) => {
+        const before = browser.replays.length;
+        steps.apply(world, browser, changes, now);
+        const segments = browser.replays.splice(before);
+        if (segments.length > 0) setTimeout(() => browser.replays.push(...segments), LATE_MS).unref();
+      },
+    },
+  };
 }
 
 function lagging(...[scene]: Parameters<How>): ReturnType<How> {

@@ -381,12 +381,18 @@ export const variety: Script = async (driver) => {
   const nameless = await driver.create('/profiles');
   await driver.patch(bare, { profile: { id: nameless } });
   await driver.patch(main, { profile: { id: profiles[0] } });
-  await driver.read(headless);
+  await driver.patch(headless, { viewport: { width: 641, height: 481, refresh_rate: 50 } });
   await driver.create(`/browsers/${main}/replays`);
   await driver.patch(main, { viewport: { width: 641, height: 481 } });
   await driver.patch(main, { viewport: { ...FULL.viewport } });
   await driver.patch(main, { viewport: { width: 641, height: 481, force: true } });
+  await driver.send('GET', `/browsers/${main}/replays`);
   await driver.patch(main, { viewport: { width: 641, height: 481 } });
+  const overlapping = await driver.atOnce([
+    [bare, {}],
+    [bare, {}],
+  ]);
+  driver.note(`statuses ${overlapping.map(({ status }) => status).join()}`);
   const raw = '{"proxy_id":"unknown","proxy_id":""}';
   await driver.send('PATCH', `/browsers/${bare}`, { raw });
   await driver.send('PATCH', `/browsers/${bare}`, { raw: '{}', headers: { 'Content-Type': undefined } });

@@ -1,7 +1,7 @@
-import { isObject, sameJson, type Json } from '../contract/json.js';
-import type { Finding } from '../judge/finding.js';
-import { shown } from '../judge/session-state.js';
-import type { Shown } from '../judge/subject.js';
+import { isObject, sameJson, type Json } from '../../contract/json.js';
+import type { Finding } from '../finding.js';
+import { shown } from '../session-state.js';
+import type { Shown } from '../subject.js';
 
 /** A size as a read shows it; the rate follows from the size and may be left out. */
 export interface Size {

@@ -1,0 +1,32 @@
+import { expect } from 'chai';
+import { derivedRate, type DerivedRate } from './derived-rate.js';
+
+const at = (width: number, height: number, rate: number): DerivedRate => ({ width, height, rate });
+const because = (seen: DerivedRate, ...known: DerivedRate[]): string[] =>
+  derivedRate(seen, known, '#/rate', 2).map((finding) => finding.because);
+
+describe('a refresh rate that is left to the API', () => {
+  it('may be any, as long as nothing else is known', () => {
+    expect(because(at(1024, 768, 144))).to.deep.equal([]);
+  });
+
+  it('is the same for the same size', () => {
+    expect(because(at(1024, 768, 60), at(1024, 768, 60))).to.deep.equal([]);
+    expect(because(at(1024, 768, 47), at(1024, 768, 13))).to.deep.equal([
+      'it shows viewport.refresh_rate 47, left out at 1024 x 768, but it was 13 at 1024 x 768 before',
+    ]);
+  });
+
+  it('does not rise with the size, in whatever order the sizes come', () => {
+    const [small, large] = [at(1024, 768, 25), at(2560, 1440, 60)];
+    expect(because(large, small)).to.have.length(1);
+    expect(because(small, large)).to.have.length(1);
+    expect(because(large, small)[0]).to.contain('but it was 25 at 1024 x 768: the higher the resolution');
+    expect(because(at(2560, 1440, 25), small)).to.deep.equal([]);
+    expect(because(at(1024, 1440, 26), small)).to.have.length(1);
+  });
+
+  it('is not compared with that of a size that is larger one way and smaller the other', () => {
+    expect(because(at(3000, 700, 60), at(1024, 768, 10))).to.deep.equal([]);
+  });
+});

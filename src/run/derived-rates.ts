@@ -1,0 +1,68 @@
+import { isObject, valueAt, type Json } from '../contract/json.js';
+import { derivedRate, type DerivedRate } from '../judge/checks/derived-rate.js';
+import { byImportance } from '../judge/judge.js';
+import { OFF_DEFAULT } from '../target/leases.js';
+import type { ContractCase } from './contract-case.js';
+import type { HeldSession } from './held-session.js';
+import { runOnSession } from './run-on-session.js';
+import type { CaseRun } from './send-case.js';
+import type { Tools } from './tools.js';
+
+/** Two rates that no formula gives to any size: where one of them is kept, nothing was derived. */
+const RATES_BEFORE = [13, 47] as const;
+/** Larger both ways than any size of a row. */
+const LARGE: Json = { viewport: { width: 2560, height: 1440 } };
+
+/**
+ * Leaves the rate of a size to the API after two different ones, and that of a much larger size: it must follow from
+ * the size alone, and must not rise with it.
+ */
+export async function runDerivedRates(
+  one: ContractCase,
+  session: HeldSession,
+  tools: Tools,
+): Promise<CaseRun> {
+  const { width, height } = OFF_DEFAULT.viewport;
+  const steps: ContractCase[] = [
+    ...RATES_BEFORE.map((refresh_rate) => {
+      const after = { viewport: { width, height, refresh_rate } };
+      return { ...one, start: { ...one.start, after } };
+    }),
+    { ...one, body: LARGE },
+  ];
+  const rates: DerivedRate[] = [];
+  let all: CaseRun = { exchanges: [], findings: [] };
+  for (const step of steps) {
+    all = followedBy(all, await runOnSession(step, session, tools));
+    if (all.defect !== undefined || all.blocked !== undefined || all.findings.length > 0) return all;
+    const seen = rateOf(step, session);
+    if (seen === undefined) return { ...all, unverified: 'the API shows no refresh rate for this session' };
+    const findings = derivedRate(seen, rates, one.clause.pointer, all.exchanges.length - 1);
+    all = { ...all, findings: byImportance([...all.findings, ...findings]) };
+    rates.push(seen);
+  }
+  return all;
+}
+
+function rateOf({ body }: ContractCase, { state }: HeldSession): DerivedRate | undefined {
+  const viewport = isObject(body) ? body.viewport : undefined;
+  const [width, height] = ['width', 'height'].map((side) => valueAt(viewport, [side]));
+  const rate = valueAt(state, ['viewport', 'refresh_rate']);
+  return typeof width === 'number' && typeof height === 'number' && typeof rate === 'number'
+    ? { width, height, rate }
+    : undefined;
+}
+
+/** Two runs as one: the findings of the later point into the exchanges of both. */
+function followedBy(earlier: CaseRun, later: CaseRun): CaseRun {
+  const moved = later.findings.map((finding) => ({
+    ...finding,
+    exchange: finding.exchange + earlier.exchanges.length,
+  }));
+  return {
+    ...earlier,
+    ...later,
+    exchanges: [...earlier.exchanges, ...later.exchanges],
+    findings: [...earlier.findings, ...moved],
+  };
+}

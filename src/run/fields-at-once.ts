@@ -1,0 +1,67 @@
+import { isObject, type Json, type JsonObject } from '../contract/json.js';
+import { byImportance, judgeAftermath, judgeExchange } from '../judge/judge.js';
+import { observable } from '../judge/session-state.js';
+import { succeeded, type Exchange } from '../target/exchange.js';
+import type { ContractCase } from './contract-case.js';
+import { sessionPath, shownBy, type HeldSession } from './held-session.js';
+import { prepare } from './run-on-session.js';
+import { sendCase, unjudged, type CaseRun } from './send-case.js';
+import { readUntilAgreed } from './settled-read.js';
+import type { Tools } from './tools.js';
+
+/**
+ * Sends each member of a case's body as an update of its own, all of them at once: none may undo another, so in the
+ * end all that were accepted have taken effect.
+ */
+export async function runFieldsAtOnce(
+  one: ContractCase,
+  session: HeldSession,
+  tools: Tools,
+): Promise<CaseRun> {
+  const prepared = await prepare(one, session, tools);
+  if (!('before' in prepared)) return prepared;
+  session.state = undefined; // until a read says otherwise
+  const updates = membersOf(prepared.body);
+  const path = sessionPath(session.browser.id);
+  const exchanges = await Promise.all(updates.map((update) => sendCase(one, path, update, tools)));
+
+  const accepted = updates.filter((_, index) => exchanges.slice(index, index + 1).some(succeeded));
+  const aftermath = {
+    sessionId: session.browser.id,
+    before: observable(prepared.before, tools.reads.undeclared(200, prepared.before)),
+    schema: tools.reads.schemaOf(200) ?? tools.reads.pointer,
+    accepted: true,
+  };
+  // Each answer shows what its own update named; what the others name may be there already.
+  const others = updates.flatMap((update) => Object.keys(update));
+  const answered = updates.flatMap((update, index) => {
+    const exchange = exchanges[index];
+    const answer = exchange === undefined ? undefined : shownBy(tools, exchange, index);
+    const effects = { set: prepared.effectsOn(update).set, free: others };
+    return judgeAftermath({ ...aftermath, answer, after: undefined, effects });
+  });
+  const reads: Exchange[] = [...exchanges.slice(1), ...prepared.reads];
+  const inAll = Object.fromEntries(accepted.flatMap((update) => Object.entries(update)));
+  const effects = prepared.effectsOn(inAll);
+  const settled = await readUntilAgreed(one, session, reads, tools, (after) =>
+    judgeAftermath({ ...aftermath, answer: undefined, after, effects }),
+  );
+  session.state = settled.after?.state;
+
+  const all = [...exchanges.slice(0, 1), ...reads];
+  const singly = all.flatMap((exchange, index) =>
+    exchange.purpose === 'asserted'
+      ? judgeExchange(exchange, index, one.statuses, tools.answers)
+      : judgeExchange(exchange, index, [200], tools.reads),
+  );
+  return {
+    exchanges: all,
+    findings: byImportance([...singly, ...answered, ...settled.findings]),
+    ...unjudged(all),
+  };
+}
+
+/** One update for each member of a body. */
+function membersOf(body: Json | undefined): JsonObject[] {
+  return isObject(body) ? Object.entries(body).map(([field, value]) => ({ [field]: value })) : [];
+}

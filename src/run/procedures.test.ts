@@ -1,0 +1,120 @@
+import { expect } from 'chai';
+import { collectCases } from '../catalogue/collect-cases.js';
+import type { CaseResult } from '../report/record.js';
+import { startLanes } from './lanes.js';
+import type { Meddling, PassingAnswer, PassingRequest } from './testing/meddler.js';
+import { openApi } from './testing/open-api.js';
+
+type Answering = (answer: PassingAnswer, request: PassingRequest) => void;
+
+/** Runs cases one after the other against a stand-in whose answers are changed on their way. */
+async function results(
+  ids: readonly string[],
+  answering: Answering = () => undefined,
+): Promise<CaseResult[]> {
+  const meddling: Meddling = {
+    answer: (answer, request) => {
+      answering(answer, request);
+      return undefined;
+    },
+  };
+  const api = await openApi(meddling);
+  try {
+    const cases = collectCases().filter(({ id }) => ids.includes(id));
+    expect(cases.map(({ id }) => id)).to.have.members([...ids]);
+    const lanes = startLanes(cases, 1, api.tools);
+    const all = await Promise.all(ids.map((id) => lanes.result(id)));
+    await lanes.finished;
+    expect(api.standIn.activeBrowsers()).to.equal(0);
+    return all;
+  } finally {
+    await api.close();
+  }
+}
+
+const listsReplays = ({ method, path }: PassingRequest): boolean =>
+  method === 'GET' && path.endsWith('/replays');
+
+describe('updates of different fields at once', () => {
+  const ID = 'update/at-once';
+
+  it('pass where each has taken effect in the end', async () => {
+    expect((await results([ID]))[0]).to.deep.include({ verdict: 'pass', findings: [] });
+  });
+
+  it('are a breach where one has undone the other', async () => {
+    const [result] = await results([ID], (answer, { method }) => {
+      if (method === 'GET')
+        answer.body = answer.body.replace(/"width":\d+,"height":\d+/, '"width":1283,"height":807');
+    });
+    expect(result?.findings.map(({ check }) => check)).to.deep.equal(['read-back', 'read-back']);
+    expect(result?.reason).to.contain('viewport.width 1283');
+  });
+
+  it('are a breach where an answer does not show what its own update named', async () => {
+    const [result] = await results([ID], (answer, { method, body }) => {
+      if (method === 'PATCH' && body.includes('"proxy_id"'))
+        answer.body = answer.body.replace(/"proxy_id":"\w+"/, '"proxy_id":"another"');
+    });
+    expect(result?.findings.map(({ check }) => check)).to.deep.equal(['echo']);
+  });
+
+  it('may be refused while another is under way, and then change nothing', async () => {
+    let updates = 0;
+    const refusing: Answering = (answer, { method, headers }) => {
+      if (method !== 'PATCH' || headers['x-test-case'] !== ID || (updates += 1) < 2) return;
+      answer.status = 400;
+      answer.body = '{"code":"busy","message":"The session is being updated."}';
+    };
+    // The stand-in has applied what the answer calls refused.
+    expect((await results([ID], refusing))[0]?.findings.map(({ check }) => check)).to.include('frame');
+  });
+});
+
+describe('rates that are left to the API', () => {
+  const ID = 'viewport.refresh_rate/derived';
+
+  it('pass where they follow from the size', async () => {
+    expect((await results([ID]))[0]).to.deep.include({ verdict: 'pass', findings: [] });
+  });
+
+  it('are not verified where no rate is shown', async () => {
+    const [result] = await results([ID], (answer) => {
+      answer.body = answer.body.replace(/,"refresh_rate":\d+/, '');
+    });
+    expect(result).to.include({
+      verdict: 'not verified',
+      reason: 'the API shows no refresh rate for this session',
+    });
+  });
+});
+
+describe('a session that is recorded', () => {
+  const FORCED = 'viewport.force/recording/true';
+  const SEGMENTS = 'viewport.force/recording/segments';
+  const AFTER = 'viewport.force/recording/after-force';
+
+  it('is used again as long as something is recorded', async () => {
+    const created = new Set<string>();
+    const all = await results([AFTER, FORCED, SEGMENTS], (_, { path }) => {
+      const id = /^\/browsers\/([^/?]+)\/replays$/.exec(path)?.[1];
+      if (id !== undefined) created.add(id);
+    });
+    expect(all.map(({ verdict }) => verdict)).to.deep.equal(['pass', 'pass', 'pass']);
+    expect(created.size).to.equal(1);
+  });
+
+  it('is replaced where a resize has ended the recording, and the case that looks for that finds it', async () => {
+    const ended = new Set<string>();
+    const [forced, looked, after] = await results([FORCED, SEGMENTS, AFTER], (answer, request) => {
+      const id = /^\/browsers\/([^/?]+)/.exec(request.path)?.[1] ?? '';
+      if (request.method === 'PATCH' && request.body.includes('"force":true')) ended.add(id);
+      if (listsReplays(request) && ended.has(id))
+        answer.body = answer.body.replaceAll('"finished_at":null', '"finished_at":"2026-01-01T00:00:00Z"');
+    });
+    expect(forced?.verdict).to.equal('pass');
+    expect(looked?.findings.map(({ check }) => check)).to.deep.equal(['segments']);
+    expect(looked?.block).to.contain('after the resize 0 new segments are recorded, though 1 must go on');
+    expect(after).to.include({ verdict: 'blocked', reason: 'nothing is recorded any more after its set-up' });
+  });
+});

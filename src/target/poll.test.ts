@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { poll } from './poll.js';
+
+/** Looks that see 1, 2, 3, … */
+function counting(): () => Promise<number> {
+  let count = 0;
+  return () => Promise.resolve((count += 1));
+}
+
+describe('a poll', () => {
+  it('looks once where the first look is right, however little time there is', async () => {
+    expect(await poll(counting(), () => true, 0)).to.deep.include({ seen: 1, right: true, looks: 1 });
+  });
+
+  it('looks again until it sees what it waits for', async () => {
+    const polled = await poll(counting(), (seen) => seen === 3, 10_000);
+    expect(polled).to.deep.include({ seen: 3, right: true, looks: 3 });
+    expect(polled.ms).to.be.at.least(140); // 50 and 100, but for what timers are early by
+  });
+
+  it('ends with what it saw last when the time is over, and begins no look after that', async () => {
+    expect(await poll(counting(), () => false, 100)).to.deep.include({ seen: 2, right: false, looks: 2 });
+    expect(await poll(counting(), () => false, 0)).to.deep.include({ seen: 1, right: false, looks: 1 });
+  });
+
+  it('throws what a look throws', async () => {
+    const told = await poll(
+      () => Promise.reject(new Error('no')),
+      () => true,
+      0,
+    ).catch((error: unknown) => error);
+    expect(told).to.be.instanceOf(Error).with.property('message', 'no');
+  });
+});
