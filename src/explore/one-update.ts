@@ -1,0 +1,109 @@
+import type { Json } from '../contract/json.js';
+import { judgeExchange } from '../judge/judge.js';
+import { isRecorded, shownBy } from '../run/held-session.js';
+import { afterAccepted, narrowed, unchanged } from './compare.js';
+import { borneOut, failOn, placeIn, statusOf, type Ground } from './ground.js';
+import { bringsMember, plain, unusual, type Oddity } from './letters.js';
+import { ruleOn, withUnknown, type Ruling } from './model.js';
+import { afterForcedResize, beforeForcedResize } from './recordings.js';
+import type { ExploredSession } from './sessions.js';
+import { nothingChanged, REFUSED } from './unchanged-steps.js';
+import { CASE_ID } from './wire.js';
+import type { Finding } from '../judge/finding.js';
+import type { Exchange } from '../target/exchange.js';
+
+/** What the contract says of an update of a session in its present state. */
+export function rulingFor(session: ExploredSession, body: Json, ground: Ground): Ruling {
+  return borneOut(ruleOn(session.model, body, ground.resources), body, ground);
+}
+
+/**
+ * Sends one update and looks at what it did.
+ * @param oddity how its letters are unusual, where they are.
+ * @returns the status of the answer.
+ * @throws StepFailed, Blocked
+ */
+export async function update(
+  session: ExploredSession,
+  body: Json,
+  ground: Ground,
+  oddity?: Oddity,
+): Promise<number> {
+  const { tools, wire, watch } = ground;
+  const { browser, model } = session;
+  const plainly = rulingFor(session, body, ground);
+  const ruling = oddity !== undefined && bringsMember(oddity) ? withUnknown(plainly) : plainly;
+  const letters = oddity === undefined ? plain(body) : unusual(body, oddity);
+  const recorded = await beforeForcedResize(session, body, tools);
+  watch.sentTo(session);
+  const exchange = await wire.update(browser.id, letters, 'full key');
+  const exchanges = [exchange];
+  const findings = judgeExchange(exchange, 0, ruling.statuses, tools.answers);
+  const status = statusOf(exchange);
+  const mayBeAccepted = ruling.statuses.includes(200);
+  const whyUnchanged = mayBeAccepted ? `the answer was ${status}` : REFUSED;
+  const accepted = status === 200 && mayBeAccepted;
+  const answer = accepted ? shownBy(tools, exchange, 0) : undefined;
+  if (answer !== undefined) {
+    findings.push(...afterAccepted(model.members, ruling, answer, placeIn(ground, 'answer')));
+  }
+  const visible = answer === undefined ? ruling : narrowed(ruling, answer);
+  const { seen, findings: later } = await wire.settle(
+    browser.id,
+    exchanges,
+    (shown) => {
+      if (accepted) return afterAccepted(model.members, visible, shown, placeIn(ground, 'read'));
+      // A wrong kind of success says nothing of what was to change.
+      if (mayBeAccepted && status < 300) return [];
+      return unchanged(model.members, shown, whyUnchanged, placeIn(ground, 'read'));
+    },
+    { failed: findings.length > 0, answer },
+  );
+  const sentence = accepted ? 'an update that is accepted' : 'an update that has to be refused';
+  const rate = accepted && seen !== undefined ? ground.rates.judge(session, body, seen) : [];
+  const going = accepted && recorded !== undefined ? await afterForcedResize(recorded, session, tools) : [];
+  failOn(
+    [...findings, ...later, ...rate, ...going],
+    { exchanges, expected: ruling.statuses, sentence },
+    session,
+  );
+  if (seen !== undefined) model.members = seen.members;
+  watch.looked(session);
+  if (accepted && model.kind.recording) await isRecorded(session, CASE_ID, tools); // it may pause
+  return statusOf(exchange);
+}
+
+/**
+ * Sends updates one after the other, and looks once at what those did together that are to be refused.
+ * @returns the statuses of the answers.
+ * @throws StepFailed, Blocked
+ */
+export async function refusedUpdates(
+  session: ExploredSession,
+  bodies: readonly Json[],
+  ground: Ground,
+): Promise<number[]> {
+  const { tools, wire, watch } = ground;
+  const statuses: number[] = [];
+  const exchanges: Exchange[] = [];
+  const findings: Finding[] = [];
+  let expected: readonly number[] = [];
+  for (const body of bodies) {
+    const ruling = rulingFor(session, body, ground);
+    if (ruling.statuses.includes(200)) {
+      statuses.push(await update(session, body, ground)); // another document than the model's may allow it
+      continue;
+    }
+    watch.sentTo(session);
+    const exchange = await wire.update(session.browser.id, plain(body), 'full key');
+    expected = ruling.statuses;
+    statuses.push(statusOf(exchange));
+    exchanges.push(exchange);
+    findings.push(...judgeExchange(exchange, exchanges.length - 1, expected, tools.answers));
+    if (findings.length > 0) break;
+  }
+  if (exchanges.length === 0) return statuses;
+  const deed = { exchanges, expected, sentence: 'an update that has to be refused' };
+  await nothingChanged(session, deed, findings, REFUSED, ground);
+  return statuses;
+}

@@ -1,0 +1,152 @@
+import path from 'node:path';
+import { version as suiteVersion } from '../../package.json';
+import type { ExitCode } from '../report/record.js';
+import { writeAtomically } from '../report/write-atomically.js';
+import { compileContract, type CompiledContract } from '../run/compiled-contract.js';
+import { findTarget, newRunId } from '../run/host.js';
+import { openTarget } from '../run/open-target.js';
+import { preflight } from '../target/preflight.js';
+import { readSettings, SettingsError, type Settings, type Target } from '../target/settings.js';
+import { sweep } from '../target/sweep.js';
+import { explore, type Explored, type ExploreOptions } from './explore.js';
+import { readOptions, USAGE } from './options.js';
+import { exploreBlock, exploreJson } from './report.js';
+import { exploreExitCode, exploreLastLine, type ExploreResult } from './result.js';
+import { stopOnSignals } from './stop-on-signals.js';
+
+type Print = (line: string) => void;
+/** A result while it comes about. */
+type Draft = { -readonly [name in keyof ExploreResult]: ExploreResult[name] } & { problems: string[] };
+
+/**
+ * Explores: from the command line to the exit code, with every resource released and the report written in between.
+ * @param args command line after the command's name.
+ * @param print writes a line to the console.
+ * @returns as for a run of the contract.
+ */
+export async function runExplore(args: readonly string[], print: Print): Promise<ExitCode> {
+  if (args.includes('--help')) {
+    print(USAGE);
+    return 0;
+  }
+  const started = performance.now();
+  const draft: Draft = {
+    runId: newRunId(),
+    suiteVersion,
+    target: 'unknown',
+    document: undefined,
+    startedAt: new Date().toISOString(),
+    ms: 0,
+    seed: undefined,
+    replayed: false,
+    requireAll: false,
+    explored: undefined,
+    requests: 0,
+    problems: [],
+    defect: undefined,
+    drift: [],
+  };
+  let reportsDir = 'reports';
+  try {
+    const settings = readSettings();
+    reportsDir = settings.reportsDir;
+    const options = readOptions(args, settings);
+    draft.seed = options.seed;
+    draft.replayed = options.path !== undefined;
+    draft.requireAll = settings.requireAll;
+    const contract = compileContract(settings.document);
+    draft.document = { file: contract.document.file, hash: contract.document.hash };
+    await exploreTarget(settings, contract, options, draft, print);
+  } catch (error) {
+    if (error instanceof SettingsError) reportsDir = error.reportsDir;
+    draft.problems.push(...(error instanceof SettingsError ? error.problems : [messageOf(error)]));
+  }
+  draft.ms = Math.round(performance.now() - started);
+  return tell(draft, reportsDir, print);
+}
+
+/** @throws Error in a whole sentence where the target cannot be opened. */
+async function exploreTarget(
+  settings: Settings,
+  contract: CompiledContract,
+  options: ExploreOptions,
+  draft: Draft,
+  print: Print,
+): Promise<void> {
+  const { target, close } = await findTarget(settings);
+  draft.target = target.embedded ? 'embedded stand-in' : target.baseUrl;
+  const stop = stopOnSignals((sentence) => {
+    draft.problems.push(sentence);
+    print('Interrupted: releasing browsers. Again to stop at once.');
+  });
+  try {
+    await exploreOpened({ settings, target }, contract, { ...options, signal: stop.signal }, draft, print);
+  } finally {
+    stop.forget();
+    await close();
+  }
+}
+
+async function exploreOpened(
+  { settings, target }: { readonly settings: Settings; readonly target: Target },
+  contract: CompiledContract,
+  options: ExploreOptions,
+  draft: Draft,
+  print: Print,
+): Promise<void> {
+  const { runId } = draft;
+  const drift = new Set<string>();
+  const { vendor, openTools } = openTarget({ runId, settings, target }, (event) => {
+    if (event.type === 'exchange') draft.requests += 1 + event.exchange.throttled;
+    if (event.type === 'drift') drift.add(event.what);
+  });
+  const refusal = await preflight(vendor, target);
+  if (refusal !== undefined) {
+    draft.problems.push(refusal);
+    return;
+  }
+  for (const line of (await sweep(vendor, settings.ledgerDir, target, undefined)).sentences) print(line);
+  const tools = openTools(contract);
+  const { seed, steps, seconds, sessions } = options;
+  const what = draft.replayed
+    ? `Running one sequence again, seed ${seed}.`
+    : `Exploring with seed ${seed}: up to ${steps} steps or ${seconds} s, over ${sessions} sessions.`;
+  print(`${draft.target}. ${what}`);
+  try {
+    const explored = await explore(tools, options);
+    draft.explored = explored;
+    draft.requests += explored.requests;
+    if (explored.blocked !== undefined) draft.problems.push(sentenceOf(explored));
+    for (const line of explored.leftOut) print(line);
+  } catch (error) {
+    draft.defect = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  } finally {
+    draft.drift = [...drift].sort();
+    draft.problems.push(...(await sweep(vendor, settings.ledgerDir, target, runId)).sentences);
+  }
+}
+
+function sentenceOf({ blocked, steps }: Explored): string {
+  return `The exploration could not go on after ${steps} steps: ${blocked ?? ''}.`;
+}
+
+/** Prints what came of it and writes the report. */
+function tell(result: Draft, reportsDir: string, print: Print): ExitCode {
+  const file = path.join(reportsDir, 'explore.json');
+  try {
+    writeAtomically(file, exploreJson(result));
+  } catch (error) {
+    result.problems.push(messageOf(error));
+  }
+  const { explored, drift, problems, defect } = result;
+  if (explored?.failure !== undefined) print(`\n${exploreBlock(explored.failure)}\n`);
+  if (drift.length > 0) print(`Undeclared, and no breach: ${drift.join(', ')}.`);
+  for (const problem of problems) print(problem);
+  if (defect !== undefined) print(`The suite itself failed, which says nothing of the API:\n${defect}`);
+  print(exploreLastLine(result));
+  return exploreExitCode(result);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
