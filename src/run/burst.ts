@@ -43,6 +43,8 @@ export async function runBurst(one: ContractCase, session: HeldSession, tools: T
   // The last look must show one of the sizes, and nothing but the viewport may have changed.
   const reads: Exchange[] = [...earlier.slice(1)];
   const applied = updates.some(succeeded);
+  const lost = unjudged(updates).blocked !== undefined; // nobody knows what came of it
+  const right = [...(applied || lost ? sizes : []), ...(applied ? [] : [sizeOf(before)])];
   const settled = await readUntilAgreed(one, session, reads, tools, (after): Finding[] => {
     if (after === undefined) return [];
     const frame = judgeAftermath({
@@ -54,7 +56,7 @@ export async function runBurst(one: ContractCase, session: HeldSession, tools: T
       schema: tools.reads.schemaOf(200) ?? tools.reads.pointer,
       accepted: true,
     });
-    return [...frame, ...torn(after, applied ? sizes : [sizeOf(before)], 'in the end it shows', clause)];
+    return [...frame, ...torn(after, right, 'in the end it shows', clause)];
   });
   // The session is not used any more: of several right sizes, the one that was seen may be one that lags behind.
 

@@ -43,8 +43,9 @@ export async function runFieldsAtOnce(
   const reads: Exchange[] = [...exchanges.slice(1), ...prepared.reads];
   const inAll = Object.fromEntries(accepted.flatMap((update) => Object.entries(update)));
   const effects = prepared.effectsOn(inAll);
+  const lost = unjudged(exchanges).blocked !== undefined; // nobody knows what came of it
   const settled = await readUntilAgreed(one, session, reads, tools, (after) =>
-    judgeAftermath({ ...aftermath, answer: undefined, after, effects }),
+    lost ? [] : judgeAftermath({ ...aftermath, answer: undefined, after, effects }),
   );
   session.state = settled.after?.state;
 

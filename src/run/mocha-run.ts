@@ -90,6 +90,7 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
       await tryAgain(
         cases.filter(({ id }) => breached.has(id)),
         tools,
+        () => interrupted,
       );
     },
   };

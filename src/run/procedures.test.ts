@@ -8,16 +8,16 @@ import { openApi } from './testing/open-api.js';
 type Answering = (answer: PassingAnswer, request: PassingRequest) => void;
 
 /** Runs cases one after the other against a stand-in whose answers are changed on their way. */
-async function results(
-  ids: readonly string[],
-  answering: Answering = () => undefined,
-): Promise<CaseResult[]> {
-  const meddling: Meddling = {
+function results(ids: readonly string[], answering: Answering = () => undefined): Promise<CaseResult[]> {
+  return resultsThrough(ids, {
     answer: (answer, request) => {
       answering(answer, request);
       return undefined;
     },
-  };
+  });
+}
+
+async function resultsThrough(ids: readonly string[], meddling: Meddling): Promise<CaseResult[]> {
   const api = await openApi(meddling);
   try {
     const cases = collectCases().filter(({ id }) => ids.includes(id));
@@ -117,4 +117,32 @@ describe('a session that is recorded', () => {
     expect(looked?.block).to.contain('after the resize 0 new segments are recorded, though 1 must go on');
     expect(after).to.include({ verdict: 'blocked', reason: 'nothing is recorded any more after its set-up' });
   });
+});
+
+describe('an update whose answer is lost', () => {
+  /** Passes updates of a case on, and drops the answer to the one of that number. */
+  const dropping = (id: string, number: number): Meddling => {
+    let updates = 0;
+    return {
+      answer: (_, { method, headers }) => {
+        if (method !== 'PATCH' || headers['x-test-case'] !== id) return undefined;
+        updates += 1;
+        return updates === number ? 'drop' : undefined;
+      },
+    };
+  };
+
+  for (const [id, number] of [
+    ['viewport.width/minimum/at', 1],
+    ['viewport.width/minimum/below', 1],
+    ['update/burst', 2],
+    ['update/at-once', 1],
+    ['update/at-once', 2],
+  ] as const) {
+    it(`judges nobody, whether it was applied or not: ${id}, the answer to number ${number}`, async () => {
+      const [result] = await resultsThrough([id], dropping(id, number));
+      expect(result).to.deep.include({ verdict: 'blocked', findings: [] });
+      expect(result?.reason).to.match(/^PATCH: the connection /);
+    });
+  }
 });

@@ -58,8 +58,11 @@ export async function sendPrepared(
     accepted,
     ...(one.intent === 'accept' ? { whyUntouched: `the answer was ${status}` } : {}),
   };
-  // A wrong kind of success says nothing of what was to change.
-  const isOpen = one.intent === 'observe' || (one.intent === 'accept' && applied && !accepted);
+  // Neither an answer that was lost nor a wrong kind of success says what was to change.
+  const isOpen =
+    one.intent === 'observe' ||
+    unjudged([exchange]).blocked !== undefined ||
+    (one.intent === 'accept' && applied && !accepted);
   const judge = (seen: Shown | undefined): Finding[] =>
     isOpen ? [] : judgeAftermath({ ...aftermath, after: seen });
   const { after, findings } = await readUntilAgreed(one, session, reads, tools, judge, answer);

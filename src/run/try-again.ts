@@ -9,15 +9,20 @@ const MOST = 10;
 /**
  * Tries each breach once more, on a fresh session of its own. Says only whether it happened again: the verdict stays,
  * since a contract that is broken now and then is broken.
+ * @param isStopped was the run told to end? Then no further one is tried.
  */
-export async function tryAgain(breached: readonly ContractCase[], tools: Tools): Promise<void> {
+export async function tryAgain(
+  breached: readonly ContractCase[],
+  tools: Tools,
+  isStopped: () => boolean,
+): Promise<void> {
   // The second try has a journal of its own: its cost counts, its verdict does not.
   const quiet: Journal = (event) => {
     if (event.type === 'browser' || event.type === 'exchange') tools.journal(event);
   };
   const left = breached.slice(0, MOST);
   const lane = async (): Promise<void> => {
-    for (let one = left.shift(); one !== undefined; one = left.shift()) {
+    for (let one = left.shift(); one !== undefined && !isStopped(); one = left.shift()) {
       const lanes = startLanes([one], 1, { ...tools, journal: quiet });
       const { verdict, exchanges } = await lanes.result(one.id);
       await lanes.finished;

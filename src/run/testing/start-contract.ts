@@ -14,7 +14,7 @@ export interface StartedContract {
   said(text: string): Promise<void>;
   readonly ended: Promise<{ code: number | null; output: string }>;
   /** A report's text; empty where there is none. */
-  report(name: 'junit.xml' | 'run.json' | 'explore.json'): string;
+  report(name: string): string;
   /** `run.json`, parsed. */
   record(): JsonObject;
   /** Files that lie in the ledger folder. */

@@ -3,9 +3,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * Asks for an end in order when the process is told to end; told a second time, the process ends at once, and the
  * ledger remembers what is left.
- * @param onStop called with a sentence that says why.
+ * @param onStop called with the name of the signal.
  */
-export function stopOnSignals(onStop: (sentence: string) => void): {
+export function stopOnSignals(onStop: (signal: string) => void): {
   readonly signal: AbortSignal;
   /** Leaves signals to their defaults again. */
   forget(): void;
@@ -14,7 +14,7 @@ export function stopOnSignals(onStop: (sentence: string) => void): {
   const stop = (signal: NodeJS.Signals): void => {
     if (stopping.signal.aborted) process.exit(2);
     stopping.abort();
-    onStop(`The exploration was interrupted by ${signal}.`);
+    onStop(signal);
   };
   for (const signal of SIGNALS) process.on(signal, stop);
   return {
