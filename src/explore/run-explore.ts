@@ -5,6 +5,7 @@ import { writeAtomically } from '../report/write-atomically.js';
 import { compileContract, type CompiledContract } from '../run/compiled-contract.js';
 import { findTarget, newRunId } from '../run/host.js';
 import { openTarget } from '../run/open-target.js';
+import { stopOnSignals } from '../run/stop-on-signals.js';
 import { preflight } from '../target/preflight.js';
 import { readSettings, SettingsError, type Settings, type Target } from '../target/settings.js';
 import { sweep } from '../target/sweep.js';
@@ -12,7 +13,6 @@ import { explore, type Explored, type ExploreOptions } from './explore.js';
 import { readOptions, USAGE } from './options.js';
 import { exploreBlock, exploreJson } from './report.js';
 import { exploreExitCode, exploreLastLine, type ExploreResult } from './result.js';
-import { stopOnSignals } from './stop-on-signals.js';
 
 type Print = (line: string) => void;
 /** A result while it comes about. */
@@ -75,8 +75,8 @@ async function exploreTarget(
 ): Promise<void> {
   const { target, close } = await findTarget(settings);
   draft.target = target.embedded ? 'embedded stand-in' : target.baseUrl;
-  const stop = stopOnSignals((sentence) => {
-    draft.problems.push(sentence);
+  const stop = stopOnSignals((signal) => {
+    draft.problems.push(`The exploration was interrupted by ${signal}.`);
     print('Interrupted: releasing browsers. Again to stop at once.');
   });
   try {

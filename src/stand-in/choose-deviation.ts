@@ -1,3 +1,4 @@
+import { closestNames } from './closest-names.js';
 import type { How, Reach } from './deviation.js';
 import { FAULTS } from './faults/table.js';
 import { VARIANTS } from './variants/table.js';
@@ -22,24 +23,9 @@ export function chooseDeviation(options: {
 function find<T extends { readonly name: string }>(kind: string, rows: readonly T[], name: string): T {
   const row = rows.find((candidate) => candidate.name === name);
   if (row) return row;
-  const closest = rows
-    .map((candidate) => ({ name: candidate.name, distance: distance(name, candidate.name) }))
-    .sort((one, other) => one.distance - other.distance)
-    .slice(0, 3);
-  const names = closest.map((candidate) => candidate.name).join(', ');
-  throw new Error(`The stand-in has no ${kind} "${name}"; the closest names are ${names}.`);
-}
-
-/** How many letters have to be put in, taken out or replaced to turn one text into the other (Levenshtein). */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, count) => count);
-  for (const [place, letter] of from.split('').entries()) {
-    const next = [place + 1];
-    for (const [index, other] of to.split('').entries()) {
-      const replaced = (row[index] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  const names = closestNames(
+    name,
+    rows.map((candidate) => candidate.name),
+  );
+  throw new Error(`The stand-in has no ${kind} "${name}"; the closest names are ${names.join(', ')}.`);
 }

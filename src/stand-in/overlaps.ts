@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Answer } from './answer.js';
 import { sessionIdOf, type How } from './deviation.js';
+import { linger } from './linger.js';
 import { sessionOf } from './session-of-call.js';
 
 /** How long an update takes whose overlaps count. */
@@ -16,7 +16,7 @@ export function refusingOverlaps(refusal: Answer): How {
         if (id === undefined) return answer(call);
         if (running.has(id)) return refusal;
         running.add(id);
-        await delay(TAKES_MS);
+        await linger(TAKES_MS);
         running.delete(id);
         return answer(call);
       },

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { problem, type Answer } from '../answer.js';
 import { sessionIdOf, type How } from '../deviation.js';
+import { linger } from '../linger.js';
 import { refusingOverlaps } from '../overlaps.js';
 import { sessionOf } from '../session-of-call.js';
 import { inArea, PATCH, response, type Fault } from './fault.js';
@@ -57,7 +57,7 @@ function torn(...[scene]: Parameters<How>): ReturnType<How> {
       const count = running.get(session.id) ?? 0;
       running.set(session.id, count + 1);
       session.viewport = { ...after, height: before.height };
-      await delay(count === 0 ? LONG_MS : SHORT_MS);
+      await linger(count === 0 ? LONG_MS : SHORT_MS);
       session.viewport = { ...session.viewport, height: after.height };
       running.set(session.id, (running.get(session.id) ?? 1) - 1);
       return given;
@@ -76,7 +76,7 @@ function lost(...[scene]: Parameters<How>): ReturnType<How> {
       if (given.status !== 200) return given;
       const written = { ...session };
       Object.assign(session, read);
-      await delay(LONG_MS);
+      await linger(LONG_MS);
       Object.assign(session, { ...written, deletedAt: session.deletedAt });
       return given;
     },
@@ -90,7 +90,7 @@ function mixedUp(): ReturnType<How> {
       const given = answer(call);
       if (given.status !== 200) return given;
       latest = { id: sessionIdOf(call), answer: given };
-      await delay(LONG_MS);
+      await linger(LONG_MS);
       return latest.answer;
     },
   };

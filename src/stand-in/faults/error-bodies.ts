@@ -13,6 +13,14 @@ export const errorBodies: readonly Fault[] = inArea('error body', [
     bodied(status, 'lacks-message', 'leaves out message', 'Error/required', (body) =>
       without(body, 'message'),
     ),
+    bodied(status, 'code-a-number', 'has a number as code', 'Error/properties/code/type', (body) => ({
+      ...body,
+      code: status,
+    })),
+    bodied(status, 'message-null', 'has null as message', 'Error/properties/message/type', (body) => ({
+      ...body,
+      message: null,
+    })),
     bodied(status, 'wrapped', 'stands inside an object, as error', 'Error/required', (body) => ({
       error: body,
     })),
@@ -23,21 +31,15 @@ export const errorBodies: readonly Fault[] = inArea('error body', [
       withType(withText(answer, page(status)), 'text/html'),
     ),
     answered(status, 'empty', 'is empty', (answer) => withType(withText(answer, ''), undefined)),
+    answered(status, 'problem-json', 'is a problem of RFC 9457', (answer) =>
+      withType(
+        { ...answer, body: { type: 'about:blank', title: 'Error', status, detail: messageIn(answer) } },
+        'application/problem+json',
+      ),
+    ),
   ]),
   ...([403, 500] as const).map((status) =>
     bodied(status, 'without-members', 'has no members', 'Error/required', () => ({})),
-  ),
-  ...([400, 404] as const).map((status) =>
-    bodied(status, 'code-a-number', 'has a number as code', 'Error/properties/code/type', (body) => ({
-      ...body,
-      code: status,
-    })),
-  ),
-  ...([401, 500] as const).map((status) =>
-    bodied(status, 'message-null', 'has null as message', 'Error/properties/message/type', (body) => ({
-      ...body,
-      message: null,
-    })),
   ),
   bodied(400, 'details-an-object', 'has an object as details', 'Error/properties/details/type', (body) => ({
     ...body,
@@ -90,14 +92,6 @@ export const errorBodies: readonly Fault[] = inArea('error body', [
   bodied(400, 'in-an-array', 'is an array of errors', 'Error/type', (body) => [body]),
   bodied(404, 'a-string', 'is its message as a JSON string', 'Error/type', (body) => body.message ?? ''),
   bodied(500, 'null', 'is null', 'Error/type', () => null),
-  ...([400, 403] as const).map((status) =>
-    answered(status, 'problem-json', 'is a problem of RFC 9457', (answer) =>
-      withType(
-        { ...answer, body: { type: 'about:blank', title: 'Error', status, detail: messageIn(answer) } },
-        'application/problem+json',
-      ),
-    ),
-  ),
   answered(400, 'typed-text-plain', 'is JSON that is labelled as text/plain', (answer) =>
     withType(answer, 'text/plain; charset=utf-8'),
   ),
