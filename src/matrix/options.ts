@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util';
+import { closestNames } from '../stand-in/closest-names.js';
+import { KINDS } from './pick.js';
+import { AREAS, type Fault, type Variant } from './rows.js';
+import type { MatrixOptions } from './run-matrix.js';
+
+/** What `npm run faults` is asked to do. */
+export interface FaultsCommand extends Omit<MatrixOptions, 'share' | 'ledgerDir'> {
+  /** Write the totals into README.md. */
+  readonly readme: boolean;
+}
+
+/** What is wrong with a command line, in whole sentences. */
+export class OptionsError extends Error {
+  override readonly name = 'OptionsError';
+}
+
+/** Several stand-ins in one process share its one thread: more of them only wait for each other. */
+const MOST_AT_ONCE = 16;
+
+export const USAGE = `npm run faults -- [options]
+
+  --full             run every case against every fault instead of stopping at the first breach, and explore
+  --explore          also let random sequences of steps look for the faults of fields and whole updates
+  --only <what>      a fault, a variant, an area (${AREAS.join(', ')}),
+                     or all of ${KINDS.join(' or ')}; may be given several times
+  --concurrency <n>  how many of them are played at once, 1 to ${MOST_AT_ONCE} (default 4)
+  --readme           write the totals into README.md, between its marks
+  --help             show this`;
+
+/**
+ * Reads the command line.
+ * @returns undefined where only help is asked for.
+ * @throws OptionsError for what is no option, and for names that neither table holds.
+ */
+export function parseOptions(
+  args: readonly string[],
+  faults: readonly Fault[],
+  variants: readonly Variant[],
+): FaultsCommand | undefined {
+  const values = parse(args);
+  if (values.help) return undefined;
+  const known = [...faults.map(({ name }) => name), ...variants.map(({ name }) => name), ...AREAS, ...KINDS];
+  const unknown = values.only.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    const sentences = unknown.map(
+      (name) =>
+        `There is no fault, variant or area "${name}"; the closest names are ${closestNames(name, known).join(', ')}.`,
+    );
+    throw new OptionsError(sentences.join('\n'));
+  }
+  const concurrency = Number(values.concurrency);
+  if (!/^\d+$/.test(values.concurrency) || concurrency < 1 || concurrency > MOST_AT_ONCE) {
+    throw new OptionsError(
+      `--concurrency is "${values.concurrency}", but must be a whole number from 1 to ${MOST_AT_ONCE}.`,
+    );
+  }
+  if (values.readme && values.only.length > 0) {
+    throw new OptionsError('--readme tells the totals of all faults: leave --only out.');
+  }
+  return {
+    full: values.full,
+    only: values.only,
+    concurrency,
+    readme: values.readme,
+    explore: values.explore || values.full,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        full: { type: 'boolean', default: false },
+        only: { type: 'string', multiple: true, default: [] },
+        concurrency: { type: 'string', default: '4' },
+        explore: { type: 'boolean', default: false },
+        readme: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new OptionsError(`${why}\n\n${USAGE}`);
+  }
+}

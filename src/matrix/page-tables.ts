@@ -1,0 +1,86 @@
+import { cut } from '../report/visible.js';
+import { codeMarkup as code, markup } from './markup.js';
+import { AREAS, type FaultRow, type Kill, type Matrix } from './rows.js';
+import { areaTotals, foundByAlone } from './totals.js';
+
+/** So many killers are seen at once; the rest is behind a click. */
+const KILLERS_SHOWN = 2;
+
+/** How many faults of each area there are, and were killed. */
+export function totalsTable(matrix: Matrix): string {
+  const rows = areaTotals(matrix).map(
+    ({ area, faults, killed }) =>
+      `<tr><td>${markup(area)}</td><td class="number">${faults}</td><td class="number ${killed === faults ? 'good' : 'bad'}">${killed}</td></tr>`,
+  );
+  return `<table class="totals"><thead><tr><th>area</th><th class="number">faults</th><th class="number">killed</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+/** Chooses an area without any script: the style hides the rows of the others. */
+export function areaFilter(matrix: Matrix): string {
+  const choices = areaTotals(matrix).map(({ area, faults }) => {
+    const id = `area-${AREAS.indexOf(area)}`;
+    return `<label><input type="radio" name="area" id="${id}">${markup(area)} <span class="soft">${faults}</span></label>`;
+  });
+  return `<fieldset><legend>Show the faults of</legend>
+<label><input type="radio" name="area" checked>all <span class="soft">${matrix.faults.length}</span></label>
+${choices.join('\n')}
+</fieldset>`;
+}
+
+/** Every fault, with what finds it. */
+export function faultTable({ faults }: Matrix): string {
+  return `<table class="faults stacked"><thead><tr><th>fault</th><th>what the server does wrong</th><th>killed by</th><th class="number">requests</th></tr></thead>
+<tbody>
+${faults.map(faultRow).join('\n')}
+</tbody></table>`;
+}
+
+function faultRow({ fault, kills, requests }: FaultRow): string {
+  const seen = kills.slice(0, KILLERS_SHOWN).map(killer).join('');
+  const more = kills.slice(KILLERS_SHOWN);
+  const rest =
+    more.length === 0
+      ? ''
+      : `<details><summary>and ${more.length} more</summary>${more.map(killer).join('')}</details>`;
+  return `<tr data-area="${AREAS.indexOf(fault.area)}"><td><span class="name">${code(fault.name)}</span></td>
+<td>${markup(fault.sentence)}<span class="clause">${code(fault.clause)}</span></td>
+<td>${kills.length === 0 ? '<span class="bad">nothing</span>' : seen + rest}</td>
+<td class="number" data-unit=" requests">${requests}</td></tr>`;
+}
+
+/** A case that found a fault, with the checks that did. */
+export function killer({ caseId, checks, because }: Kill): string {
+  return `<div class="kill" title="${markup(cut(because, 300))}">${code(caseId)} <span class="check">${markup(checks.join(', '))}</span></div>`;
+}
+
+/** Every variant, and whether it passes. */
+export function variantTable({ variants }: Matrix): string {
+  const rows = variants.map(({ variant, alarms }) => {
+    const outcome =
+      alarms.length === 0 ? '<span class="good">passes</span>' : '<span class="bad">false alarm</span>';
+    return `<tr><td><span class="name">${code(variant.name)}</span></td><td>${markup(variant.sentence)}</td><td>${outcome}</td></tr>`;
+  });
+  return `<table class="stacked"><thead><tr><th>variant</th><th>how it differs, without breaking anything</th><th>outcome</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody></table>`;
+}
+
+/** Every check, switched off, and what became of a fault that it alone finds. */
+export function checkTable(matrix: Matrix): string {
+  const rows = matrix.checks.map(({ witness, kills }) => {
+    const [first] = kills;
+    const outcome =
+      first === undefined
+        ? '<span class="good">lives</span>'
+        : `<span class="bad">found all the same</span>${killer(first)}`;
+    const alone = foundByAlone(witness.check, matrix)?.length;
+    return `<tr><td><span class="name">${code(witness.check)}</span></td><td>${code(witness.fault)}</td><td>${outcome}</td>
+<td class="number" data-unit=" found by it alone">${alone ?? ''}</td></tr>`;
+  });
+  return `<table class="stacked"><thead><tr><th>check switched off</th><th>fault</th><th>outcome</th><th class="number">faults that it alone finds</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody></table>`;
+}

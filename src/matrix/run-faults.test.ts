@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { isObject, parseJson } from '../contract/json.js';
+import { startContract, type StartedContract, type StartOptions } from '../run/testing/start-contract.js';
+
+describe('npm run faults', () => {
+  const started: StartedContract[] = [];
+  afterEach(() => {
+    for (const run of started.splice(0)) {
+      run.process.kill('SIGKILL');
+      run.discard();
+    }
+  });
+  const start = (options: StartOptions): StartedContract => {
+    const run = startContract({ command: 'src/cli/faults.ts', ...options });
+    started.push(run);
+    return run;
+  };
+
+  it('plays what is asked for, tells the outcome and writes it in three ways', async () => {
+    const run = start({ args: ['--only', 'error-403-lacks-code', '--only', 'charset-parameter'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('1 fault: every one killed. 1 variant: no false alarm.');
+    expect(output).to.match(/faults\.json\n.*faults\.md\n.*faults\.html\n$/);
+    const json = parseJson(run.report('faults.json'));
+    expect(isObject(json) ? json.counts : undefined).to.deep.include({ faults: 1, killed: 1, variants: 1 });
+    expect(run.report('faults.md')).to.contain('| `error-403-lacks-code` |');
+    expect(run.report('faults.html')).to.contain('<code>error-403-lacks-code</code>');
+  });
+
+  it('says in a sentence what it cannot do, before it plays anything', async () => {
+    for (const [options, said] of [
+      [{ args: ['--only', 'error-403-lacks-cod'] }, '; the closest names are error-403-lacks-code, '],
+      [{ env: { CONTRACT_BROWSERS: 'x' } }, 'CONTRACT_BROWSERS is "x"'],
+      [{ env: { CONTRACT_DOCUMENT: 'no/such/file.yaml' } }, 'no/such/file.yaml cannot be read'],
+    ] as const) {
+      const { code, output } = await start(options).ended;
+      expect(code, output).to.equal(2);
+      expect(output).to.contain(said).and.not.to.contain('    at ');
+    }
+  });
+
+  it('is no green run where its reports cannot be written', async () => {
+    const inTheWay = path.join(start({ args: ['--help'] }).dir, 'file');
+    writeFileSync(inTheWay, '');
+    const args = ['--only', 'error-403-lacks-code'];
+    const { code, output } = await start({ args, env: { CONTRACT_REPORTS_DIR: inTheWay } }).ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('every one killed').and.to.contain('could not be written');
+  });
+
+  it('ends at once when it is told to, and says so', async () => {
+    const run = start({ args: ['--full'] });
+    await run.said('0 of ');
+    run.process.kill('SIGINT');
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('The matrix was interrupted by SIGINT: no report was written.');
+    expect(run.report('faults.json')).to.equal('');
+  });
+});

@@ -1,0 +1,123 @@
+import { expect } from 'chai';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { outcomeSentence } from './outcome-sentence.js';
+import { expectMarks, writeTotals } from './readme-totals.js';
+import type { Kill } from './rows.js';
+import { GREEN, invented, kill, RED, row } from './testing/invented-matrix.js';
+import { explorationOf, exploredShare, faultTotals, foundByAlone, matrixExitCode } from './totals.js';
+
+describe('the totals of a matrix', () => {
+  it('are one paragraph of names and counts', () => {
+    expect(faultTotals(GREEN)).to.equal(
+      '**2 faults** in 2 areas (access 1, field 1): all killed. **1 harmless variant**: no false alarm. ' +
+        '**1 check**: each is needed.',
+    );
+    expect(faultTotals(RED)).to.equal(
+      '**3 faults** in 3 areas (error body 1, access 1, field 1): 1 not killed (`lives`). ' +
+        '**2 harmless variants**: 1 false alarm (`cries`). **2 checks**: 1 not needed (`frame`).',
+    );
+  });
+
+  it('hold nothing that changes from run to run', () => {
+    const faults = GREEN.faults.map(({ fault }) => row(fault, [kill('idle/one')], { requests: 99 }));
+    const later = { ...GREEN, startedAt: '2027-01-01T00:00:00.000Z', ms: 1, full: false, faults };
+    expect(faultTotals(later)).to.equal(faultTotals(GREEN));
+  });
+
+  it('are told in a sentence that hides no part', () => {
+    expect(outcomeSentence({ ...RED, whole: false })).to.equal(
+      '3 faults: 1 survives. 2 variants: 1 false alarm. 2 checks: 1 not needed. 3 cases, stopped at the first breach. ' +
+        'Only a part was played.',
+    );
+    expect(outcomeSentence(GREEN)).to.equal(
+      '2 faults: every one killed. 1 variant: no false alarm. 1 check: each is needed. All 3 cases met each of them.',
+    );
+  });
+});
+
+describe('the exit code of a matrix', () => {
+  it('is 0 only where every fault is killed and no variant is held against the API', () => {
+    expect(matrixExitCode(GREEN)).to.equal(0);
+    expect(matrixExitCode({ ...GREEN, faults: RED.faults })).to.equal(1);
+    expect(matrixExitCode({ ...GREEN, variants: RED.variants })).to.equal(1);
+    expect(matrixExitCode({ ...GREEN, checks: RED.checks })).to.equal(1);
+  });
+
+  it('is 3 where the suite itself met a defect, unless a survivor says more', () => {
+    const defect = row(invented('breaks-us'), [kill('idle/one')], { defects: ['idle/one: TypeError'] });
+    expect(matrixExitCode({ ...GREEN, faults: [defect] })).to.equal(3);
+    expect(matrixExitCode({ ...RED, faults: [...RED.faults, defect] })).to.equal(1);
+  });
+});
+
+describe('the faults that one check alone finds', () => {
+  const found = (...kills: Kill[]) =>
+    foundByAlone('frame', { ...GREEN, faults: [row(invented('one'), kills)] })?.length;
+
+  it('are those that nobody else found, in the same case or in another', () => {
+    expect(found(kill('a', ['frame']), kill('b', ['frame']))).to.equal(1);
+    expect(found(kill('a', ['frame', 'echo']))).to.equal(0);
+    expect(found(kill('a', ['frame']), kill('b', ['echo']))).to.equal(0);
+    expect(found(kill('a', ['echo']))).to.equal(0);
+    expect(found()).to.equal(0);
+  });
+
+  it('are known of a full run only', () => {
+    expect(foundByAlone('frame', RED)).to.equal(undefined);
+  });
+});
+
+describe('an exploration', () => {
+  const looked = (found: number, total: number, whole = true) => {
+    const explored = Array.from({ length: total }, (_, index) => ({
+      fault: invented(`no-${index}`),
+      found: index < found,
+      steps: 1,
+      because: '',
+    }));
+    return { ...GREEN, whole, explored };
+  };
+
+  it('reaches its goal at nine of ten, and a share is never rounded up to it', () => {
+    expect(explorationOf(looked(9, 10))).to.deep.include({ percentage: 90, fallsShort: false });
+    expect(explorationOf(looked(197, 219))).to.deep.include({ percentage: 89, fallsShort: true });
+    expect(explorationOf(GREEN)).to.equal(undefined);
+  });
+
+  it('falls short only where it looked for everything, which is then told and not green', () => {
+    expect([matrixExitCode(looked(8, 10)), matrixExitCode(looked(8, 10, false))]).to.deep.equal([1, 0]);
+    expect(outcomeSentence(looked(8, 10))).to.contain('Exploration found 8 of 10 (80 %), short of 90 %.');
+    expect(exploredShare({ found: 1, total: 3, percentage: 33, fallsShort: true })).to.equal('1 of 3 (33 %)');
+  });
+});
+
+describe('the totals in the README', () => {
+  let dir = '';
+  beforeEach(() => {
+    dir = mkdtempSync(path.join(tmpdir(), 'totals-'));
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  it('stand between their marks, and nothing else changes', () => {
+    const file = path.join(dir, 'README.md');
+    writeFileSync(file, '# A\n<!-- faults:start -->\nold\n<!-- faults:end -->\nrest\n');
+    writeTotals(file, GREEN);
+    expect(readFileSync(file, 'utf8')).to.equal(
+      `# A\n<!-- faults:start -->\n\n${faultTotals(GREEN)}\n\n<!-- faults:end -->\nrest\n`,
+    );
+  });
+
+  it('are not written where the marks are missing, which is said', () => {
+    const file = path.join(dir, 'README.md');
+    writeFileSync(file, '# A\n');
+    expect(() => expectMarks(file)).to.throw('<!-- faults:start --> and <!-- faults:end --> are missing');
+    expect(() => writeTotals(file, GREEN)).to.throw('are missing');
+    expect(readFileSync(file, 'utf8')).to.equal('# A\n');
+  });
+
+  it('are not written where there is no such file', () => {
+    expect(() => expectMarks(path.join(dir, 'none.md'))).to.throw('cannot be read');
+  });
+});
