@@ -1,12 +1,11 @@
-import { judgeExchange, byImportance, judgeAftermath } from '../judge/judge.js';
+import { judgeAftermath } from '../judge/judge.js';
 import type { Finding } from '../judge/finding.js';
-import { observable } from '../judge/session-state.js';
 import { succeeded, type Exchange } from '../target/exchange.js';
 import type { ContractCase } from './contract-case.js';
-import { readSession, sessionPath, shownBy, type HeldSession } from './held-session.js';
-import { prepare } from './run-on-session.js';
+import { comparedWith, readSession, sessionPath, shownBy, type HeldSession } from './held-session.js';
+import { prepare } from './prepare.js';
 import { readUntilAgreed } from './settled-read.js';
-import { sendCase, unjudged, type CaseRun } from './send-case.js';
+import { conclude, isLost, sendCase, type CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
 import { sizeOf, torn } from '../judge/checks/torn.js';
 
@@ -43,17 +42,17 @@ export async function runBurst(one: ContractCase, session: HeldSession, tools: T
   // The last look must show one of the sizes, and nothing but the viewport may have changed.
   const reads: Exchange[] = [...earlier.slice(1)];
   const applied = updates.some(succeeded);
-  const lost = unjudged(updates).blocked !== undefined; // nobody knows what came of it
-  const right = [...(applied || lost ? sizes : []), ...(applied ? [] : [sizeOf(before)])];
+  const right = [
+    ...(applied || updates.some(isLost) ? sizes : []), // nobody knows what came of a lost one
+    ...(applied ? [] : [sizeOf(before)]),
+  ];
   const settled = await readUntilAgreed(one, session, reads, tools, (after): Finding[] => {
     if (after === undefined) return [];
     const frame = judgeAftermath({
-      sessionId: session.browser.id,
-      before: observable(before, tools.reads.undeclared(200, before)),
+      ...comparedWith(session, before, tools),
       answer: undefined,
       after,
       effects: { set: [], free: ['viewport'] },
-      schema: tools.reads.schemaOf(200) ?? tools.reads.pointer,
       accepted: true,
     });
     return [...frame, ...torn(after, right, 'in the end it shows', clause)];
@@ -61,14 +60,5 @@ export async function runBurst(one: ContractCase, session: HeldSession, tools: T
   // The session is not used any more: of several right sizes, the one that was seen may be one that lags behind.
 
   const all = [...updates.slice(0, 1), ...reads];
-  const singly = all.flatMap((exchange, index) =>
-    exchange.purpose === 'asserted'
-      ? judgeExchange(exchange, index, one.statuses, tools.answers)
-      : judgeExchange(exchange, index, [200], tools.reads),
-  );
-  return {
-    exchanges: all,
-    findings: byImportance([...singly, ...answers, ...looks, ...settled.findings]),
-    ...unjudged(all),
-  };
+  return conclude(one, all, [...answers, ...looks, ...settled.findings], tools);
 }

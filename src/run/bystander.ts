@@ -1,8 +1,7 @@
 import type { Finding } from '../judge/finding.js';
 import { byImportance, judgeAftermath, judgeExchange } from '../judge/judge.js';
-import { observable } from '../judge/session-state.js';
 import type { ContractCase } from './contract-case.js';
-import { readSession, shownBy, type HeldSession } from './held-session.js';
+import { comparedWith, readSession, shownBy, type HeldSession } from './held-session.js';
 import { runOnSession } from './run-on-session.js';
 import { unjudged, type CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
@@ -25,12 +24,10 @@ export async function runBesideBystander(
       was === undefined || is === undefined
         ? []
         : judgeAftermath({
-            sessionId: bystander.id,
-            before: observable(was.state, tools.reads.undeclared(200, was.state)),
+            ...comparedWith({ browser: bystander }, was.state, tools),
             answer: undefined,
             after: is,
             effects: { set: [], free: [] },
-            schema: tools.reads.schemaOf(200) ?? tools.reads.pointer,
             accepted: false,
             whyUntouched: 'only the other one was updated',
           }).map((finding) => ({

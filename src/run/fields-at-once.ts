@@ -1,11 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../contract/json.js';
-import { byImportance, judgeAftermath, judgeExchange } from '../judge/judge.js';
-import { observable } from '../judge/session-state.js';
+import { judgeAftermath } from '../judge/judge.js';
 import { succeeded, type Exchange } from '../target/exchange.js';
 import type { ContractCase } from './contract-case.js';
-import { sessionPath, shownBy, type HeldSession } from './held-session.js';
-import { prepare } from './run-on-session.js';
-import { sendCase, unjudged, type CaseRun } from './send-case.js';
+import { comparedWith, sessionPath, shownBy, type HeldSession } from './held-session.js';
+import { prepare } from './prepare.js';
+import { conclude, isLost, sendCase, type CaseRun } from './send-case.js';
 import { readUntilAgreed } from './settled-read.js';
 import type { Tools } from './tools.js';
 
@@ -26,12 +25,7 @@ export async function runFieldsAtOnce(
   const exchanges = await Promise.all(updates.map((update) => sendCase(one, path, update, tools)));
 
   const accepted = updates.filter((_, index) => exchanges.slice(index, index + 1).some(succeeded));
-  const aftermath = {
-    sessionId: session.browser.id,
-    before: observable(prepared.before, tools.reads.undeclared(200, prepared.before)),
-    schema: tools.reads.schemaOf(200) ?? tools.reads.pointer,
-    accepted: true,
-  };
+  const aftermath = { ...comparedWith(session, prepared.before, tools), accepted: true };
   // Each answer shows what its own update named; what the others name may be there already.
   const others = updates.flatMap((update) => Object.keys(update));
   const answered = updates.flatMap((update, index) => {
@@ -43,23 +37,12 @@ export async function runFieldsAtOnce(
   const reads: Exchange[] = [...exchanges.slice(1), ...prepared.reads];
   const inAll = Object.fromEntries(accepted.flatMap((update) => Object.entries(update)));
   const effects = prepared.effectsOn(inAll);
-  const lost = unjudged(exchanges).blocked !== undefined; // nobody knows what came of it
+  const lost = exchanges.some(isLost);
   const settled = await readUntilAgreed(one, session, reads, tools, (after) =>
     lost ? [] : judgeAftermath({ ...aftermath, answer: undefined, after, effects }),
   );
-  session.state = settled.after?.state;
-
-  const all = [...exchanges.slice(0, 1), ...reads];
-  const singly = all.flatMap((exchange, index) =>
-    exchange.purpose === 'asserted'
-      ? judgeExchange(exchange, index, one.statuses, tools.answers)
-      : judgeExchange(exchange, index, [200], tools.reads),
-  );
-  return {
-    exchanges: all,
-    findings: byImportance([...singly, ...answered, ...settled.findings]),
-    ...unjudged(all),
-  };
+  if (!lost) session.state = settled.after?.state;
+  return conclude(one, [...exchanges.slice(0, 1), ...reads], [...answered, ...settled.findings], tools);
 }
 
 /** One update for each member of a body. */

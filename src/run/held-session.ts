@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../contract/json.js';
 import { observable } from '../judge/session-state.js';
-import type { Shown } from '../judge/subject.js';
+import type { Aftermath, Shown } from '../judge/subject.js';
 import type { Exchange } from '../target/exchange.js';
 import { LONGEST_LEASE_MS, type LeasedBrowser } from '../target/leases.js';
 import { poll } from '../target/poll.js';
@@ -38,6 +38,19 @@ export function shownBy({ reads }: Tools, exchange: Exchange, index: number): Sh
     state: response.json,
     members: observable(response.json, reads.undeclared(200, response.json)),
     index,
+  };
+}
+
+/** What a session is compared with after an update: the part of an aftermath that does not depend on the update. */
+export function comparedWith(
+  { browser }: Pick<HeldSession, 'browser'>,
+  before: JsonObject,
+  { reads }: Tools,
+): Pick<Aftermath, 'sessionId' | 'before' | 'schema'> {
+  return {
+    sessionId: browser.id,
+    before: observable(before, reads.undeclared(200, before)),
+    schema: reads.schemaOf(200) ?? reads.pointer,
   };
 }
 

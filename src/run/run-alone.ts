@@ -1,8 +1,7 @@
-import { byImportance, judgeExchange } from '../judge/judge.js';
 import type { ContractCase } from './contract-case.js';
 import { sessionPath } from './held-session.js';
 import { fill } from './placeholders.js';
-import { falseClaim, sendCase, unjudged, unknownId, type CaseRun } from './send-case.js';
+import { conclude, falseClaim, sendCase, unknownId, type CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
 
 /** Sends a case that stands on no session of ours: one exchange, judged by itself. */
@@ -11,11 +10,7 @@ export async function runAlone(one: ContractCase, tools: Tools): Promise<CaseRun
   const defect = falseClaim(one, body, tools);
   if (defect !== undefined) return { exchanges: [], findings: [], defect };
   const exchange = await sendCase(one, await pathOf(one, tools), body, tools, verbatimReason(one));
-  return {
-    exchanges: [exchange],
-    findings: byImportance(judgeExchange(exchange, 0, one.statuses, tools.answers)),
-    ...unjudged([exchange]),
-  };
+  return conclude(one, [exchange], [], tools);
 }
 
 async function pathOf({ to, from, id }: ContractCase, { target, leases }: Tools): Promise<string> {

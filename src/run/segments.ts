@@ -4,7 +4,8 @@ import { poll } from '../target/poll.js';
 import { RECORDING_GOES_ON_WITHIN_MS } from '../target/recording.js';
 import type { ContractCase } from './contract-case.js';
 import type { HeldSession } from './held-session.js';
-import { prepare, sendPrepared } from './run-on-session.js';
+import { prepare } from './prepare.js';
+import { sendPrepared } from './run-on-session.js';
 import type { CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Json } from '../contract/json.js';
 import type { Finding } from '../judge/finding.js';
+import { byImportance, judgeExchange } from '../judge/judge.js';
 import type { Exchange } from '../target/exchange.js';
 import type { ContractCase } from './contract-case.js';
 import type { Tools } from './tools.js';
@@ -54,6 +55,29 @@ export function falseClaim(one: ContractCase, body: Json | undefined, tools: Too
     return 'the case says that its body breaks the schema, but by the document it fits';
   }
   return undefined;
+}
+
+/**
+ * What a case comes to: every exchange judged by itself, and what was found beside that.
+ * @param exchanges those of the case; findings point into them.
+ */
+export function conclude(
+  one: ContractCase,
+  exchanges: readonly Exchange[],
+  findings: readonly Finding[],
+  { answers, reads }: Tools,
+): CaseRun {
+  const singly = exchanges.flatMap((exchange, index) =>
+    exchange.purpose === 'asserted'
+      ? judgeExchange(exchange, index, one.statuses, answers)
+      : judgeExchange(exchange, index, [200], reads),
+  );
+  return { exchanges, findings: byImportance([...singly, ...findings]), ...unjudged(exchanges) };
+}
+
+/** Was an answer lost, or throttled for longer than anyone waits? Then nobody knows what the request did. */
+export function isLost(exchange: Exchange): boolean {
+  return unjudged([exchange]).blocked !== undefined;
 }
 
 /** An exchange without an answer, or one that is still throttled, judges nobody. */

@@ -1,0 +1,64 @@
+import { isObject, valueAt, type Json, type JsonObject } from '../contract/json.js';
+import type { ContractCase } from './contract-case.js';
+import type { Placeholders } from './placeholders.js';
+import { unknownId } from './send-case.js';
+import type { Tools } from './tools.js';
+
+/** What exists at run time and a body may name; only what the case needs is made. */
+export async function placeholdersFor(
+  state: JsonObject,
+  one: ContractCase,
+  { leases }: Tools,
+): Promise<Placeholders> {
+  const values: Record<string, string> = {
+    '<unknown id>': unknownId(),
+    '<unknown name>': `nobody-${unknownId()}`,
+  };
+  if (one.needs.includes('proxies')) {
+    const other = (await leases.proxies(one.id)).find((id) => id !== state.proxy_id);
+    if (other !== undefined) values['<other proxy>'] = other;
+  }
+  if (one.needs.includes('profiles')) {
+    const loaded = valueAt(state, ['profile', 'id']);
+    const [first, ...rest] = await leases.profiles(one.id);
+    if (first !== undefined) values['<profile>'] = first.id;
+    if (typeof first?.name === 'string') {
+      values['<profile name>'] = first.name;
+      values['<half a profile name>'] = first.name.slice(0, -1);
+    }
+    const other = [...rest, ...(first === undefined ? [] : [first])].find(({ id }) => id !== loaded);
+    if (other !== undefined) values['<other profile>'] = other.id;
+    if (typeof loaded === 'string') values['<loaded profile>'] = loaded;
+  }
+  return values;
+}
+
+/** A profile that an accepted body names exists before it is named, and its id is known. */
+export async function profileNamedIn(
+  body: Json | undefined,
+  one: ContractCase,
+  placeholders: Placeholders,
+  { leases }: Tools,
+): Promise<{ name: string; id: string } | undefined> {
+  const name = valueAt(body, ['profile', 'name']);
+  if (typeof name !== 'string') return undefined;
+  if (one.intent !== 'accept') {
+    // "No such profile" would be a refusal too: where the API lets a profile have a name that an update must refuse,
+    // it is there. Where it does not, the refusal says less, and the case stays what it is.
+    if (one.claim === 'breaks the schema') {
+      const names = lookalikes(name).map((like) => leases.profileNamed(like, one.id).catch(() => undefined));
+      await Promise.all(names);
+    }
+    return undefined;
+  }
+  const own = placeholders['<profile>'];
+  if (name === placeholders['<profile name>'] && own !== undefined) return { name, id: own };
+  return isObject(body) ? { name, id: await leases.profileNamed(name, one.id) } : undefined;
+}
+
+/** A refused name, and the names that a lenient server could take it for. */
+function lookalikes(name: string): string[] {
+  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '');
+  const parts = name.match(/[a-zA-Z0-9._-]+/g) ?? [];
+  return [...new Set([name, name.trim(), name.slice(0, 255), plain, ...parts])].filter((one) => one !== '');
+}
