@@ -1,4 +1,5 @@
 import { mkdtempSync } from 'node:fs';
+import { devNull } from 'node:os';
 import path from 'node:path';
 import { startStandIn, type StandInOptions } from '../src/stand-in/server.js';
 import { readRun, type RunFigures } from './read-run.js';
@@ -55,7 +56,7 @@ export async function contractRun(
   });
   try {
     const env = cleanEnvironment(home, {
-      DOTENV_CONFIG_PATH: path.join(home, 'no.env'),
+      DOTENV_CONFIG_PATH: devNull,
       KERNEL_BASE_URL: standIn.url,
       KERNEL_API_KEY: standIn.apiKey,
       KERNEL_RESTRICTED_API_KEY: standIn.restrictedApiKey,

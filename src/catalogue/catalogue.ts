@@ -1,6 +1,6 @@
 import type { NotCovered } from '../contract/derive.js';
 import type { ContractDocument } from '../contract/document.js';
-import type { ContractCase } from '../run/contract-case.js';
+import type { ContractCase, Procedure } from '../run/contract-case.js';
 import { cut, visible } from '../report/visible.js';
 
 /** The readable list of all cases: what is sent, what is expected, and on which clause each rests (Markdown). */
@@ -57,10 +57,20 @@ function sends({ raw, body, contentType, credential, to, start, procedure }: Con
         : to === 'held session'
           ? []
           : [`to ${to === 'unknown session' ? 'an' : 'a'} ${to}`]),
-    ...(procedure === 'single' ? [] : [procedure === 'burst' ? 'several at once' : 'beside another session']),
+    ...PROCEDURES[procedure],
   ];
   return beside.join(', ');
 }
+
+/** What is done, where one request is not all. */
+const PROCEDURES: Readonly<Record<Procedure, readonly string[]>> = {
+  single: [],
+  burst: ['several at once'],
+  'fields at once': ['each member by an update of its own, all at once'],
+  'derived rates': ['after two different rates, and at a larger size'],
+  segments: ['with a look at what is recorded'],
+  bystander: ['beside another session'],
+};
 
 /** Text as code in a table cell. */
 function code(content: string): string {

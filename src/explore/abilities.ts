@@ -1,5 +1,5 @@
 import type { Tools } from '../run/tools.js';
-import { Unavailable } from '../target/set-up-errors.js';
+import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
 import type { Abilities } from './bodies.js';
 import type { KnownProfile, Resources } from './model.js';
 import { CASE_ID } from './wire.js';
@@ -29,7 +29,7 @@ export async function findResources({ leases, settings, target }: Tools): Promis
   };
   const proxies = await orNone('proxies', () => leases.proxies(CASE_ID));
   const profiles = await orNone('profiles', () => leases.profiles(CASE_ID));
-  const named = settings.profileIds.length > 0 ? undefined : await oddlyNamed(profiles, leases);
+  const named = settings.profileIds.length > 0 ? undefined : await oddlyNamed(profiles, leases, leftOut);
   if (target.restrictedApiKey === undefined) {
     leftOut.push('Steps with the restricted key are left out: KERNEL_RESTRICTED_API_KEY is not set.');
   }
@@ -53,10 +53,14 @@ export async function findResources({ leases, settings, target }: Tools): Promis
   };
 }
 
-/** Profiles of the run's own, with names at the edges of what a name may be. */
+/**
+ * Profiles of the run's own, with names at the edges of what a name may be: undefined where the API gives no more
+ * profiles, or none of such names, which is no reason to explore nothing.
+ */
 async function oddlyNamed(
   [first]: readonly KnownProfile[],
   leases: Tools['leases'],
+  leftOut: string[],
 ): Promise<
   { readonly profiles: KnownProfile[]; readonly names: NonNullable<Resources['names']> } | undefined
 > {
@@ -64,8 +68,15 @@ async function oddlyNamed(
   if (typeof own !== 'string') return undefined;
   const names = { mixed: `9.A_${own}`, longest: own.padEnd(255, 'x'), shortest: '7' };
   const profiles: KnownProfile[] = [];
-  for (const name of Object.values(names)) {
-    profiles.push({ id: await leases.profileNamed(name, CASE_ID), name });
+  try {
+    for (const name of Object.values(names)) {
+      profiles.push({ id: await leases.profileNamed(name, CASE_ID), name });
+    }
+  } catch (error) {
+    const isRefusal = error instanceof SetUpFailed && (error.status ?? 500) < 500;
+    if (!(error instanceof Unavailable || isRefusal)) throw error;
+    leftOut.push(`Steps with unusual names of profiles are left out: ${error.message}.`);
+    return undefined;
   }
   return { profiles, names };
 }

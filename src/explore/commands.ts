@@ -1,18 +1,14 @@
 import fc from 'fast-check';
-import { isObject, type Json } from '../contract/json.js';
 import type { Abilities } from './bodies.js';
 import { describeStep, stepOf, type Step } from './steps.js';
 import type { Walk } from './walk.js';
 
 /** One run of one sequence, and what bounds it. */
 export interface Track {
-  /** The steps begun so far, a line each. */
-  readonly sequence: string[];
-  /** May a further step be taken? */
-  mayStep(): boolean;
-  /** May a step use a session up, so that it has to be replaced? */
-  mayUseUp(): boolean;
-  stepBegun(): void;
+  /** May this step be taken, the next of the sequence? */
+  mayTake(step: Step): boolean;
+  /** @throws StepFailed, Blocked and what else a step throws. */
+  take(step: Step, walk: Walk): Promise<void>;
 }
 
 /** A sequence as fast-check hands it out. */
@@ -38,25 +34,9 @@ export function sequencesOf(
 }
 
 function commandOf(step: Step): fc.AsyncCommand<Track, Walk> {
-  const line = describeStep(step);
   return {
-    check: (track) => track.mayStep() && (!usesUpSession(step) || track.mayUseUp()),
-    async run(track, walk) {
-      const place = track.sequence.push(line) - 1;
-      track.stepBegun();
-      const statuses = await walk.take(step);
-      track.sequence[place] = `${line}  -> ${statuses.join(', ')}`;
-    },
-    toString: () => line,
+    check: (track) => track.mayTake(step),
+    run: (track, walk) => track.take(step, walk),
+    toString: () => describeStep(step),
   };
-}
-
-/** Is the session gone afterwards, or one that no update can bring home? */
-function usesUpSession(step: Step): boolean {
-  if (step.do === 'delete and update' || step.do === 'profile twice') return true;
-  return step.do === 'update' && namesProfile(step.body);
-}
-
-function namesProfile(body: Json): boolean {
-  return isObject(body) && 'profile' in body;
 }

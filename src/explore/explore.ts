@@ -1,25 +1,27 @@
 import fc from 'fast-check';
+import { at } from '../contract/document.js';
 import type { Finding } from '../judge/finding.js';
 import type { Tools } from '../run/tools.js';
 import type { Exchange } from '../target/exchange.js';
-import { SetUpFailed } from '../target/set-up-errors.js';
+import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
 import { findResources, type Found } from './abilities.js';
 import { sequencesOf } from './commands.js';
+import { MODEL_CLAUSES } from './model.js';
 import { parsePath, pathOf, seedOf, type ReplayPath } from './replay.js';
-import { beginSearch, type Search } from './search.js';
+import { beginSearch, linesOf, type Search } from './search.js';
 import { createSessions, type Sessions } from './sessions.js';
 import { createWire, type Wire } from './wire.js';
 
 /** How far an exploration goes. */
 export interface ExploreOptions {
-  /** It ends after so many steps, over all sequences; making a failure smaller may take as many again. */
+  /** It ends after so many steps, over all sequences; making a failure smaller may take three times as many. */
   readonly steps: number;
   /** It begins no step later than this; making a failure smaller may take as long again. */
   readonly seconds: number;
   readonly seed: number;
   /** Sessions held at once; a path brings its own number. */
   readonly sessions: number;
-  /** Browsers created at most, in all; 20 if left out. */
+  /** Browsers created at most, in all; `MOST_BROWSERS` if left out. */
   readonly browsers?: number;
   /** Runs only the sequence of this path (with its seed) again. */
   readonly path?: string;
@@ -60,13 +62,15 @@ export interface Explored {
   readonly failure?: ExploreFailure;
   /** Why it could not go on, where neither its bounds nor a failure ended it. */
   readonly blocked?: string;
+  /** A mistake of this suite that kept a failure from being made smaller. */
+  readonly defect?: Error;
   /** What was left out of the sequences, and why, a sentence each. */
   readonly leftOut: readonly string[];
 }
 
-export const MOST_BROWSERS = 20;
+export const MOST_BROWSERS = 30;
 /** So many of them are kept for making a failure smaller. */
-const KEPT = 4;
+const KEPT = 12;
 
 /**
  * Walks random sequences of steps over the API of open tools and holds each step to the model. Prints nothing, and
@@ -80,6 +84,11 @@ export async function explore(tools: Tools, options: ExploreOptions): Promise<Ex
   const count = replay?.kinds.length ?? options.sessions;
   const sessions = createSessions(count, limit, tools, wire, replay?.kinds);
   try {
+    const unknown = MODEL_CLAUSES.find((pointer) => at(tools.document, pointer) === undefined);
+    if (unknown !== undefined) {
+      throw new SetUpFailed(`the model rests on ${unknown}, which the document in use does not have`);
+    }
+    if (options.signal?.aborted === true) throw new SetUpFailed('it was told to end before it began');
     const found = await findResources(tools);
     return await searchOver(
       found,
@@ -90,7 +99,7 @@ export async function explore(tools: Tools, options: ExploreOptions): Promise<Ex
       replay,
     );
   } catch (error) {
-    if (!(error instanceof SetUpFailed)) throw error;
+    if (!(error instanceof SetUpFailed || error instanceof Unavailable)) throw error;
     const { seed } = options;
     const { message: blocked } = error;
     return { seed, steps: 0, sequences: 0, requests: wire.requests, browsers: 0, blocked, leftOut: [] };
@@ -111,6 +120,7 @@ async function searchOver(
   const search = beginSearch(
     { tools, wire, sessions, resources },
     {
+      replaying: replay !== undefined,
       steps: replay === undefined ? options.steps : Infinity,
       seconds: options.seconds,
       keep: replay === undefined ? Math.min(KEPT, Math.floor(spare / 2)) : 0,
@@ -125,13 +135,19 @@ async function searchOver(
     const seed = seedOf(options.seed, sequences);
     sequences += 1;
     // One check a sequence: its seed alone leads to it, and the bounds are looked at in between.
-    const details = await fc.check(property, {
+    let details = await fc.check(property, {
       seed,
       numRuns: 1,
-      endOnFailure: options.shrink === false || replay !== undefined,
+      endOnFailure: true,
       ...(replay === undefined ? {} : { path: replay.counterexample }),
     });
-    if (search.defect !== undefined) throw search.defect;
+    if (details.failed && replay === undefined && options.shrink !== false) {
+      // The library keeps the last step whatever it is, and tries few of the others: what is not needed goes first.
+      await search.leaveOut();
+      const smaller = await fc.check(property, { seed, numRuns: 1 });
+      if (smaller.failed) details = smaller;
+    }
+    if (search.defect !== undefined && search.fall === undefined) throw search.defect;
     failure = failureOf(
       search,
       seed,
@@ -149,6 +165,7 @@ async function searchOver(
     browsers: sessions.created,
     ...(failure === undefined ? {} : { failure }),
     ...(search.blocked === undefined ? {} : { blocked: search.blocked }),
+    ...(search.defect === undefined ? {} : { defect: search.defect }),
     leftOut,
   };
 }
@@ -157,5 +174,5 @@ function failureOf({ fall }: Search, seed: number, path: () => string): ExploreF
   const finding = fall?.failed.findings[0];
   if (fall === undefined || finding === undefined) return undefined;
   const { findings, exchanges, expected, sentence } = fall.failed;
-  return { finding, findings, exchanges, expected, sentence, seed, path: path(), sequence: fall.sequence };
+  return { finding, findings, exchanges, expected, sentence, seed, path: path(), sequence: linesOf(fall) };
 }

@@ -7,6 +7,15 @@ import type { SessionKind } from '../target/leases.js';
  * with the derivation of cases or with the judge's effects, so that a mistake there is not repeated here.
  */
 
+/** The sentences that it stands on: where a document lacks one of them, it has nothing to say. */
+export const MODEL_CLAUSES: readonly string[] = [
+  '#/components/schemas/BrowserUpdateRequest/properties/proxy_id',
+  '#/components/schemas/BrowserUpdateRequest/properties/disable_default_proxy',
+  '#/components/schemas/BrowserUpdateRequest/properties/profile',
+  '#/components/schemas/BrowserUpdateRequest/properties/viewport',
+  '#/components/schemas/BrowserViewportUpdate/allOf/1/properties/force',
+];
+
 /** A session as the model knows it. */
 export interface ModelSession {
   readonly kind: SessionKind;
@@ -22,6 +31,7 @@ export interface Resources {
   readonly names?: { readonly mixed: string; readonly longest: string; readonly shortest: string };
 }
 
+/** A profile that bodies may name; null where it has no name. */
 export interface KnownProfile {
   readonly id: string;
   readonly name: string | null;

@@ -1,6 +1,8 @@
 import type { Json } from '../contract/json.js';
 import { judgeExchange } from '../judge/judge.js';
+import type { Finding } from '../judge/finding.js';
 import { isRecorded, shownBy } from '../run/held-session.js';
+import type { Exchange } from '../target/exchange.js';
 import { afterAccepted, narrowed, unchanged } from './compare.js';
 import { borneOut, failOn, placeIn, statusOf, type Ground } from './ground.js';
 import { bringsMember, plain, unusual, type Oddity } from './letters.js';
@@ -9,8 +11,6 @@ import { afterForcedResize, beforeForcedResize } from './recordings.js';
 import type { ExploredSession } from './sessions.js';
 import { nothingChanged, REFUSED } from './unchanged-steps.js';
 import { CASE_ID } from './wire.js';
-import type { Finding } from '../judge/finding.js';
-import type { Exchange } from '../target/exchange.js';
 
 /** What the contract says of an update of a session in its present state. */
 export function rulingFor(session: ExploredSession, body: Json, ground: Ground): Ruling {
@@ -21,7 +21,7 @@ export function rulingFor(session: ExploredSession, body: Json, ground: Ground):
  * Sends one update and looks at what it did.
  * @param oddity how its letters are unusual, where they are.
  * @returns the status of the answer.
- * @throws StepFailed, Blocked
+ * @throws StepFailed, Blocked, SetUpFailed
  */
 export async function update(
   session: ExploredSession,
@@ -59,39 +59,52 @@ export async function update(
     },
     { failed: findings.length > 0, answer },
   );
-  const sentence = accepted ? 'an update that is accepted' : 'an update that has to be refused';
+  const deed = { exchanges, expected: ruling.statuses, sentence: sentenceOn(ruling) };
   const rate = accepted && seen !== undefined ? ground.rates.judge(session, body, seen) : [];
-  const going = accepted && recorded !== undefined ? await afterForcedResize(recorded, session, tools) : [];
-  failOn(
-    [...findings, ...later, ...rate, ...going],
-    { exchanges, expected: ruling.statuses, sentence },
-    session,
-  );
+  failOn([...findings, ...later, ...rate], deed, session);
+  if (accepted && recorded !== undefined) {
+    failOn(await afterForcedResize(recorded, session, tools), deed, session);
+  }
   if (seen !== undefined) model.members = seen.members;
   watch.looked(session);
   if (accepted && model.kind.recording) await isRecorded(session, CASE_ID, tools); // it may pause
-  return statusOf(exchange);
+  return status;
+}
+
+function sentenceOn({ statuses }: Ruling): string {
+  if (!statuses.includes(200)) return 'an update that has to be refused';
+  return statuses.length === 1
+    ? 'an update that has to be accepted'
+    : 'an update that may be accepted or refused';
 }
 
 /**
- * Sends updates one after the other, and looks once at what those did together that are to be refused.
+ * Sends updates one after the other, and looks once at what those did together that are to be refused. One that may
+ * be accepted is looked at by itself, after those before it.
  * @returns the statuses of the answers.
- * @throws StepFailed, Blocked
+ * @throws StepFailed, Blocked, SetUpFailed
  */
-export async function refusedUpdates(
+export async function updatesInARow(
   session: ExploredSession,
   bodies: readonly Json[],
   ground: Ground,
 ): Promise<number[]> {
   const { tools, wire, watch } = ground;
   const statuses: number[] = [];
-  const exchanges: Exchange[] = [];
-  const findings: Finding[] = [];
+  let exchanges: Exchange[] = [];
+  let findings: Finding[] = [];
   let expected: readonly number[] = [];
+  const look = async (): Promise<void> => {
+    if (exchanges.length === 0) return;
+    const deed = { exchanges, expected, sentence: 'an update that has to be refused' };
+    await nothingChanged(session, deed, findings, REFUSED, ground);
+    [exchanges, findings] = [[], []];
+  };
   for (const body of bodies) {
     const ruling = rulingFor(session, body, ground);
     if (ruling.statuses.includes(200)) {
-      statuses.push(await update(session, body, ground)); // another document than the model's may allow it
+      await look();
+      statuses.push(await update(session, body, ground));
       continue;
     }
     watch.sentTo(session);
@@ -102,8 +115,6 @@ export async function refusedUpdates(
     findings.push(...judgeExchange(exchange, exchanges.length - 1, expected, tools.answers));
     if (findings.length > 0) break;
   }
-  if (exchanges.length === 0) return statuses;
-  const deed = { exchanges, expected, sentence: 'an update that has to be refused' };
-  await nothingChanged(session, deed, findings, REFUSED, ground);
+  await look();
   return statuses;
 }

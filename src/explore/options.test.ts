@@ -20,7 +20,7 @@ function problems(...args: string[]): readonly string[] {
 describe('the options of npm run explore', () => {
   it('are bounds that suit a short look, and a seed of their own, if nothing is said', () => {
     const { seed, ...bounds } = read([]);
-    expect(bounds).to.deep.equal({ steps: 300, seconds: 60, sessions: 2, browsers: 20 });
+    expect(bounds).to.deep.equal({ steps: 300, seconds: 60, sessions: 2, browsers: 30 });
     expect(seed).to.be.within(0, 2 ** 31 - 1);
     expect(read([]).seed).not.to.equal(seed);
   });

@@ -16,15 +16,19 @@ const OPTIONS = {
 const DEFAULT_STEPS = 300;
 const DEFAULT_SECONDS = 60;
 const DEFAULT_SESSIONS = 2;
+/** A day, in seconds. */
+const LONGEST = 86_400;
 /** Seeds are whole numbers below this. */
 const SEEDS = 2 ** 31;
 
 export const USAGE = `npm run explore -- [options]
 
-  --steps <n>     steps in all (default ${DEFAULT_STEPS}); a failure is made smaller in at most as many again
-  --seconds <n>   time in which steps begin (default ${DEFAULT_SECONDS}); as long again for making a failure smaller
+  --steps <n>     steps in all (default ${DEFAULT_STEPS}); making a failure smaller
+                  may take three times as many
+  --seconds <n>   time in which steps begin (default ${DEFAULT_SECONDS}); making a failure
+                  smaller may take as long again
   --seed <n>      where chance begins (default: another one each time)
-  --path <text>   with its seed: the sequence of steps of a failure, as it was printed
+  --path <text>   with its seed: the sequence of a failure, as it was printed
   --sessions <n>  sessions held at once (default ${DEFAULT_SESSIONS})
   --browsers <n>  sessions created at most, in all (default ${MOST_BROWSERS})
   --help          show this`;
@@ -54,9 +58,9 @@ export function readOptions(args: readonly string[], settings: Settings): Explor
     return undefined;
   };
   const steps = whole('steps', 1, 1_000_000) ?? DEFAULT_STEPS;
-  const seconds = whole('seconds', 1, 86_400) ?? DEFAULT_SECONDS;
-  const seed = whole('seed', 0, SEEDS - 1);
   const path = typeof values.path === 'string' ? values.path : undefined;
+  const seconds = whole('seconds', 1, LONGEST) ?? (path === undefined ? DEFAULT_SECONDS : LONGEST);
+  const seed = whole('seed', 0, SEEDS - 1);
   const sessions =
     sessionsOfPath(path, problems) ??
     whole('sessions', 1, 50) ??

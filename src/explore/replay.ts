@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isKindLetter, type KindLetter } from './sessions.js';
+import { isKindLetter, type KindLetter } from './session-kinds.js';
 
 /** What leads back to a sequence that failed, beside its seed. */
 export interface ReplayPath {

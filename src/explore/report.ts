@@ -1,18 +1,13 @@
 import { failureBlock } from '../report/block.js';
-import { cut, visible } from '../report/visible.js';
 import type { ExploreFailure } from './explore.js';
 import { exploreExitCode, exploreLastLine, type ExploreResult } from './result.js';
-
-/** Longest line of a step on the console; the JSON report has it whole. */
-const LONGEST_STEP = 400;
 
 /** The block of a failure as every other one looks, then the steps that led to it, and how to take them again. */
 export function exploreBlock(failure: ExploreFailure): string {
   const { finding, findings, exchanges, expected, sentence, sequence } = failure;
-  const id = `explore/${finding.check}`;
-  const again = againCommand(failure);
-  const block = failureBlock({
-    id,
+  const steps = sequence.map((line, index) => `${index + 1}. ${line}`);
+  return failureBlock({
+    id: `explore/${finding.check}`,
     sentence,
     verdict: 'breach',
     clause: { pointer: finding.clause, text: '' },
@@ -21,20 +16,13 @@ export function exploreBlock(failure: ExploreFailure): string {
     expected,
     expectation: expectation(failure),
     baseUrlName: 'KERNEL_BASE_URL',
+    steps: steps.length === 0 ? ['none: a session that was just created shows it'] : steps,
+    again: againCommand(failure),
   });
-  const lines = block.split('\n').filter((line) => !line.startsWith('  again '));
-  const steps = sequence.map((line, index) => visible(cut(`${index + 1}. ${line}`, LONGEST_STEP)));
-  const shown = steps.length === 0 ? ['none: a session that was just created shows it'] : steps;
-  return [
-    // A case of this name does not exist: its steps are what can be run again.
-    ...lines.map((line) => line.replaceAll(`npm run case -- ${id}`, again)),
-    ...shown.map((line, index) => `  ${(index === 0 ? 'steps' : '').padEnd(8)}  ${line}`),
-    `  again     ${again}`,
-  ].join('\n');
 }
 
 /** The command that runs the sequence of a failure again. */
-export function againCommand({ seed, path }: ExploreFailure): string {
+function againCommand({ seed, path }: ExploreFailure): string {
   return `npm run explore -- --seed ${seed} --path "${path}"`;
 }
 

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { isObject, parseJson, type JsonObject } from '../contract/json.js';
@@ -52,10 +53,11 @@ describe('npm run explore', () => {
     expect(api.activeBrowsers()).to.equal(0);
   });
 
-  it('needs no settings: the stand-in is there', async () => {
-    const { code, output } = await start({ args: ['--steps', '5'] }).ended;
+  it('needs no settings: the stand-in is there, and is said to be what is explored', async () => {
+    const { code, output } = await start({ args: ['--steps', '5'], env: { KERNEL_API_KEY: KEY } }).ended;
     expect(code, output).to.equal(0);
     expect(output).to.contain('embedded stand-in. Exploring with seed ');
+    expect(output).to.contain('KERNEL_BASE_URL is not set: the embedded stand-in is checked');
   });
 
   it('shows a breach as any other failure is shown, with the shortest sequence, and the way back to it', async () => {
@@ -65,7 +67,7 @@ describe('npm run explore', () => {
     expect(code, output).to.equal(1);
     for (const label of ['contract', 'sent', 'expected', 'got', 'because', 'curl', 'steps', 'again'])
       expect(output).to.match(new RegExp(`^ {2}${label} +\\S`, 'm'));
-    expect(output).to.match(/^explore\/echo {2}an update that is accepted +BREACH$/m);
+    expect(output).to.match(/^explore\/echo {2}an update that has to be accepted +BREACH$/m);
     const { sequence, again } = reportOf(run);
     expect(sequence).to.have.length(1);
     expect(api.activeBrowsers()).to.equal(0);
@@ -120,13 +122,16 @@ describe('npm run explore', () => {
     expect(api.createdBrowsers()).to.equal(0);
   });
 
-  it('is no green run where the report cannot be written', async () => {
+  it('explores nothing where the report cannot be written', async () => {
     const api = await standIn();
-    const file = path.join(start({ args: ['--steps', '0'] }).dir, 'file');
+    const folder = mkdtempSync(path.join(tmpdir(), 'run-explore-'));
+    cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+    const file = path.join(folder, 'file');
     writeFileSync(file, '');
     const { code, output } = await explore(api, ['--steps', '3'], { CONTRACT_REPORTS_DIR: file }).ended;
     expect(code, output).to.equal(2);
-    expect(output).to.contain('explore.json').and.to.contain('NOT JUDGED: the exploration met a problem');
+    expect(output).to.contain('No report can be written to').and.to.contain('NOT JUDGED: nothing was sent.');
+    expect(api.createdBrowsers()).to.equal(0);
   });
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

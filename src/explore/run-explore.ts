@@ -1,9 +1,10 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { version as suiteVersion } from '../../package.json';
 import type { ExitCode } from '../report/record.js';
-import { writeAtomically } from '../report/write-atomically.js';
+import { expectWritable, writeAtomically } from '../report/write-atomically.js';
 import { compileContract, type CompiledContract } from '../run/compiled-contract.js';
-import { findTarget, newRunId } from '../run/host.js';
+import { findTarget, newRunId, unusedKeyNotice } from '../run/host.js';
 import { openTarget } from '../run/open-target.js';
 import { stopOnSignals } from '../run/stop-on-signals.js';
 import { preflight } from '../target/preflight.js';
@@ -13,6 +14,8 @@ import { explore, type Explored, type ExploreOptions } from './explore.js';
 import { readOptions, USAGE } from './options.js';
 import { exploreBlock, exploreJson } from './report.js';
 import { exploreExitCode, exploreLastLine, type ExploreResult } from './result.js';
+
+const REPORT = 'explore.json';
 
 type Print = (line: string) => void;
 /** A result while it comes about. */
@@ -51,6 +54,8 @@ export async function runExplore(args: readonly string[], print: Print): Promise
     const settings = readSettings();
     reportsDir = settings.reportsDir;
     const options = readOptions(args, settings);
+    expectWritable(reportsDir);
+    rmSync(path.join(reportsDir, REPORT), { force: true }); // what an earlier exploration found is not this one's
     draft.seed = options.seed;
     draft.replayed = options.path !== undefined;
     draft.requireAll = settings.requireAll;
@@ -79,6 +84,8 @@ async function exploreTarget(
     draft.problems.push(`The exploration was interrupted by ${signal}.`);
     print('Interrupted: releasing browsers. Again to stop at once.');
   });
+  const notice = unusedKeyNotice(settings);
+  if (notice !== undefined) print(notice);
   try {
     await exploreOpened({ settings, target }, contract, { ...options, signal: stop.signal }, draft, print);
   } finally {
@@ -117,6 +124,7 @@ async function exploreOpened(
     draft.explored = explored;
     draft.requests += explored.requests;
     if (explored.blocked !== undefined) draft.problems.push(sentenceOf(explored));
+    draft.defect = explored.defect?.stack;
     for (const line of explored.leftOut) print(line);
   } catch (error) {
     draft.defect = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -132,7 +140,7 @@ function sentenceOf({ blocked, steps }: Explored): string {
 
 /** Prints what came of it and writes the report. */
 function tell(result: Draft, reportsDir: string, print: Print): ExitCode {
-  const file = path.join(reportsDir, 'explore.json');
+  const file = path.join(reportsDir, REPORT);
   try {
     writeAtomically(file, exploreJson(result));
   } catch (error) {

@@ -1,10 +1,11 @@
-import type { JsonObject } from '../contract/json.js';
 import { differences, type Observable } from '../judge/session-state.js';
 import { isRecorded } from '../run/held-session.js';
 import type { Tools } from '../run/tools.js';
-import { OFF_DEFAULT, LONGEST_LEASE_MS, type LeasedBrowser, type SessionKind } from '../target/leases.js';
+import { LONGEST_LEASE_MS, type LeasedBrowser } from '../target/leases.js';
 import { Unavailable } from '../target/set-up-errors.js';
 import { hasProfile, type ModelSession } from './model.js';
+import { IN_TURN, KINDS, type KindLetter } from './session-kinds.js';
+import { updatesHome } from './updates-home.js';
 import { CASE_ID, type Wire } from './wire.js';
 
 /** A session of an exploration: what it is at the API, and what the model knows of it. */
@@ -35,6 +36,8 @@ export interface Sessions {
   readonly kinds: readonly KindLetter[];
   /** From now on a session is replaced by one of its own kind, so that a sequence fails as it did. */
   keepKinds(): void;
+  /** Is no session so old that the API might end it by itself? */
+  areFresh(): boolean;
   /** May a step use a session up, when others that are used up have to be replaced as well? */
   mayUseUp(reserve: number): boolean;
   /** Brings every session into its first state. @throws OutOfBrowsers, SetUpFailed, or what reads throw. */
@@ -44,23 +47,6 @@ export interface Sessions {
   /** Leases a new session for an empty place. */
   lease(place: number): Promise<void>;
   releaseAll(): Promise<void>;
-}
-
-/**
- * The kinds of sessions, by the letter that a path names them with. Each makes something visible: a screen has a rate,
- * stealth gives the switch of the default proxy its meaning, a recording gives force its own.
- */
-const KINDS = {
-  s: { headless: false, stealth: true, recording: false },
-  h: { headless: true, stealth: false, recording: false },
-  r: { headless: false, stealth: false, recording: true },
-} as const satisfies Record<string, SessionKind>;
-export type KindLetter = keyof typeof KINDS;
-const IN_TURN: readonly KindLetter[] = ['s', 'h', 'r'];
-
-/** Is it the letter of a kind? */
-export function isKindLetter(letter: string): letter is KindLetter {
-  return Object.hasOwn(KINDS, letter);
 }
 
 /**
@@ -117,7 +103,7 @@ export function createSessions(
   };
   /** Is the session in its first state, if need be after updates that take it there? */
   const isHome = async (session: ExploredSession): Promise<boolean> => {
-    if (hasProfile(session.model) || Date.now() - session.browser.leasedAt > LONGEST_LEASE_MS) return false;
+    if (hasProfile(session.model) || isOld(session)) return false;
     if (!session.touched && !session.lost) return true;
     for (const update of updatesHome(session)) {
       if (!(await wire.setUp(session.browser.id, update))) return false;
@@ -148,6 +134,9 @@ export function createSessions(
     keepKinds() {
       kept = true;
     },
+    areFresh() {
+      return held.every((session) => session === undefined || !isOld(session));
+    },
     mayUseUp(reserve) {
       const usedUp = held.filter((session) => session === undefined || hasProfile(session.model)).length;
       return created + usedUp + reserve < limit;
@@ -169,18 +158,6 @@ export function createSessions(
   };
 }
 
-/** The updates that take a session back to where it came from; a profile cannot be taken out again. */
-function updatesHome({ home, browser }: ExploredSession): JsonObject[] {
-  const proxy = home.get('proxy_id');
-  const size = ['width', 'height', 'refresh_rate'].flatMap((name) => {
-    const value = home.get(`viewport.${name}`);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  const viewport = size.length === 0 ? { ...OFF_DEFAULT.viewport } : Object.fromEntries(size);
-  const force = browser.kind.recording ? { force: true } : {};
-  return [
-    { proxy_id: proxy ?? '', viewport: { ...viewport, ...force } },
-    // No read shows the switch, so it is thrown back wherever it has a meaning.
-    ...(browser.kind.stealth ? [{ disable_default_proxy: false }] : []),
-  ];
+function isOld({ browser }: ExploredSession): boolean {
+  return Date.now() - browser.leasedAt > LONGEST_LEASE_MS;
 }

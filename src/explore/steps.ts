@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../contract/json.js';
+import { isObject, type Json } from '../contract/json.js';
 import { WRONG_HEADERS, type Credential } from '../target/credentials.js';
 import { FLAWS, odditiesFor, type Flaw, type Oddity } from './letters.js';
 import { concurrent, members, withProfile, type Abilities } from './bodies.js';
@@ -134,4 +134,10 @@ function listed(bodies: readonly Json[]): string {
 
 function word<T extends string>(text: T): fc.Arbitrary<T> {
   return fc.constant(text);
+}
+
+/** Is the session gone afterwards, or one that no update can bring home? */
+export function usesUpSession(step: Step): boolean {
+  if (step.do === 'delete and update' || step.do === 'profile twice') return true;
+  return step.do === 'update' && isObject(step.body) && 'profile' in step.body;
 }

@@ -30,7 +30,7 @@ export async function updatesAtOnce(
     : session;
   const rulings = bodies.map((body) => amongOthers(rulingFor(seenAs, body, ground)));
   watch.sentTo(session);
-  const exchanges = await Promise.all(bodies.map((body) => wire.update(browser.id, plain(body), 'full key')));
+  const exchanges = await allOf(bodies.map((body) => wire.update(browser.id, plain(body), 'full key')));
   const answered = rulings.flatMap((ruling, index) => {
     const exchange = exchanges[index];
     return exchange === undefined ? [] : [{ ruling, exchange, index }];
@@ -73,9 +73,16 @@ function isForced(body: Json): boolean {
  * @throws StepFailed, Blocked
  */
 export async function updatesEverywhere(bodies: readonly Json[], ground: Ground): Promise<number[]> {
-  const updates = bodies.map((body, place) => update(ground.sessions.at(place), body, ground));
-  // All of them come to their end before the first failure is told: nothing is sent any more behind its back.
-  const ended = await Promise.allSettled(updates);
+  return allOf(bodies.map((body, place) => update(ground.sessions.at(place), body, ground)));
+}
+
+/**
+ * What all of several promises come to, once all of them have come to an end: nothing is sent any more behind the
+ * first failure's back.
+ * @throws the breach among the failures, else the first of them.
+ */
+async function allOf<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  const ended = await Promise.allSettled(promises);
   const reasons = ended.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
   const failed = reasons.find((reason) => reason instanceof StepFailed) ?? reasons[0];
   if (failed !== undefined)

@@ -3,7 +3,7 @@ import type { Ground } from './ground.js';
 import { plain, spoilt } from './letters.js';
 import { fillIn, valuesOf } from './placeholders.js';
 import { createRates } from './rates.js';
-import { refusedUpdates, update } from './one-update.js';
+import { updatesInARow, update } from './one-update.js';
 import type { Step } from './steps.js';
 import { deleteAndUpdate, lookAt, refusedUpdate, updateNowhere } from './unchanged-steps.js';
 import { updatesAtOnce, updatesEverywhere } from './updates-at-once.js';
@@ -20,22 +20,13 @@ export interface Walk {
   lookAround(): Promise<void>;
 }
 
-/** After so many steps another session is looked at. */
-const LOOK_ASIDE_EVERY = 5;
 const ELSEWHERE = 'only other sessions were updated';
 
 /** Starts a walk over sessions that are home. */
 export function startWalk(given: Omit<Ground, 'watch' | 'rates'>): Walk {
   const ground = { ...given, watch: createWatch(given.sessions), rates: createRates(given.tools) };
-  let taken = 0;
   return {
-    async take(step) {
-      const statuses = await carryOut(step, ground);
-      taken += 1;
-      const [longest] = ground.watch.stale();
-      if (taken % LOOK_ASIDE_EVERY === 0 && longest !== undefined) await lookAt(longest, ELSEWHERE, ground);
-      return statuses;
-    },
+    take: (step) => carryOut(step, ground),
     async lookAround() {
       for (const session of ground.watch.stale()) await lookAt(session, ELSEWHERE, ground);
     },
@@ -64,7 +55,7 @@ async function carryOut(step: Step, ground: Ground): Promise<readonly number[]> 
       return [await update(session, filled(step.body), ground, step.oddity)];
     case 'refused updates':
     case 'profile twice':
-      return refusedUpdates(session, step.bodies.map(filled), ground);
+      return updatesInARow(session, step.bodies.map(filled), ground);
     case 'updates at once':
       return updatesAtOnce(session, step.bodies.map(filled), ground);
     case 'spoilt update': {

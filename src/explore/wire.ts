@@ -7,7 +7,7 @@ import { memberClause, type Shown } from '../judge/subject.js';
 import { noteDrift } from '../run/drift.js';
 import { readSession, sessionPath, shownBy } from '../run/held-session.js';
 import { unjudged } from '../run/send-case.js';
-import { behind } from '../run/settled-read.js';
+import { behind, LAG_ALLOWED_MS } from '../run/settled-read.js';
 import type { Tools } from '../run/tools.js';
 import type { Credential } from '../target/credentials.js';
 import type { Exchange } from '../target/exchange.js';
@@ -17,9 +17,6 @@ import { Blocked, StepFailed } from './step-failed.js';
 
 /** What requests of an exploration say of themselves (`X-Test-Case`). */
 export const CASE_ID = 'explore';
-
-/** A read that disagrees is read again for so long before it is a finding, unless the tools say otherwise. */
-const LAG_ALLOWED_MS = 2000;
 
 /** How an exploration talks to the API: every exchange is counted, and one that cannot be judged is not passed on. */
 export interface Wire {
@@ -105,6 +102,9 @@ export function createWire(tools: Tools): Wire {
   const read = async (sessionId: string): Promise<Exchange> =>
     taken(await readSession(tools, sessionId, CASE_ID));
 
+  const looking = (sessionId: string) => async (): Promise<Observable | undefined> =>
+    shownBy(tools, await read(sessionId), 0)?.members;
+
   return {
     get requests() {
       return requests;
@@ -114,9 +114,7 @@ export function createWire(tools: Tools): Wire {
       return (await patch(sessionId, plain(body), 'full key', 'set-up')).response?.status === 200;
     },
     async look(sessionId, isRight) {
-      const look = async (): Promise<Observable | undefined> =>
-        shownBy(tools, await read(sessionId), 0)?.members;
-      return (await poll(look, (seen) => seen === undefined || isRight(seen), allowed)).seen;
+      return (await poll(looking(sessionId), (seen) => seen === undefined || isRight(seen), allowed)).seen;
     },
     async firstRead(sessionId) {
       const exchange = await read(sessionId);
@@ -135,6 +133,9 @@ export function createWire(tools: Tools): Wire {
           };
         }),
       ];
+      if (findings.length === 0 && seen === undefined) {
+        throw new Blocked(`the session ${sessionId} could not be read after its creation`);
+      }
       if (findings.length > 0 || seen === undefined) {
         throw new StepFailed(findings, [exchange], [200], 'a read of a new session, before any update');
       }
@@ -164,9 +165,8 @@ export function createWire(tools: Tools): Wire {
       return { seen, findings: [...itself, ...findings] };
     },
     async isGone(sessionId) {
-      const look = async (): Promise<Observable | undefined> =>
-        shownBy(tools, await read(sessionId), 0)?.members;
-      return (await poll(look, (seen) => seen === undefined || seen.has('deleted_at'), allowed)).right;
+      const isOver = (seen: Observable | undefined) => seen === undefined || seen.has('deleted_at');
+      return (await poll(looking(sessionId), isOver, allowed)).right;
     },
     hurry() {
       allowed = Math.min(longestAllowed, Math.max(SHORTEST_LAG_ALLOWED_MS, 4 * longestLag));

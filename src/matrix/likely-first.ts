@@ -1,10 +1,10 @@
 import type { ContractCase } from '../run/contract-case.js';
 import type { Area, Fault } from './rows.js';
 
-/** Which cases look at an area, by what they send and to whom. */
-const LOOKS_AT: Readonly<Record<Area, (one: ContractCase) => boolean>> = {
+/** Which cases look at an area, by what they send, to whom, and what they may be answered with. */
+const LOOKS_AT: Readonly<Record<Area, (one: ContractCase, fault: Fault) => boolean>> = {
   'response body': ({ intent, source }) => intent === 'accept' && source === 'hand',
-  'error body': ({ intent, source }) => intent === 'refuse' && source === 'hand',
+  'error body': ({ statuses }, { name }) => statuses.some((status) => name.startsWith(`error-${status}-`)),
   access: ({ credential, to }) => credential !== 'full key' || to !== 'held session',
   field: ({ source }) => source === 'schema',
   'whole update': ({ group }) => group.startsWith('whole updates'),
@@ -18,7 +18,7 @@ export function likelyFirst(fault: Fault, cases: readonly ContractCase[]): Contr
   const restsOnIt = ({ clause }: ContractCase): boolean =>
     within(clause.pointer, fault.clause) || within(fault.clause, clause.pointer);
   const looksAtIt = LOOKS_AT[fault.area];
-  const waveOf = (one: ContractCase): number => (restsOnIt(one) ? 0 : looksAtIt(one) ? 1 : 2);
+  const waveOf = (one: ContractCase): number => (restsOnIt(one) ? 0 : looksAtIt(one, fault) ? 1 : 2);
   return [0, 1, 2]
     .map((wave) => cases.filter((one) => waveOf(one) === wave))
     .filter(({ length }) => length > 0);

@@ -16,6 +16,7 @@ import {
  * not one.
  */
 export function matrixJson(matrix: Matrix): string {
+  const needless = needlessChecks(matrix).map(({ witness }) => witness.check);
   const report = {
     format: 1,
     full: matrix.full,
@@ -30,12 +31,12 @@ export function matrixJson(matrix: Matrix): string {
       variants: matrix.variants.length,
       falseAlarms: falseAlarms(matrix).length,
       checks: matrix.checks.length,
-      needlessChecks: needlessChecks(matrix).length,
+      needlessChecks: needless.length,
     },
     areas: areaTotals(matrix),
     survivors: survivors(matrix).map(({ fault }) => fault.name),
     falseAlarms: falseAlarms(matrix).map(({ variant }) => variant.name),
-    needlessChecks: needlessChecks(matrix).map(({ witness }) => witness.check),
+    needlessChecks: needless,
     defects: defects(matrix),
     foundByOneCaseAlone: hangingByOne(matrix)?.map(({ fault }) => fault.name) ?? null,
     casesThatFindNothing: idleCases(matrix)?.map(({ id }) => id) ?? null,
@@ -53,7 +54,7 @@ export function matrixJson(matrix: Matrix): string {
     checks: matrix.checks.map(({ witness, kills, judged }) => ({
       name: witness.check,
       witness: witness.fault,
-      needed: kills.length === 0,
+      needed: !needless.includes(witness.check),
       judged,
       kills: killsJson(kills),
       foundByItAlone: foundByAlone(witness.check, matrix)?.map(({ fault }) => fault.name) ?? null,

@@ -1,5 +1,6 @@
+import { CHECK_SENTENCES } from '../judge/finding.js';
 import { counted, cut, visible } from '../report/visible.js';
-import { outcomeSentence } from './outcome-sentence.js';
+import { outcomeSentence, whyNeedless } from './outcome-sentence.js';
 import type { CheckRow, FaultRow, Kill, Matrix, VariantRow } from './rows.js';
 import {
   areaTotals,
@@ -32,25 +33,16 @@ export function matrixMarkdown(matrix: Matrix): string {
       'Defects of the suite',
       defects(matrix).map((defect) => `- ${text(cut(defect, 400))}`),
     ),
-    '## Totals',
-    '',
-    '| area | faults | killed |',
-    '|---|---|---|',
-    ...areaTotals(matrix).map(({ area, faults, killed }) => `| ${area} | ${faults} | ${killed} |`),
-    '',
+    ...section('Totals', totals(matrix)),
     ...areaTotals(matrix).flatMap(({ area }) => [
       `## Faults: ${area}`,
       '',
-      '| fault | what the server does wrong | clause | killed by | requests |',
+      '| fault | what the server does wrong | clause | killed by | requests to the first breach |',
       '|---|---|---|---|---|',
       ...matrix.faults.filter(({ fault }) => fault.area === area).map(faultLine),
       '',
     ]),
-    ...section('Variants', [
-      '| variant | how it differs | outcome |',
-      '|---|---|---|',
-      ...matrix.variants.map(variantLine),
-    ]),
+    ...section('Variants', variants(matrix)),
     ...section('Checks', checks(matrix)),
     ...explored(matrix),
     ...onlyFull(matrix),
@@ -82,9 +74,8 @@ function falseAlarm({ variant, alarms }: VariantRow): string[] {
   ];
 }
 
-function needless({ witness, kills }: CheckRow): string {
-  const finder = kills.slice(0, 1).map(killer).join('');
-  return `- ${code(witness.check)}: with it switched off, ${code(witness.fault)} is found all the same by ${finder}.`;
+function needless(row: CheckRow): string {
+  return `- ${text(whyNeedless(row))}.`;
 }
 
 function faultLine({ fault, kills, requests }: FaultRow): string {
@@ -101,15 +92,33 @@ function variantLine({ variant, alarms }: VariantRow): string {
   return `| ${code(variant.name)} | ${text(variant.sentence)} | ${alarms.length === 0 ? 'passes' : '**false alarm**'} |`;
 }
 
+function totals(matrix: Matrix): string[] {
+  const areas = areaTotals(matrix);
+  if (areas.length === 0) return [];
+  return [
+    '| area | faults | killed |',
+    '|---|---|---|',
+    ...areas.map(({ area, faults, killed }) => `| ${area} | ${faults} | ${killed} |`),
+  ];
+}
+
+function variants({ variants: rows }: Matrix): string[] {
+  if (rows.length === 0) return [];
+  return ['| variant | how it differs | outcome |', '|---|---|---|', ...rows.map(variantLine)];
+}
+
 function checks(matrix: Matrix): string[] {
   if (matrix.checks.length === 0) return [];
-  const line = ({ witness, kills }: CheckRow): string => {
+  const line = (row: CheckRow): string => {
+    const { witness } = row;
     const alone = foundByAlone(witness.check, matrix)?.length ?? '';
-    const outcome = kills.length === 0 ? 'lives' : `**found all the same** by ${kills.map(killer)[0] ?? ''}`;
-    return `| ${code(witness.check)} | ${code(witness.fault)} | ${outcome} | ${alone} |`;
+    const outcome = needlessChecks(matrix).includes(row)
+      ? '**not needed**'
+      : `needed: nothing finds ${code(witness.fault)}`;
+    return `| ${code(witness.check)} | ${text(CHECK_SENTENCES[witness.check])} | ${outcome} | ${alone} |`;
   };
   return [
-    '| check switched off | fault | outcome | faults that it alone finds |',
+    '| check | what must hold | switched off | faults that it alone finds |',
     '|---|---|---|---|',
     ...matrix.checks.map(line),
   ];

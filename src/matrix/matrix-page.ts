@@ -1,6 +1,6 @@
 import { counted, cut } from '../report/visible.js';
 import { codeMarkup as code, markup } from './markup.js';
-import { outcomeSentence } from './outcome-sentence.js';
+import { outcomeSentence, whyNeedless } from './outcome-sentence.js';
 import { PAGE_STYLE } from './page-style.js';
 import { areaFilter, checkTable, faultTable, killer, totalsTable, variantTable } from './page-tables.js';
 import type { CheckRow, FaultRow, Matrix, VariantRow } from './rows.js';
@@ -34,8 +34,8 @@ export function matrixPage(matrix: Matrix): string {
 <body>
 <main>
 <h1>The faults and what finds them</h1>
-<p class="headline ${matrixExitCode(matrix) === 0 ? 'good' : 'bad'}">${markup(outcomeSentence(matrix))}</p>
-<p class="soft">${markup(startedAt)}, ${Math.round(ms / 1000)} s; document ${code(document.file)}, sha256 ${code(document.hash.slice(0, 12))}</p>
+<p class="headline ${matrixExitCode(matrix) === 0 ? 'good' : 'bad'}">${markup(outcomeSentence(matrix)).replaceAll(' %)', '&nbsp;%)')}</p>
+<p class="soft">${markup(startedAt.slice(0, 16).replace('T', ' '))} UTC, ${Math.round(ms / 1000)} s; document ${code(document.file)}, sha256 ${code(document.hash.slice(0, 12))}</p>
 <nav>${sections.map(({ title }) => `<a href="#${slug(title)}">${markup(title)}</a>`).join('\n')}</nav>
 ${sections.map(section).join('')}</main>
 </body>
@@ -59,7 +59,7 @@ function sectionsOf(matrix: Matrix): Section[] {
       title: 'Defects of the suite',
       parts: list(defects(matrix).map((defect) => markup(cut(defect, 400)))),
     },
-    { title: 'Totals', parts: [totalsTable(matrix)] },
+    { title: 'Totals', parts: matrix.faults.length === 0 ? [] : [totalsTable(matrix)] },
     { title: 'Faults', parts: matrix.faults.length === 0 ? [] : [areaFilter(matrix), faultTable(matrix)] },
     { title: 'Variants', parts: matrix.variants.length === 0 ? [] : [variantTable(matrix)] },
     { title: 'Checks', parts: matrix.checks.length === 0 ? [] : [checkTable(matrix)] },
@@ -103,9 +103,8 @@ function falseAlarm({ variant, alarms }: VariantRow): string {
 ${(first ?? '').replace('<details>', '<details open>')}${rest.join('')}</div>`;
 }
 
-function needless({ witness, kills }: CheckRow): string {
-  return `<div class="card"><p><span class="name">${code(witness.check)}</span></p>
-<p>With it switched off, ${code(witness.fault)} is found all the same, by ${counted(kills.length, 'case')}:</p>${kills.slice(0, 1).map(killer).join('')}</div>`;
+function needless(row: CheckRow): string {
+  return `<div class="card"><p>${markup(whyNeedless(row))}.</p></div>`;
 }
 
 function explored(matrix: Matrix): string[] {

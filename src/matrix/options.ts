@@ -20,11 +20,14 @@ const MOST_AT_ONCE = 16;
 
 export const USAGE = `npm run faults -- [options]
 
-  --full             run every case against every fault instead of stopping at the first breach, and explore
-  --explore          also let random sequences of steps look for the faults of fields and whole updates
-  --only <what>      a fault, a variant, an area (${AREAS.join(', ')}),
-                     or all of ${KINDS.join(' or ')}; may be given several times
-  --concurrency <n>  how many of them are played at once, 1 to ${MOST_AT_ONCE} (default 4)
+  --full             every case meets every fault, instead of stopping at the
+                     first breach; and explore
+  --explore          also let random sequences of steps look for the faults
+                     of fields and whole updates
+  --only <what>      a fault, a variant, all ${KINDS.join(' or all ')}, or an area:
+                     ${AREAS.join(', ')};
+                     may be given several times
+  --concurrency <n>  how many are played at once, 1 to ${MOST_AT_ONCE} (default 4)
   --readme           write the totals into README.md, between its marks
   --help             show this`;
 

@@ -35,7 +35,8 @@ td.number, th.number { text-align: right; padding-right: 1.25rem; font-variant-n
 .name code { font-weight: 600; }
 .clause { display: block; color: var(--soft); margin-top: .15rem; }
 .kill + .kill { margin-top: .4rem; }
-.check { color: var(--mark); white-space: nowrap; }
+.check { color: var(--soft); white-space: nowrap; }
+th.number { max-width: 8rem; white-space: normal; }
 summary { cursor: pointer; color: var(--soft); margin-top: .4rem; }
 fieldset { border: 0; margin: 0 0 .75rem; padding: 0; display: flex; flex-wrap: wrap; gap: .4rem; }
 fieldset label { border: 1px solid var(--line); border-radius: 99px; padding: .2rem .8rem; cursor: pointer; }

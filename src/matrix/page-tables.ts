@@ -1,7 +1,8 @@
+import { CHECK_SENTENCES } from '../judge/finding.js';
 import { cut } from '../report/visible.js';
 import { codeMarkup as code, markup } from './markup.js';
 import { AREAS, type FaultRow, type Kill, type Matrix } from './rows.js';
-import { areaTotals, foundByAlone } from './totals.js';
+import { areaTotals, foundByAlone, needlessChecks } from './totals.js';
 
 /** So many killers are seen at once; the rest is behind a click. */
 const KILLERS_SHOWN = 2;
@@ -30,7 +31,7 @@ ${choices.join('\n')}
 
 /** Every fault, with what finds it. */
 export function faultTable({ faults }: Matrix): string {
-  return `<table class="faults stacked"><thead><tr><th>fault</th><th>what the server does wrong</th><th>killed by</th><th class="number">requests</th></tr></thead>
+  return `<table class="faults stacked"><thead><tr><th>fault</th><th>what the server does wrong</th><th>killed by</th><th class="number">requests to the first breach</th></tr></thead>
 <tbody>
 ${faults.map(faultRow).join('\n')}
 </tbody></table>`;
@@ -46,7 +47,7 @@ function faultRow({ fault, kills, requests }: FaultRow): string {
   return `<tr data-area="${AREAS.indexOf(fault.area)}"><td><span class="name">${code(fault.name)}</span></td>
 <td>${markup(fault.sentence)}<span class="clause">${code(fault.clause)}</span></td>
 <td>${kills.length === 0 ? '<span class="bad">nothing</span>' : seen + rest}</td>
-<td class="number" data-unit=" requests">${requests}</td></tr>`;
+<td class="number" data-unit=" requests to the first breach">${requests}</td></tr>`;
 }
 
 /** A case that found a fault, with the checks that did. */
@@ -69,17 +70,17 @@ ${rows.join('\n')}
 
 /** Every check, switched off, and what became of a fault that it alone finds. */
 export function checkTable(matrix: Matrix): string {
-  const rows = matrix.checks.map(({ witness, kills }) => {
-    const [first] = kills;
-    const outcome =
-      first === undefined
-        ? '<span class="good">lives</span>'
-        : `<span class="bad">found all the same</span>${killer(first)}`;
+  const needless = needlessChecks(matrix);
+  const rows = matrix.checks.map((row) => {
+    const { witness } = row;
+    const outcome = needless.includes(row)
+      ? '<span class="bad">not needed</span>'
+      : `<span class="good">needed</span>: without it, nothing finds ${code(witness.fault)}`;
     const alone = foundByAlone(witness.check, matrix)?.length;
-    return `<tr><td><span class="name">${code(witness.check)}</span></td><td>${code(witness.fault)}</td><td>${outcome}</td>
+    return `<tr><td><span class="name">${code(witness.check)}</span></td><td>${markup(CHECK_SENTENCES[witness.check])}</td><td>${outcome}</td>
 <td class="number" data-unit=" found by it alone">${alone ?? ''}</td></tr>`;
   });
-  return `<table class="stacked"><thead><tr><th>check switched off</th><th>fault</th><th>outcome</th><th class="number">faults that it alone finds</th></tr></thead>
+  return `<table class="stacked"><thead><tr><th>check</th><th>what must hold</th><th>switched off</th><th class="number">faults that it alone finds</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table>`;

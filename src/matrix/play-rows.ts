@@ -35,9 +35,7 @@ export async function playFault(
     requests: played.requests,
     judged: played.results.length - missed.length,
     unjudged: missed[0]?.reason,
-    defects: played.results
-      .filter(({ verdict }) => verdict === 'defect')
-      .map(({ id, reason }) => `${id}: ${reason}`),
+    defects: defectsIn(played),
   };
 }
 
@@ -54,20 +52,25 @@ export async function playWitness(witness: Witness, bench: Bench, settings: Sett
     switchedOff: witness.check,
   });
   const judged = played.results.length - missedIn(played).length;
-  return { witness, kills: killsIn(played, bench.cases), judged };
+  return { witness, kills: killsIn(played, bench.cases), judged, defects: defectsIn(played) };
 }
 
 /** Plays all cases against a variant. */
 export async function playVariant(variant: Variant, bench: Bench, settings: Settings): Promise<VariantRow> {
   const api = await bench.open({ variant: variant.name });
   const played = await playAll(`variant-${variant.name}`, api, bench, settings);
-  return { variant, alarms: alarmsIn(played, bench.cases), requests: played.requests };
+  const alarms = alarmsIn(played, bench.cases).map((alarm) => ({
+    ...alarm,
+    // The case alone would meet an API that conforms.
+    block: alarm.block.replace(/^( {2}again +).*$/m, `$1npm run faults -- --only ${variant.name}`),
+  }));
+  return { variant, alarms, requests: played.requests };
 }
 
 /** @throws Error where the conforming API does not pass: nothing that follows would say anything. */
 export async function proveConforming(bench: Bench, settings: Settings): Promise<void> {
   const played = await playAll('conforming', await bench.open({}), bench, settings);
-  const failed = played.results.filter(({ verdict }) => verdict !== 'pass');
+  const failed = played.results.filter(({ verdict }) => ['breach', 'blocked', 'defect'].includes(verdict));
   const lost = bench.cases.length - played.results.length;
   if (failed.length === 0 && lost === 0) return;
   const told = failed
@@ -106,6 +109,10 @@ function alarmsIn({ results }: Played, cases: readonly ContractCase[]): Alarm[] 
   return inOrder(results, cases)
     .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'drift' && verdict !== 'not verified')
     .map(({ id, verdict, block, reason }) => ({ caseId: id, verdict, block: block || reason }));
+}
+
+function defectsIn({ results }: Played): string[] {
+  return results.filter(({ verdict }) => verdict === 'defect').map(({ id, reason }) => `${id}: ${reason}`);
 }
 
 function missedIn({ results }: Played): CaseResult[] {

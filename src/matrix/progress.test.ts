@@ -21,7 +21,7 @@ describe('the progress of a matrix', () => {
 
   it('writes a few whole lines elsewhere', () => {
     const written = shown(undefined);
-    expect(written.map((text) => text.split(' ')[0])).to.deep.equal(['0', '4', '8', '12', '16']);
+    expect(written.map((text) => text.split(' ')[0])).to.deep.equal(['0', '4', '8', '12', '16', '20']);
     expect(written.every((text) => text.endsWith('\n'))).to.equal(true);
   });
 

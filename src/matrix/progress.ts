@@ -24,8 +24,9 @@ export function showProgress(
       screen.write(`\r\u001b[2K${over ? '' : line}`);
       return;
     }
+    if (progress.total === 0) return;
     const part = Math.floor((progress.done / progress.total) * SPARSE_PARTS);
-    if (part <= partShown || over) return;
+    if (part <= partShown) return;
     partShown = part;
     screen.write(`${line}\n`);
   };
@@ -33,7 +34,7 @@ export function showProgress(
 
 /** How far it has come, what was found, and how long the rest may take, judged by what is done. */
 export function progressLine({ done, total, survivors, falseAlarms }: Progress, ms: number): string {
-  const left = done === 0 ? undefined : Math.ceil(((ms / done) * (total - done)) / 1000);
+  const left = done === 0 || done === total ? undefined : Math.ceil(((ms / done) * (total - done)) / 1000);
   return [
     `${done} of ${total} played`,
     ...(survivors === 0 ? [] : [counted(survivors, 'survivor')]),

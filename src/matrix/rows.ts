@@ -72,6 +72,8 @@ export interface CheckRow {
   readonly kills: readonly Kill[];
   /** Cases that came to a verdict on the API. */
   readonly judged: number;
+  /** Mistakes of the suite itself that came to light. */
+  readonly defects: readonly string[];
 }
 
 /** Whether random sequences of steps found a fault that the cases are to find. */

@@ -1,7 +1,8 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { README_FILE } from '../catalogue/written-cases.js';
 import type { ExitCode } from '../report/record.js';
-import { writeAtomically } from '../report/write-atomically.js';
+import { expectWritable, writeAtomically } from '../report/write-atomically.js';
 import { compileContract } from '../run/compiled-contract.js';
 import { stopOnSignals } from '../run/stop-on-signals.js';
 import { FAULTS } from '../stand-in/faults/table.js';
@@ -11,6 +12,7 @@ import { consoleReport } from './console-report.js';
 import { matrixJson } from './matrix-json.js';
 import { matrixMarkdown } from './matrix-markdown.js';
 import { matrixPage } from './matrix-page.js';
+import { matrixLastLine } from './outcome-sentence.js';
 import { parseOptions, USAGE, type FaultsCommand } from './options.js';
 import { showProgress, type Screen } from './progress.js';
 import { expectMarks, writeTotals } from './readme-totals.js';
@@ -39,21 +41,37 @@ export async function runFaults(args: readonly string[], screen: Screen): Promis
     return 0;
   }
   const { command, settings } = asked;
+  for (const file of filesOf(command.only.length === 0, settings.reportsDir)) rmSync(file, { force: true });
   const stop = stopOnSignals((signal) =>
     print(`\nThe matrix was interrupted by ${signal}: no report was written.`),
   );
-  const matrix = await shareMatrix(settings.document, command, showProgress(screen), stop.signal);
-  stop.forget();
+  const { document } = settings;
+  const sharing = shareMatrix(document, command, showProgress(screen), stop.signal);
+  const matrix = await sharing.finally(() => stop.forget());
   if (matrix === undefined) return 2;
   print(consoleReport(matrix));
+  const written = writeAll(matrix, command, settings, print);
+  print(matrixLastLine(matrix, written));
+  return matrixExitCode(matrix) || (written ? 0 : 2);
+}
+
+/** @returns false where something could not be written, which is told. */
+function writeAll(
+  matrix: Matrix,
+  { readme }: FaultsCommand,
+  { reportsDir }: Settings,
+  print: (text: string) => void,
+): boolean {
   try {
-    for (const file of writeReports(matrix, settings.reportsDir)) print(file);
-    if (command.readme) writeTotals(README_FILE, matrix);
+    for (const file of writeReports(matrix, reportsDir)) print(file);
+    if (!readme) return true;
+    writeTotals(README_FILE, matrix);
+    print(`${README_FILE}: the totals are up to date.`);
+    return true;
   } catch (error) {
     print(messageOf(error));
-    return matrixExitCode(matrix) || 2;
+    return false;
   }
-  return matrixExitCode(matrix);
 }
 
 /**
@@ -66,16 +84,22 @@ function understand(args: readonly string[]): { command: FaultsCommand; settings
   if (command.readme) expectMarks(README_FILE);
   const settings = currentSettings();
   compileContract(settings.document);
+  expectWritable(settings.reportsDir);
   return { command, settings };
 }
 
 function writeReports(matrix: Matrix, dir: string): string[] {
-  const reports = { json: matrixJson(matrix), md: matrixMarkdown(matrix), html: matrixPage(matrix) };
-  return Object.entries(reports).map(([extension, text]) => {
-    const file = path.join(dir, `faults.${extension}`);
-    writeAtomically(file, text);
-    return file;
-  });
+  const files = filesOf(matrix.whole, dir);
+  for (const [index, text] of [matrixJson(matrix), matrixMarkdown(matrix), matrixPage(matrix)].entries()) {
+    writeAtomically(files[index] ?? '', text);
+  }
+  return files;
+}
+
+/** A part does not take the place of the whole. What an earlier matrix left there is not this one's. */
+function filesOf(whole: boolean, dir: string): string[] {
+  const name = whole ? 'faults' : 'faults-part';
+  return ['json', 'md', 'html'].map((extension) => path.join(dir, `${name}.${extension}`));
 }
 
 function messageOf(error: unknown): string {

@@ -7,6 +7,7 @@ import { settingsFor } from './play.js';
 import { playFault, playVariant, playWitness, proveConforming } from './play-rows.js';
 import type { Matrix } from './rows.js';
 
+/** What a matrix is made of, and how. */
 export interface MatrixOptions {
   /** Run every case against every fault, instead of stopping at the first breach. */
   readonly full: boolean;
@@ -42,9 +43,11 @@ export async function runMatrix(
 ): Promise<Matrix> {
   const started = new Date();
   const settings = settingsFor(bench.contract, options.ledgerDir);
-  await proveConforming(bench, settings);
   const picked = shareOf(pick(bench, options.only, options.explore), options.share ?? { index: 0, of: 1 });
-  const rows = await playPicked(picked, bench, settings, options, onProgress);
+  const begun = { done: 0, total: countOf(picked), survivors: 0, falseAlarms: 0 };
+  onProgress(begun);
+  await proveConforming(bench, settings);
+  const rows = await playPicked(picked, bench, settings, options, begun, onProgress);
   return {
     full: options.full,
     whole: options.only.length === 0,
@@ -56,6 +59,10 @@ export async function runMatrix(
   };
 }
 
+function countOf({ faults, variants, witnesses, explored }: Picked): number {
+  return faults.length + variants.length + witnesses.length + explored.length;
+}
+
 type Rows = Pick<Matrix, 'faults' | 'variants' | 'checks' | 'explored'>;
 
 async function playPicked(
@@ -63,15 +70,10 @@ async function playPicked(
   bench: Bench,
   settings: Settings,
   { full, explore, concurrency }: MatrixOptions,
+  begun: Progress,
   onProgress: (progress: Progress) => void,
 ): Promise<Rows> {
-  let progress: Progress = {
-    done: 0,
-    total: picked.faults.length + picked.variants.length + picked.witnesses.length + picked.explored.length,
-    survivors: 0,
-    falseAlarms: 0,
-  };
-  onProgress(progress);
+  let progress = begun;
   /** Plays each thing of a kind, and keeps what came of it in the order of the things. */
   const jobsFor = <T, R>(things: readonly T[], playOne: (thing: T) => Promise<R>, tells?: Tells<R>) => {
     const rows = new Map<T, R>();

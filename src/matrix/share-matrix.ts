@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { dealtBack } from './pick.js';
+import { dealtBack, type Share } from './pick.js';
 import type { WorkerMessage, WorkerTask } from './matrix-worker.js';
 import type { Matrix } from './rows.js';
 import type { MatrixOptions, Progress } from './run-matrix.js';
@@ -24,17 +24,23 @@ export async function shareMatrix(
   stop: AbortSignal,
 ): Promise<Matrix | undefined> {
   const count = Math.min(availableParallelism(), options.concurrency, MOST_WORKERS);
-  const concurrency = Math.ceil(options.concurrency / count);
   const shares = Array.from({ length: count }, (_, index) => ({ index, of: count }));
   const started = performance.now();
   const heard = new Map<number, Progress>();
   const ledgerDir = mkdtempSync(path.join(tmpdir(), 'faults-'));
   const settled = await Promise.allSettled(
     shares.map((share) =>
-      playShare({ document, options: { ...options, concurrency, ledgerDir, share } }, stop, (progress) => {
-        heard.set(share.index, progress);
-        if (heard.size === count && !stop.aborted) onProgress(sumOf([...heard.values()]));
-      }),
+      playShare(
+        {
+          document,
+          options: { ...options, concurrency: partOf(options.concurrency, share), ledgerDir, share },
+        },
+        stop,
+        (progress) => {
+          heard.set(share.index, progress);
+          if (heard.size === count && !stop.aborted) onProgress(sumOf([...heard.values()]));
+        },
+      ),
     ),
   );
   rmSync(ledgerDir, { recursive: true, force: true });
@@ -53,6 +59,11 @@ export async function shareMatrix(
     checks: dealtBack(matrices.map(({ checks }) => checks)),
     ...(options.explore ? { explored: dealtBack(matrices.map(({ explored }) => explored ?? [])) } : {}),
   };
+}
+
+/** Its part of a number that is dealt out like the plays are. */
+function partOf(number: number, { index, of }: Share): number {
+  return Math.floor(number / of) + (index < number % of ? 1 : 0);
 }
 
 function playShare(

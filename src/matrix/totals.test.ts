@@ -2,11 +2,19 @@ import { expect } from 'chai';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { outcomeSentence } from './outcome-sentence.js';
+import { matrixLastLine, outcomeSentence, whyNeedless } from './outcome-sentence.js';
 import { expectMarks, writeTotals } from './readme-totals.js';
-import type { Kill } from './rows.js';
+import type { CheckRow, Kill } from './rows.js';
 import { GREEN, invented, kill, RED, row } from './testing/invented-matrix.js';
-import { explorationOf, exploredShare, faultTotals, foundByAlone, matrixExitCode } from './totals.js';
+import {
+  defects,
+  explorationOf,
+  exploredShare,
+  faultTotals,
+  foundByAlone,
+  matrixExitCode,
+  needlessChecks,
+} from './totals.js';
 
 describe('the totals of a matrix', () => {
   it('are one paragraph of names and counts', () => {
@@ -31,8 +39,29 @@ describe('the totals of a matrix', () => {
       '3 faults: 1 survives. 2 variants: 1 false alarm. 2 checks: 1 not needed. 3 cases, stopped at the first breach. ' +
         'Only a part was played.',
     );
+    const nothing = { ...GREEN, faults: [], variants: [], full: false };
+    expect(outcomeSentence(nothing)).to.equal(
+      '1 check: each is needed. 3 cases, stopped at the first breach.',
+    );
     expect(outcomeSentence(GREEN)).to.equal(
       '2 faults: every one killed. 1 variant: no false alarm. 1 check: each is needed. All 3 cases met each of them.',
+    );
+  });
+});
+
+describe('the last line of a matrix', () => {
+  it('says the verdict, what it rests on, and the exit code', () => {
+    expect(matrixLastLine(GREEN, true)).to.match(/^PROVEN: .* Exit code 0\.$/);
+    expect(matrixLastLine({ ...GREEN, whole: false }, true)).to.match(/^PROVEN, as far as it was played: /);
+    expect(matrixLastLine(GREEN, false)).to.match(
+      /^NOT PROVEN: a report could not be written\. Exit code 2\.$/,
+    );
+    const red = 'NOT PROVEN: 1 survivor, 1 false alarm, 1 needless check. Exit code 1.';
+    expect(matrixLastLine(RED, true)).to.equal(red);
+    expect(matrixLastLine(RED, false)).to.equal(red);
+    const defect = row(invented('breaks-us'), [kill('idle/one')], { defects: ['idle/one: TypeError'] });
+    expect(matrixLastLine({ ...GREEN, faults: [defect] }, true)).to.match(
+      /^SUITE AT FAULT: .*1 defect .* 3\.$/,
     );
   });
 });
@@ -49,6 +78,31 @@ describe('the exit code of a matrix', () => {
     const defect = row(invented('breaks-us'), [kill('idle/one')], { defects: ['idle/one: TypeError'] });
     expect(matrixExitCode({ ...GREEN, faults: [defect] })).to.equal(3);
     expect(matrixExitCode({ ...RED, faults: [...RED.faults, defect] })).to.equal(1);
+  });
+});
+
+describe('a check', () => {
+  const played = (row: Partial<CheckRow>) => ({ ...GREEN, checks: [{ ...CHECK, ...row }] });
+  const CHECK: CheckRow = { witness: { check: 'echo', fault: 'lies' }, kills: [], judged: 3, defects: [] };
+
+  it('is needed where nothing else finds its fault, though nearly every case looked', () => {
+    expect(needlessChecks(played({}))).to.deep.equal([]);
+    expect(needlessChecks(played({ kills: [kill('a', ['frame'])] }))).to.have.length(1);
+    expect(needlessChecks(played({ judged: 2 }))).to.have.length(1);
+  });
+
+  it('is told with what makes it needless', () => {
+    const [found, unseen] = [
+      { ...CHECK, kills: [kill('a', ['frame'])] },
+      { ...CHECK, judged: 2 },
+    ];
+    expect(whyNeedless(found)).to.equal('echo: without it lies is found by a all the same (frame)');
+    expect(whyNeedless(unseen)).to.equal('echo: without it only 2 cases came to a verdict on lies');
+  });
+
+  it('brings the defects of its play along', () => {
+    expect(matrixExitCode(played({ defects: ['a: TypeError'] }))).to.equal(3);
+    expect(defects(played({ defects: ['a: TypeError'] }))).to.deep.equal(['lies without echo: a: TypeError']);
   });
 });
 

@@ -30,9 +30,12 @@ export function falseAlarms({ variants }: Pick<Matrix, 'variants'>): VariantRow[
   return variants.filter(({ alarms }) => alarms.length > 0);
 }
 
-/** The checks that could be switched off without a fault living on. */
-export function needlessChecks({ checks }: Pick<Matrix, 'checks'>): CheckRow[] {
-  return checks.filter(({ kills }) => kills.length > 0);
+/** A fault may keep so many cases from a verdict; where there are more, that none found it says little. */
+const JUDGED_AT_LEAST = 0.9;
+
+/** The checks that were not shown to be needed: switched off, no fault lives on, or too few cases looked for it. */
+export function needlessChecks({ checks, cases }: Pick<Matrix, 'checks' | 'cases'>): CheckRow[] {
+  return checks.filter(({ kills, judged }) => kills.length > 0 || judged < cases.length * JUDGED_AT_LEAST);
 }
 
 /** The faults that one check alone finds, in whatever case; undefined where not every case had its chance. */
@@ -73,6 +76,7 @@ export interface Exploration {
   readonly fallsShort: boolean;
 }
 
+/** Adds the exploration up; undefined where there was none. */
 export function explorationOf({
   explored = [],
   whole,
@@ -90,8 +94,13 @@ export function exploredShare({ found, total, percentage }: Exploration): string
 }
 
 /** Mistakes of the suite itself that faults brought to light, each with the fault. */
-export function defects({ faults }: Pick<Matrix, 'faults'>): string[] {
-  return faults.flatMap(({ fault, defects: own }) => own.map((defect) => `${fault.name}: ${defect}`));
+export function defects({ faults, checks }: Pick<Matrix, 'faults' | 'checks'>): string[] {
+  return [
+    ...faults.flatMap(({ fault, defects: own }) => own.map((defect) => `${fault.name}: ${defect}`)),
+    ...checks.flatMap(({ witness, defects: own }) =>
+      own.map((defect) => `${witness.fault} without ${witness.check}: ${defect}`),
+    ),
+  ];
 }
 
 /**

@@ -28,6 +28,10 @@ export interface BlockInput {
   readonly because?: string;
   /** Name of the variable that holds the base URL, for the command to repeat the request with. */
   readonly baseUrlName: string;
+  /** The command that shows it again; `npm run case -- <id>` if left out. */
+  readonly again?: string;
+  /** What led to it, a line each. */
+  readonly steps?: readonly string[];
 }
 
 /**
@@ -38,7 +42,7 @@ export function failureBlock(input: BlockInput): string {
   const findings = [...input.findings].sort((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check));
   const shown = shownExchange(input.exchanges, findings[0]);
   const exchange = shown === undefined ? undefined : input.exchanges[shown];
-  const again = `npm run case -- ${word(input.id)}`;
+  const again = input.again ?? `npm run case -- ${word(input.id)}`;
   return [
     head(input),
     ...lines('contract', [`${visible(input.clause.pointer)}  ${value(input.clause.text)}`]),
@@ -46,6 +50,10 @@ export function failureBlock(input: BlockInput): string {
     ...lines('expected', [value(input.expectation)]),
     ...lines('got', exchange === undefined ? ['nothing'] : got(exchange)),
     ...lines('because', because(input, findings, shown)),
+    ...lines(
+      'steps',
+      (input.steps ?? []).map((step) => visible(cut(step, LONGEST_SENTENCE))),
+    ),
     ...lines('again', [visible(again)]),
     ...(exchange === undefined ? [] : lines('curl', [curl(input, exchange, again)])),
   ].join('\n');

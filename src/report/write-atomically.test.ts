@@ -11,7 +11,23 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { writeAtomically } from './write-atomically.js';
+import { expectWritable, writeAtomically } from './write-atomically.js';
+
+describe('a folder for reports', () => {
+  it('is made, and holds nothing yet', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reports-'));
+    expectWritable(join(folder, 'a', 'b'));
+    expect(readdirSync(join(folder, 'a', 'b'))).to.deep.equal([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is refused in a sentence where it is a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reports-'));
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => expectWritable(join(folder, 'file'))).to.throw(/^No report can be written to .*file: /);
+    rmSync(folder, { recursive: true });
+  });
+});
 
 describe('writing a report', () => {
   let folder = '';

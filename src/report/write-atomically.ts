@@ -29,3 +29,20 @@ function removeQuietly(file: string): void {
     // Where the folder is no folder, there is nothing to remove.
   }
 }
+
+/**
+ * Makes a folder ready for reports, before anything is spent on what they are to tell.
+ * @throws Error in a whole sentence where nothing can be written there.
+ */
+export function expectWritable(dir: string): void {
+  const probe = join(dir, `.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(probe, '');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`No report can be written to ${dir}: ${why}.`, { cause: error });
+  } finally {
+    removeQuietly(probe);
+  }
+}

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { version as suiteVersion } from '../../package.json';
 import { loadDocument } from '../contract/document.js';
@@ -6,7 +7,7 @@ import { responseContract } from '../contract/response-contract.js';
 import { headline } from '../report/headline.js';
 import { junitXml } from '../report/junit.js';
 import { runJson } from '../report/run-json.js';
-import { writeAtomically } from '../report/write-atomically.js';
+import { expectWritable, writeAtomically } from '../report/write-atomically.js';
 import { startStandIn } from '../stand-in/server.js';
 import type { Handoff, Settings, Target } from '../target/settings.js';
 import { sweep } from '../target/sweep.js';
@@ -31,13 +32,14 @@ const WRITE_EVERY_MS = 250;
 /**
  * Opens a run: finds the target, starts the stand-in where none is given, releases what killed runs left behind.
  * @param print writes a line to the console.
- * @throws Error in a whole sentence when the document cannot be used.
+ * @throws Error in a whole sentence when the document cannot be used, or no report can be written.
  */
 export async function openHost(
   settings: Settings,
   transcript: boolean,
   print: (line: string) => void,
 ): Promise<Host> {
+  expectWritable(settings.reportsDir);
   const document = loadDocument(settings.document);
   const declaredStatuses = responseContract(document).statuses;
   const { target, close } = await findTarget(settings);
@@ -79,10 +81,11 @@ export async function openHost(
   const { vendor } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
   const sweepAll = (own: string | undefined) => sweep(vendor, settings.ledgerDir, target, own);
 
-  if (target.embedded && settings.apiKey !== undefined) {
-    print('KERNEL_BASE_URL is not set: the embedded stand-in is checked, and KERNEL_API_KEY is not used.');
-  }
-  write(); // what an earlier run left in the reports must not be taken for this one's
+  const notice = unusedKeyNotice(settings);
+  if (notice !== undefined) print(notice);
+  // What an earlier run left in the reports must not be taken for this one's.
+  rmSync(files.json, { force: true });
+  write();
   for (const line of (await sweepAll(undefined)).sentences) print(line);
 
   return {
@@ -122,6 +125,13 @@ export async function findTarget(
     failingBrowserId: standIn.failingBrowserId,
   };
   return { target, close: () => standIn.close() };
+}
+
+/** What whoever gives a key but no API has to know. */
+export function unusedKeyNotice({ baseUrl, apiKey }: Settings): string | undefined {
+  return baseUrl === undefined && apiKey !== undefined
+    ? 'KERNEL_BASE_URL is not set: the embedded stand-in is checked, and KERNEL_API_KEY is not used.'
+    : undefined;
 }
 
 /** Sortable by time, and unlike any other run's. */

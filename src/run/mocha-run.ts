@@ -95,7 +95,7 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
     },
   };
   let interrupted = false;
-  stopOnSignals(handed !== undefined, (why) => {
+  onSignals(handed !== undefined, (why) => {
     interrupted = true;
     lanes.stop(why);
     runner.abort();
@@ -165,7 +165,7 @@ function journalRunProblems(runner: Mocha.Runner, journal: Journal): void {
   });
 }
 
-function stopOnSignals(hasParent: boolean, stop: (why: string) => void): void {
+function onSignals(hasParent: boolean, stop: (why: string) => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   if (hasParent) {
     process.on('disconnect', () => stop('the parent process is gone'));

@@ -119,6 +119,22 @@ describe('a session that is recorded', () => {
   });
 });
 
+describe('recordings that cannot be listed any more', () => {
+  it('take no breach away that was found before', async () => {
+    let resized = false;
+    const [result] = await results(['viewport.force/recording/segments'], (answer, request) => {
+      if (request.method === 'PATCH') {
+        resized = true;
+        answer.headers['content-type'] = 'text/plain';
+      }
+      if (listsReplays(request) && resized) answer.status = 500;
+    });
+    expect(result?.verdict).to.equal('breach');
+    expect(result?.findings.map(({ check }) => check)).to.deep.equal(['content-type']);
+    expect(result?.block).to.contain('listing the replays was answered with 500');
+  });
+});
+
 describe('an update whose answer is lost', () => {
   /** Passes updates of a case on, and drops the answer to the one of that number. */
   const dropping = (id: string, number: number): Meddling => {

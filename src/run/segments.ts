@@ -2,6 +2,7 @@ import { segments } from '../judge/checks/segments.js';
 import { byImportance } from '../judge/judge.js';
 import { poll } from '../target/poll.js';
 import { RECORDING_GOES_ON_WITHIN_MS } from '../target/recording.js';
+import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
 import type { ContractCase } from './contract-case.js';
 import type { HeldSession } from './held-session.js';
 import { prepare } from './prepare.js';
@@ -17,10 +18,15 @@ export async function runSegments(one: ContractCase, session: HeldSession, tools
   const before = await list();
   const run = await sendPrepared(one, session, prepared, tools);
   if (run.exchanges[0]?.response?.status !== 200) return run;
-  const judged = await poll(
-    async () => segments(before, await list(), one.clause.pointer, 0),
-    (findings) => findings.length === 0,
-    tools.lagMs ?? RECORDING_GOES_ON_WITHIN_MS,
-  );
-  return { ...run, findings: byImportance([...run.findings, ...judged.seen]) };
+  try {
+    const judged = await poll(
+      async () => segments(before, await list(), one.clause.pointer, 0),
+      (findings) => findings.length === 0,
+      tools.lagMs ?? RECORDING_GOES_ON_WITHIN_MS,
+    );
+    return { ...run, findings: byImportance([...run.findings, ...judged.seen]) };
+  } catch (error) {
+    if (!(error instanceof SetUpFailed || error instanceof Unavailable)) throw error;
+    return { ...run, blocked: error.message }; // what was found before stands
+  }
 }

@@ -214,15 +214,25 @@ describe('a run that is cut short', () => {
     expect(ledgers(run)).to.deep.equal([]);
   });
 
-  it('says that a report cannot be written, and does not end green', async () => {
+  it('sends nothing where no report can be written', async () => {
     const api = await standIn();
     const dir = mkdtempSync(path.join(tmpdir(), 'contract-file-'));
     cleanUp.push(() => rmSync(dir, { recursive: true }));
     writeFileSync(path.join(dir, 'file'), '');
-    const run = start(api, {
-      env: { CONTRACT_REPORTS_DIR: path.join(dir, 'file') },
-      args: ['--grep', '401/no-header/valid'],
-    });
+    const run = start(api, { env: { CONTRACT_REPORTS_DIR: path.join(dir, 'file') } });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('No report can be written to').and.to.contain('NOT JUDGED: nothing was sent.');
+    expect(api.createdBrowsers()).to.equal(0);
+  });
+
+  it('says that reports could not be written any more, and does not end green', async () => {
+    const api = await standIn(20);
+    const run = start(api, { args: ['--grep', '401/'] });
+    await run.said('no header, valid body');
+    const reports = path.join(run.dir, 'reports');
+    rmSync(reports, { recursive: true });
+    writeFileSync(reports, '');
     const { code, output } = await run.ended;
     expect(code, output).to.equal(2);
     expect(output).to.contain('could not be written');

@@ -18,7 +18,7 @@ export async function tryAgain(
 ): Promise<void> {
   // The second try has a journal of its own: its cost counts, its verdict does not.
   const quiet: Journal = (event) => {
-    if (event.type === 'browser' || event.type === 'exchange') tools.journal(event);
+    if (event.type === 'exchange') tools.journal(event);
   };
   const left = breached.slice(0, MOST);
   const lane = async (): Promise<void> => {
@@ -27,7 +27,7 @@ export async function tryAgain(
       const { verdict, exchanges } = await lanes.result(one.id);
       await lanes.finished;
       for (const exchange of exchanges) tools.journal({ type: 'exchange', exchange });
-      if (verdict === 'blocked') continue; // nobody knows
+      if (!['breach', 'pass', 'drift'].includes(verdict)) continue; // nobody knows
       tools.journal({ type: 'reproduced', id: one.id, times: verdict === 'breach' ? '2 of 2' : '1 of 2' });
     }
   };

@@ -90,7 +90,7 @@ export function createLeases(
       // A refusal says that nothing was created; after a 5xx or no answer the entry stays open, to be looked for.
       const status = statusOf(error);
       if (status !== undefined && status < 500) ledger.close(entry);
-      throw explained(error, kind);
+      throw explained(error, `creating a ${kind}`);
     }
     const id = idOf(made);
     if (typeof id !== 'string' || id === '') {
@@ -154,7 +154,7 @@ export function createLeases(
         await startRecording(kernel, browser.id, options);
       } catch (error) {
         await endBrowser(browser);
-        const why = explained(error, 'replay');
+        const why = explained(error, 'creating a replay');
         if (why instanceof Unavailable) noReplays = why;
         throw why;
       }
@@ -221,7 +221,7 @@ export function createLeases(
         )
         .catch((error: unknown) => {
           if (!(error instanceof Unavailable)) named.delete(name);
-          throw explained(error, 'profile');
+          throw explained(error, 'creating a profile');
         });
       named.set(name, made);
       return made;
@@ -232,7 +232,7 @@ export function createLeases(
       try {
         return await listRecordings(kernel, browser.id, options);
       } catch (error) {
-        throw explained(error, 'replay');
+        throw explained(error, 'listing the replays');
       }
     },
 
@@ -274,6 +274,6 @@ async function nameOfProfile(
   try {
     return (await kernel.profiles.retrieve(id, options)).name ?? null;
   } catch (error) {
-    throw explained(error, 'profile');
+    throw explained(error, 'reading a profile');
   }
 }

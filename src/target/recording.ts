@@ -9,7 +9,7 @@ export interface Recording {
 }
 
 /** How long a recording may take to show up as running. */
-export const RECORDING_STARTS_WITHIN_MS = 10_000;
+const RECORDING_STARTS_WITHIN_MS = 10_000;
 /** After a forced resize the next segment is started behind the answer: it may take so long to be listed. */
 export const RECORDING_GOES_ON_WITHIN_MS = 20_000;
 

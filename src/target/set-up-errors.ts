@@ -16,15 +16,16 @@ export class SetUpFailed extends Error {
   }
 }
 
-/** 401 is about the run's key and is caught by the preflight; 402 and 403 are about what a plan or a key may do. */
-export function explained(error: unknown, what: string): Error {
+/**
+ * 401 is about the run's key and is caught by the preflight; 402 and 403 are about what a plan or a key may do.
+ * @param deed what was tried: `creating a browser`.
+ */
+export function explained(error: unknown, deed: string): Error {
   if (error instanceof SetUpFailed || error instanceof Unavailable) return error;
   const status = statusOf(error);
   if (status !== undefined) {
-    const said = `creating a ${what} was answered with ${status}`;
+    const said = `${deed} was answered with ${status}`;
     return status === 403 || status === 402 ? new Unavailable(said) : new SetUpFailed(said, status);
   }
-  return new SetUpFailed(
-    `creating a ${what} failed: ${error instanceof Error ? causeOf(error) : String(error)}`,
-  );
+  return new SetUpFailed(`${deed} failed: ${error instanceof Error ? causeOf(error) : String(error)}`);
 }

@@ -280,6 +280,15 @@ describe('the environment', () => {
     });
   });
 
+  it('is refused where DOTENV_CONFIG_PATH names a file that is not there, with all else that is wrong', () => {
+    const { got } = inProcess('readSettings()', {
+      DOTENV_CONFIG_PATH: '/no/such.env',
+      CONTRACT_BROWSERS: 'x',
+    });
+    expect(got).to.match(/^DOTENV_CONFIG_PATH is "\/no\/such\.env", but there is no such file\./);
+    expect(got).to.contain('CONTRACT_BROWSERS is "x"');
+  });
+
   it('refuses an empty base URL even where the file has one', () => {
     const { got } = inProcess('readSettings()', { DOTENV_CONFIG_PATH: fileWith(FILE), KERNEL_BASE_URL: '' });
     expect(got).to.match(/^KERNEL_BASE_URL is set but empty/);

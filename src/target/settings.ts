@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { devNull } from 'node:os';
 import { config as loadDotenv } from 'dotenv';
 
 /**
@@ -78,10 +80,24 @@ type Environment = Record<string, string | undefined>;
  */
 export function readSettings(): Settings {
   const file: Environment = {};
-  loadDotenv({ path: process.env.DOTENV_CONFIG_PATH ?? '.env', quiet: true, processEnv: file });
+  const named = process.env.DOTENV_CONFIG_PATH;
+  loadDotenv({ path: named ?? '.env', quiet: true, processEnv: file });
   const environment = { ...file, ...process.env };
   hideKeys(); // before anything can throw
-  return parseSettings(environment);
+  // A file that is not there says nothing of the API to check: a typo must not turn a gate green on the stand-in.
+  const missing =
+    named === undefined || existsSync(named)
+      ? []
+      : [`DOTENV_CONFIG_PATH is "${named}", but there is no such file.`];
+  return parseSettings(environment, missing);
+}
+
+/** Makes this process, and those that it starts, blind to what a developer has set: for the suite's own tests. */
+export function forgetEnvironment(): void {
+  for (const name of Object.keys(process.env)) {
+    if (/^(?:KERNEL|CONTRACT)_/.test(name)) Reflect.deleteProperty(process.env, name);
+  }
+  process.env.DOTENV_CONFIG_PATH = devNull;
 }
 
 let handedOver: Handoff | undefined;
@@ -135,10 +151,11 @@ function hideKeys(): void {
 
 /**
  * Turns an environment into settings.
+ * @param earlier problems that are known already.
  * @throws SettingsError with all problems at once.
  */
-export function parseSettings(environment: Environment): Settings {
-  const problems: string[] = [];
+export function parseSettings(environment: Environment, earlier: readonly string[] = []): Settings {
+  const problems = [...earlier];
   const text = (name: string): string | undefined => {
     const value = environment[name]?.trim();
     return value === undefined || value === '' ? undefined : value;

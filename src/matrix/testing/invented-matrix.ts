@@ -36,7 +36,9 @@ export const GREEN: Matrix = {
   variants: [
     { variant: { name: 'compresses', sentence: 'answers are compressed' }, alarms: [], requests: 530 },
   ],
-  checks: [{ witness: { check: 'status-expected', fault: 'open-to-all' }, kills: [], judged: 3 }],
+  checks: [
+    { witness: { check: 'status-expected', fault: 'open-to-all' }, kills: [], judged: 3, defects: [] },
+  ],
 };
 
 /** One survivor, one false alarm, one check that is not needed, all with hostile texts; not a full run. */
@@ -59,6 +61,6 @@ export const RED: Matrix = {
   ],
   checks: [
     ...GREEN.checks,
-    { witness: { check: 'frame', fault: HOSTILE }, kills: [kill(HOSTILE, ['echo'])], judged: 3 },
+    { witness: { check: 'frame', fault: HOSTILE }, kills: [kill(HOSTILE, ['echo'])], judged: 3, defects: [] },
   ],
 };

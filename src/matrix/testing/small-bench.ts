@@ -42,7 +42,7 @@ export const SMALL_VARIANTS: readonly Variant[] = [
 ];
 
 /** A check that is needed, and one that the other makes needless. */
-export const SMALL_WITNESSES: readonly Witness[] = [
+const SMALL_WITNESSES: readonly Witness[] = [
   { check: 'content-type', fault: 'says-text' },
   { check: 'json', fault: 'says-text' },
 ];

@@ -23,14 +23,16 @@ let contract: CompiledContract | undefined;
 /**
  * Starts a stand-in and opens tools on it, through a meddler where one is given.
  * @param settings by name; nothing of the environment reaches it.
+ * @param fault a fault that the stand-in has.
  */
 export async function openApi(
   meddling?: Meddling,
   settings: Readonly<Record<string, string>> = {},
+  fault?: string,
 ): Promise<OpenApi> {
   contract ??= compileContract(DOCUMENT);
   const ledgerDir = mkdtempSync(path.join(tmpdir(), 'open-api-'));
-  const standIn = await startStandIn({ document: DOCUMENT });
+  const standIn = await startStandIn({ document: DOCUMENT, ...(fault === undefined ? {} : { fault }) });
   const meddler = meddling === undefined ? undefined : await startMeddler(standIn.url, meddling);
   const target = {
     embedded: true,

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { isObject, parseJson, type JsonObject } from '../../contract/json.js';
 
@@ -52,7 +52,7 @@ export function startContract({ args = [], env = {}, command, specs }: StartOpti
     {
       cwd: ROOT,
       env: {
-        DOTENV_CONFIG_PATH: path.join(dir, 'no.env'),
+        DOTENV_CONFIG_PATH: devNull,
         CONTRACT_REPORTS_DIR: path.join(dir, 'reports'),
         CONTRACT_LEDGER_DIR: ledgerDir,
         ...env,
