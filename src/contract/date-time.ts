@@ -11,16 +11,24 @@ export function isDateTime(text: string): boolean {
 
 /**
  * Do two date-times name the same instant, as far as both tell it? Offsets may differ, and one may have fewer
- * fraction digits than the other. What is no date-time names no instant.
+ * fraction digits than the other, cut or rounded. What is no date-time names no instant.
  */
 export function sameInstant(a: string, b: string): boolean {
   const one = read(a);
   const other = read(b);
   if (one === undefined || other === undefined) return false;
   // A leap second and the second after it are two instants that count alike.
-  if (one.second !== other.second || one.leap !== other.leap) return false;
+  if (one.leap !== other.leap) return false;
   const digits = Math.min(one.fraction.length, other.fraction.length);
-  return one.fraction.slice(0, digits) === other.fraction.slice(0, digits);
+  const apart = ticks(one, digits) - ticks(other, digits);
+  // Whoever tells fewer digits may have rounded up where the other was cut.
+  const rounded = one.fraction.length === other.fraction.length ? 0n : 1n;
+  return apart >= -rounded && apart <= rounded;
+}
+
+/** The instant as a whole number of its last digit's units. */
+function ticks({ second, fraction }: Instant, digits: number): bigint {
+  return BigInt(second) * 10n ** BigInt(digits) + BigInt(fraction.slice(0, digits) || '0');
 }
 
 interface Instant {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isObject, parseJson, sameJson, valueAt } from './json.js';
+import { isObject, memberPath, parseJson, sameJson, valueAt } from './json.js';
 
 describe('JSON values', () => {
   it('are objects only when they have members', () => {
@@ -71,4 +71,15 @@ describe('JSON values', () => {
       expect(valueAt({ a: [{ b: 1 }] }, path)).to.deep.equal(value);
     });
   }
+
+  it('have paths that do not take the name of a member for a path', () => {
+    const paths = ['a', '', 'a.b', '[0]', 'c"d'].map((name) => [memberPath('', name), memberPath('x', name)]);
+    expect(paths).to.deep.equal([
+      ['a', 'x.a'],
+      ['""', 'x.""'],
+      ['"a.b"', 'x."a.b"'],
+      ['"[0]"', 'x."[0]"'],
+      ['"c\\"d"', 'x."c\\"d"'],
+    ]);
+  });
 });

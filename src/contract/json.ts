@@ -39,6 +39,15 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
+/**
+ * The path of a member of an object at a path: names joined by dots. A name that would read as a path of its own, or
+ * as nothing, stands in quotes.
+ */
+export function memberPath(path: string, name: string): string {
+  const step = name === '' || /[."[\]]/.test(name) ? JSON.stringify(name) : name;
+  return path === '' ? step : `${path}.${step}`;
+}
+
 const INDEX = /^(?:0|[1-9]\d*)$/;
 
 /** The value at a path of member names and indices, or undefined where the path leads nowhere. */

@@ -1,5 +1,5 @@
 import { at, below, follow, type ContractDocument } from './document.js';
-import { isObject, type Json } from './json.js';
+import { isObject, memberPath, type Json } from './json.js';
 
 /** A schema, and every schema that may hold for the same value with it: behind `$ref`, in allOf, oneOf, anyOf, if. */
 function together(document: ContractDocument, pointer: string, seen = new Set<string>()): string[] {
@@ -81,7 +81,7 @@ export function undeclaredIn(document: ContractDocument, schema: string, body: J
     } else if (isObject(value)) {
       if (!places.some((place) => describesMembers(document, place))) return; // a free-form object
       for (const [name, member] of Object.entries(value)) {
-        const inner = path === '' ? name : `${path}.${name}`;
+        const inner = memberPath(path, name);
         const next = memberPlaces(document, places, name);
         if (next.length === 0 && !places.some((place) => allowsAny(document, place))) found.add(inner);
         else walk(next, member, inner);

@@ -95,6 +95,11 @@ describe('the model of an update', () => {
     expect(free).to.deep.equal(['profile']);
   });
 
+  it('lets a stealth browser show its default proxy once its own is gone', () => {
+    const { set, free } = ruleOn(session({ stealth: true }), { proxy_id: '' }, KNOWN);
+    expect([set.has('proxy_id'), free]).to.deep.equal([false, ['proxy_id']]);
+  });
+
   it('lets null leave a proxy or remove it, and a rate that is left out be any', () => {
     const { set } = ruleOn(session({}, { proxy_id: 'proxy1' }), { proxy_id: null }, KNOWN);
     expect(set.get('proxy_id')).to.deep.equal(['proxy1', undefined]);
@@ -117,6 +122,6 @@ describe('the model of an update', () => {
 
   it('lets one of several updates at once be refused, and no wrong one be accepted', () => {
     expect([...amongOthers(ruleOn(session(), {}, KNOWN)).statuses].sort()).to.deep.equal([200, 400, 403]);
-    expect(amongOthers(ruleOn(session(), null, KNOWN)).statuses).to.deep.equal([400]);
+    expect(amongOthers(ruleOn(session(), null, KNOWN)).statuses).to.deep.equal([400, 403]);
   });
 });

@@ -99,13 +99,12 @@ export function ruleOnNowhere(body: Json, resources: Resources): Ruling {
 
 /** One update of several that are under way at once: the contract does not say that they may overlap. */
 export function amongOthers(ruling: Ruling): Ruling {
-  if (!ruling.statuses.includes(200)) return ruling;
   return { ...ruling, statuses: [...new Set([...ruling.statuses, ...OPEN.statuses])] };
 }
 
 /** An update that holds something the document does not know: nobody says that it has to be accepted. */
 export function withUnknown(ruling: Ruling): Ruling {
-  return amongOthers(ruling);
+  return ruling.statuses.includes(200) ? amongOthers(ruling) : ruling;
 }
 
 /** Is a profile loaded, so far as reads tell? */
@@ -171,7 +170,9 @@ function isWhole(value: Json | undefined, lowest: number, highest: number): bool
 
 type Writable = Map<string, readonly (Json | undefined)[]>;
 
-function setProxy({ proxy_id }: JsonObject, { members }: ModelSession, set: Writable): string[] {
+function setProxy({ proxy_id }: JsonObject, { kind, members }: ModelSession, set: Writable): string[] {
+  // A stealth browser has a proxy by default, which may be shown once its own is gone.
+  if (proxy_id === '' && kind.stealth) return ['proxy_id'];
   if (typeof proxy_id === 'string') set.set('proxy_id', [proxy_id === '' ? undefined : proxy_id]);
   // Null is allowed and its meaning is not told: the proxy stays or goes.
   if (proxy_id === null) set.set('proxy_id', [members.get('proxy_id'), undefined]);

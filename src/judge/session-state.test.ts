@@ -123,11 +123,21 @@ describe('two states of a session: what differs', () => {
     }
   });
 
-  it('is, in the answer to an update, every member that has another value or is new', () => {
-    expect(differing({ timeout_seconds: 61, region: 'a' }, { partial: true })).to.deep.equal([
-      'timeout_seconds',
-      'region',
-    ]);
+  it('is, in the answer to an update, every member that has another value, and no optional one that reads leave out', () => {
+    const answer = { timeout_seconds: 61, region: 'a', gpu: true };
+    expect(differing(answer, { partial: true, from: { gpu: undefined } })).to.deep.equal(['timeout_seconds']);
+  });
+
+  it('is, in the answer to an update, the presence of what says something by its absence', () => {
+    for (const name of ['proxy_id', 'profile', 'pool', 'deleted_at']) {
+      const paths = differing({ [name]: 'new' }, { partial: true, from: { [name]: undefined } });
+      expect(paths, name).to.include(name);
+    }
+  });
+
+  it('is not that a read shows what a session has whether it is shown or not', () => {
+    const from = { gpu: undefined, kiosk_mode: undefined };
+    expect(differing({ gpu: false, kiosk_mode: true }, { from })).to.deep.equal([]);
   });
 
   it('tells both values', () => {

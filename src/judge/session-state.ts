@@ -1,5 +1,5 @@
 import { sameInstant, isDateTime } from '../contract/date-time.js';
-import { isObject, sameJson, type Json, type JsonObject } from '../contract/json.js';
+import { isObject, memberPath, sameJson, type Json, type JsonObject } from '../contract/json.js';
 
 /**
  * Members of a session that may differ between two reads of an untouched session: addresses whose tokens are minted
@@ -17,6 +17,9 @@ const VOLATILE = [
 
 /** Members whose absence says something ("if any"): without them there is no proxy, profile, pool, deletion. */
 const ABSENCE_SPEAKS = ['proxy_id', 'profile', 'pool', 'deleted_at'];
+
+/** Members that a session has whether they are shown or not: one answer may tell them and another may not. */
+const ABSENCE_IS_SILENT = ['gpu', 'kiosk_mode'];
 
 /** The members of `Browser` that are compared, by path; values of undeclared members are nobody's contract. */
 export type Observable = ReadonlyMap<string, Json>;
@@ -37,8 +40,7 @@ export function observable(state: JsonObject, undeclared: readonly string[]): Ob
   const walk = (value: Json, path: string): void => {
     if (VOLATILE.includes(path) || undeclared.includes(path)) return;
     if (isObject(value) && (path === '' || Object.keys(value).length > 0)) {
-      for (const [name, member] of Object.entries(value))
-        walk(member, path === '' ? name : `${path}.${name}`);
+      for (const [name, member] of Object.entries(value)) walk(member, memberPath(path, name));
     } else members.set(path, value);
   };
   walk(state, '');
@@ -49,15 +51,18 @@ export function observable(state: JsonObject, undeclared: readonly string[]): Ob
 
 /**
  * The members that differ between two states of one session.
- * @param partial the second state is the answer to an update: an optional member that it leaves out is not a
- * difference unless its absence says something.
+ * @param partial the second state is the answer to an update: an optional member that it leaves out, or tells beyond
+ * what reads tell, is not a difference unless its absence says something.
  */
 export function differences(before: Observable, after: Observable, partial: boolean): Difference[] {
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   return paths
     .map((path) => ({ path, before: before.get(path), after: after.get(path) }))
     .filter((one) => !sameValue(one))
-    .filter((one) => !(partial && one.after === undefined && !ABSENCE_SPEAKS.includes(topOf(one.path))));
+    .filter(({ path, before: was, after: is }) => {
+      if (was !== undefined && is !== undefined) return true;
+      return partial ? ABSENCE_SPEAKS.includes(topOf(path)) : !ABSENCE_IS_SILENT.includes(topOf(path));
+    });
 }
 
 /**

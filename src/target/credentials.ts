@@ -45,9 +45,14 @@ interface Way {
   readonly shownAs: string | ((key: string) => string);
 }
 
-/** A character that the key does not end with. */
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/**
+ * A character that the key does not end with. Of the last one of a signature in base64 only the first two bits may
+ * count: they differ, too.
+ */
 function other(key: string): string {
-  return key.endsWith('x') ? 'y' : 'x';
+  return BASE64URL.indexOf(key.slice(-1)) >= 48 ? 'A' : 'x';
 }
 
 function firstChanged(key: string): string {

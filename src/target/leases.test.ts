@@ -219,15 +219,17 @@ describe('leases', () => {
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser?']);
   });
 
-  it('fail where a browser comes without an id, and look for it later', async () => {
-    const { leases, outstanding } = await leasing({
-      before: (response, heard) =>
-        heard.method === 'POST' && heard.path === '/browsers' && json(response, 200, { session_id: '' }),
+  for (const answer of [{ session_id: '' }, null, 'made']) {
+    it(`fail where a browser comes as ${JSON.stringify(answer)}, and look for it later`, async () => {
+      const { leases, outstanding } = await leasing({
+        before: (response, heard) =>
+          heard.method === 'POST' && heard.path === '/browsers' && json(response, 200, answer),
+      });
+      const why = 'creating a browser was answered without an id, so it cannot be used';
+      expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), why);
+      expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser?']);
     });
-    const why = 'creating a browser was answered without an id, so it cannot be used';
-    expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), why);
-    expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser?']);
-  });
+  }
 
   it('try a proxy again that failed by chance', async () => {
     let failing = true;

@@ -1,4 +1,5 @@
 import type Kernel from '@onkernel/sdk';
+import { isObject } from '../contract/json.js';
 import { createBudget } from './budget.js';
 import { readLedger, type Ledger, type ResourceKind } from './ledger.js';
 import { deleteResource, releaseOutstanding } from './release.js';
@@ -92,7 +93,8 @@ export function createLeases(
       if (status !== undefined && status < 500) ledger.close(entry);
       throw explained(error, `creating a ${kind}`);
     }
-    const id = idOf(made);
+    // The types promise an object; an answer without a body, or with null, is none.
+    const id = isObject(made) ? idOf(made) : undefined;
     if (typeof id !== 'string' || id === '') {
       throw new SetUpFailed(`creating a ${kind} was answered without an id, so it cannot be used`);
     }

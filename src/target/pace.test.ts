@@ -101,6 +101,27 @@ describe('the pace', function () {
     expect(may).to.deep.equal([true, true, true, true, true, false]);
   });
 
+  it('does not believe "at once" a second time', async () => {
+    const pace = createPace(undefined, 1);
+    for (const tries of [1, 2]) pace.mayRetry(tries, { 'retry-after': '0' });
+    const started = performance.now();
+    await turns(pace, 1);
+    expect(performance.now() - started).to.be.at.least(195);
+  });
+
+  it('counts a date from the clock of whoever names it', async () => {
+    const pace = createPace(undefined, 1);
+    const wrong = Date.now() - 3_600_000;
+    const headers = {
+      date: new Date(wrong).toUTCString(),
+      'retry-after': new Date(wrong + 1000).toUTCString(),
+    };
+    const started = performance.now();
+    expect(pace.mayRetry(1, headers)).to.equal(true);
+    await turns(pace, 1);
+    expect(performance.now() - started).to.be.at.least(995);
+  });
+
   it('gives up at once where the wait is over two minutes, and then holds nobody back', async () => {
     const pace = createPace(undefined, 1);
     expect(pace.mayRetry(1, { 'retry-after': '121' })).to.equal(false);

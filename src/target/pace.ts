@@ -43,7 +43,9 @@ export function createPace(requestsPerMinute: number | undefined, lanes: number)
       serverSpacing = nearlyUsed ? 60_000 / (limit > 0 ? limit : 60) : 0;
     },
     mayRetry(tries, headers) {
-      const wait = retryAfterMs(headers['retry-after']) ?? 1000 * 2 ** (tries - 1);
+      const advised = retryAfterMs(headers['retry-after'], headers.date) ?? 1000 * 2 ** (tries - 1);
+      // "At once" was tried already where this is not the first time.
+      const wait = tries === 1 ? advised : Math.max(advised, 50 * 2 ** tries);
       if (tries >= MOST_TRIES || wait > LONGEST_WAIT_MS) return false;
       next = Math.max(next, Date.now() + wait);
       return true;
@@ -51,10 +53,18 @@ export function createPace(requestsPerMinute: number | undefined, lanes: number)
   };
 }
 
-/** Retry-After (RFC 9110, section 10.2.3): seconds or a date in GMT. Undefined where absent or unreadable. */
-function retryAfterMs(value: string | undefined): number | undefined {
+/**
+ * Retry-After (RFC 9110, section 10.2.3): seconds or a date in GMT. Undefined where absent or unreadable.
+ * @param date of the answer itself: a server whose clock is wrong is wrong in both.
+ */
+function retryAfterMs(value: string | undefined, date: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = value.endsWith('GMT') ? Date.parse(value) : NaN; // Date.parse would read -5 as a day of 2001
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  const until = timeOf(value);
+  return Number.isNaN(until) ? undefined : Math.max(0, until - (timeOf(date ?? '') || Date.now()));
+}
+
+/** A date in GMT, in milliseconds; NaN for what is none: Date.parse would read -5 as a day of 2001. */
+function timeOf(date: string): number {
+  return date.endsWith('GMT') ? Date.parse(date) : NaN;
 }

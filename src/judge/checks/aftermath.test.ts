@@ -220,11 +220,11 @@ describe('what a refused update did', () => {
   });
 
   it('is wrong wherever a member differs, named by the update or not', () => {
-    const after = { viewport: { ...NEW_SIZE, refresh_rate: 31 }, gpu: true };
+    const after = { viewport: { ...NEW_SIZE, refresh_rate: 31 }, persistence: { id: 'a' } };
     expect(said({ ...refused, answer: after, after })).to.deep.equal([
       'untouched 2: viewport.width was 1283 before and is 640 now, though the update had to be refused',
       'untouched 2: viewport.height was 807 before and is 480 now, though the update had to be refused',
-      'untouched 2: gpu was absent before and is true now, though the update had to be refused',
+      'untouched 2: persistence.id was absent before and is "a" now, though the update had to be refused',
     ]);
   });
 

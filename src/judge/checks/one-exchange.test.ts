@@ -375,9 +375,17 @@ describe('the checks of one exchange: stack traces', () => {
       'Expired at 2026-05-04 10:12:07.',
       'Not reachable at proxy.example:8080.',
       'Look at line 3.',
+      'It was deleted at 10:12:07.',
+      'Unexpected token at request.json:1:17',
     ]) {
       expect(because(findings(answered(400, { code: 'bad_request', message })))).to.deep.equal([]);
     }
+  });
+
+  it('are seen on a line of their own, also in text that is no JSON', () => {
+    const async = answered(500, { code: 'x', message: 'no\n    at async node:internal/process:95:5' });
+    expect(because(findings(async))).to.have.length(1);
+    expect(checks(findings(answered(500, trace)))).to.include('stack-shown');
   });
 });
 

@@ -1,8 +1,10 @@
+import { isObject, type Json } from '../../contract/json.js';
 import type { ExchangeCheck } from '../subject.js';
 
 /** How stack traces look where servers print them: V8, JVM and .NET, Python, Go, Ruby, PHP, Rust. */
 const TRACES = [
-  /\bat [\w$.<>[\] ]+ ?\(?(?:[\w./\\:-]+):\d+:\d+\)?/,
+  // A line of its own: "deleted at 10:12:07" and "at request.json:1:17" are sentences.
+  /(?:^|\n)[ \t]*at (?:async )?(?:[^\s()]+ )*\(?(?:node:[\w/]+|<anonymous>|[^\s()]+\.[cm]?[jt]sx?):\d+:\d+\)?/,
   /\bat [\w$.]+\([\w$]+\.(?:java|kt|scala|cs):\d+\)/,
   /Traceback \(most recent call last\)/,
   /goroutine \d+ \[\w+/,
@@ -15,9 +17,10 @@ const TRACES = [
 /** No error shows its server's inside: `message` is for people who debug their request. */
 export const stackShown: ExchangeCheck = ({ response, contract, index }) => {
   if (response.status < 400) return [];
-  const trace = TRACES.map((pattern) => pattern.exec(response.text)?.[0]).find(
-    (found) => found !== undefined,
-  );
+  const texts = response.json === undefined ? [response.text] : textsIn(response.json);
+  const trace = texts
+    .flatMap((text) => TRACES.map((pattern) => pattern.exec(text)?.[0].trim()))
+    .find((found) => found !== undefined);
   if (trace === undefined) return [];
   return [
     {
@@ -29,3 +32,10 @@ export const stackShown: ExchangeCheck = ({ response, contract, index }) => {
     },
   ];
 };
+
+/** Every text of a JSON value as it is meant: in the raw body a tab is the letters `\\t`. */
+function textsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+}
