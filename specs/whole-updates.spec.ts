@@ -1,5 +1,5 @@
 import { CLAUSES } from '../fixtures/clauses.js';
-import { accepts, observes, refuses } from '../fixtures/contract.js';
+import { accepts, observes, refuses, type Row } from '../fixtures/contract.js';
 import type { JsonObject } from '../src/contract/json.js';
 
 type Field = 'proxy_id' | 'disable_default_proxy' | 'profile' | 'viewport';
@@ -23,12 +23,16 @@ const ORDERED = FIELDS.flatMap((a) => FIELDS.filter((b) => b !== a).map((b) => [
 
 /** Kernel's own pages contradict each other on whether the two ways to say "no proxy" may stand together. */
 const PROXY_TWICE = {
-  statuses: [200, 400],
+  statuses: [200, 400, 403],
   because:
     'sources disagree on proxy_id beside disable_default_proxy: it is applied whole, or refused untouched',
 };
 const disputed = (...fields: Field[]): Partial<typeof PROXY_TWICE> =>
   fields.includes('proxy_id') && fields.includes('disable_default_proxy') ? PROXY_TWICE : {};
+
+/** The switch is for stealth browsers: whether another browser takes it is open. */
+const on = (...fields: Field[]): Pick<Row, 'from'> =>
+  fields.includes('disable_default_proxy') ? { from: { stealth: true } } : {};
 
 describe('whole updates', () => {
   describe('nothing', () => {
@@ -40,6 +44,7 @@ describe('whole updates', () => {
       accepts(`update/together/${a}+${b}`, `${a} and ${b}`, {
         clause: CLAUSES.request,
         body: { ...VALID[a], ...VALID[b] },
+        ...on(a, b),
         ...disputed(a, b),
       });
     }
@@ -50,6 +55,7 @@ describe('whole updates', () => {
     accepts('update/together/all', 'all four fields', {
       clause: CLAUSES.request,
       body: { ...VALID.proxy_id, ...VALID.disable_default_proxy, ...VALID.profile, ...VALID.viewport },
+      ...on('disable_default_proxy'),
       ...PROXY_TWICE,
     });
   });
@@ -59,6 +65,7 @@ describe('whole updates', () => {
       accepts(`update/survives/${a}/${b}`, `${a}, then ${b}`, {
         clause: CLAUSES.request,
         body: VALID[b],
+        ...on(a, b),
         // A loaded profile cannot be loaded again: any session that has one will do.
         start: a === 'profile' ? { profile: 'loaded' } : { after: VALID[a] },
       });
@@ -70,6 +77,7 @@ describe('whole updates', () => {
       refuses(`update/mixed/${a}/${b}`, `a valid ${a} with an invalid ${b}`, {
         clause: CLAUSES.badRequest,
         body: { ...VALID[a], ...INVALID[b] },
+        ...on(a, b),
         claim: 'breaks the schema',
       });
     }
@@ -88,6 +96,7 @@ describe('whole updates', () => {
           {
             clause: CLAUSES.badRequest,
             body: { ...VALID[field], ...reference },
+            ...on(field),
             statuses: [400, 404],
             because:
               'the document names no status for it: the input is invalid, and the resource is not found',

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Tools } from '../run/tools.js';
 import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
 import type { Abilities } from './bodies.js';
@@ -66,7 +67,9 @@ async function oddlyNamed(
 > {
   const own = first?.name;
   if (typeof own !== 'string') return undefined;
-  const names = { mixed: `9.A_${own}`, longest: own.padEnd(255, 'x'), shortest: '7' };
+  // Of one letter there are few: another run, at the same time, rarely takes the same.
+  const shortest = randomInt(36).toString(36);
+  const names = { mixed: `9.A_${own}`, longest: own.padEnd(255, 'x'), shortest };
   const profiles: KnownProfile[] = [];
   try {
     for (const name of Object.values(names)) {

@@ -4,6 +4,7 @@ import type { Finding } from '../judge/finding.js';
 import { RECORDING_GOES_ON_WITHIN_MS } from '../target/recording.js';
 import { poll } from '../target/poll.js';
 import type { Recording } from '../target/recording.js';
+import { settledRecordings } from '../run/held-session.js';
 import type { Tools } from '../run/tools.js';
 import type { ExploredSession } from './sessions.js';
 import { CASE_ID } from './wire.js';
@@ -16,16 +17,17 @@ const FORCE = '#/components/schemas/BrowserViewportUpdate/allOf/1/properties/for
  * @throws SetUpFailed
  */
 export async function beforeForcedResize(
-  { browser, model }: ExploredSession,
+  session: ExploredSession,
   body: Json,
-  { leases }: Tools,
+  tools: Tools,
 ): Promise<readonly Recording[] | undefined> {
+  const { model } = session;
   const viewport = isObject(body) ? body.viewport : undefined;
   if (!model.kind.recording || !isObject(viewport) || viewport.force !== true) return undefined;
   const isThere = ['width', 'height'].every((side) =>
     sameJson(viewport[side], model.members.get(`viewport.${side}`)),
   );
-  return isThere ? undefined : leases.recordings(browser, CASE_ID);
+  return isThere ? undefined : settledRecordings(session, CASE_ID, tools);
 }
 
 /**

@@ -4,6 +4,7 @@ import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
 import type { Commands, Track } from './commands.js';
 import type { Ground } from './ground.js';
 import { fewest } from './fewest-steps.js';
+import { otherReason } from './other-reason.js';
 import { OutOfBrowsers } from './sessions.js';
 import { Blocked, StepFailed } from './step-failed.js';
 import { describeStep, usesUpSession, type Step } from './steps.js';
@@ -11,6 +12,9 @@ import { startWalk, type Walk } from './walk.js';
 
 /** Making a failure smaller may take so many times the steps of the search, but no more time. */
 const SHRINKING = 3;
+
+/** So many sessions may end by themselves; where more do, it is the updates that end them. */
+const MAY_END = 1;
 
 /** How far a search goes. */
 export interface Bounds {
@@ -71,6 +75,7 @@ export function beginSearch(ground: Omit<Ground, 'watch' | 'rates'>, bounds: Bou
   let blocked: string | undefined;
   let defect: Error | undefined;
   let stopped = false;
+  let ended = 0;
 
   const isOver = (): boolean =>
     stopped || left <= 0 || performance.now() >= until || bounds.signal?.aborted === true;
@@ -119,7 +124,13 @@ export function beginSearch(ground: Omit<Ground, 'watch' | 'rates'>, bounds: Bou
       await walk.lookAround();
       return true;
     } catch (error) {
-      return error instanceof StepFailed ? noteFall(error, taken) : stop(error);
+      if (!(error instanceof StepFailed)) return stop(error);
+      if (first !== undefined) return noteFall(error, taken);
+      const reason = await otherReason(error, ground, ended < MAY_END);
+      if (reason === undefined) return noteFall(error, taken);
+      if (reason instanceof Blocked) return stop(reason);
+      ended += 1;
+      return true;
     }
   };
 

@@ -67,19 +67,21 @@ export function createSessions(
   const kinds = Array.from({ length: count }, (_, place) => replayed?.[place] ?? nextKind());
   const held: (ExploredSession | undefined)[] = kinds.map(() => undefined);
   let created = 0;
-  let noReplays = false;
+  /** What the plan does not give: such a session serves without its recording, or is a plain one. */
+  const lacking = new Set<string>();
 
   const leaseKind = async (place: number): Promise<LeasedBrowser> => {
-    const kind = KINDS[kinds[place] ?? 'h'];
-    const plain = { ...kind, recording: false };
-    if (kind.recording && noReplays) return tools.leases.browser(plain, CASE_ID);
-    try {
-      return await tools.leases.browser(kind, CASE_ID);
-    } catch (error) {
-      if (!(error instanceof Unavailable) || !kind.recording) throw error;
-      noReplays = true; // the plan has none: the session serves without one
-      return tools.leases.browser(plain, CASE_ID);
+    const wanted = KINDS[kinds[place] ?? 'h'];
+    for (const kind of [wanted, { ...wanted, recording: false }]) {
+      if (lacking.has(JSON.stringify(kind))) continue;
+      try {
+        return await tools.leases.browser(kind, CASE_ID);
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        lacking.add(JSON.stringify(kind));
+      }
     }
+    return tools.leases.browser(KINDS.h, CASE_ID);
   };
   const lease = async (place: number): Promise<void> => {
     if (created >= limit) throw new OutOfBrowsers(`all ${limit} browsers (--browsers) were used up`);

@@ -72,7 +72,11 @@ export async function refusedUpdate(
 export async function updateNowhere(body: Json, ground: Ground): Promise<number> {
   const { statuses: expected } = borneOut(ruleOnNowhere(body, ground.resources), body, ground);
   ground.watch.sentTo(undefined);
-  const exchange = await ground.wire.update(unknownId(), plain(body), 'full key');
+  const exchange = await ground.wire.update(
+    unknownId(ground.tools.leases.sampleId()),
+    plain(body),
+    'full key',
+  );
   const refused = expected.filter((status) => status !== 200);
   const findings = judgeExchange(exchange, 0, refused, ground.tools.answers);
   const sentence = 'an update of a session that nobody has';

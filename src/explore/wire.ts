@@ -6,6 +6,7 @@ import { shown, strangerOf, type Observable } from '../judge/session-state.js';
 import { memberClause, type Shown } from '../judge/subject.js';
 import { noteDrift } from '../run/drift.js';
 import { readSession, sessionPath, shownBy } from '../run/held-session.js';
+import { GONE_WITHIN_MS } from '../run/run-alone.js';
 import { unjudged } from '../run/send-case.js';
 import { behind, LAG_ALLOWED_MS } from '../run/settled-read.js';
 import type { Tools } from '../run/tools.js';
@@ -73,6 +74,7 @@ export function createWire(tools: Tools): Wire {
   let longestLag = 0;
   const longestAllowed = tools.lagMs ?? LAG_ALLOWED_MS;
   let allowed = longestAllowed;
+  let goneWithin = tools.lagMs ?? GONE_WITHIN_MS;
   const schema = tools.reads.schemaOf(200) ?? tools.reads.pointer;
 
   const taken = (exchange: Exchange): Exchange => {
@@ -166,10 +168,11 @@ export function createWire(tools: Tools): Wire {
     },
     async isGone(sessionId) {
       const isOver = (seen: Observable | undefined) => seen === undefined || seen.has('deleted_at');
-      return (await poll(looking(sessionId), isOver, allowed)).right;
+      return (await poll(looking(sessionId), isOver, goneWithin)).right;
     },
     hurry() {
       allowed = Math.min(longestAllowed, Math.max(SHORTEST_LAG_ALLOWED_MS, 4 * longestLag));
+      goneWithin = allowed;
     },
   };
 }

@@ -15,7 +15,7 @@ export async function exploreFault(fault: Fault, bench: Bench, settings: Setting
   try {
     const given = { runId: `explored-${fault.name}`, settings, target: targetOf(api) };
     const { openTools } = openTarget(given, () => undefined);
-    const tools = { ...openTools(bench.contract), lagMs: IMPATIENT_MS };
+    const tools = openTools(bench.contract, IMPATIENT_MS);
     const { failure, blocked, steps } = await explore(tools, BOUNDS);
     await tools.leases.releaseAll();
     return { fault, found: failure !== undefined, steps, because: failure?.finding.because ?? blocked ?? '' };

@@ -62,7 +62,7 @@ export async function play({
   });
   try {
     const off = switchedOff === undefined ? {} : { switchedOff };
-    const tools = { ...openTools(contract), lagMs, ...off };
+    const tools = { ...openTools(contract, lagMs), ...off };
     for (const wave of waves) {
       if (stopAtBreach && sentToBreach !== undefined) break;
       const lanes = startLanes(wave, settings.browsers, tools);

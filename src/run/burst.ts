@@ -7,7 +7,7 @@ import { prepare } from './prepare.js';
 import { readUntilAgreed } from './settled-read.js';
 import { conclude, isLost, sendCase, type CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
-import { sizeOf, torn } from '../judge/checks/torn.js';
+import { sharesSide, sizeOf, torn } from '../judge/checks/torn.js';
 
 /** Updates that are under way at once, and reads among them. */
 const UPDATES = 6;
@@ -37,7 +37,10 @@ export async function runBurst(one: ContractCase, session: HeldSession, tools: T
   });
   const looks = meanwhile.flatMap((exchange, index) => {
     const seen = shownBy(tools, exchange, updates.length + index);
-    return seen === undefined ? [] : torn(seen, [...sizes, sizeOf(before)], 'meanwhile it shows', clause);
+    // What is of none of these sizes at all is older than they are, from a replica that lags behind.
+    return seen === undefined || !sharesSide(seen, sizes)
+      ? []
+      : torn(seen, [...sizes, sizeOf(before)], 'meanwhile it shows', clause);
   });
   // The last look must show one of the sizes, and nothing but the viewport may have changed.
   const reads: Exchange[] = [...earlier.slice(1)];

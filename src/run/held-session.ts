@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, type JsonObject } from '../contract/json.js';
 import { observable } from '../judge/session-state.js';
 import type { Aftermath, Shown } from '../judge/subject.js';
 import type { Exchange } from '../target/exchange.js';
 import { LONGEST_LEASE_MS, type LeasedBrowser } from '../target/leases.js';
 import { poll } from '../target/poll.js';
-import { RECORDING_GOES_ON_WITHIN_MS } from '../target/recording.js';
+import { RECORDING_GOES_ON_WITHIN_MS, type Recording } from '../target/recording.js';
 import type { Tools } from './tools.js';
 
 /** A leased browser with the state that the last read showed: the starting state of the next case. */
@@ -14,15 +15,39 @@ export interface HeldSession {
   state: JsonObject | undefined;
 }
 
+/** A read that fails is tried again after so long each: a bad moment of the API is not what any case is about. */
+const READ_AGAIN_AFTER_MS = [100, 400];
+
 /** Reads a session with the full key. */
-export function readSession({ client }: Tools, sessionId: string, caseId: string): Promise<Exchange> {
-  return client.send({
-    method: 'GET',
-    path: sessionPath(sessionId),
-    purpose: 'read',
-    caseId,
-    credential: 'full key',
-  });
+export async function readSession(
+  { client, journal }: Tools,
+  sessionId: string,
+  caseId: string,
+): Promise<Exchange> {
+  for (let tries = 0; ; tries += 1) {
+    const exchange = await client.send({
+      method: 'GET',
+      path: sessionPath(sessionId),
+      purpose: 'read',
+      caseId,
+      credential: 'full key',
+    });
+    const wait = READ_AGAIN_AFTER_MS[tries];
+    if (wait === undefined || !isBadMoment(exchange)) return exchange;
+    journal({ type: 'exchange', exchange });
+    await sleep(wait);
+  }
+}
+
+/** No answer, or one of an API or an edge that cannot serve at present. */
+function isBadMoment({ response }: Exchange): boolean {
+  return response === undefined || response.status === 408 || response.status >= 500;
+}
+
+/** Is a session gone, by what a read of it shows? */
+export function isGone({ response }: Exchange): boolean {
+  if (response?.status === 200) return isObject(response.json) && (response.json.deleted_at ?? null) !== null;
+  return [400, 404, 410].includes(response?.status ?? 0);
 }
 
 /** Path of a session below the base URL. */
@@ -66,6 +91,43 @@ export async function isRecorded(
     lagMs,
   );
   return right;
+}
+
+/**
+ * Is the session being recorded again after a forced resize? Until the next segment is listed, one that has to stop
+ * may be listed as running.
+ * @param before the recordings before the resize.
+ */
+export async function isRecordedAnew(
+  { browser }: Pick<HeldSession, 'browser'>,
+  before: readonly Recording[],
+  caseId: string,
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
+): Promise<boolean> {
+  const known = before.map(({ id }) => id);
+  const { seen } = await poll(
+    () => leases.recordings(browser, caseId),
+    (recordings) => recordings.some(({ id, running }) => running && !known.includes(id)),
+    lagMs,
+  );
+  return seen.some(({ running }) => running);
+}
+
+/**
+ * The recordings of a session, once an earlier forced resize is over: one that has to stop may be listed as running
+ * for a moment beside the one that goes on, and a session of ours is recorded once.
+ */
+export async function settledRecordings(
+  { browser }: Pick<HeldSession, 'browser'>,
+  caseId: string,
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
+): Promise<readonly Recording[]> {
+  const { seen } = await poll(
+    () => leases.recordings(browser, caseId),
+    (recordings) => recordings.filter(({ running }) => running).length === 1,
+    lagMs,
+  );
+  return seen;
 }
 
 /** Is the session too old to be trusted with another case? */

@@ -12,6 +12,7 @@ import { runSegments } from './segments.js';
 import { hasProfile } from './starting-state.js';
 import { isRecorded, isWornOut, type HeldSession } from './held-session.js';
 import { missing } from './prerequisites.js';
+import { endedByItself, isKeyRefused, KEY_REFUSED } from './second-look.js';
 import { createQueue, type Holding } from './queue.js';
 import type { CaseResult } from '../report/record.js';
 import type { CaseRun } from './send-case.js';
@@ -62,13 +63,23 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
   let unjudgedInARow = 0;
   let hopeless: string | undefined;
 
-  const settle = (result: CaseResult): void => {
+  const settle = (one: ContractCase, result: CaseResult): void => {
     unjudgedInARow = result.verdict === 'blocked' ? unjudgedInARow + 1 : 0;
     if (unjudgedInARow >= HOPELESS_AFTER) {
       hopeless ??= `not tried, since ${unjudgedInARow} cases in a row could not be judged; the last: ${result.reason}`;
     }
-    for (const exchange of result.exchanges) noteDrift(exchange, result.id, tools, tools.journal);
-    tools.journal({ type: 'result', result });
+    try {
+      for (const exchange of result.exchanges) noteDrift(exchange, result.id, tools, tools.journal);
+      tools.journal({ type: 'result', result });
+    } catch (error) {
+      // A body may be nested more deeply than any text can be made of it: its case ends all the same.
+      result = resultOf(
+        one,
+        { exchanges: [], findings: [], defect: `its result could not be told: ${String(error)}` },
+        0,
+      );
+      tools.journal({ type: 'result', result });
+    }
     waiting.get(result.id)?.resolve(result);
   };
 
@@ -91,9 +102,21 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     const send = async (one: ContractCase): Promise<CaseRun> => {
       if (one.to === 'deleted session') await letGo(); // nobody waits for a browser while holding one
       if (!isHeld(one)) return runAlone(one, tools);
-      if (one.procedure !== 'bystander') return ON_ONE_SESSION[one.procedure](one, await hold(one), tools);
+      const procedure = one.procedure;
+      if (procedure !== 'bystander') return onLivingSession(one, ON_ONE_SESSION[procedure]);
       await letGo();
-      return takingTwo.run(async () => runBesideBystander(one, await hold(one), tools));
+      return takingTwo.run(() => onLivingSession(one, runBesideBystander));
+    };
+    /** Runs a case; where its session ended by itself, once more on a fresh one, and that result stands. */
+    const onLivingSession = async (one: ContractCase, procedure: typeof runOnSession): Promise<CaseRun> => {
+      const session = await hold(one);
+      const ran = await procedure(one, session, tools);
+      if (!(await endedByItself(ran, session, one, tools))) return ran;
+      for (const exchange of ran.exchanges) tools.journal({ type: 'exchange', exchange });
+      const what = 'a session ended by itself; the case on it was run again on another';
+      tools.journal({ type: 'drift', what, caseId: one.id });
+      await letGo();
+      return procedure(one, await hold(one), tools);
     };
     const run = async (one: ContractCase): Promise<CaseResult> => {
       const started = performance.now();
@@ -101,6 +124,10 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
         const lacking = await missing(one, tools);
         if (lacking !== undefined) return untried(one, 'not verified', lacking);
         const sent = await send(one);
+        if (await isKeyRefused(sent.exchanges, one.id, tools)) {
+          hopeless ??= KEY_REFUSED;
+          return resultOf(one, { exchanges: sent.exchanges, findings: [], blocked: hopeless }, 0);
+        }
         const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
         return resultOf(one, { ...sent, findings }, performance.now() - started);
       } catch (error) {
@@ -113,7 +140,7 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     for (;;) {
       const one = stopped === undefined ? queue.next(number, holding(held)) : undefined;
       if (one === undefined) break;
-      settle(hopeless === undefined ? await run(one) : untried(one, 'blocked', hopeless));
+      settle(one, hopeless === undefined ? await run(one) : untried(one, 'blocked', hopeless));
     }
     await letGo();
   };

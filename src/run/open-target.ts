@@ -15,8 +15,11 @@ import type { Tools } from './tools.js';
 /** A target that requests may be sent to, before anything is created. */
 export interface OpenTarget {
   readonly vendor: Kernel;
-  /** Opens the ledger, and with it the way to create resources. @throws Error when it cannot be written. */
-  readonly openTools: (contract: CompiledContract) => Tools;
+  /**
+   * Opens the ledger, and with it the way to create resources. @param lagMs see `Tools`.
+   * @throws Error when the ledger cannot be written.
+   */
+  readonly openTools: (contract: CompiledContract, lagMs?: number) => Tools;
 }
 
 /** Makes the clients of a run, which share its pace, its redactor and its name. */
@@ -32,7 +35,7 @@ export function openTarget(
   );
   return {
     vendor,
-    openTools: (contract) => {
+    openTools: (contract, lagMs) => {
       const ledger = openLedger(settings.ledgerDir, runId, target);
       const onBrowser = (change: 'created' | 'released'): void => journal({ type: 'browser', change });
       return {
@@ -40,8 +43,9 @@ export function openTarget(
         target,
         settings,
         client: createClient(target, pace, redactor, agent, settings.timeoutMs),
-        leases: createLeases(vendor, ledger, runId, settings, onBrowser, settings.browsers),
+        leases: createLeases(vendor, ledger, runId, settings, onBrowser, settings.browsers, lagMs),
         journal,
+        ...(lagMs === undefined ? {} : { lagMs }),
       };
     },
   };

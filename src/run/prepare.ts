@@ -4,7 +4,7 @@ import { byImportance, judgeExchange } from '../judge/judge.js';
 import type { Shown } from '../judge/subject.js';
 import type { Exchange } from '../target/exchange.js';
 import type { ContractCase } from './contract-case.js';
-import { isRecorded, sessionPath, shownBy, type HeldSession } from './held-session.js';
+import { isRecordedAnew, sessionPath, shownBy, type HeldSession } from './held-session.js';
 import { placeholdersFor, profileNamedIn } from './placeholder-values.js';
 import { fill } from './placeholders.js';
 import { falseClaim, type CaseRun } from './send-case.js';
@@ -41,6 +41,8 @@ export async function prepare(
     return { exchanges: reads, findings: byImportance(findings), blocked: why };
   };
 
+  const isRecording = session.browser.kind.recording;
+  const recordings = isRecording ? await tools.leases.recordings(session.browser, one.id) : [];
   let state = session.state ?? (await look());
   if (state === undefined) return failed('the session could not be read before the case');
   for (const update of updatesTowards(one.start, state)) {
@@ -71,7 +73,7 @@ export async function prepare(
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
   const resized = one.start.after !== undefined || away !== undefined;
-  if (resized && session.browser.kind.recording && !(await isRecorded(session, one.id, tools))) {
+  if (resized && isRecording && !(await isRecordedAnew(session, recordings, one.id, tools))) {
     return failed('nothing is recorded any more after its set-up');
   }
   const before = state;

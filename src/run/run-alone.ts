@@ -1,5 +1,7 @@
 import type { ContractCase } from './contract-case.js';
-import { sessionPath } from './held-session.js';
+import { poll } from '../target/poll.js';
+import { SetUpFailed } from '../target/set-up-errors.js';
+import { isGone, readSession, sessionPath } from './held-session.js';
 import { fill } from './placeholders.js';
 import { conclude, falseClaim, sendCase, unknownId, type CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
@@ -13,13 +15,28 @@ export async function runAlone(one: ContractCase, tools: Tools): Promise<CaseRun
   return conclude(one, [exchange], [], tools);
 }
 
-async function pathOf({ to, from, id }: ContractCase, { target, leases }: Tools): Promise<string> {
+async function pathOf(one: ContractCase, tools: Tools): Promise<string> {
+  const { to } = one;
   if (typeof to === 'object' && 'id' in to) return `/browsers/${to.id}`;
-  if (to === 'failing session') return sessionPath(target.failingBrowserId ?? '');
-  if (to !== 'deleted session') return sessionPath(unknownId());
-  const browser = await leases.browser(from, id);
-  await leases.release(browser);
-  return sessionPath(browser.id);
+  if (to === 'failing session') return sessionPath(tools.target.failingBrowserId ?? '');
+  if (to === 'deleted session') return sessionPath(await deletedSession(one, tools));
+  return sessionPath(unknownId(tools.leases.sampleId()));
+}
+
+/** A deletion may be taken before it is carried out: reads may go on showing the session for so long. */
+export const GONE_WITHIN_MS = 15_000;
+
+/** The id of a session that was deleted. @throws Unavailable | SetUpFailed */
+async function deletedSession({ from, id }: ContractCase, tools: Tools): Promise<string> {
+  const browser = await tools.leases.browser(from, id);
+  if (!(await tools.leases.release(browser))) throw new SetUpFailed('the session could not be deleted');
+  const look = async (): Promise<boolean> => {
+    const exchange = await readSession(tools, browser.id, id);
+    tools.journal({ type: 'exchange', exchange });
+    return isGone(exchange);
+  };
+  await poll(look, (gone) => gone, tools.lagMs ?? GONE_WITHIN_MS);
+  return browser.id;
 }
 
 /** A percent sign that stands for itself is lost on the way through pactum. */

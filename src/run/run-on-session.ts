@@ -14,6 +14,8 @@ import type { Tools } from './tools.js';
  * showed, for the next case; undefined where the session is not fit for one.
  */
 export async function runOnSession(one: ContractCase, session: HeldSession, tools: Tools): Promise<CaseRun> {
+  const sameId = sameInEitherCase(one, session.browser.id);
+  if (sameId !== undefined) return { exchanges: [], findings: [], unverified: sameId };
   const prepared = await prepare(one, session, tools);
   return 'before' in prepared ? sendPrepared(one, session, prepared, tools) : prepared;
 }
@@ -49,6 +51,13 @@ export async function sendPrepared(
   // What was sent into the dark may still take effect: such a session is not used any more.
   session.state = isLost(exchange) ? undefined : after?.state;
   return conclude(one, [exchange, ...reads], findings, tools);
+}
+
+/** Ids without letters are the same in capitals, and the letters of a UUID mean the same (RFC 9562, section 4). */
+function sameInEitherCase({ to }: ContractCase, id: string): string | undefined {
+  if (typeof to !== 'object' || !('nearly' in to) || to.nearly !== 'in upper case') return undefined;
+  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+  return isUuid || id === id.toUpperCase() ? 'ids of this API are the same in capitals' : undefined;
 }
 
 /** The path that a case is sent to: the session's own, or one that is nearly its own and nobody's. */

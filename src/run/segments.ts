@@ -4,7 +4,7 @@ import { poll } from '../target/poll.js';
 import { RECORDING_GOES_ON_WITHIN_MS } from '../target/recording.js';
 import { SetUpFailed, Unavailable } from '../target/set-up-errors.js';
 import type { ContractCase } from './contract-case.js';
-import type { HeldSession } from './held-session.js';
+import { settledRecordings, type HeldSession } from './held-session.js';
 import { prepare } from './prepare.js';
 import { sendPrepared } from './run-on-session.js';
 import type { CaseRun } from './send-case.js';
@@ -15,7 +15,7 @@ export async function runSegments(one: ContractCase, session: HeldSession, tools
   const prepared = await prepare(one, session, tools);
   if (!('before' in prepared)) return prepared;
   const list = () => tools.leases.recordings(session.browser, one.id);
-  const before = await list();
+  const before = await settledRecordings(session, one.id, tools);
   const run = await sendPrepared(one, session, prepared, tools);
   if (run.exchanges[0]?.response?.status !== 200) return run;
   try {

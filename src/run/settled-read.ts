@@ -8,7 +8,7 @@ import { readSession, shownBy, type HeldSession } from './held-session.js';
 import type { Tools } from './tools.js';
 
 /** A read that disagrees is read again for so long before it is believed, unless the run says otherwise. */
-export const LAG_ALLOWED_MS = 2000;
+export const LAG_ALLOWED_MS = 3000;
 
 /**
  * Reads a session until a read does not lag behind any more, for as long as a lag is allowed.

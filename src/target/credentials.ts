@@ -67,6 +67,9 @@ function otherCase(key: string): string {
   return other === key ? firstChanged(key) : other;
 }
 
+/** How the run's own key, rightly presented, is written down. */
+export const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
+
 /** Who a request says it comes from. */
 export type Credential =
   'full key' | 'restricted key' | 'no header' | 'key in the query' | keyof typeof WRONG;
@@ -106,7 +109,7 @@ export function present(credential: Credential, target: Target): Presented {
     case 'no header':
       return { headers: {}, shownAs: {}, query: '' };
     case 'full key':
-      return inHeader('authorization', `Bearer ${target.apiKey}`, 'Bearer $KERNEL_API_KEY');
+      return inHeader('authorization', `Bearer ${target.apiKey}`, SHOWN_FULL_KEY);
     case 'restricted key':
       if (target.restrictedApiKey === undefined) {
         throw new Error('KERNEL_RESTRICTED_API_KEY is not set, so nothing can be sent with it.');

@@ -18,24 +18,37 @@ interface Wishes {
   readonly profileIds?: readonly string[];
   readonly timeoutMs?: number;
   readonly limit?: number;
+  readonly readyWithinMs?: number;
 }
 
 /** The leases of a run at a stand-in, with a server between them that may misbehave. */
 async function leasing(wishes: Wishes = {}) {
-  const { before = () => false, after, proxyIds = [], profileIds = [], timeoutMs = 30_000, limit } = wishes;
+  const { before = () => false, after, proxyIds = [], profileIds = [], timeoutMs = 30_000 } = wishes;
+  const { limit, readyWithinMs } = wishes;
   const api = await newStandIn();
   const server = await serveBefore(api.url, before, after);
   const { vendor, target } = rig(server.url, { apiKey: api.apiKey, timeoutMs });
   const ledger = openLedger(newFolder(), 'a-run', target);
   const changes: string[] = [];
   const given = { proxyIds, profileIds };
-  const leases = createLeases(vendor, ledger, 'a-run', given, (change) => changes.push(change), limit);
+  const leases = createLeases(
+    vendor,
+    ledger,
+    'a-run',
+    given,
+    (change) => changes.push(change),
+    limit,
+    readyWithinMs,
+  );
   const outstanding = (): string[] =>
     readLedger(ledger.file).outstanding.map(({ kind, id }) => (id === undefined ? `${kind}?` : kind));
   const asked = (method: string, path: string): Heard[] =>
     server.heard.filter((heard) => heard.method === method && heard.path.split('?')[0] === path);
   return { api, leases, changes, outstanding, asked, kernel: outsider(api) };
 }
+
+/** An error body, whatever it is about. */
+const NO_ROOM = { code: 'refused', message: 'Refused by the test.' };
 
 /** Answers requests to a path with a status instead of letting the API do it. */
 const refuse =
@@ -195,11 +208,26 @@ describe('leases', () => {
     expect(reads).to.equal(3);
   });
 
+  it('do not take a recording for running that is only announced', async () => {
+    let reads = 0;
+    const { leases } = await leasing({
+      before: (response, heard) => {
+        if (!heard.path.endsWith('/replays')) return false;
+        const replay = { replay_id: 'r', finished_at: null };
+        if (heard.method === 'POST') return json(response, 201, { ...replay, started_at: null });
+        reads += 1;
+        return json(response, 200, [{ ...replay, started_at: reads < 3 ? null : '2026-01-01T00:00:00Z' }]);
+      },
+    });
+    await leases.browser(RECORDING, 'a');
+    expect(reads).to.equal(3);
+  });
+
   for (const [status, left] of [
     [400, []],
     [409, []],
     [500, ['browser?']],
-    [529, ['browser?']],
+    [503, ['browser?']],
   ] as const) {
     it(`fail where creating a browser is answered with ${status}, and ${left.length > 0 ? 'look for one later' : 'expect none'}`, async () => {
       const { leases, outstanding, changes } = await leasing({ before: refuse('POST', '/browsers', status) });
@@ -209,6 +237,52 @@ describe('leases', () => {
       expect(changes).to.deep.equal([]);
     });
   }
+
+  it('ask again for a browser while the API says that it has no room', async () => {
+    let full = 2;
+    const { leases, asked, outstanding } = await leasing({
+      before: (response, heard) =>
+        heard.method === 'POST' && heard.path === '/browsers' && full-- > 0 && json(response, 529, NO_ROOM),
+    });
+    await leases.browser(PLAIN, 'a');
+    expect(asked('POST', '/browsers')).to.have.lengthOf(3);
+    expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
+  });
+
+  it('wait until a browser, a proxy and a profile can be read', async () => {
+    const late = new Map<string, number>();
+    const { leases, asked } = await leasing({
+      before: (response, heard) => {
+        const isRead = heard.method === 'GET' && /^\/(browsers|proxies|profiles)\/[^/?]+$/.test(heard.path);
+        const reads = (late.get(heard.path) ?? 0) + (isRead ? 1 : 0);
+        late.set(heard.path, reads);
+        return isRead && reads <= 2 && json(response, 404, NO_ROOM);
+      },
+    });
+    const lease = await leases.browser(PLAIN, 'a');
+    const [profile] = await leases.profiles('a');
+    const [proxy] = await leases.proxies('a');
+    for (const path of [`/browsers/${lease.id}`, `/profiles/${profile?.id}`, `/proxies/${proxy}`]) {
+      expect(asked('GET', path), path).to.have.lengthOf(3);
+    }
+  });
+
+  it('wait until a browser shows what it was created with, but for what none ever shows only once', async () => {
+    const reads: string[] = [];
+    const { leases } = await leasing({
+      readyWithinMs: 120,
+      after: (response, heard) => {
+        if (heard.method !== 'GET' || !/^\/browsers\/[^/?]+$/.test(heard.path)) return false;
+        reads.push(heard.path);
+        return json(response, 200, { start_url: OFF_DEFAULT.start_url });
+      },
+    });
+    const first = await leases.browser(PLAIN, 'a');
+    const second = await leases.browser(PLAIN, 'b');
+    const of = (id: string): number => reads.filter((path) => path.endsWith(id)).length;
+    expect(of(first.id)).to.be.above(1);
+    expect(of(second.id)).to.equal(1);
+  });
 
   it('fail where creating a browser is not answered in time, and look for it later', async () => {
     const { leases, outstanding } = await leasing({
@@ -286,7 +360,7 @@ describe('leases', () => {
   for (const status of [404, 400]) {
     it(`count a browser as released whose deletion is answered with ${status}`, async () => {
       const { leases, outstanding } = await leasing({ before: refuse('DELETE', /browsers/, status) });
-      await leases.release(await leases.browser(PLAIN, 'a'));
+      expect(await leases.release(await leases.browser(PLAIN, 'a'))).to.equal(true);
       expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
     });
   }
@@ -296,12 +370,12 @@ describe('leases', () => {
       before: refuse('DELETE', /browsers/, 500),
     });
     const lease = await leases.browser(PLAIN, 'a');
-    await leases.release(lease);
+    expect(await leases.release(lease)).to.equal(false);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
     expect(await leases.releaseAll()).to.deep.equal([
       `The browser ${lease.id} was not released: the API answered 500.`,
     ]);
-    expect(asked('DELETE', `/browsers/${lease.id}`)).to.have.lengthOf(2);
+    expect(asked('DELETE', `/browsers/${lease.id}`)).to.have.lengthOf(6); // each time three tries
     expect(outstanding()).to.deep.equal(['browser']);
     expect(changes).to.deep.equal(['created']);
   });

@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Kernel from '@onkernel/sdk';
 import { isObject } from '../contract/json.js';
 import { createBudget } from './budget.js';
 import { readLedger, type Ledger, type ResourceKind } from './ledger.js';
 import { deleteResource, releaseOutstanding } from './release.js';
 import { listRecordings, startRecording, type Recording } from './recording.js';
+import { createReadiness, READY_WITHIN_MS } from './readiness.js';
 import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
-import { statusOf } from './vendor-client.js';
+import { statusOf, TRIED_AGAIN } from './vendor-client.js';
 
 /** What a session must be from its creation on, because no update can change it, or no update can undo it. */
 export interface SessionKind {
@@ -37,8 +39,11 @@ export const LONGEST_LEASE_MS = (OFF_DEFAULT.timeout_seconds * 1000) / 2;
 export interface Leases {
   /** Creates a session in the off-default state. @throws Unavailable | SetUpFailed */
   browser(kind: SessionKind, caseId: string): Promise<LeasedBrowser>;
-  /** Ends a session; a failure is kept in the ledger and tried again at the end of the run. */
-  release(browser: LeasedBrowser): Promise<void>;
+  /**
+   * Ends a session; a failure is kept in the ledger and tried again at the end of the run.
+   * @returns whether the API took the deletion.
+   */
+  release(browser: LeasedBrowser): Promise<boolean>;
   /** The recordings of a session, those included that have ended. @throws SetUpFailed */
   recordings(browser: LeasedBrowser, caseId: string): Promise<readonly Recording[]>;
   /** Ids of two proxies (one, where the operator gave one) that exist for this run. @throws Unavailable | SetUpFailed */
@@ -47,6 +52,8 @@ export interface Leases {
   profiles(caseId: string): Promise<readonly LeasedProfile[]>;
   /** The id of the profile under exactly this name, created if there is none. @throws Unavailable | SetUpFailed */
   profileNamed(name: string, caseId: string): Promise<string>;
+  /** The id of a session that this run had: what ids look like here. Undefined before the first. */
+  sampleId(): string | undefined;
   /** Releases whatever is still held. @returns sentences about what could not be released. */
   releaseAll(): Promise<string[]>;
 }
@@ -60,7 +67,17 @@ export interface LeasedProfile {
 /** Called whenever the number of browsers held changes. */
 export type OnBrowser = (change: 'created' | 'released', id: string) => void;
 
-/** The only place that creates and deletes resources. */
+/** The API has no room for another browser at present: its documented 529 on creation. */
+const NO_CAPACITY = 529;
+/** A creation is asked for again after so long each, where there is no room, or a proxy just made is not yet known. */
+const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
+const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
+
+/**
+ * The only place that creates and deletes resources.
+ * @param limit how many browsers may be held at once.
+ * @param readyWithinMs how long what was created may take to be shown whole.
+ */
 export function createLeases(
   kernel: Kernel,
   ledger: Ledger,
@@ -68,13 +85,16 @@ export function createLeases(
   given: { readonly proxyIds: readonly string[]; readonly profileIds: readonly string[] },
   onBrowser: OnBrowser,
   limit = Number.POSITIVE_INFINITY,
+  readyWithinMs = READY_WITHIN_MS,
 ): Leases {
   const budget = createBudget(limit);
+  const readiness = createReadiness(readyWithinMs);
   const named = new Map<string, Promise<string>>();
   let profiles: Promise<readonly LeasedProfile[]> | undefined;
   let proxies: Promise<readonly string[]> | undefined;
   let unusable: Unavailable | undefined;
   let noReplays: Unavailable | undefined;
+  let sample: string | undefined;
 
   /** Creates a resource with the ledger written before and after; `name` is one that only this run gives. */
   const create = async <T>(
@@ -90,7 +110,7 @@ export function createLeases(
     } catch (error) {
       // A refusal says that nothing was created; after a 5xx or no answer the entry stays open, to be looked for.
       const status = statusOf(error);
-      if (status !== undefined && status < 500) ledger.close(entry);
+      if (status !== undefined && (status < 500 || status === NO_CAPACITY)) ledger.close(entry);
       throw explained(error, `creating a ${kind}`);
     }
     // The types promise an object; an answer without a body, or with null, is none.
@@ -109,7 +129,11 @@ export function createLeases(
       (made) => made.id,
       () => kernel.proxies.create({ type: 'datacenter', name }, options),
       name,
-    );
+    ).catch((error: unknown) => {
+      // Which types of proxies there are is for the API to say: where this one is none, the operator can name others.
+      throw hasStatus(error, [400]) ? new Unavailable(error.message) : error;
+    });
+    await readiness.wait('proxy', () => kernel.proxies.retrieve(id, options));
     return id;
   };
 
@@ -140,17 +164,16 @@ export function createLeases(
             options,
           ),
       );
-    let made: { id: string; entry: number };
-    try {
-      made = await make(proxy);
-    } catch (error) {
-      if (!(error instanceof Unavailable) || proxy === undefined) throw error;
-      made = await make(undefined);
-      // Some plans let a key create a proxy but not use it: without one, the same creation is allowed.
-      unusable = new Unavailable(`a proxy may be created but not used: ${error.message}`);
-    }
+    const made = await makeOrWithoutProxy(proxy, make);
     onBrowser('created', made.id);
+    sample ??= made.id;
     const browser = { ...made, kind, leasedAt: Date.now() };
+    await readiness.wait('browser', () => kernel.browsers.retrieve(browser.id, {}, options), {
+      start_url: OFF_DEFAULT.start_url,
+      'viewport.width': OFF_DEFAULT.viewport.width,
+      'viewport.height': OFF_DEFAULT.viewport.height,
+      ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),
+    });
     if (kind.recording) {
       try {
         await startRecording(kernel, browser.id, options);
@@ -164,14 +187,34 @@ export function createLeases(
     return browser;
   };
 
-  const endBrowser = async (browser: LeasedBrowser): Promise<void> => {
+  /** Some plans let a key create a proxy but not use it: without one, the same creation is allowed. */
+  const makeOrWithoutProxy = async (
+    proxy: string | undefined,
+    make: (proxyId: string | undefined) => Promise<{ id: string; entry: number }>,
+  ) => {
+    const again = () => triedAgain(() => make(proxy), [NO_CAPACITY], NO_CAPACITY_WAITS_MS);
+    if (proxy === undefined) return again();
+    const isOwn = given.proxyIds.length === 0;
+    try {
+      return await (isOwn ? triedAgain(again, [400, 404], UNKNOWN_PROXY_WAITS_MS) : again());
+    } catch (error) {
+      const isRefused = error instanceof Unavailable || (isOwn && hasStatus(error, [400, 404]));
+      if (!isRefused) throw error;
+      const made = await make(undefined);
+      unusable = new Unavailable(`a proxy may be created but not used: ${error.message}`);
+      return made;
+    }
+  };
+
+  const endBrowser = async (browser: LeasedBrowser): Promise<boolean> => {
     try {
       await deleteResource(kernel, 'browser', browser.id);
     } catch {
-      return; // still in the ledger: releaseAll tries again and says what is left
+      return false; // still in the ledger: releaseAll tries again and says what is left
     }
     ledger.close(browser.entry);
     onBrowser('released', browser.id);
+    return true;
   };
 
   const leases: Leases = {
@@ -214,11 +257,14 @@ export function createLeases(
         name.includes(runId) ? name : undefined,
       )
         .then(
-          ({ id }) => id,
+          async ({ id }) => {
+            await readiness.wait('profile', () => kernel.profiles.retrieve(id, options));
+            return id;
+          },
           async (error: unknown) => {
             // The name is taken: that profile serves as well, and it is not ours to delete.
             if (!(error instanceof SetUpFailed && error.status === 409)) throw error;
-            return (await kernel.profiles.retrieve(name, options)).id;
+            return (await kernel.profiles.retrieve(name, { ...options, ...TRIED_AGAIN })).id;
           },
         )
         .catch((error: unknown) => {
@@ -249,9 +295,12 @@ export function createLeases(
     },
 
     async release(browser) {
-      await endBrowser(browser);
+      const isGone = await endBrowser(browser);
       budget.giveBack();
+      return isGone;
     },
+
+    sampleId: () => sample,
 
     async releaseAll() {
       const { browsers, left } = await releaseOutstanding(
@@ -268,13 +317,34 @@ export function createLeases(
   return leases;
 }
 
+function hasStatus(error: unknown, statuses: readonly number[]): error is SetUpFailed {
+  return error instanceof SetUpFailed && error.status !== undefined && statuses.includes(error.status);
+}
+
+/** Makes something, and tries again after each wait where it was refused with one of these statuses. */
+async function triedAgain<T>(
+  make: () => Promise<T>,
+  statuses: readonly number[],
+  waitsMs: readonly number[],
+): Promise<T> {
+  for (const wait of waitsMs) {
+    try {
+      return await make();
+    } catch (error) {
+      if (!hasStatus(error, statuses)) throw error;
+    }
+    await sleep(wait);
+  }
+  return make();
+}
+
 async function nameOfProfile(
   kernel: Kernel,
   id: string,
   options: Kernel.RequestOptions,
 ): Promise<string | null> {
   try {
-    return (await kernel.profiles.retrieve(id, options)).name ?? null;
+    return (await kernel.profiles.retrieve(id, { ...options, ...TRIED_AGAIN })).name ?? null;
   } catch (error) {
     throw explained(error, 'reading a profile');
   }

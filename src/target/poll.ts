@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Waits grow from the first to the longest, so that a long poll costs few requests and ends soon after its reason. */
 const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 500;
 
 /** What a poll ended with. */
 export interface Polled<T> {
@@ -14,8 +16,8 @@ export interface Polled<T> {
 }
 
 /**
- * Looks again and again, with twice the wait each time, until what is seen is right.
- * @param withinMs no look begins later than this, but the first always takes place.
+ * Looks again and again, with growing waits, until what is seen is right.
+ * @param withinMs the last look begins when so much time is over; the first always takes place.
  * @throws whatever a look throws.
  */
 export async function poll<T>(
@@ -24,11 +26,11 @@ export async function poll<T>(
   withinMs: number,
 ): Promise<Polled<T>> {
   const started = performance.now();
-  for (let wait = FIRST_WAIT_MS, looks = 1; ; wait *= 2, looks += 1) {
+  for (let wait = FIRST_WAIT_MS, looks = 1; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS), looks += 1) {
     const seen = await look();
     const ms = performance.now() - started;
     const right = isRight(seen);
-    if (right || ms + wait > withinMs) return { seen, right, ms, looks };
-    await sleep(wait);
+    if (right || ms >= withinMs) return { seen, right, ms, looks };
+    await sleep(Math.min(wait, withinMs - ms));
   }
 }

@@ -1,6 +1,7 @@
 import type Kernel from '@onkernel/sdk';
 import { poll } from './poll.js';
 import { SetUpFailed } from './set-up-errors.js';
+import { TRIED_AGAIN } from './vendor-client.js';
 
 /** A recording of a session, or a segment of one, as the API lists it. */
 export interface Recording {
@@ -30,12 +31,17 @@ export async function startRecording(
   }
 }
 
+/** One that is announced, but not begun, has no beginning yet. */
+function isRunning({ started_at, finished_at }: Kernel.Browsers.ReplayListResponse[number]): boolean {
+  return started_at !== null && (finished_at ?? null) === null;
+}
+
 /** The recordings of a session, those included that have ended. */
 export async function listRecordings(
   kernel: Kernel,
   id: string,
   options: Kernel.RequestOptions,
 ): Promise<Recording[]> {
-  const listed = await kernel.browsers.replays.list(id, options);
-  return listed.map((one) => ({ id: one.replay_id, running: (one.finished_at ?? null) === null }));
+  const listed = await kernel.browsers.replays.list(id, { ...options, ...TRIED_AGAIN });
+  return listed.map((one) => ({ id: one.replay_id, running: isRunning(one) }));
 }

@@ -1,6 +1,6 @@
 import type Kernel from '@onkernel/sdk';
 import type { Ledger, Outstanding, ResourceKind } from './ledger.js';
-import { causeOf, statusOf } from './vendor-client.js';
+import { causeOf, statusOf, TRIED_AGAIN } from './vendor-client.js';
 
 /**
  * Deletes one resource. One that is gone already counts as released: 404, and for browsers also 400, which the API
@@ -9,9 +9,9 @@ import { causeOf, statusOf } from './vendor-client.js';
  */
 export async function deleteResource(kernel: Kernel, kind: ResourceKind, id: string): Promise<void> {
   try {
-    if (kind === 'browser') await kernel.browsers.deleteByID(id);
-    else if (kind === 'profile') await kernel.profiles.delete(id);
-    else await kernel.proxies.delete(id);
+    if (kind === 'browser') await kernel.browsers.deleteByID(id, TRIED_AGAIN);
+    else if (kind === 'profile') await kernel.profiles.delete(id, TRIED_AGAIN);
+    else await kernel.proxies.delete(id, TRIED_AGAIN);
   } catch (error) {
     const status = statusOf(error);
     if (status !== 404 && !(kind === 'browser' && status === 400)) throw error;
@@ -99,7 +99,7 @@ async function deleteLost(kernel: Kernel, outstanding: readonly Outstanding[]): 
   try {
     const strays = new Set<string>();
     for (const proxy of proxies) {
-      for await (const browser of kernel.browsers.list({ query: proxy })) {
+      for await (const browser of kernel.browsers.list({ query: proxy }, TRIED_AGAIN)) {
         if (browser.proxy_id === proxy && !known.has(browser.session_id)) strays.add(browser.session_id);
       }
     }
@@ -124,7 +124,7 @@ async function deleteNamed(
     return;
   }
   const found: string[] = [];
-  for await (const proxy of kernel.proxies.list()) {
+  for await (const proxy of kernel.proxies.list({}, TRIED_AGAIN)) {
     const known = outstanding.some(({ id }) => id === proxy.id);
     if (proxy.name === name && proxy.id !== undefined && !known) found.push(proxy.id);
   }

@@ -1,5 +1,6 @@
 import Kernel from '@onkernel/sdk';
 import { captureResponse } from './client.js';
+import { SHOWN_FULL_KEY } from './credentials.js';
 import type { Exchange, Purpose } from './exchange.js';
 import type { Pace } from './pace.js';
 import type { Redactor } from './redact.js';
@@ -29,7 +30,7 @@ export function createVendorClient(
         request: {
           method,
           path: redactor.text(url.replace(target.baseUrl, '')).text,
-          headers: { authorization: 'Bearer $KERNEL_API_KEY' },
+          headers: { authorization: SHOWN_FULL_KEY },
           ...(typeof init.body === 'string' ? { body: redactor.text(init.body).text } : {}),
         },
         at: new Date().toISOString(),
@@ -60,7 +61,8 @@ export function createVendorClient(
       const empty = [204, 205, 304].includes(response.status);
       return new Response(empty ? null : captured.text, {
         status: response.status,
-        headers: withPlainType(captured.headers),
+        // What is still throttled was tried often enough, by the pace.
+        headers: { ...withPlainType(captured.headers), ...(response.status === 429 ? NO_MORE_TRIES : {}) },
       });
     }
   };
@@ -74,6 +76,12 @@ export function createVendorClient(
     fetch: send,
   });
 }
+
+/** How the SDK is told to leave it at that. */
+const NO_MORE_TRIES = { 'x-should-retry': 'false' };
+
+/** For calls that may be sent twice without harm, reads and deletions: the SDK tries them again after a 5xx or no answer. */
+export const TRIED_AGAIN = { maxRetries: 2 } as const;
 
 /** Media types are the same in any case (RFC 9110, section 8.3.1), but the SDK knows JSON in lower case only. */
 function withPlainType(headers: Readonly<Record<string, string>>): Record<string, string> {

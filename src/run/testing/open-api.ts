@@ -46,7 +46,7 @@ export async function openApi(
     settings: parseSettings({ ...settings, CONTRACT_LEDGER_DIR: ledgerDir }),
     target,
   };
-  const tools = { ...openTarget(given, () => undefined).openTools(contract), lagMs: 150 };
+  const tools = openTarget(given, () => undefined).openTools(contract, 150);
   return {
     standIn,
     tools,

@@ -147,6 +147,12 @@ export const decisions: readonly Variant[] = [
       },
     }),
   },
+  refusing(
+    'switch-for-stealth-alone',
+    'disable_default_proxy is refused with 403 on a session that is not a stealth one.',
+    problem(403, 'forbidden', 'Only a stealth browser has a default proxy.'),
+    (update, browser) => update.disable_default_proxy !== undefined && !browser.stealth,
+  ),
   {
     name: 'other-derived-rates',
     sentence: 'Refresh rates that are left out are derived by another formula.',

@@ -378,6 +378,9 @@ export const variety: Script = async (driver) => {
     await driver.patch(bare, body);
     await driver.read(bare);
   }
+  await driver.patch(headless, { disable_default_proxy: true });
+  for (let count = 0; count < 5; count += 1)
+    await driver.send('POST', '/browsers', { body: { headless: true } });
   const nameless = await driver.create('/profiles');
   await driver.patch(bare, { profile: { id: nameless } });
   await driver.patch(main, { profile: { id: profiles[0] } });
@@ -402,4 +405,5 @@ export const variety: Script = async (driver) => {
   await driver.send('PATCH', `/browsers/${UNKNOWN}`, { raw: '{' });
   await driver.send('DELETE', `/browsers/${headless}`);
   await driver.patch(headless, {});
+  for (let count = 0; count < 30; count += 1) await driver.read(main);
 };

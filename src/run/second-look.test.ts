@@ -1,0 +1,103 @@
+import { expect } from 'chai';
+import { collectCases } from '../catalogue/collect-cases.js';
+import type { CaseResult } from '../report/record.js';
+import { startLanes } from './lanes.js';
+import { KEY_REFUSED } from './second-look.js';
+import { unknownId } from './send-case.js';
+import type { Meddling, PassingAnswer, PassingRequest } from './testing/meddler.js';
+import { openApi } from './testing/open-api.js';
+
+/** Runs cases one after the other against a stand-in, through a meddler. */
+async function results(ids: readonly string[], meddling: Meddling): Promise<CaseResult[]> {
+  const api = await openApi(meddling);
+  try {
+    const cases = collectCases().filter(({ id }) => ids.includes(id));
+    expect(cases.map(({ id }) => id)).to.have.members([...ids]);
+    const lanes = startLanes(cases, 1, api.tools);
+    const all = await Promise.all(ids.map((id) => lanes.result(id)));
+    await lanes.finished;
+    return all;
+  } finally {
+    await api.close();
+  }
+}
+
+function error(status: number, code: string): PassingAnswer {
+  const body = JSON.stringify({ code, message: 'No.' });
+  return { status, headers: { 'content-type': 'application/json' }, body };
+}
+
+const sessionOf = ({ path }: PassingRequest): string => /^\/browsers\/([^/?]+)$/.exec(path)?.[1] ?? '';
+
+describe('a session that ends by itself under a case', () => {
+  const ID = 'viewport.width/minimum/at';
+  /** From the first update on, so many sessions are gone for everybody. */
+  const ending = (count: number): Meddling => {
+    const gone = new Set<string>();
+    return {
+      request: (request) => {
+        const id = sessionOf(request);
+        const isUpdate = request.method === 'PATCH' && request.headers['x-test-case'] === ID;
+        if (isUpdate && gone.size < count) gone.add(id);
+        return gone.has(id) && request.method !== 'DELETE' ? error(404, 'not_found') : undefined;
+      },
+    };
+  };
+
+  it('is no breach: the case is run again on another', async () => {
+    expect((await results([ID], ending(1)))[0]).to.deep.include({ verdict: 'pass', findings: [] });
+  });
+
+  it('is one where it happens again', async () => {
+    expect((await results([ID], ending(2)))[0]?.verdict).to.equal('breach');
+  });
+});
+
+describe('a key that expires while a run is under way', () => {
+  const IDS = ['viewport.width/minimum/at', 'viewport.width/minimum/below'];
+
+  it('breaks no contract, and nothing more is tried', async () => {
+    let expired = false;
+    const all = await results(IDS, {
+      request: ({ method }) => {
+        expired ||= method === 'PATCH';
+        return expired && method !== 'DELETE' ? error(401, 'unauthorized') : undefined;
+      },
+    });
+    expect(all.map(({ verdict }) => verdict)).to.deep.equal(['blocked', 'blocked']);
+    for (const { reason } of all) expect(reason).to.contain(KEY_REFUSED);
+  });
+
+  it('is something else where only updates call it wrong', async () => {
+    const [result] = await results(IDS.slice(0, 1), {
+      request: ({ method }) => (method === 'PATCH' ? error(401, 'unauthorized') : undefined),
+    });
+    expect(result?.verdict).to.equal('breach');
+  });
+});
+
+describe('a session that is deleted for a case', () => {
+  it('blocks the case where it cannot be deleted', async () => {
+    const [result] = await results(['404/deleted-session'], {
+      request: (request) =>
+        request.method === 'DELETE' && sessionOf(request) !== '' ? error(409, 'busy') : undefined,
+    });
+    expect(result).to.include({ verdict: 'blocked', reason: 'the session could not be deleted' });
+  });
+});
+
+describe('an id that nobody has', () => {
+  it('is shaped like a real one where there is one', () => {
+    for (const [like, shape] of [
+      ['8f14e45f-ceea-467f-a9c4-1b2c3d4e5f60', /^8f14e45f-ceea-467f-a9c4-[0-9a-f]{12}$/],
+      ['brw_01J9ZQ4T8XKM2N6P7R5S', /^brw_01J9ZQ4T8XKM[A-F0-9]{8}$/],
+      ['htzv5orfit78e1m2biiifpbv', /^htzv5orfit78e1m2[a-f0-9]{8}$/],
+    ] as const) {
+      expect(unknownId(like)).to.match(shape).and.not.equal(like);
+    }
+  });
+
+  it('is no neighbour of an id that may be counted up', () => {
+    for (const like of ['', '1001', 'browser-1']) expect(unknownId(like)).to.match(/^z[0-9a-f]{23}$/);
+  });
+});
