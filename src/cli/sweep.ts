@@ -1,9 +1,23 @@
+import { counted } from '../report/visible.js';
 import { openTarget } from '../run/open-target.js';
 import { readSettings } from '../target/settings.js';
 import { sweep } from '../target/sweep.js';
 
+const USAGE = `npm run sweep
+
+  releases the browsers, proxies and profiles that killed runs left behind at
+  the API of the settings; takes no options`;
+
 /** `npm run sweep`: releases what killed runs left behind at the API and under the key of the settings. */
 async function main(): Promise<number> {
+  const [option] = process.argv.slice(2);
+  if (option !== undefined) {
+    const isHelp = option === '--help' || option === '-h';
+    process.stdout.write(
+      isHelp ? `${USAGE}\n` : `"${option}" is no option of npm run sweep, which has none.\n`,
+    );
+    return isHelp ? 0 : 2;
+  }
   const settings = readSettings();
   const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;
   if (baseUrl === undefined || apiKey === undefined) {
@@ -16,7 +30,7 @@ async function main(): Promise<number> {
   const { vendor } = openTarget({ runId: 'sweep', settings, target }, () => undefined);
   const { released, sentences, left } = await sweep(vendor, settings.ledgerDir, target, undefined);
   for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
-  process.stdout.write(`${released} browsers released.\n`);
+  process.stdout.write(`${counted(released, 'browser')} released.\n`);
   return left === 0 ? 0 : 2;
 }
 

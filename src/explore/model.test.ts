@@ -95,11 +95,6 @@ describe('the model of an update', () => {
     expect(free).to.deep.equal(['profile']);
   });
 
-  it('lets a stealth browser show its default proxy once its own is gone', () => {
-    const { set, free } = ruleOn(session({ stealth: true }), { proxy_id: '' }, KNOWN);
-    expect([set.has('proxy_id'), free]).to.deep.equal([false, ['proxy_id']]);
-  });
-
   it('lets null leave a proxy or remove it, and a rate that is left out be any', () => {
     const { set } = ruleOn(session({}, { proxy_id: 'proxy1' }), { proxy_id: null }, KNOWN);
     expect(set.get('proxy_id')).to.deep.equal(['proxy1', undefined]);

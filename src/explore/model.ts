@@ -170,9 +170,7 @@ function isWhole(value: Json | undefined, lowest: number, highest: number): bool
 
 type Writable = Map<string, readonly (Json | undefined)[]>;
 
-function setProxy({ proxy_id }: JsonObject, { kind, members }: ModelSession, set: Writable): string[] {
-  // A stealth browser has a proxy by default, which may be shown once its own is gone.
-  if (proxy_id === '' && kind.stealth) return ['proxy_id'];
+function setProxy({ proxy_id }: JsonObject, { members }: ModelSession, set: Writable): string[] {
   if (typeof proxy_id === 'string') set.set('proxy_id', [proxy_id === '' ? undefined : proxy_id]);
   // Null is allowed and its meaning is not told: the proxy stays or goes.
   if (proxy_id === null) set.set('proxy_id', [members.get('proxy_id'), undefined]);

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { counted } from '../report/visible.js';
 import { SettingsError, type Settings } from '../target/settings.js';
 import { MOST_BROWSERS, type ExploreOptions } from './explore.js';
 import { parsePath } from './replay.js';
@@ -71,11 +72,11 @@ export function readOptions(args: readonly string[], settings: Settings): Explor
   }
   if (sessions > settings.browsers) {
     problems.push(
-      `${sessions} sessions are asked for, but CONTRACT_BROWSERS allows ${settings.browsers} at once.`,
+      `${counted(sessions, 'session')} ${sessions === 1 ? 'is' : 'are'} asked for, but CONTRACT_BROWSERS allows ${settings.browsers} at once.`,
     );
   }
   if (browsers < sessions) {
-    problems.push(`--browsers is ${browsers}, which is too few to create ${sessions} sessions.`);
+    problems.push(`--browsers is ${browsers}, which is too few to create ${counted(sessions, 'session')}.`);
   }
   if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir);
   return {

@@ -53,6 +53,22 @@ describe('npm run explore', () => {
     expect(api.activeBrowsers()).to.equal(0);
   });
 
+  it('takes a path that does not fit its seed for what it is: nothing that could be judged', async () => {
+    const args = ['--seed', '5', '--path', '0:0:0:0:0:0:0:0:0:0:9;A:A;sh'];
+    const { code, output } = await start({ args, env: {} }).ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('The --path does not fit the --seed: give both as they were printed.');
+  });
+
+  it('refuses a restricted key that is no key before anything is created', async () => {
+    const api = await standIn();
+    const env = { KERNEL_RESTRICTED_API_KEY: 'no-key-of-this-stand-in' };
+    const { code, output } = await explore(api, ['--steps', '5'], env).ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('refused KERNEL_RESTRICTED_API_KEY with 401');
+    expect(api.createdBrowsers()).to.equal(0);
+  });
+
   it('needs no settings: the stand-in is there, and is said to be what is explored', async () => {
     const { code, output } = await start({ args: ['--steps', '5'], env: { KERNEL_API_KEY: KEY } }).ended;
     expect(code, output).to.equal(0);

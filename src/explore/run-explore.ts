@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { version as suiteVersion } from '../../package.json';
 import type { ExitCode } from '../report/record.js';
+import { counted } from '../report/visible.js';
 import { expectWritable, writeAtomically } from '../report/write-atomically.js';
 import { compileContract, type CompiledContract } from '../run/compiled-contract.js';
 import { findTarget, newRunId, unusedKeyNotice } from '../run/host.js';
 import { openTarget } from '../run/open-target.js';
 import { stopOnSignals } from '../run/stop-on-signals.js';
-import { preflight } from '../target/preflight.js';
+import { preflight, preflightRestricted } from '../target/preflight.js';
 import { readSettings, SettingsError, type Settings, type Target } from '../target/settings.js';
 import { sweep } from '../target/sweep.js';
 import { explore, type Explored, type ExploreOptions } from './explore.js';
@@ -114,10 +115,15 @@ async function exploreOpened(
   }
   for (const line of (await sweep(vendor, settings.ledgerDir, target, undefined)).sentences) print(line);
   const tools = openTools(contract);
+  const refused = await preflightRestricted(tools.client, target);
+  if (refused !== undefined) {
+    draft.problems.push(refused);
+    return;
+  }
   const { seed, steps, seconds, sessions } = options;
   const what = draft.replayed
     ? `Running one sequence again, seed ${seed}.`
-    : `Exploring with seed ${seed}: up to ${steps} steps or ${seconds} s, over ${sessions} sessions.`;
+    : `Exploring with seed ${seed}: up to ${steps} steps or ${seconds} s, over ${counted(sessions, 'session')}.`;
   print(`${draft.target}. ${what}`);
   try {
     const explored = await explore(tools, options);
@@ -127,11 +133,18 @@ async function exploreOpened(
     draft.defect = explored.defect?.stack;
     for (const line of explored.leftOut) print(line);
   } catch (error) {
-    draft.defect = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (isWrongPath(error))
+      draft.problems.push('The --path does not fit the --seed: give both as they were printed.');
+    else draft.defect = error instanceof Error ? (error.stack ?? error.message) : String(error);
   } finally {
     draft.drift = [...drift].sort();
     draft.problems.push(...(await sweep(vendor, settings.ledgerDir, target, runId)).sentences);
   }
+}
+
+/** fast-check walks a path as far as it leads, and says so where it leads nowhere. */
+function isWrongPath(error: unknown): boolean {
+  return error instanceof Error && /^Unable to replay|replayPath/.test(error.message);
 }
 
 function sentenceOf({ blocked, steps }: Explored): string {

@@ -1,7 +1,14 @@
 import { basename } from 'node:path';
 import { OPERATION } from '../contract/document.js';
 import type { RunProblem, RunRecord } from './record.js';
-import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts, type CaseOutcome } from './outcomes.js';
+import {
+  allProblems,
+  caseOutcomes,
+  isMissing,
+  OUTCOMES,
+  outcomeCounts,
+  type CaseOutcome,
+} from './outcomes.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement, xmlText } from './xml.js';
 
@@ -70,7 +77,7 @@ function caseElement(
     case 'blocked':
       return testCase(attributes, 'error', remark('error', outcome, reason, block));
     case 'not verified': {
-      const signal = run.requireAll ? 'error' : 'skipped';
+      const signal = isMissing(run, result) ? 'error' : 'skipped';
       return testCase(attributes, signal, remark(signal, outcome, reason, block));
     }
     case 'never ran': {

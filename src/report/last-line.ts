@@ -1,6 +1,6 @@
 import type { ExitCode, RunRecord } from './record.js';
 import type { Colour } from './colour.js';
-import { allProblems, caseOutcomes, outcomeCounts, type Outcome } from './outcomes.js';
+import { allProblems, caseOutcomes, isMissing, outcomeCounts, type Outcome } from './outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped } from './visible.js';
 
@@ -51,7 +51,7 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
 function isGreen(run: RunRecord, counts: Counts): boolean {
   const against =
     counts.breach + counts.defect + counts.blocked + counts['never ran'] + allProblems(run).length;
-  const missing = run.requireAll ? counts['not verified'] : 0;
+  const missing = caseOutcomes(run).filter(({ result }) => isMissing(run, result)).length;
   return run.finished && run.inventory.length > 0 && against + missing === 0;
 }
 

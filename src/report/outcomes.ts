@@ -29,6 +29,14 @@ export function outcomeCounts(run: RunRecord): Record<Outcome, number> {
   return counts;
 }
 
+/** Is it a case that was not verified though the run requires all? */
+export function isMissing(
+  { requireAll }: Pick<RunRecord, 'requireAll'>,
+  result: CaseResult | undefined,
+): boolean {
+  return requireAll && result?.verdict === 'not verified' && result.optional !== true;
+}
+
 /** The run's problems, and one more for each result that no case of the inventory owns: it would be lost otherwise. */
 export function allProblems(run: RunRecord): RunProblem[] {
   const listed = new Set(run.inventory.map(({ id }) => id));

@@ -34,6 +34,8 @@ export interface CaseResult {
   readonly expected: readonly number[];
   /** Wall time in milliseconds. */
   readonly ms: number;
+  /** Cannot be verified at this target by anybody, so that nobody can require it. */
+  readonly optional?: true;
   /** For a breach that was tried once more on a fresh session: how often it was seen. */
   readonly reproduced?: '2 of 2' | '1 of 2';
 }

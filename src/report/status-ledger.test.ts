@@ -34,7 +34,7 @@ describe('the ledger of statuses', () => {
       'not verified: its cases only observe',
     );
     expect(about({ id: 'a', verdict: 'pass', ...refused, expected: [400, 404], answered: 404 })).to.equal(
-      'not verified: its cases were answered with another status',
+      'not verified: its cases that ran were answered with another status',
     );
     expect(about({ id: 'a', verdict: 'drift', ...refused })).to.equal(
       'not verified: its cases ended with drift only',

@@ -59,7 +59,9 @@ function whyNot(about: readonly Judged[], neverRan: number): string {
   }
   const binding = about.filter(({ intent }) => intent !== 'observe');
   if (binding.some(({ result }) => result.verdict === 'drift')) return 'its cases ended with drift only';
-  if (binding.length > 0) return 'its cases were answered with another status';
+  const other = 'its cases that ran were answered with another status';
+  if (binding.length > 0)
+    return neverRan > 0 ? `${other}, and ${counted(neverRan, 'case')} never ran` : other;
   if (about.length > 0) return 'its cases only observe';
   if (neverRan > 0) return `no case that ran expects it, and ${counted(neverRan, 'case')} never ran`;
   return 'no case of this run expects it';

@@ -1,3 +1,4 @@
+import { isMissing } from '../report/outcomes.js';
 import type { ExitCode, RunRecord } from '../report/record.js';
 
 /**
@@ -14,5 +15,5 @@ export function exitCode(run: RunRecord): ExitCode {
   const missing = run.inventory.some((one) => !run.results.has(one.id));
   if (missing && !explained) return 3;
   if (explained || any('blocked') || run.inventory.length === 0) return 2;
-  return run.requireAll && any('not verified') ? 2 : 0;
+  return results.some((result) => isMissing(run, result)) ? 2 : 0;
 }

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import Mocha from 'mocha';
 import type { Leases } from '../target/leases.js';
-import { preflight } from '../target/preflight.js';
+import { preflight, preflightRestricted } from '../target/preflight.js';
 import { currentSettings, readHandoff, type Handoff } from '../target/settings.js';
 import type { ContractCase } from './contract-case.js';
 import { compileContract } from './compiled-contract.js';
@@ -59,6 +59,9 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   const journal: Journal = (event) => {
     if (event.type === 'result' && event.result.verdict === 'breach') breached.add(event.result.id);
     write(event);
+    if (event.type === 'result' && runner.suite.bail() && failed(event.result)) {
+      active?.lanes.stop(`--bail: ${event.result.id} did not pass`);
+    }
   };
 
   const tests = selectedTests(runner);
@@ -144,6 +147,9 @@ async function openLanes(
   } catch (error) {
     return giveUp('ledger', messageOf(error));
   }
+  const needsRestricted = cases.some(({ needs }) => needs.includes('restricted key'));
+  const refused = needsRestricted ? await preflightRestricted(tools.client, handoff.target) : undefined;
+  if (refused !== undefined) return giveUp('preflight', refused);
   return { lanes: startLanes(cases, handoff.settings.browsers, tools), tools };
 }
 
@@ -171,6 +177,11 @@ function onSignals(hasParent: boolean, stop: (why: string) => void): void {
     process.on('disconnect', () => stop('the parent process is gone'));
     process.channel?.unref();
   }
+}
+
+/** Does Mocha count it as a failure? */
+function failed({ verdict }: CaseResult): boolean {
+  return ['breach', 'defect', 'blocked'].includes(verdict);
 }
 
 function print(line: string): void {

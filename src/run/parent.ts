@@ -1,39 +1,44 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { environmentWith, SettingsError, readSettings, type Settings } from '../target/settings.js';
 import type { ExitCode } from '../report/record.js';
 import { openHost, type Host } from './host.js';
 import { JOURNAL_FD, parseEvent } from './journal.js';
 import { failedBeforeStart } from './failed-before-start.js';
+import { readRunOptions, USAGE } from './run-options.js';
 
 /** After its end was asked for, the Mocha process has so long to finish what is under way. */
 const GRACE_MS = 15_000;
 
-/** Mocha options that would break what the run promises, and why. */
-const REFUSED: Readonly<Record<string, string>> = {
-  '--parallel': 'cases already run side by side, over CONTRACT_BROWSERS lanes',
-  '-p': 'cases already run side by side, over CONTRACT_BROWSERS lanes',
-  '--retries': 'a second try that passes would hide the first',
-  '--watch': 'every change of a file would send paid requests',
-  '-w': 'every change of a file would send paid requests',
-};
+/** How a run differs from the usual one. */
+export interface RunHow {
+  /** Every exchange is printed. */
+  readonly transcript: boolean;
+  /** The reports go into this folder below that of the settings, so that those of the whole contract stay. */
+  readonly reportsBelow?: string;
+}
 
 /**
  * Runs the contract: a small process that owns what must survive Mocha, and Mocha as its child.
- * @param args command line for Mocha.
- * @param transcript whether every exchange is printed.
+ * @param args command line: see `readRunOptions`.
  * @returns the exit code, told from the verdicts that were recorded, however Mocha ended.
  */
-export async function runContract(args: readonly string[], transcript: boolean): Promise<ExitCode> {
+export async function runContract(
+  args: readonly string[],
+  { transcript, reportsBelow = '' }: RunHow,
+): Promise<ExitCode> {
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  const options = readRunOptions(args);
+  if ('help' in options) {
+    print(USAGE);
+    return 0;
+  }
   let settings: Settings;
   try {
-    settings = readSettings();
-    const refused = args.flatMap((arg) => {
-      const why = REFUSED[arg.replace(/=.*/, '')];
-      return why === undefined ? [] : [`${arg} cannot be used here: ${why}.`];
-    });
-    if (refused.length > 0) throw new SettingsError(refused, settings.reportsDir);
+    const read = readSettings();
+    settings = { ...read, reportsDir: path.join(read.reportsDir, reportsBelow) };
+    if ('problems' in options) throw new SettingsError(options.problems, settings.reportsDir);
   } catch (error) {
     return failedBeforeStart(error, print);
   }
@@ -44,7 +49,7 @@ export async function runContract(args: readonly string[], transcript: boolean):
     return failedBeforeStart(error, print, settings.reportsDir);
   }
 
-  const mocha = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...args], {
+  const mocha = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...options.mocha], {
     env: environmentWith(host.handoff),
     stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
   });

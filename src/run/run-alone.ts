@@ -12,7 +12,9 @@ export async function runAlone(one: ContractCase, tools: Tools): Promise<CaseRun
   const defect = falseClaim(one, body, tools);
   if (defect !== undefined) return { exchanges: [], findings: [], defect };
   const exchange = await sendCase(one, await pathOf(one, tools), body, tools, verbatimReason(one));
-  return conclude(one, [exchange], [], tools);
+  const run = conclude(one, [exchange], [], tools);
+  const why = exchange.response?.status === 404 ? await lostFailingSession(one, tools) : undefined;
+  return why === undefined ? run : { ...run, findings: [], blocked: why };
 }
 
 async function pathOf(one: ContractCase, tools: Tools): Promise<string> {
@@ -37,6 +39,14 @@ async function deletedSession({ from, id }: ContractCase, tools: Tools): Promise
   };
   await poll(look, (gone) => gone, tools.lagMs ?? GONE_WITHIN_MS);
   return browser.id;
+}
+
+/** Why a 404 of the session that is to fail says nothing: nobody finds that session any more. */
+async function lostFailingSession({ to, id }: ContractCase, tools: Tools): Promise<string | undefined> {
+  if (to !== 'failing session') return undefined;
+  const read = await readSession(tools, tools.target.failingBrowserId ?? '', id);
+  tools.journal({ type: 'exchange', exchange: read });
+  return isGone(read) ? 'KERNEL_FAILING_BROWSER_ID names a session that the API does not know' : undefined;
 }
 
 /** A percent sign that stands for itself is lost on the way through pactum. */

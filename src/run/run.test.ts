@@ -230,6 +230,52 @@ describe('a run of the contract', () => {
     expect(output).to.contain('No case matches');
   });
 
+  it('creates nothing where the restricted key is no key', async () => {
+    const api = await standIn();
+    const env = { ...keysOf(api), KERNEL_RESTRICTED_API_KEY: 'no-key-of-this-stand-in' };
+    const { code, output } = await start({ env }).ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('refused KERNEL_RESTRICTED_API_KEY with 401');
+    expect(api.createdBrowsers()).to.equal(0);
+  });
+
+  it('blocks the case of the failing session where nobody knows that session any more', async () => {
+    const api = await standIn();
+    const env = { ...keysOf(api), KERNEL_FAILING_BROWSER_ID: 'gone' };
+    const { code, output } = await start({ env, args: ['--grep', '500/'] }).ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('KERNEL_FAILING_BROWSER_ID names a session that the API does not know');
+  });
+
+  it('requires nothing that this target cannot show', async () => {
+    const api = await standIn();
+    const env = { ...keysOf(api), CONTRACT_REQUIRE_ALL: '1' };
+    const { code, output } = await start({ env, args: ['--grep', '401/key-in-the-query'] }).ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('only tried on the embedded stand-in');
+  });
+
+  it('starts no further case once one did not pass, where it is told to bail', async () => {
+    const api = await standIn();
+    const env = await through(api, {
+      answer: (answer, { method }) => {
+        if (method === 'PATCH') answer.headers['content-type'] = 'text/plain';
+        return undefined;
+      },
+    });
+    const { code, output } = await start({ env: { ...env, CONTRACT_BROWSERS: '1' }, args: ['--bail'] }).ended;
+    expect(code, output).to.equal(1);
+    expect(output).to.match(/BREACH: the API broke the contract in 1 case\. Besides: \d+ cases never ran\./);
+  });
+
+  it('tells the one case that it is to run by its exact id, and what is near where there is none', async () => {
+    const run = start({ command: 'src/cli/case.ts', args: ['viewport.width/minimum/blow'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('the closest are viewport.width/minimum/below, ');
+    expect(run.report('junit.xml')).to.equal('');
+  });
+
   it('refuses Mocha options that would break its promises', async () => {
     const { code, output } = await start({ args: ['--retries', '2', '--parallel'] }).ended;
     expect(code).to.equal(2);

@@ -97,5 +97,6 @@ export function untried(one: ContractCase, verdict: 'not verified' | 'blocked', 
     block: '',
     expected: one.statuses,
     ms: 0,
+    ...(one.needs.includes('embedded target') ? { optional: true } : {}),
   };
 }

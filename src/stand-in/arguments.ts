@@ -11,10 +11,22 @@ const OPTIONS = {
   variant: { type: 'string' },
   'list-faults': { type: 'boolean' },
   'list-variants': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
+export const USAGE = `npm run stand-in -- [options]
+
+  --port <n>              where it listens (default: any free port)
+  --latency <ms>          how long each answer takes
+  --creation-latency <ms> how long the creation of a browser takes
+  --document <file>       the document that it keeps to
+  --fault <name>          with a mistake: --list-faults names them
+  --variant <name>        with a harmless difference: --list-variants names them
+  --help                  show this`;
+
 /** To serve, or to print the names that `--fault` or `--variant` takes. */
-export type Command = { readonly serve: StandInOptions } | { readonly list: 'faults' | 'variants' };
+export type Command =
+  { readonly serve: StandInOptions } | { readonly list: 'faults' | 'variants' } | { readonly help: true };
 
 /**
  * What the command line of `npm run stand-in` asks for.
@@ -30,10 +42,11 @@ export function readArguments(args: readonly string[]): Command {
       throw new Error(`${token.rawName} is not an option of the stand-in, which has ${known.join(', ')}.`);
     }
     if (token.kind !== 'option') continue;
-    const takesValue = !token.name.startsWith('list-');
+    const takesValue = token.name !== 'help' && !token.name.startsWith('list-');
     if (takesValue && token.value === undefined) throw new Error(`${token.rawName} needs a value.`);
     if (!takesValue && token.value !== undefined) throw new Error(`${token.rawName} takes no value.`);
   }
+  if (values.help === true) return { help: true };
   const latencyMs = wholeNumber('--latency', values.latency);
   const creationLatencyMs = wholeNumber('--creation-latency', values['creation-latency']);
   const port = wholeNumber('--port', values.port, 65_535);

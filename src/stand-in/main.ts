@@ -1,11 +1,15 @@
-import { readArguments } from './arguments.js';
+import { readArguments, USAGE } from './arguments.js';
 import { FAULTS } from './faults/table.js';
-import { startStandIn, type StandIn } from './server.js';
+import { startStandIn, type StandIn, type StandInOptions } from './server.js';
 import { VARIANTS } from './variants/table.js';
 
 /** The command `npm run stand-in`: serves until it is told to end, and says how to point a client at it; or lists. */
 async function main(): Promise<void> {
   const command = readArguments(process.argv.slice(2));
+  if ('help' in command) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
   if ('list' in command) {
     process.stdout.write(command.list === 'faults' ? listOfFaults() : listOf(VARIANTS));
     return;
@@ -16,13 +20,16 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-  process.stdout.write(greeting(standIn));
+  process.stdout.write(greeting(standIn, command.serve));
 }
 
-function greeting(standIn: StandIn): string {
+function greeting(standIn: StandIn, { fault, variant }: StandInOptions): string {
+  const row = [...FAULTS, ...VARIANTS].find(({ name }) => name === (fault ?? variant));
+  const deviation =
+    row === undefined ? '' : `\n${fault === undefined ? 'Variant' : 'Fault'} ${row.name}: ${row.sentence}\n`;
   const auth = `-H 'Authorization: Bearer ${standIn.apiKey}' -H 'Content-Type: application/json'`;
   return `The stand-in is listening. It keeps everything in memory and ends with Ctrl-C.
-
+${deviation}
 KERNEL_BASE_URL=${standIn.url}
 KERNEL_API_KEY=${standIn.apiKey}
 KERNEL_RESTRICTED_API_KEY=${standIn.restrictedApiKey}

@@ -1,6 +1,25 @@
 import type Kernel from '@onkernel/sdk';
+import type { Client } from './client.js';
 import type { Target } from './settings.js';
 import { causeOf, statusOf } from './vendor-client.js';
+
+/**
+ * Asks the same question with the restricted key: a key that is not valid at all would show how the API refuses
+ * strangers, not how it refuses those who may not update. That key may be refused the question with 403.
+ * @returns one sentence on what is wrong and what to do, or undefined.
+ */
+export async function preflightRestricted(client: Client, target: Target): Promise<string | undefined> {
+  if (target.restrictedApiKey === undefined) return undefined;
+  const { response } = await client.send({
+    method: 'GET',
+    path: '/browsers?limit=1',
+    purpose: 'preflight',
+    caseId: 'preflight',
+    credential: 'restricted key',
+  });
+  if (response?.status !== 401) return undefined;
+  return `${target.baseUrl}/browsers refused KERNEL_RESTRICTED_API_KEY with 401: give a valid key that may not update browsers, or none.`;
+}
 
 /**
  * Asks the cheapest question there is, once: is the API there, and does it know the key? Creates nothing.

@@ -185,7 +185,7 @@ export function parseSettings(environment: Environment, earlier: readonly string
     if (value === undefined) return undefined;
     if (value.length < SHORTEST_KEY) {
       problems.push(
-        `${name} has ${value.length} characters: a key under ${SHORTEST_KEY} cannot be kept out of reports.`,
+        `${name} has ${value.length} ${value.length === 1 ? 'character' : 'characters'}: a key under ${SHORTEST_KEY} cannot be kept out of reports.`,
       );
     }
     if (!/^[\x21-\x7e]+$/.test(value)) {
