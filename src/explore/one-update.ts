@@ -1,7 +1,8 @@
 import type { Json } from '../contract/json.js';
 import { judgeExchange } from '../judge/judge.js';
 import type { Finding } from '../judge/finding.js';
-import { isRecorded, shownBy } from '../run/held-session.js';
+import { shownBy } from '../run/held-session.js';
+import { isRecorded } from '../run/recordings.js';
 import type { Exchange } from '../target/exchange.js';
 import { afterAccepted, narrowed, unchanged } from './compare.js';
 import { borneOut, failOn, placeIn, statusOf, type Ground } from './ground.js';

@@ -4,7 +4,7 @@ import type { Finding } from '../judge/finding.js';
 import { RECORDING_GOES_ON_WITHIN_MS } from '../target/recording.js';
 import { poll } from '../target/poll.js';
 import type { Recording } from '../target/recording.js';
-import { settledRecordings } from '../run/held-session.js';
+import { settledRecordings } from '../run/recordings.js';
 import type { Tools } from '../run/tools.js';
 import type { ExploredSession } from './sessions.js';
 import { CASE_ID } from './wire.js';

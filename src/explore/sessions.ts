@@ -1,5 +1,5 @@
 import { differences, type Observable } from '../judge/session-state.js';
-import { isRecorded } from '../run/held-session.js';
+import { isRecorded } from '../run/recordings.js';
 import type { Tools } from '../run/tools.js';
 import { LONGEST_LEASE_MS, type LeasedBrowser } from '../target/leases.js';
 import { Unavailable } from '../target/set-up-errors.js';

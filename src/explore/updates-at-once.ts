@@ -1,6 +1,7 @@
 import { isObject, type Json } from '../contract/json.js';
 import { judgeExchange } from '../judge/judge.js';
-import { isRecorded, shownBy } from '../run/held-session.js';
+import { shownBy } from '../run/held-session.js';
+import { isRecorded } from '../run/recordings.js';
 import { afterSeveral } from './compare.js';
 import { failOn, placeIn, statusOf, type Ground } from './ground.js';
 import { plain } from './letters.js';

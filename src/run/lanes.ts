@@ -10,7 +10,8 @@ import { runAlone } from './run-alone.js';
 import { runOnSession } from './run-on-session.js';
 import { runSegments } from './segments.js';
 import { hasProfile } from './starting-state.js';
-import { isRecorded, isWornOut, type HeldSession } from './held-session.js';
+import { isWornOut, type HeldSession } from './held-session.js';
+import { isRecorded } from './recordings.js';
 import { missing } from './prerequisites.js';
 import { endedByItself, isKeyRefused, KEY_REFUSED } from './second-look.js';
 import { createQueue, type Holding } from './queue.js';
@@ -145,10 +146,13 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     await letGo();
   };
 
-  const finished = Promise.all(Array.from({ length: Math.min(count, cases.length) }, lane)).then(() => {
-    for (const one of cases)
-      waiting.get(one.id)?.reject(new NeverRan(stopped ?? 'the lanes ended before it'));
-  });
+  const lanes = Array.from({ length: Math.min(count, cases.length) }, lane);
+  const finished = Promise.all(lanes)
+    .finally(() => {
+      for (const one of cases)
+        waiting.get(one.id)?.reject(new NeverRan(stopped ?? 'the lanes ended before it'));
+    })
+    .then(() => undefined);
 
   return {
     result(id) {
