@@ -1,9 +1,7 @@
 import { expect } from 'chai';
-import { collectCases } from '../catalogue/collect-cases.js';
 import type { CaseResult } from '../report/record.js';
-import { startLanes } from './lanes.js';
 import type { Meddling, PassingAnswer, PassingRequest } from './testing/meddler.js';
-import { openApi } from './testing/open-api.js';
+import { resultsThrough } from './testing/results-through.js';
 
 type Answering = (answer: PassingAnswer, request: PassingRequest) => void;
 
@@ -15,21 +13,6 @@ function results(ids: readonly string[], answering: Answering = () => undefined)
       return undefined;
     },
   });
-}
-
-async function resultsThrough(ids: readonly string[], meddling: Meddling): Promise<CaseResult[]> {
-  const api = await openApi(meddling);
-  try {
-    const cases = collectCases().filter(({ id }) => ids.includes(id));
-    expect(cases.map(({ id }) => id)).to.have.members([...ids]);
-    const lanes = startLanes(cases, 1, api.tools);
-    const all = await Promise.all(ids.map((id) => lanes.result(id)));
-    await lanes.finished;
-    expect(api.standIn.activeBrowsers()).to.equal(0);
-    return all;
-  } finally {
-    await api.close();
-  }
 }
 
 const listsReplays = ({ method, path }: PassingRequest): boolean =>

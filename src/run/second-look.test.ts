@@ -1,26 +1,8 @@
 import { expect } from 'chai';
-import { collectCases } from '../catalogue/collect-cases.js';
-import type { CaseResult } from '../report/record.js';
-import { startLanes } from './lanes.js';
 import { KEY_REFUSED } from './second-look.js';
 import { unknownId } from './send-case.js';
 import type { Meddling, PassingAnswer, PassingRequest } from './testing/meddler.js';
-import { openApi } from './testing/open-api.js';
-
-/** Runs cases one after the other against a stand-in, through a meddler. */
-async function results(ids: readonly string[], meddling: Meddling): Promise<CaseResult[]> {
-  const api = await openApi(meddling);
-  try {
-    const cases = collectCases().filter(({ id }) => ids.includes(id));
-    expect(cases.map(({ id }) => id)).to.have.members([...ids]);
-    const lanes = startLanes(cases, 1, api.tools);
-    const all = await Promise.all(ids.map((id) => lanes.result(id)));
-    await lanes.finished;
-    return all;
-  } finally {
-    await api.close();
-  }
-}
+import { resultsThrough } from './testing/results-through.js';
 
 function error(status: number, code: string): PassingAnswer {
   const body = JSON.stringify({ code, message: 'No.' });
@@ -45,11 +27,11 @@ describe('a session that ends by itself under a case', () => {
   };
 
   it('is no breach: the case is run again on another', async () => {
-    expect((await results([ID], ending(1)))[0]).to.deep.include({ verdict: 'pass', findings: [] });
+    expect((await resultsThrough([ID], ending(1)))[0]).to.deep.include({ verdict: 'pass', findings: [] });
   });
 
   it('is one where it happens again', async () => {
-    expect((await results([ID], ending(2)))[0]?.verdict).to.equal('breach');
+    expect((await resultsThrough([ID], ending(2)))[0]?.verdict).to.equal('breach');
   });
 });
 
@@ -58,7 +40,7 @@ describe('a key that expires while a run is under way', () => {
 
   it('breaks no contract, and nothing more is tried', async () => {
     let expired = false;
-    const all = await results(IDS, {
+    const all = await resultsThrough(IDS, {
       request: ({ method }) => {
         expired ||= method === 'PATCH';
         return expired && method !== 'DELETE' ? error(401, 'unauthorized') : undefined;
@@ -69,7 +51,7 @@ describe('a key that expires while a run is under way', () => {
   });
 
   it('is something else where only updates call it wrong', async () => {
-    const [result] = await results(IDS.slice(0, 1), {
+    const [result] = await resultsThrough(IDS.slice(0, 1), {
       request: ({ method }) => (method === 'PATCH' ? error(401, 'unauthorized') : undefined),
     });
     expect(result?.verdict).to.equal('breach');
@@ -78,10 +60,14 @@ describe('a key that expires while a run is under way', () => {
 
 describe('a session that is deleted for a case', () => {
   it('blocks the case where it cannot be deleted', async () => {
-    const [result] = await results(['404/deleted-session'], {
-      request: (request) =>
-        request.method === 'DELETE' && sessionOf(request) !== '' ? error(409, 'busy') : undefined,
-    });
+    const [result] = await resultsThrough(
+      ['404/deleted-session'],
+      {
+        request: (request) =>
+          request.method === 'DELETE' && sessionOf(request) !== '' ? error(409, 'busy') : undefined,
+      },
+      1,
+    );
     expect(result).to.include({ verdict: 'blocked', reason: 'the session could not be deleted' });
   });
 });
