@@ -58,6 +58,8 @@ describe('date-times of RFC 3339', () => {
     ['2026-05-04T03:02:01.123Z', '2026-05-04T03:02:01.1234Z', true, 'one has its last digit cut'],
     ['2026-05-04T03:02:02Z', '2026-05-04T03:02:01.999Z', true, 'one is rounded up to the next second'],
     ['2026-05-04T03:02:01.124Z', '2026-05-04T03:02:01.12375Z', true, 'one has its last digit rounded'],
+    ['2026-05-04T03:02:02Z', '2026-05-04T03:02:01.4Z', false, 'one would have been rounded up too far'],
+    ['2026-05-04T03:02:01Z', '2026-05-04T03:02:02.0Z', false, 'one is a second early'],
     ['2026-05-04T03:02:03Z', '2026-05-04T03:02:01.999Z', false, 'more than a rounding lies between them'],
     ['2026-05-04T03:02:01Z', '2026-05-04T03:02:02Z', false, 'seconds differ'],
     ['2026-05-04T03:02:01Z', '2026-05-04T03:02:01+01:00', false, 'only the offset differs'],

@@ -19,14 +19,15 @@ export function sameInstant(a: string, b: string): boolean {
   if (one === undefined || other === undefined) return false;
   // A leap second and the second after it are two instants that count alike.
   if (one.leap !== other.leap) return false;
-  const digits = Math.min(one.fraction.length, other.fraction.length);
-  const apart = ticks(one, digits) - ticks(other, digits);
-  // Whoever tells fewer digits may have rounded up where the other was cut.
-  const rounded = one.fraction.length === other.fraction.length ? 0n : 1n;
-  return apart >= -rounded && apart <= rounded;
+  const [short, long] = one.fraction.length <= other.fraction.length ? [one, other] : [other, one];
+  const digits = short.fraction.length;
+  // Whoever tells fewer digits has cut the others, or rounded.
+  const up = Number(long.fraction.charAt(digits) || '0') >= 5 ? 1n : 0n;
+  const apart = ticks(short, digits) - ticks(long, digits);
+  return apart === 0n || apart === up;
 }
 
-/** The instant as a whole number of its last digit's units. */
+/** The instant as a whole number of that digit's units, cut. */
 function ticks({ second, fraction }: Instant, digits: number): bigint {
   return BigInt(second) * 10n ** BigInt(digits) + BigInt(fraction.slice(0, digits) || '0');
 }

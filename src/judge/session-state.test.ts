@@ -123,9 +123,10 @@ describe('two states of a session: what differs', () => {
     }
   });
 
-  it('is, in the answer to an update, every member that has another value, and no optional one that reads leave out', () => {
-    const answer = { timeout_seconds: 61, region: 'a', gpu: true };
-    expect(differing(answer, { partial: true, from: { gpu: undefined } })).to.deep.equal(['timeout_seconds']);
+  it('is, in the answer to an update, every member that has another value, and none that reads merely leave out', () => {
+    const answer = { timeout_seconds: 61, start_url: 'https://a.invalid', gpu: false };
+    const from = { start_url: undefined, gpu: undefined };
+    expect(differing(answer, { partial: true, from })).to.deep.equal(['timeout_seconds']);
   });
 
   it('is, in the answer to an update, the presence of what says something by its absence', () => {
@@ -135,9 +136,16 @@ describe('two states of a session: what differs', () => {
     }
   });
 
-  it('is not that a read shows what a session has whether it is shown or not', () => {
+  it('is, in the answer to an update, a member that it invents', () => {
+    const from = { persistence: undefined, gpu: undefined };
+    const paths = differing({ persistence: { id: 'x' }, gpu: true }, { partial: true, from });
+    expect(paths).to.have.members(['persistence.id', 'gpu']);
+  });
+
+  it('is a switch that comes on, and not one that is off and shown or left out', () => {
     const from = { gpu: undefined, kiosk_mode: undefined };
-    expect(differing({ gpu: false, kiosk_mode: true }, { from })).to.deep.equal([]);
+    expect(differing({ gpu: false, kiosk_mode: true }, { from })).to.deep.equal(['kiosk_mode']);
+    expect(differing({ gpu: undefined, kiosk_mode: undefined })).to.deep.equal([]);
   });
 
   it('tells both values', () => {

@@ -18,8 +18,11 @@ const VOLATILE = [
 /** Members whose absence says something ("if any"): without them there is no proxy, profile, pool, deletion. */
 const ABSENCE_SPEAKS = ['proxy_id', 'profile', 'pool', 'deleted_at'];
 
-/** Members that a session has whether they are shown or not: one answer may tell them and another may not. */
-const ABSENCE_IS_SILENT = ['gpu', 'kiosk_mode'];
+/** Switches that a session has whether they are shown or not: one that is off may be left out. */
+const OFF_IF_ABSENT = ['gpu', 'kiosk_mode'];
+
+/** What an answer to an update may tell although reads leave it out, since no update changes it. */
+const TOLD_BY_ANSWERS_ALONE = ['start_url'];
 
 /** The members of `Browser` that are compared, by path; values of undeclared members are nobody's contract. */
 export type Observable = ReadonlyMap<string, Json>;
@@ -46,13 +49,14 @@ export function observable(state: JsonObject, undeclared: readonly string[]): Ob
   walk(state, '');
   // An empty id, null and none say the same: no proxy. Whether the schema lets them is for another check.
   if (['', null].some((none) => none === members.get('proxy_id'))) members.delete('proxy_id');
+  for (const name of OFF_IF_ABSENT) if (members.get(name) === false) members.delete(name);
   return members;
 }
 
 /**
  * The members that differ between two states of one session.
- * @param partial the second state is the answer to an update: an optional member that it leaves out, or tells beyond
- * what reads tell, is not a difference unless its absence says something.
+ * @param partial the second state is the answer to an update: an optional member that it leaves out is not a
+ * difference unless its absence says something, and a few it may tell although reads leave them out.
  */
 export function differences(before: Observable, after: Observable, partial: boolean): Difference[] {
   const paths = [...new Set([...before.keys(), ...after.keys()])];
@@ -60,8 +64,9 @@ export function differences(before: Observable, after: Observable, partial: bool
     .map((path) => ({ path, before: before.get(path), after: after.get(path) }))
     .filter((one) => !sameValue(one))
     .filter(({ path, before: was, after: is }) => {
-      if (was !== undefined && is !== undefined) return true;
-      return partial ? ABSENCE_SPEAKS.includes(topOf(path)) : !ABSENCE_IS_SILENT.includes(topOf(path));
+      if (!partial || (was !== undefined && is !== undefined)) return true;
+      if (is === undefined) return ABSENCE_SPEAKS.includes(topOf(path));
+      return !TOLD_BY_ANSWERS_ALONE.includes(topOf(path));
     });
 }
 

@@ -1,17 +1,33 @@
 import type { Finding } from '../judge/finding.js';
 import { byImportance, judgeAftermath, judgeExchange } from '../judge/judge.js';
 import type { ContractCase } from './contract-case.js';
-import { comparedWith, readSession, shownBy, type HeldSession } from './held-session.js';
+import { comparedWith, isGone, readSession, shownBy, type HeldSession } from './held-session.js';
 import { runOnSession } from './run-on-session.js';
 import { unjudged, type CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
 
-/** Updates one session while another one looks on; the other must be as it was. */
+/**
+ * Updates one session while another one looks on; the other must be as it was. Where the other is gone, once more:
+ * browsers end by themselves now and then.
+ */
 export async function runBesideBystander(
   one: ContractCase,
   session: HeldSession,
   tools: Tools,
 ): Promise<CaseRun> {
+  const first = await besideOne(one, session, tools);
+  if (!first.isGone || session.state === undefined) return first.run;
+  for (const exchange of first.run.exchanges) tools.journal({ type: 'exchange', exchange });
+  const what = 'a session that was only looked at ended by itself; the case was run again beside another';
+  tools.journal({ type: 'drift', what, caseId: one.id });
+  return (await besideOne(one, session, tools)).run;
+}
+
+async function besideOne(
+  one: ContractCase,
+  session: HeldSession,
+  tools: Tools,
+): Promise<{ readonly run: CaseRun; readonly isGone: boolean }> {
   const bystander = await tools.leases.browser(one.from, one.id);
   try {
     const before = await readSession(tools, bystander.id, one.id);
@@ -37,12 +53,13 @@ export async function runBesideBystander(
     const singly = [before, after].flatMap((read, index) =>
       judgeExchange(read, offset + index, [200], tools.reads),
     );
-    return {
+    const run = {
       ...ran,
       exchanges: [...ran.exchanges, before, after],
       findings: byImportance([...ran.findings, ...singly, ...untouched]),
       ...unjudged([...ran.exchanges, before, after]),
     };
+    return { run, isGone: isGone(after) };
   } finally {
     await tools.leases.release(bystander);
   }

@@ -32,14 +32,22 @@ export async function readSession(
     });
     const wait = READ_AGAIN_AFTER_MS[tries];
     if (wait === undefined || !isBadMoment(exchange)) return exchange;
+    const status = exchange.response?.status;
+    const what = `a read ${status === undefined ? 'got no answer' : `was answered with ${status}`}, and was tried again`;
     journal({ type: 'exchange', exchange });
+    journal({ type: 'drift', what, caseId });
     await sleep(wait);
   }
 }
 
-/** No answer, or one of an API or an edge that cannot serve at present. */
-function isBadMoment({ response }: Exchange): boolean {
-  return response === undefined || response.status === 408 || response.status >= 500;
+/** Statuses of an edge, or of an API that cannot serve at present. A 500 is the API's own failure, and is judged. */
+const BAD_MOMENTS = [408, 502, 503, 504];
+/** Who waited so long for no answer knows enough. */
+const LONG_MS = 5000;
+
+function isBadMoment({ response, ms }: Exchange): boolean {
+  if (response === undefined) return ms < LONG_MS;
+  return BAD_MOMENTS.includes(response.status) && response.leaked.length === 0;
 }
 
 /** Is a session gone, by what a read of it shows? */

@@ -13,7 +13,7 @@ import { hasProfile } from './starting-state.js';
 import { isWornOut, type HeldSession } from './held-session.js';
 import { isRecorded } from './recordings.js';
 import { missing } from './prerequisites.js';
-import { endedByItself, isKeyRefused, KEY_REFUSED } from './second-look.js';
+import { endedByItself, isKeyRefused, KEY_REFUSED, MAY_END } from './second-look.js';
 import { createQueue, type Holding } from './queue.js';
 import type { CaseResult } from '../report/record.js';
 import type { CaseRun } from './send-case.js';
@@ -63,6 +63,7 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
   let stopped: string | undefined;
   let unjudgedInARow = 0;
   let hopeless: string | undefined;
+  let ended = 0;
 
   const settle = (one: ContractCase, result: CaseResult): void => {
     unjudgedInARow = result.verdict === 'blocked' ? unjudgedInARow + 1 : 0;
@@ -93,12 +94,20 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     /** The session for a case: the one held, if it is of the right kind and its state is known, or a fresh one. */
     const hold = async (one: ContractCase): Promise<HeldSession> => {
       if (held !== undefined && serves(held, one)) {
-        if (!one.from.recording || (await isRecorded(held, one.id, tools))) return held;
+        if (!one.from.recording || (await isStillRecorded(held, one))) return held;
       }
       await letGo();
       const browser = await tools.leases.browser(one.from, one.id);
       held = { browser, state: undefined };
       return held;
+    };
+    const isStillRecorded = async (session: HeldSession, one: ContractCase): Promise<boolean> => {
+      try {
+        return await isRecorded(session, one.id, tools);
+      } catch (error) {
+        if (error instanceof SetUpFailed) return false; // it may have ended by itself
+        throw error;
+      }
     };
     const send = async (one: ContractCase): Promise<CaseRun> => {
       if (one.to === 'deleted session') await letGo(); // nobody waits for a browser while holding one
@@ -111,8 +120,9 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     /** Runs a case; where its session ended by itself, once more on a fresh one, and that result stands. */
     const onLivingSession = async (one: ContractCase, procedure: typeof runOnSession): Promise<CaseRun> => {
       const session = await hold(one);
-      const ran = await procedure(one, session, tools);
-      if (!(await endedByItself(ran, session, one, tools))) return ran;
+      const ran = await orBlocked(() => procedure(one, session, tools), session);
+      if (ended >= MAY_END || !(await endedByItself(ran, session, one, tools))) return ran;
+      ended += 1;
       for (const exchange of ran.exchanges) tools.journal({ type: 'exchange', exchange });
       const what = 'a session ended by itself; the case on it was run again on another';
       tools.journal({ type: 'drift', what, caseId: one.id });
@@ -127,7 +137,10 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
         const sent = await send(one);
         if (await isKeyRefused(sent.exchanges, one.id, tools)) {
           hopeless ??= KEY_REFUSED;
-          return resultOf(one, { exchanges: sent.exchanges, findings: [], blocked: hopeless }, 0);
+          const findings = sent.findings.filter(
+            ({ exchange }) => sent.exchanges[exchange]?.response?.status !== 401,
+          );
+          return resultOf(one, { ...sent, findings, blocked: hopeless }, performance.now() - started);
         }
         const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
         return resultOf(one, { ...sent, findings }, performance.now() - started);
@@ -168,6 +181,17 @@ export function startLanes(cases: readonly ContractCase[], count: number, tools:
     },
     finished,
   };
+}
+
+/** A procedure whose set-up failed on its way could not judge anything, and nobody knows the state of its session. */
+async function orBlocked(procedure: () => Promise<CaseRun>, session: HeldSession): Promise<CaseRun> {
+  try {
+    return await procedure();
+  } catch (error) {
+    if (!(error instanceof SetUpFailed)) throw error;
+    session.state = undefined;
+    return { exchanges: [], findings: [], blocked: error.message };
+  }
 }
 
 /** Is the session of the right kind, its state known, and without a profile where it must be? */

@@ -59,11 +59,18 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   const journal: Journal = (event) => {
     if (event.type === 'result' && event.result.verdict === 'breach') breached.add(event.result.id);
     write(event);
-    if (event.type === 'result' && runner.suite.bail() && failed(event.result)) {
-      active?.lanes.stop(`--bail: ${event.result.id} did not pass`);
-    }
+    if (event.type === 'result' && runner.suite.bail() && failed(event.result)) stopAt(event.result.id);
   };
 
+  let bailed = false;
+  /** What is under way in other lanes may fail as well: the first one is told. */
+  const stopAt = (id: string): void => {
+    if (bailed) return;
+    bailed = true;
+    const sentence = `The run ended at ${id}, which did not pass (--bail); the cases left were not tried.`;
+    write({ type: 'problem', problem: { kind: 'blocked', name: 'bail', sentence } });
+    active?.lanes.stop(`--bail: ${id} did not pass`);
+  };
   const tests = selectedTests(runner);
   const cases = tests.flatMap((test) => caseOf(test) ?? []);
   if (tests.length === 0) {

@@ -37,7 +37,8 @@ async function deletedSession({ from, id }: ContractCase, tools: Tools): Promise
     tools.journal({ type: 'exchange', exchange });
     return isGone(exchange);
   };
-  await poll(look, (gone) => gone, tools.lagMs ?? GONE_WITHIN_MS);
+  const { right } = await poll(look, (gone) => gone, tools.lagMs ?? GONE_WITHIN_MS);
+  if (!right) throw new SetUpFailed('the session could still be read after its deletion');
   return browser.id;
 }
 

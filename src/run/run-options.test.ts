@@ -12,21 +12,15 @@ describe('the command line of a run', () => {
       [[], []],
       [
         ['--grep', 'a/b', '--bail'],
-        ['--grep', 'a/b', '--bail'],
+        ['--grep=a/b', '--bail'],
       ],
-      [['--grep=a b'], ['--grep', 'a b']],
+      [['--grep=-a b'], ['--grep=-a b']],
       [
         ['-g', 'a', '-i', '-b'],
-        ['--grep', 'a', '--invert', '--bail'],
+        ['--grep=a', '--invert', '--bail'],
       ],
-      [
-        ['--fgrep', '(x'],
-        ['--fgrep', '(x'],
-      ],
-      [
-        ['--config', 'own.json'],
-        ['--config', 'own.json'],
-      ],
+      [['--fgrep', '(x'], ['--fgrep=(x']],
+      [['--config', 'own.json'], ['--config=own.json']],
     ] as const) {
       expect(readRunOptions(args)).to.deep.equal({ mocha });
     }
@@ -65,6 +59,7 @@ describe('the command line of a run', () => {
 
   it('refuses an option without its value, one with a value that it does not take, and a broken pattern', () => {
     expect(problems('--grep')).to.deep.equal(['--grep needs a value.']);
+    expect(problems('--grep', '--bail')[0]).to.contain('--grep needs a value');
     expect(problems('--bail=yes')).to.deep.equal(['--bail takes no value.']);
     expect(problems('--grep', '(')).to.deep.equal([
       '--grep is "(", which is no regular expression: --fgrep takes text as it is.',

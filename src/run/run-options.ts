@@ -58,15 +58,23 @@ export function readRunOptions(args: readonly string[]): RunOptions {
     told = false;
     if (token.kind !== 'option') continue;
     if (token.name === 'help') return { help: true };
-    const problem = problemOf(token.name, token.rawName, token.value);
+    const problem = problemOf(token);
     told = problem !== undefined;
     if (problem !== undefined) problems.push(problem);
-    else mocha.push(`--${token.name}`, ...(token.value === undefined ? [] : [token.value]));
+    else mocha.push(token.value === undefined ? `--${token.name}` : `--${token.name}=${token.value}`);
   }
   return problems.length > 0 ? { problems } : { mocha };
 }
 
-function problemOf(name: string, rawName: string, value: string | undefined): string | undefined {
+interface Given {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  /** Was the value written behind an equals sign? */
+  readonly inlineValue: boolean | undefined;
+}
+
+function problemOf({ name, rawName, value, inlineValue }: Given): string | undefined {
   const why = REFUSED[name];
   if (why !== undefined) return `${rawName} cannot be used here: ${why}.`;
   if (!isOption(name)) {
@@ -75,6 +83,9 @@ function problemOf(name: string, rawName: string, value: string | undefined): st
   }
   const takesValue = OPTIONS[name].type === 'string';
   if (takesValue && value === undefined) return `${rawName} needs a value.`;
+  if (takesValue && inlineValue !== true && value?.startsWith('-') === true) {
+    return `${rawName} needs a value; one that begins with a dash is written --${name}=-value.`;
+  }
   if (!takesValue && value !== undefined) return `${rawName} takes no value.`;
   return name === 'grep' && value !== undefined ? problemOfPattern(value) : undefined;
 }

@@ -12,6 +12,10 @@ function error(status: number, code: string): PassingAnswer {
 const sessionOf = ({ path }: PassingRequest): string => /^\/browsers\/([^/?]+)$/.exec(path)?.[1] ?? '';
 
 describe('a session that ends by itself under a case', () => {
+  const seen: string[] = [];
+  /** The session that was read last, of those that are not this one. */
+  const lastRead = (ids: readonly string[], not: string): string | undefined =>
+    ids.filter((id) => id !== not && id !== '').at(-1);
   const ID = 'viewport.width/minimum/at';
   /** From the first update on, so many sessions are gone for everybody. */
   const ending = (count: number): Meddling => {
@@ -33,6 +37,52 @@ describe('a session that ends by itself under a case', () => {
   it('is one where it happens again', async () => {
     expect((await resultsThrough([ID], ending(2)))[0]?.verdict).to.equal('breach');
   });
+
+  it('is one where the update was answered wrongly as well', async () => {
+    const gone = new Set<string>();
+    const [result] = await resultsThrough([ID], {
+      request: (request) => {
+        const id = sessionOf(request);
+        if (request.method === 'DELETE') return undefined;
+        if (gone.has(id)) return error(404, 'not_found');
+        if (request.method !== 'PATCH' || gone.size > 0) return undefined;
+        gone.add(id);
+        return error(500, 'internal_error');
+      },
+    });
+    expect(result?.verdict).to.equal('breach');
+    expect(result?.reason).to.contain('status 500 is not the expected 200');
+  });
+
+  it('is one from the third session of a run on', async () => {
+    const ids = ['minimum/at', 'minimum/below', 'maximum/at'].map((one) => `viewport.width/${one}`);
+    const met = new Set<unknown>();
+    const gone = new Set<string>();
+    const all = await resultsThrough(ids, {
+      request: (request) => {
+        const id = sessionOf(request);
+        const which = request.headers['x-test-case'];
+        if (request.method === 'PATCH' && !met.has(which)) gone.add(id);
+        if (request.method === 'PATCH') met.add(which);
+        return gone.has(id) && request.method !== 'DELETE' ? error(404, 'not_found') : undefined;
+      },
+    });
+    expect(all.map(({ verdict }) => verdict)).to.deep.equal(['pass', 'pass', 'breach']);
+  });
+
+  it('is no breach either where it is only looked at', async () => {
+    let bystander: string | undefined;
+    const [result] = await resultsThrough(['update/bystander'], {
+      request: (request) => {
+        const id = sessionOf(request);
+        // Before the first update, the session that only looks on was read.
+        if (request.method === 'PATCH' && bystander === undefined) bystander = lastRead(seen, id);
+        seen.push(id);
+        return id === bystander && request.method === 'GET' ? error(404, 'not_found') : undefined;
+      },
+    });
+    expect(result?.verdict).to.equal('pass');
+  });
 });
 
 describe('a key that expires while a run is under way', () => {
@@ -48,6 +98,17 @@ describe('a key that expires while a run is under way', () => {
     });
     expect(all.map(({ verdict }) => verdict)).to.deep.equal(['blocked', 'blocked']);
     for (const { reason } of all) expect(reason).to.contain(KEY_REFUSED);
+  });
+
+  it('is not believed from a 401 or two', async () => {
+    let refusals = 2;
+    const all = await resultsThrough(IDS, {
+      request: ({ method, path }) => {
+        const isMet = method === 'PATCH' || path.startsWith('/browsers?limit=1');
+        return isMet && refusals-- > 0 ? error(401, 'unauthorized') : undefined;
+      },
+    });
+    expect(all.map(({ verdict }) => verdict)).to.deep.equal(['breach', 'pass']);
   });
 
   it('is something else where only updates call it wrong', async () => {

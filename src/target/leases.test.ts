@@ -226,6 +226,7 @@ describe('leases', () => {
   for (const [status, left] of [
     [400, []],
     [409, []],
+    [408, ['browser?']],
     [500, ['browser?']],
     [503, ['browser?']],
   ] as const) {
@@ -282,6 +283,21 @@ describe('leases', () => {
     const of = (id: string): number => reads.filter((path) => path.endsWith(id)).length;
     expect(of(first.id)).to.be.above(1);
     expect(of(second.id)).to.equal(1);
+  });
+
+  it('keep a browser in the ledger that no read and no deletion knows, and delete it later', async () => {
+    let known = false;
+    const { leases, api, outstanding } = await leasing({
+      readyWithinMs: 120,
+      before: (response, heard) =>
+        !known && /^\/browsers\/[^/?]+$/.test(heard.path) && json(response, 404, NO_ROOM),
+    });
+    const why = 'a browser was created, but no read knew it within 120 ms';
+    expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), why);
+    expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
+    known = true;
+    expect(await leases.releaseAll()).to.deep.equal([]);
+    expect(api.activeBrowsers()).to.equal(0);
   });
 
   it('fail where creating a browser is not answered in time, and look for it later', async () => {

@@ -110,7 +110,7 @@ export function createLeases(
     } catch (error) {
       // A refusal says that nothing was created; after a 5xx or no answer the entry stays open, to be looked for.
       const status = statusOf(error);
-      if (status !== undefined && (status < 500 || status === NO_CAPACITY)) ledger.close(entry);
+      if (status !== undefined && isRefusal(status)) ledger.close(entry);
       throw explained(error, `creating a ${kind}`);
     }
     // The types promise an object; an answer without a body, or with null, is none.
@@ -168,12 +168,16 @@ export function createLeases(
     onBrowser('created', made.id);
     sample ??= made.id;
     const browser = { ...made, kind, leasedAt: Date.now() };
-    await readiness.wait('browser', () => kernel.browsers.retrieve(browser.id, {}, options), {
+    const isKnown = await readiness.wait('browser', () => kernel.browsers.retrieve(browser.id, {}, options), {
       start_url: OFF_DEFAULT.start_url,
       'viewport.width': OFF_DEFAULT.viewport.width,
       'viewport.height': OFF_DEFAULT.viewport.height,
       ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),
     });
+    if (!isKnown) {
+      await endBrowser(browser, false);
+      throw new SetUpFailed(`a browser was created, but no read knew it within ${readyWithinMs} ms`);
+    }
     if (kind.recording) {
       try {
         await startRecording(kernel, browser.id, options);
@@ -192,23 +196,25 @@ export function createLeases(
     proxy: string | undefined,
     make: (proxyId: string | undefined) => Promise<{ id: string; entry: number }>,
   ) => {
-    const again = () => triedAgain(() => make(proxy), [NO_CAPACITY], NO_CAPACITY_WAITS_MS);
-    if (proxy === undefined) return again();
+    const again = (proxyId: string | undefined) =>
+      triedAgain(() => make(proxyId), [NO_CAPACITY], NO_CAPACITY_WAITS_MS);
+    if (proxy === undefined) return again(undefined);
     const isOwn = given.proxyIds.length === 0;
     try {
-      return await (isOwn ? triedAgain(again, [400, 404], UNKNOWN_PROXY_WAITS_MS) : again());
+      if (!isOwn) return await again(proxy);
+      return await triedAgain(() => again(proxy), [400, 404], UNKNOWN_PROXY_WAITS_MS);
     } catch (error) {
       const isRefused = error instanceof Unavailable || (isOwn && hasStatus(error, [400, 404]));
       if (!isRefused) throw error;
-      const made = await make(undefined);
+      const made = await again(undefined);
       unusable = new Unavailable(`a proxy may be created but not used: ${error.message}`);
       return made;
     }
   };
 
-  const endBrowser = async (browser: LeasedBrowser): Promise<boolean> => {
+  const endBrowser = async (browser: LeasedBrowser, known = true): Promise<boolean> => {
     try {
-      await deleteResource(kernel, 'browser', browser.id);
+      await deleteResource(kernel, 'browser', browser.id, known);
     } catch {
       return false; // still in the ledger: releaseAll tries again and says what is left
     }
@@ -315,6 +321,11 @@ export function createLeases(
     },
   };
   return leases;
+}
+
+/** Does a status say that nothing was created? After a 5xx, or where somebody gave up waiting, nobody knows. */
+function isRefusal(status: number): boolean {
+  return (status < 500 && ![408, 499].includes(status)) || status === NO_CAPACITY;
 }
 
 function hasStatus(error: unknown, statuses: readonly number[]): error is SetUpFailed {

@@ -8,13 +8,14 @@ export const READY_WITHIN_MS = 10_000;
 /** Waits until what was created can be worked with. One per run. */
 export interface Readiness {
   /**
-   * Waits until a read finds a resource, and finds in it what it was created with. What it never shows is left to the
+   * Waits until a read finds a resource, and finds in it what it was created with. What reads never show is left to the
    * checks: it is waited for once in a run.
    * @param kind names the resource.
    * @param read what a read shows. @throws whatever the vendor's client throws.
    * @param asked members that it was created with, by path.
+   * @returns whether a read found it.
    */
-  wait(kind: string, read: () => Promise<unknown>, asked?: JsonObject): Promise<void>;
+  wait(kind: string, read: () => Promise<unknown>, asked?: JsonObject): Promise<boolean>;
 }
 
 /** @param withinMs longest wait for one resource. */
@@ -37,7 +38,8 @@ export function createReadiness(withinMs: number): Readiness {
       };
       const isReady = (names: readonly string[]): boolean => names.every((name) => never.has(name));
       const { seen } = await poll(lacking, isReady, withinMs);
-      for (const name of seen) never.add(name);
+      for (const name of seen) if (name !== kind) never.add(name);
+      return !seen.includes(kind);
     },
   };
 }

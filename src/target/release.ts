@@ -5,16 +5,23 @@ import { causeOf, statusOf, TRIED_AGAIN } from './vendor-client.js';
 /**
  * Deletes one resource. One that is gone already counts as released: 404, and for browsers also 400, which the API
  * is seen to answer for a session that was deleted before.
+ * @param known was it ever seen by a read? One that was not may be unknown to the deletion as well, and yet be there.
  * @throws whatever the vendor's client throws for anything else.
  */
-export async function deleteResource(kernel: Kernel, kind: ResourceKind, id: string): Promise<void> {
+export async function deleteResource(
+  kernel: Kernel,
+  kind: ResourceKind,
+  id: string,
+  known = true,
+): Promise<void> {
   try {
     if (kind === 'browser') await kernel.browsers.deleteByID(id, TRIED_AGAIN);
     else if (kind === 'profile') await kernel.profiles.delete(id, TRIED_AGAIN);
     else await kernel.proxies.delete(id, TRIED_AGAIN);
   } catch (error) {
     const status = statusOf(error);
-    if (status !== 404 && !(kind === 'browser' && status === 400)) throw error;
+    const isGone = status === 404 || (kind === 'browser' && status === 400);
+    if (!known || !isGone) throw error;
   }
 }
 

@@ -8,8 +8,8 @@ import type { Target } from './settings.js';
 
 /**
  * The vendor's own client, for set-up and clean-up calls that no case asserts. It shares the pace of the asserted
- * requests, sends nothing twice by itself (a creation that is sent twice can leak a browser), follows no redirect,
- * and every exchange is captured, redacted, for the report.
+ * requests, sends no creation twice (which can leak a browser) but what is `TRIED_AGAIN`, follows no redirect, and
+ * every exchange is captured, redacted, for the report.
  */
 export function createVendorClient(
   target: Target,
@@ -19,9 +19,14 @@ export function createVendorClient(
   timeoutMs: number,
   onExchange: (exchange: Exchange) => void,
 ): Kernel {
+  /** What was waited for in vain, for as long as anyone waits: it is not worth the same again. */
+  const tooLong = new Map<string, string>();
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input);
     const method = init.method ?? 'GET';
+    const isSecondTry = Number(new Headers(init.headers).get('x-stainless-retry-count') ?? 0) > 0;
+    const before = tooLong.get(`${method} ${url}`);
+    if (isSecondTry && before !== undefined) throw new Error(before);
     for (let throttled = 0; ;) {
       await pace.turn();
       const started = performance.now();
@@ -47,6 +52,7 @@ export function createVendorClient(
       } catch (error) {
         const failure = redactor.text(describeFailure(error, timeoutMs)).text;
         onExchange({ ...base, ms: ms(), failure });
+        if (isTimeout(error)) tooLong.set(`${method} ${url}`, failure);
         throw new Error(failure);
       }
       const headers = Object.fromEntries(response.headers);
@@ -100,8 +106,12 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
 function describeFailure(error: unknown, timeoutMs: number): string {
-  if (error instanceof Error && error.name === 'TimeoutError') {
+  if (isTimeout(error)) {
     return `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
   }
   return error instanceof Error ? causeOf(error) : String(error);

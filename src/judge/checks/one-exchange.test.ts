@@ -383,8 +383,13 @@ describe('the checks of one exchange: stack traces', () => {
   });
 
   it('are seen on a line of their own, also in text that is no JSON', () => {
-    const async = answered(500, { code: 'x', message: 'no\n    at async node:internal/process:95:5' });
-    expect(because(findings(async))).to.have.length(1);
+    for (const trace of [
+      'no\n    at async node:internal/process:95:5',
+      'no at resize (/srv/app/viewport:12:5)',
+    ]) {
+      const shown = answered(500, { code: 'x', message: trace });
+      expect(because(findings(shown)), trace).to.have.length(1);
+    }
     expect(checks(findings(answered(500, trace)))).to.include('stack-shown');
   });
 });

@@ -5,6 +5,7 @@ import type { ExchangeCheck } from '../subject.js';
 const TRACES = [
   // A line of its own: "deleted at 10:12:07" and "at request.json:1:17" are sentences.
   /(?:^|\n)[ \t]*at (?:async )?(?:[^\s()]+ )*\(?(?:node:[\w/]+|<anonymous>|[^\s()]+\.[cm]?[jt]sx?):\d+:\d+\)?/,
+  /\bat (?:async )?(?:new )?[\w$.<>[\]]+ \([^\s()]+:\d+:\d+\)/,
   /\bat [\w$.]+\([\w$]+\.(?:java|kt|scala|cs):\d+\)/,
   /Traceback \(most recent call last\)/,
   /goroutine \d+ \[\w+/,

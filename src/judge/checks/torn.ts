@@ -15,12 +15,6 @@ export function sizeOf(state: Json | undefined): Size {
   return { width: viewport.width, height: viewport.height };
 }
 
-/** Does a look at a session show a width or a height of one of these sizes? */
-export function sharesSide(seen: Shown, sizes: readonly Size[]): boolean {
-  const { width, height } = sizeOf(seen.state);
-  return sizes.some((one) => sameJson(one.width, width) || sameJson(one.height, height));
-}
-
 /**
  * What one look at a session, during or after concurrent updates, shows is whole: one of the sizes that somebody
  * asked for, never a mixture of two.

@@ -83,18 +83,20 @@ export const settling: readonly Variant[] = [
     how: everyNinth(creation, problem(529, 'capacity_exhausted', 'There is no capacity at present.')),
   },
   {
-    name: 'sessions-end-by-themselves',
-    sentence: 'Every session ends by itself after 30 calls.',
+    name: 'session-ends-by-itself',
+    sentence: 'One session, the first to answer thirty calls, ends by itself.',
     reach: 'PATCH and GET of a session',
     how: ({ world }) => {
       const calls = new Map<string, number>();
+      let ended: string | undefined;
       return {
         around: (call, answer) => {
           const id = sessionIdOf(call) ?? '';
           const count = (calls.get(id) ?? 0) + 1;
           calls.set(id, count);
           const browser = world.browsers.get(id);
-          if (browser !== undefined && count > CALLS_OF_A_LIFE) browser.deletedAt ??= new Date();
+          if (browser !== undefined && count > CALLS_OF_A_LIFE) ended ??= id;
+          if (browser !== undefined && ended === id) browser.deletedAt ??= new Date();
           return answer(call);
         },
       };
