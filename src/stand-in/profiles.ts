@@ -55,6 +55,7 @@ function remove(world: World, idOrName: string): Answer {
   const profile = byIdOrName(world, idOrName);
   if (profile === undefined) return notFound('profile');
   world.profiles.delete(profile.id);
+  world.deleted.profiles.push(profile);
   return empty(204);
 }
 

@@ -18,11 +18,7 @@ export function proxyRoutes(schemas: Schemas, world: World): Route[] {
     },
     { method: 'GET', path: '/proxies/*', handle: (_, id) => retrieve(world, id) },
     // Sessions that use a deleted proxy keep it; a session that names it from now on is refused.
-    {
-      method: 'DELETE',
-      path: '/proxies/*',
-      handle: (_, id) => (world.proxies.delete(id) ? empty(204) : notFound('proxy')),
-    },
+    { method: 'DELETE', path: '/proxies/*', handle: (_, id) => remove(world, id) },
   ];
 }
 
@@ -47,4 +43,12 @@ function create(schemas: Schemas, world: World, call: Call): Answer {
 function retrieve(world: World, id: string): Answer {
   const proxy = world.proxies.get(id);
   return proxy ? json(200, representProxy(proxy)) : notFound('proxy');
+}
+
+function remove(world: World, id: string): Answer {
+  const proxy = world.proxies.get(id);
+  if (proxy === undefined) return notFound('proxy');
+  world.proxies.delete(id);
+  world.deleted.proxies.push(proxy);
+  return empty(204);
 }

@@ -57,6 +57,8 @@ export interface World {
   readonly browsers: Map<string, Browser>;
   readonly profiles: Map<string, Profile>;
   readonly proxies: Map<string, Proxy>;
+  /** What is no longer there, for faults that forget that it is gone. */
+  readonly deleted: { readonly profiles: Profile[]; readonly proxies: Proxy[] };
   /** The id of the one session on which every call fails: the only way to see a 500 on purpose. */
   readonly failingBrowserId: string;
   readonly newId: (kind: Kind) => string;
@@ -67,6 +69,7 @@ export function createWorld(failingBrowserId: string, seed: string | undefined):
     browsers: new Map(),
     profiles: new Map(),
     proxies: new Map(),
+    deleted: { profiles: [], proxies: [] },
     failingBrowserId,
     newId: idSource(seed),
   };

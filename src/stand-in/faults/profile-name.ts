@@ -20,6 +20,18 @@ export const profileNames: readonly Fault[] = inArea('field', [
   narrower('refuses-digit-first', 'A digit at the beginning of a name is refused.', 'pattern', {
     pattern: '^[a-zA-Z._-][a-zA-Z0-9._-]*$',
   }),
+  narrower('refuses-two-dots', 'Two dots in a row in a name are refused.', 'pattern', {
+    pattern: '^(?!.*\\.\\.)[a-zA-Z0-9._-]+$',
+  }),
+  narrower('refuses-digits-alone', 'A name of digits alone is refused.', 'pattern', {
+    pattern: '^(?![0-9]+$)[a-zA-Z0-9._-]+$',
+  }),
+  narrower('refuses-hyphen-first', 'A hyphen at the beginning of a name is refused.', 'pattern', {
+    pattern: '^[a-zA-Z0-9._][a-zA-Z0-9._-]*$',
+  }),
+  narrower('refuses-dot-last', 'A dot at the end of a name is refused.', 'pattern', {
+    pattern: '^[a-zA-Z0-9._-]*[a-zA-Z0-9_-]$',
+  }),
   wider('cuts-at-255', 'A name that is too long is cut to 255 characters.', 'maxLength', (name) =>
     name.slice(0, 255),
   ),

@@ -1,11 +1,11 @@
 import { isObject, type Json } from '../../contract/json.js';
-import { badRequest } from '../answer.js';
 import type { How } from '../deviation.js';
 import type { ProfileChoice } from '../requests.js';
-import { changed } from '../rewriting.js';
+import { changed, objectIn } from '../rewriting.js';
+import { updateIn } from '../session-of-call.js';
 import { findProfile, type Browser, type Profile, type World } from '../world.js';
-import { inArea, schema, type Fault, type Row } from './fault.js';
-import { bySchemaWith, deciding, reading } from './reading.js';
+import { inArea, response, schema, type Fault, type Row } from './fault.js';
+import { bySchemaWith, crashing, deciding, isRecording, reading, refusing, without } from './reading.js';
 
 const ONCE = schema('BrowserUpdateRequest/properties/profile/description');
 const EXISTS = schema('BrowserProfile/description');
@@ -108,6 +108,18 @@ export const profiles: readonly Fault[] = inArea('field', [
     ),
   },
   {
+    name: 'profile-empty-id-beside-name-accepted',
+    sentence: 'An empty id beside a name counts as left out.',
+    clause: ONE_OF,
+    how: misreads((profile) => (profile.id === '' && 'name' in profile ? lacking(profile, 'id') : profile)),
+  },
+  {
+    name: 'profile-empty-name-beside-id-accepted',
+    sentence: 'An empty name beside an id counts as left out.',
+    clause: ONE_OF,
+    how: misreads((profile) => (profile.name === '' && 'id' in profile ? lacking(profile, 'name') : profile)),
+  },
+  {
     name: 'second-profile-replaces-the-first',
     sentence: 'A profile replaces the one that the session has loaded.',
     clause: ONCE,
@@ -166,6 +178,61 @@ export const profiles: readonly Fault[] = inArea('field', [
     ),
   },
   {
+    name: 'second-profile-by-name-replaces-the-first',
+    sentence: 'A profile that is chosen by name replaces the one that is loaded.',
+    clause: ONCE,
+    how: ({ steps }) => ({
+      steps: {
+        decide: (world, browser, update, now) => {
+          const profile = update.profile?.name === undefined ? browser.profile : undefined;
+          return steps.decide(world, { ...browser, profile }, update, now);
+        },
+      },
+    }),
+  },
+  {
+    name: 'same-profile-accepted-with-save-changes',
+    sentence: 'The profile that is loaded is accepted again to change save_changes.',
+    clause: ONCE,
+    how: deciding((update, browser, { world }) =>
+      update.profile?.save_changes !== undefined &&
+      browser.profile !== undefined &&
+      findProfile(world, update.profile) === browser.profile
+        ? without(update, 'profile')
+        : update,
+    ),
+  },
+  {
+    name: 'profile-without-a-name-as-500',
+    sentence: 'A profile that has no name is answered with 500.',
+    clause: response(200),
+    how: crashing((update, browser, world) => {
+      const found = update.profile && !browser.profile ? findProfile(world, update.profile) : undefined;
+      return found !== undefined && found.name === undefined;
+    }),
+  },
+  refusedOn('stealth', 'A profile is refused on a stealth session.', ({ stealth }) => stealth),
+  refusedOn('headful', 'A profile is refused on a headful session.', ({ headless }) => !headless),
+  refusedOn('recording', 'A profile is refused during a recording.', isRecording),
+  {
+    name: 'profile-ignored-on-headful',
+    sentence: 'A profile is ignored on a headful session.',
+    clause: response(200),
+    how: deciding((update, { headless }) => (headless ? update : without(update, 'profile'))),
+  },
+  shownOnLoading(
+    'loaded-profile-shown-by-another-name',
+    'The answer shows another name for the profile that was loaded.',
+    'name',
+    'default',
+  ),
+  shownOnLoading(
+    'loaded-profile-shown-with-zero-time',
+    'The answer shows the year 1 as the created_at of the profile that was loaded.',
+    'created_at',
+    '0001-01-01T00:00:00Z',
+  ),
+  {
     name: 'save-changes-required',
     sentence: 'A profile without save_changes is refused.',
     clause: `${SAVE}/default`,
@@ -191,14 +258,10 @@ function refuses(
   member: string,
   isRefused: (choice: ProfileChoice) => boolean,
 ): Row {
-  const how: How = ({ steps }) => ({
-    steps: {
-      decide: (world, browser, update, now) =>
-        update.profile && isRefused(update.profile)
-          ? { refusal: badRequest(['profile does not name a profile.']) }
-          : steps.decide(world, browser, update, now),
-    },
-  });
+  const how = refusing(
+    ({ profile }) => profile !== undefined && isRefused(profile),
+    'profile does not name a profile.',
+  );
   return { name, sentence, clause: schema(`BrowserProfile/properties/${member}`), how };
 }
 
@@ -229,6 +292,35 @@ function misreads(misread: (profile: Record<string, Json>) => Record<string, Jso
 
 function otherThan(world: World, profile: Profile | undefined): Profile | undefined {
   return profile && [...world.profiles.values()].find((other) => other !== profile);
+}
+
+function refusedOn(kind: string, sentence: string, isOfKind: (browser: Browser, now: Date) => boolean): Row {
+  return {
+    name: `profile-refused-on-${kind}`,
+    sentence,
+    clause: response(200),
+    how: refusing(
+      ({ profile }, browser, _, now) => profile !== undefined && isOfKind(browser, now),
+      `profile is not allowed on a session that is ${kind}.`,
+    ),
+  };
+}
+
+/** The answer to the update that loads a profile tells one of its facts wrongly; reads tell it rightly. */
+function shownOnLoading(name: string, sentence: string, member: string, wrong: string): Row {
+  const how: How = (scene) => ({
+    around: (call, answer) => {
+      const isLoading = updateIn(scene, call)?.profile !== undefined;
+      const given = answer(call);
+      const body = given.status === 200 && isLoading ? objectIn(given) : undefined;
+      return body ? { ...given, body: changed(body, `profile.${member}`, () => wrong) } : given;
+    },
+  });
+  return { name, sentence, clause: schema(`Profile/properties/${member}/description`), how };
+}
+
+function lacking(profile: Record<string, Json>, member: string): Record<string, Json> {
+  return Object.fromEntries(Object.entries(profile).filter(([name]) => name !== member));
 }
 
 function isEmpty(value: Json | undefined): boolean {

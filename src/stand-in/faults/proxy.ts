@@ -1,10 +1,9 @@
-import { badRequest } from '../answer.js';
 import type { How } from '../deviation.js';
 import { changed, onBody } from '../rewriting.js';
 import type { BrowserUpdate } from '../requests.js';
 import type { Browser, World } from '../world.js';
 import { inArea, response, schema, type Fault, type Row } from './fault.js';
-import { afterwards, deciding } from './reading.js';
+import { afterwards, deciding, isRecording, readingMember, refusing, without } from './reading.js';
 
 const PROXY = schema('BrowserUpdateRequest/properties/proxy_id/description');
 const SWITCH = schema('BrowserUpdateRequest/properties/disable_default_proxy/description');
@@ -108,6 +107,52 @@ export const proxies: readonly Fault[] = inArea('field', [
         : { ...rest, proxy_id },
   ),
   {
+    name: 'empty-list-removes-proxy',
+    sentence: 'A proxy_id that is an empty list takes the proxy away.',
+    clause: schema('BrowserUpdateRequest/properties/proxy_id/type'),
+    how: readingMember('proxy_id', (value) => (Array.isArray(value) && value.length === 0 ? '' : value)),
+  },
+  {
+    name: 'same-proxy-refused',
+    sentence: 'The proxy that the session has already is refused.',
+    clause: PROXY,
+    how: refusing(
+      ({ proxy_id }, { proxyId }) => proxyId !== undefined && proxy_id === proxyId,
+      'proxy_id names the present proxy.',
+    ),
+  },
+  reads(
+    'same-proxy-removed',
+    'The proxy that the session has already is taken away when it is named again.',
+    (update, { proxyId }) =>
+      proxyId !== undefined && update.proxy_id === proxyId ? { ...update, proxy_id: '' } : update,
+  ),
+  reads('proxy-ignored-on-stealth', 'A proxy is ignored on a stealth session.', (update, { stealth }) =>
+    stealth ? without(update, 'proxy_id') : update,
+  ),
+  reads('proxy-ignored-on-headful', 'A proxy is ignored on a headful session.', (update, { headless }) =>
+    headless ? update : without(update, 'proxy_id'),
+  ),
+  {
+    name: 'proxy-refused-on-stealth',
+    sentence: 'A proxy is refused on a stealth session.',
+    clause: PROXY,
+    how: refusing(
+      ({ proxy_id = '' }, { stealth }) => stealth && proxy_id !== '' && proxy_id !== null,
+      'proxy_id is not allowed on a stealth session.',
+    ),
+  },
+  {
+    name: 'proxy-refused-while-recording',
+    sentence: 'A proxy is refused during a recording.',
+    clause: response(200),
+    how: refusing(
+      ({ proxy_id, viewport }, browser, _, now) =>
+        proxy_id !== undefined && viewport === undefined && isRecording(browser, now),
+      'proxy_id cannot change while a recording is active.',
+    ),
+  },
+  {
     name: 'proxy-resets-viewport',
     sentence: 'A new proxy sets the viewport back to 1920 by 1080.',
     clause: OTHER_FIELDS,
@@ -199,17 +244,6 @@ function switching(slug: string, sentence: string, value: boolean, effect: (brow
       if (changes.disableDefaultProxy === value) effect(browser);
     }),
   };
-}
-
-function refusing(isRefused: (update: BrowserUpdate, browser: Browser) => boolean, words: string): How {
-  return ({ steps }) => ({
-    steps: {
-      decide: (world, browser, update, now) =>
-        isRefused(update, browser)
-          ? { refusal: badRequest([words]) }
-          : steps.decide(world, browser, update, now),
-    },
-  });
 }
 
 function oldestProxy(world: World): string {

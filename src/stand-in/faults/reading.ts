@@ -1,10 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../contract/json.js';
 import type { How, Scene } from '../deviation.js';
+import { badRequest, problem, type Answer } from '../answer.js';
 import { compileSchemas } from '../request-schema.js';
 import type { BrowserUpdate } from '../requests.js';
 import { changed, type Change } from '../rewriting.js';
 import type { Changes } from '../update-rules.js';
-import type { Browser } from '../world.js';
+import { isRunning, type Browser, type World } from '../world.js';
 
 /** Ways to read an update wrongly: before its schema is asked, by another schema, or after it was. */
 
@@ -64,4 +65,43 @@ export function afterwards(
       },
     },
   });
+}
+
+/** Refuses updates that the contract accepts. */
+export function refusing(
+  isRefused: (update: BrowserUpdate, browser: Browser, world: World, now: Date) => boolean,
+  words: string,
+): How {
+  return answeringInstead(isRefused, badRequest([words]));
+}
+
+/** Breaks down over updates that the contract accepts or refuses. */
+export function crashing(
+  breaksDown: (update: BrowserUpdate, browser: Browser, world: World, now: Date) => boolean,
+): How {
+  return answeringInstead(breaksDown, problem(500, 'internal_error', 'The update failed.'));
+}
+
+function answeringInstead(
+  isMeant: (update: BrowserUpdate, browser: Browser, world: World, now: Date) => boolean,
+  answer: Answer,
+): How {
+  return ({ steps }) => ({
+    steps: {
+      decide: (world, browser, update, now) =>
+        isMeant(update, browser, world, now)
+          ? { refusal: answer }
+          : steps.decide(world, browser, update, now),
+    },
+  });
+}
+
+/** An update without one of its members. */
+export function without(update: BrowserUpdate, member: keyof BrowserUpdate): BrowserUpdate {
+  return Object.fromEntries(Object.entries(update).filter(([name]) => name !== member));
+}
+
+/** Is anything of the session being recorded? */
+export function isRecording({ replays }: Browser, now: Date): boolean {
+  return replays.some((replay) => isRunning(replay, now));
 }

@@ -6,8 +6,10 @@ import { concurrency } from './concurrency.js';
 import { errorBodies } from './error-bodies.js';
 import type { Fault } from './fault.js';
 import { force } from './force.js';
+import { profileLookups } from './profile-lookup.js';
 import { profileNames } from './profile-name.js';
 import { profiles } from './profile.js';
+import { proxyLookups } from './proxy-lookup.js';
 import { proxies } from './proxy.js';
 import { rememberedFields } from './remembered-fields.js';
 import { responseEnvelope } from './response-envelope.js';
@@ -35,8 +37,10 @@ export const FAULTS: readonly Fault[] = [
   ...force,
   ...rememberedFields,
   ...proxies,
+  ...proxyLookups,
   ...profileNames,
   ...profiles,
+  ...profileLookups,
   ...wholeBodies,
   ...wholeUpdates,
   ...concurrency,

@@ -4,7 +4,7 @@ import type { BrowserUpdate } from '../requests.js';
 import { changesOf, sessionOf } from '../session-of-call.js';
 import type { Browser } from '../world.js';
 import { inArea, PATCH, response, schema, type Fault, type Row } from './fault.js';
-import { afterwards, deciding } from './reading.js';
+import { afterwards, deciding, isRecording, refusing, without } from './reading.js';
 
 const DESCRIPTION = `${PATCH}/description`;
 const DEFAULT_VIEWPORT = { width: 1920, height: 1080, refresh_rate: 25 } as const;
@@ -27,6 +27,64 @@ export const wholeUpdates: readonly Fault[] = inArea('whole update', [
   keeps('third-field-dropped', 'From the third field on, fields are dropped.', (names) => names.slice(0, 2)),
   keeps('viewport-dropped-beside-profile', 'A viewport is dropped where a profile is named too.', (names) =>
     names.includes('profile') ? names.filter((name) => name !== 'viewport') : names,
+  ),
+  {
+    name: 'empty-proxy-ends-the-update',
+    sentence: 'Beside an empty proxy_id the other fields are dropped.',
+    clause: DESCRIPTION,
+    how: deciding((update) => (update.proxy_id === '' ? { proxy_id: '' } : update)),
+  },
+  {
+    name: 'null-proxy-ends-the-update',
+    sentence: 'Beside a proxy_id of null the other fields are dropped.',
+    clause: DESCRIPTION,
+    how: deciding((update) => (update.proxy_id === null ? { proxy_id: null } : update)),
+  },
+  {
+    name: 'empty-proxy-dropped-beside-others',
+    sentence: 'An empty proxy_id is ignored beside other fields.',
+    clause: schema('BrowserUpdateRequest/properties/proxy_id/description'),
+    how: deciding((update) =>
+      update.proxy_id === '' && names(update).length > 1 ? without(update, 'proxy_id') : update,
+    ),
+  },
+  {
+    name: 'profile-by-name-dropped-beside-others',
+    sentence: 'A profile that is chosen by name is ignored beside other fields.',
+    clause: DESCRIPTION,
+    how: deciding((update) =>
+      update.profile?.name !== undefined && names(update).length > 1 ? without(update, 'profile') : update,
+    ),
+  },
+  {
+    name: 'saved-profile-refused-beside-others',
+    sentence: 'A profile whose changes are to be saved is refused beside other fields.',
+    clause: DESCRIPTION,
+    how: refusing(
+      (update) => update.profile?.save_changes === true && names(update).length > 1,
+      'profile.save_changes must stand alone.',
+    ),
+  },
+  {
+    name: 'anything-refused-while-recording',
+    sentence: 'Any update but a forced resize is refused during a recording.',
+    clause: response(200),
+    how: refusing(
+      ({ viewport }, browser, _, now) => viewport?.force !== true && isRecording(browser, now),
+      'The session is being recorded.',
+    ),
+  },
+  appliedThoughRefused(
+    'proxy-applied-when-second-profile-refused',
+    'Beside a second profile, which is refused, proxy_id is applied.',
+    (update, { profile }) =>
+      profile && update.profile && update.proxy_id !== undefined ? { proxy_id: update.proxy_id } : undefined,
+  ),
+  appliedThoughRefused(
+    'profile-loaded-when-resize-refused-while-recording',
+    'A profile is loaded although the resize beside it is refused for a recording.',
+    ({ profile, viewport }, browser, now) =>
+      profile && viewport && isRecording(browser, now) ? { profile } : undefined,
   ),
   {
     name: 'several-fields-refused',
@@ -163,6 +221,26 @@ function halfApplied(
   });
   const name = `${applied.replace('_id', '')}-applied-when-${refused.replace('_id', '')}-refused`;
   const sentence = `${applied} is applied although ${refused} is refused, and with it the whole update.`;
+  return { name, sentence, clause: response(400), how };
+}
+
+/** The part of a refused update that is applied all the same. */
+function appliedThoughRefused(
+  name: string,
+  sentence: string,
+  part: (update: BrowserUpdate, browser: Browser, now: Date) => BrowserUpdate | undefined,
+): Row {
+  const how: How = ({ steps }) => ({
+    steps: {
+      decide: (world, browser, update, now) => {
+        const decision = steps.decide(world, browser, update, now);
+        const applied = 'refusal' in decision ? part(update, browser, now) : undefined;
+        const alone = applied && steps.decide(world, browser, applied, now);
+        if (alone && 'value' in alone) steps.apply(world, browser, alone.value, now);
+        return decision;
+      },
+    },
+  });
   return { name, sentence, clause: response(400), how };
 }
 

@@ -23,7 +23,7 @@ interface Things {
 /** What most scripts start from: four sessions, two proxies, two profiles with names. */
 async function prepared(driver: Driver): Promise<Things> {
   const proxies = [
-    await driver.create('/proxies', { type: 'isp' }),
+    await driver.create('/proxies', { type: 'isp', name: 'exit-1' }),
     await driver.create('/proxies', { type: 'mobile' }),
   ] as const;
   const profiles = [
@@ -140,14 +140,14 @@ const field: Script = async (driver) => {
   const { main, other, bare, headless, proxies, profiles } = await prepared(driver);
   await viewports(driver);
   await wrongTypes(driver, proxies[0], profiles[0]);
-  await recordings(driver);
+  await recordings(driver, proxies[0], profiles[0]);
   const sized = { viewport: { width: 1283, height: 807, refresh_rate: 90 } } as const;
   for (const body of [sized, { viewport: { width: 1283, height: 807 } }, sized, {}] as const) {
     await driver.patch(main, body);
     await driver.read(main);
   }
-  const byProxy = ['', proxies[1], proxies[0], null, 'unknown', '  ', ''] as const;
-  for (const proxy_id of byProxy) {
+  const byProxy: Json[] = ['', proxies[1], proxies[0], proxies[0], [], null, 'unknown', '  ', ''];
+  for (const proxy_id of [...byProxy, ...(await noProxies(driver, proxies[0]))]) {
     await driver.patch(main, { proxy_id });
     await driver.read(main);
   }
@@ -163,6 +163,15 @@ const field: Script = async (driver) => {
   await driver.read(other);
   await driver.read(headless);
 };
+
+/** Texts that a careless server could take for a proxy. */
+async function noProxies(driver: Driver, id: string): Promise<string[]> {
+  const deleted = await driver.create('/proxies', { type: 'isp' });
+  await driver.send('DELETE', `/proxies/${deleted}`);
+  const nearly = [id.slice(0, -1), id.toUpperCase(), ` ${id} `];
+  const odd = ['a\0b', 'a😀b', "a'b", 'a/b', 'a'.repeat(300)];
+  return [deleted, 'exit-1', ...nearly, '%', 'none', id, 'none', 'constructor', ...odd];
+}
 
 async function viewports(driver: Driver): Promise<void> {
   const sizes: [Json, Json][] = [
@@ -210,7 +219,7 @@ async function wrongTypes(driver: Driver, proxy: string, profile: string): Promi
   for (const value of [null, '800x600', [800, 600], {}]) await tried(driver, { viewport: value });
 }
 
-async function recordings(driver: Driver): Promise<void> {
+async function recordings(driver: Driver, proxy_id: string, profile: string): Promise<void> {
   const id = await driver.create('/browsers', FULL);
   await driver.create(`/browsers/${id}/replays`);
   for (const [width, force] of [
@@ -224,11 +233,15 @@ async function recordings(driver: Driver): Promise<void> {
     await driver.read(id);
     await driver.send('GET', `/browsers/${id}/replays`);
   }
+  await driver.patch(id, { proxy_id });
+  await driver.patch(id, { profile: { id: profile } });
 }
 
 async function profileChoices(driver: Driver, [work]: readonly [string, string]): Promise<void> {
   await driver.create('/profiles', { name: LONG_NAME });
-  for (const name of ['9', 'a_b', 'CapitaL']) await driver.create('/profiles', { name });
+  for (const name of ['9', 'a_b', 'CapitaL', '-a..b.']) await driver.create('/profiles', { name });
+  const deleted = await driver.create('/profiles', { name: 'gone' });
+  await driver.send('DELETE', `/profiles/${deleted}`);
   const choices: Json[] = [
     { id: work },
     { name: 'work-1' },
@@ -239,6 +252,21 @@ async function profileChoices(driver: Driver, [work]: readonly [string, string])
     { name: '9' },
     { name: 'a_b' },
     { name: 'CapitaL' },
+    { name: '-a..b.' },
+    { id: await driver.create('/profiles') },
+    { id: '' },
+    { id: '', name: 'work-1' },
+    { id: work, name: '' },
+    { id: 'work-1' },
+    { id: work.slice(0, -1) },
+    { id: work.toUpperCase() },
+    { id: ` ${work} ` },
+    { id: deleted },
+    { id: 'a\0b' },
+    { id: 'a😀b' },
+    { name: work },
+    { name: 'WORK-1' },
+    { name: 'work_1' },
     { name: 'work-1\n' },
     { name: ' work-1 ' },
     { name: '"work-1"' },
@@ -255,8 +283,8 @@ async function profileChoices(driver: Driver, [work]: readonly [string, string])
   ];
   for (const profile of choices) await tried(driver, { profile });
   const id = await driver.create('/browsers', { profile: { id: work } });
-  for (const name of ['play.2', 'work-1']) {
-    await driver.patch(id, { profile: { name } });
+  for (const profile of [{ name: 'play.2' }, { name: 'work-1' }, { id: work, save_changes: true }]) {
+    await driver.patch(id, { profile });
     await driver.read(id);
   }
 }
@@ -283,6 +311,18 @@ const wholeUpdate: Script = async (driver) => {
   await tried(driver, { ...good, disable_default_proxy: true });
   await tried(driver, { proxy_id: proxies[1], viewport: good.viewport });
   await tried(driver, { profile: good.profile, viewport: good.viewport });
+  await tried(driver, { profile: { name: 'play.2', save_changes: true }, viewport: good.viewport });
+  for (const proxy_id of ['', null]) {
+    await tried(driver, { proxy_id, viewport: good.viewport }, { ...FULL, proxy_id: proxies[0] });
+  }
+  await driver.patch(main, { proxy_id: proxies[1], profile: good.profile });
+  await driver.read(main);
+  await driver.create(`/browsers/${main}/replays`);
+  await driver.patch(main, {});
+  const recorded = await driver.create('/browsers', FULL);
+  await driver.create(`/browsers/${recorded}/replays`);
+  await driver.patch(recorded, { profile: good.profile, viewport: good.viewport });
+  await driver.read(recorded);
   for (let count = 0; count < 3; count += 1) {
     await driver.patch(bare, { viewport: good.viewport });
     await driver.patch(bare, { proxy_id: proxies[count % 2] ?? '' });
