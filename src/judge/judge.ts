@@ -1,5 +1,6 @@
 import type { ResponseContract } from '../contract/response-contract.js';
 import type { Exchange } from '../target/exchange.js';
+import { agreement } from './checks/agreement.js';
 import { contentType } from './checks/content-type.js';
 import { echo, readBack } from './checks/echo.js';
 import { frame } from './checks/frame.js';
@@ -29,6 +30,7 @@ const EXCHANGE_CHECKS = {
 const AFTERMATH_CHECKS = {
   echo,
   'read-back': readBack,
+  agreement,
   frame,
   untouched,
 } as const satisfies Partial<Record<CheckName, AftermathCheck>>;

@@ -14,6 +14,7 @@ const FOUND_BY_ALONE: Readonly<Record<CheckName, string>> = {
   'live-view-shown': 'response-live-view-of-a-headless-session',
   echo: 'profile-not-shown',
   'read-back': 'proxy-only-shown',
+  agreement: 'loaded-profile-shown-by-another-name',
   frame: 'response-deleted-at-of-a-live-session',
   untouched: 'access-403-but-applied',
   torn: 'concurrent-updates-torn',
