@@ -9,9 +9,12 @@ export type Prerequisite =
   | 'failing session'
   | 'proxies'
   | 'second proxy'
+  | 'deleted proxy'
   | 'profiles'
   | 'named profile'
   | 'second profile'
+  | 'nameless profile'
+  | 'deleted profile'
   | 'two browsers'
   | 'embedded target'
   | 'no gentleness';

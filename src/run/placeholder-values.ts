@@ -1,5 +1,6 @@
 import { isObject, valueAt, type Json, type JsonObject } from '../contract/json.js';
 import type { ContractCase } from './contract-case.js';
+import { halfOf, inCapitals } from './nearly-ids.js';
 import type { Placeholders } from './placeholders.js';
 import { unknownId } from './send-case.js';
 import type { Tools } from './tools.js';
@@ -10,27 +11,50 @@ export async function placeholdersFor(
   one: ContractCase,
   { leases }: Tools,
 ): Promise<Placeholders> {
-  const values: Record<string, string> = {
+  const values: Record<string, string | undefined> = {
     '<unknown id>': unknownId(),
     '<unknown name>': `nobody-${unknownId()}`,
   };
   if (one.needs.includes('proxies')) {
-    const other = (await leases.proxies(one.id)).find((id) => id !== state.proxy_id);
-    if (other !== undefined) values['<other proxy>'] = other;
+    const ids = await leases.proxies(one.id);
+    const other = ids.find((id) => id !== state.proxy_id);
+    const id = other ?? ids[0] ?? '';
+    values['<other proxy>'] = other;
+    values['<proxy name>'] = leases.proxyName(id);
+    values['<half a proxy id>'] = halfOf(id);
+    values['<proxy in capitals>'] = inCapitals(id);
+    values['<proxy among blanks>'] = ` ${id} `;
+    if (typeof state.proxy_id === 'string') values['<present proxy>'] = state.proxy_id;
+  }
+  if (one.needs.includes('deleted proxy')) values['<deleted proxy>'] = await leases.deletedProxy(one.id);
+  if (one.needs.includes('nameless profile')) {
+    values['<nameless profile>'] = await leases.namelessProfile(one.id);
+  }
+  if (one.needs.includes('deleted profile')) {
+    values['<deleted profile name>'] = await leases.deletedProfileName(one.id);
   }
   if (one.needs.includes('profiles')) {
     const loaded = valueAt(state, ['profile', 'id']);
     const [first, ...rest] = await leases.profiles(one.id);
-    if (first !== undefined) values['<profile>'] = first.id;
+    if (first !== undefined) {
+      values['<profile>'] = first.id;
+      values['<half a profile id>'] = halfOf(first.id);
+      values['<profile in capitals>'] = inCapitals(first.id);
+      values['<profile among blanks>'] = ` ${first.id} `;
+    }
     if (typeof first?.name === 'string') {
       values['<profile name>'] = first.name;
       values['<half a profile name>'] = first.name.slice(0, -1);
+      values['<profile name as a pattern>'] = first.name.replace(/[^_]$/, '_');
     }
     const other = [...rest, ...(first === undefined ? [] : [first])].find(({ id }) => id !== loaded);
-    if (other !== undefined) values['<other profile>'] = other.id;
+    values['<other profile>'] = other?.id;
+    values['<other profile name>'] = other?.name ?? undefined;
     if (typeof loaded === 'string') values['<loaded profile>'] = loaded;
   }
-  return values;
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }
 
 /** A profile that an accepted body names exists before it is named, and its id is known. */

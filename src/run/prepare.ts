@@ -8,6 +8,7 @@ import { sessionPath, shownBy, type HeldSession } from './held-session.js';
 import { isRecordedAnew } from './recordings.js';
 import { placeholdersFor, profileNamedIn } from './placeholder-values.js';
 import { fill } from './placeholders.js';
+import { unfilledIn } from './prerequisites.js';
 import { falseClaim, type CaseRun } from './send-case.js';
 import { behind, settledRead } from './settled-read.js';
 import { moveAway, updatesTowards } from './starting-state.js';
@@ -55,6 +56,10 @@ export async function prepare(
 
   const placeholders = await placeholdersFor(state, one, tools);
   const body = one.body === undefined ? undefined : fill(one.body, placeholders);
+  const unfilled = unfilledIn(body);
+  if (unfilled !== undefined) {
+    return { exchanges: [], findings: [], unverified: `this API has nothing to send for ${unfilled}` };
+  }
   const defect = falseClaim(one, body, tools);
   if (defect !== undefined) return { exchanges: [], findings: [], defect };
   const named = await profileNamedIn(body, one, placeholders, tools);

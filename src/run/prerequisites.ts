@@ -8,18 +8,39 @@ import type { ContractCase, Prerequisite } from './contract-case.js';
 /** The prerequisites that placeholders in a body bring along. */
 const OF_PLACEHOLDERS: Readonly<Record<string, readonly Prerequisite[]>> = {
   '<other proxy>': ['proxies', 'second proxy'],
+  '<present proxy>': ['proxies'],
+  '<proxy name>': ['proxies'],
+  '<half a proxy id>': ['proxies'],
+  '<proxy in capitals>': ['proxies'],
+  '<proxy among blanks>': ['proxies'],
+  '<deleted proxy>': ['deleted proxy'],
   '<profile>': ['profiles'],
+  '<half a profile id>': ['profiles'],
+  '<profile in capitals>': ['profiles'],
+  '<profile among blanks>': ['profiles'],
   '<profile name>': ['profiles', 'named profile'],
   '<half a profile name>': ['profiles', 'named profile'],
+  '<profile name as a pattern>': ['profiles', 'named profile'],
   '<other profile>': ['profiles', 'second profile'],
+  '<other profile name>': ['profiles', 'second profile'],
+  '<nameless profile>': ['nameless profile'],
+  '<deleted profile name>': ['deleted profile', 'profiles'],
   '<loaded profile>': ['profiles'],
 };
 
 /** What a body needs to exist. */
 export function needsOfBody(body: Json | undefined): Prerequisite[] {
-  if (typeof body === 'string') return [...(OF_PLACEHOLDERS[body] ?? [])];
+  if (typeof body === 'string')
+    return Object.hasOwn(OF_PLACEHOLDERS, body) ? [...(OF_PLACEHOLDERS[body] ?? [])] : [];
   if (Array.isArray(body)) return body.flatMap(needsOfBody);
   return isObject(body) ? Object.values(body).flatMap(needsOfBody) : [];
+}
+
+/** A placeholder for which this API has nothing that would say anything: such a body is not sent. */
+export function unfilledIn(body: Json | undefined): string | undefined {
+  if (typeof body === 'string') return Object.hasOwn(OF_PLACEHOLDERS, body) ? body : undefined;
+  const parts = Array.isArray(body) ? body : isObject(body) ? Object.values(body) : [];
+  return parts.map(unfilledIn).find((found) => found !== undefined);
 }
 
 /** Where a prerequisite is looked for. */
@@ -45,6 +66,8 @@ export async function missing(one: ContractCase, place: Place): Promise<string |
       if (lacking !== undefined) return lacking;
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
+      if (need.startsWith('deleted') || need.startsWith('nameless'))
+        return `needs a ${need}, but ${error.message}`;
       const kind = need.includes('prox') ? 'proxies' : 'profiles';
       const setting = kind === 'proxies' ? 'KERNEL_PROXY_IDS' : 'KERNEL_PROFILE_IDS';
       return `needs ${kind}, but ${error.message}; ${setting} can name some`;
@@ -66,6 +89,18 @@ const LOOK_FOR: Readonly<
   },
   'second proxy': async ({ leases }, caseId) =>
     (await leases.proxies(caseId)).length < 2 ? 'KERNEL_PROXY_IDS names only one proxy' : undefined,
+  'deleted proxy': async ({ leases }, caseId) => {
+    await leases.deletedProxy(caseId);
+    return undefined;
+  },
+  'nameless profile': async ({ leases }, caseId) => {
+    await leases.namelessProfile(caseId);
+    return undefined;
+  },
+  'deleted profile': async ({ leases }, caseId) => {
+    await leases.deletedProfileName(caseId);
+    return undefined;
+  },
   profiles: async ({ leases }, caseId) => {
     await leases.profiles(caseId);
     return undefined;

@@ -4,6 +4,7 @@ import type { Shown } from '../judge/subject.js';
 import { succeeded } from '../target/exchange.js';
 import type { ContractCase } from './contract-case.js';
 import { comparedWith, sessionPath, shownBy, type HeldSession } from './held-session.js';
+import { inCapitals } from './nearly-ids.js';
 import { prepare, type Prepared } from './prepare.js';
 import { conclude, isLost, sendCase, type CaseRun } from './send-case.js';
 import { readUntilAgreed } from './settled-read.js';
@@ -53,11 +54,9 @@ export async function sendPrepared(
   return conclude(one, [exchange, ...reads], findings, tools);
 }
 
-/** Ids without letters are the same in capitals, and the letters of a UUID mean the same (RFC 9562, section 4). */
 function sameInEitherCase({ to }: ContractCase, id: string): string | undefined {
   if (typeof to !== 'object' || !('nearly' in to) || to.nearly !== 'in upper case') return undefined;
-  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
-  return isUuid || id === id.toUpperCase() ? 'ids of this API are the same in capitals' : undefined;
+  return inCapitals(id) === undefined ? 'ids of this API are the same in capitals' : undefined;
 }
 
 /** The path that a case is sent to: the session's own, or one that is nearly its own and nobody's. */

@@ -4,6 +4,7 @@ import { isObject } from '../contract/json.js';
 import { createBudget } from './budget.js';
 import { readLedger, type Ledger, type ResourceKind } from './ledger.js';
 import { deleteResource, releaseOutstanding } from './release.js';
+import { poll } from './poll.js';
 import { listRecordings, startRecording, type Recording } from './recording.js';
 import { createReadiness, READY_WITHIN_MS } from './readiness.js';
 import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
@@ -52,6 +53,17 @@ export interface Leases {
   profiles(caseId: string): Promise<readonly LeasedProfile[]>;
   /** The id of the profile under exactly this name, created if there is none. @throws Unavailable | SetUpFailed */
   profileNamed(name: string, caseId: string): Promise<string>;
+  /** The id of a profile that was given no name. @throws Unavailable | SetUpFailed */
+  namelessProfile(caseId: string): Promise<string>;
+  /** The name that this run gave to a proxy; undefined where that is an operator's. */
+  proxyName(id: string): string | undefined;
+  /** The id of a proxy that this run made and deleted again. @throws Unavailable | SetUpFailed */
+  deletedProxy(caseId: string): Promise<string>;
+  /**
+   * The name of a profile that this run made and deleted again: in capitals what the first of its `profiles` is called
+   * in small letters. @throws Unavailable | SetUpFailed
+   */
+  deletedProfileName(caseId: string): Promise<string>;
   /** The id of a session that this run had: what ids look like here. Undefined before the first. */
   sampleId(): string | undefined;
   /** Releases whatever is still held. @returns sentences about what could not be released. */
@@ -90,6 +102,8 @@ export function createLeases(
   const budget = createBudget(limit);
   const readiness = createReadiness(readyWithinMs);
   const named = new Map<string, Promise<string>>();
+  const proxyNames = new Map<string, string>();
+  const remembered = new Map<string, Promise<string>>();
   let profiles: Promise<readonly LeasedProfile[]> | undefined;
   let proxies: Promise<readonly string[]> | undefined;
   let unusable: Unavailable | undefined;
@@ -122,19 +136,76 @@ export function createLeases(
     return { id, entry };
   };
 
-  const makeProxy = async (name: string, caseId: string): Promise<string> => {
+  const makeProxy = async (name: string, caseId: string): Promise<{ id: string; entry: number }> => {
     const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
-    const { id } = await create(
+    const made = await create(
       'proxy',
-      (made) => made.id,
+      (proxy) => proxy.id,
       () => kernel.proxies.create({ type: 'datacenter', name }, options),
       name,
     ).catch((error: unknown) => {
       // Which types of proxies there are is for the API to say: where this one is none, the operator can name others.
       throw hasStatus(error, [400]) ? new Unavailable(error.message) : error;
     });
-    await readiness.wait('proxy', () => kernel.proxies.retrieve(id, options));
-    return id;
+    await readiness.wait('proxy', () => kernel.proxies.retrieve(made.id, options));
+    proxyNames.set(made.id, name);
+    return made;
+  };
+
+  /** @param name left out: the profile has none. */
+  const makeProfile = async (
+    name: string | undefined,
+    caseId: string,
+  ): Promise<{ id: string; entry: number }> => {
+    const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
+    const made = await create(
+      'profile',
+      (profile) => profile.id,
+      () => kernel.profiles.create(name === undefined ? {} : { name }, options),
+      name?.toLowerCase().includes(runId.toLowerCase()) === true ? name : undefined,
+    ).catch((error: unknown) => {
+      // Which names a profile may be created under is for the API to say: the document tells only how it is chosen.
+      throw hasStatus(error, [400]) ? new Unavailable(error.message) : error;
+    });
+    await readiness.wait('profile', () => kernel.profiles.retrieve(made.id, options));
+    return made;
+  };
+
+  /** Deletes a resource, and waits until reads find it no more. */
+  const makeGone = async (
+    kind: 'profile' | 'proxy',
+    { id, entry }: { id: string; entry: number },
+    caseId: string,
+  ): Promise<void> => {
+    await deleteResource(kernel, kind, id).catch((error: unknown) => {
+      throw explained(error, `deleting a ${kind}`);
+    });
+    ledger.close(entry);
+    const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
+    const isGone = async (): Promise<boolean> => {
+      try {
+        await (kind === 'proxy'
+          ? kernel.proxies.retrieve(id, options)
+          : kernel.profiles.retrieve(id, options));
+        return false;
+      } catch (error) {
+        return statusOf(error) === 404;
+      }
+    };
+    const { right } = await poll(isGone, (gone) => gone, readyWithinMs);
+    if (!right) throw new Unavailable(`a ${kind} that was deleted is found all the same`);
+  };
+
+  /** What is made once in a run; what fails by chance is tried again. */
+  const once = (what: string, make: () => Promise<string>): Promise<string> => {
+    const known = remembered.get(what);
+    if (known !== undefined) return known;
+    const made = make().catch((error: unknown) => {
+      if (!(error instanceof Unavailable)) remembered.delete(what);
+      throw error;
+    });
+    remembered.set(what, made);
+    return made;
   };
 
   const leaseBrowser = async (kind: SessionKind, caseId: string): Promise<LeasedBrowser> => {
@@ -228,7 +299,7 @@ export function createLeases(
       if (unusable !== undefined) return Promise.reject(unusable);
       if (given.proxyIds.length > 0) return Promise.resolve(given.proxyIds);
       proxies ??= Promise.all(
-        ['a', 'b'].map((letter) => makeProxy(`contract-${runId}-${letter}`, caseId)),
+        ['a', 'b'].map(async (letter) => (await makeProxy(`contract-${runId}-${letter}`, caseId)).id),
       ).catch((error: unknown) => {
         if (!(error instanceof Unavailable)) proxies = undefined; // what fails by chance is tried again
         throw error;
@@ -256,17 +327,9 @@ export function createLeases(
       const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
       const known = named.get(name);
       if (known !== undefined) return known;
-      const made = create(
-        'profile',
-        (profile) => profile.id,
-        () => kernel.profiles.create({ name }, options),
-        name.includes(runId) ? name : undefined,
-      )
+      const made = makeProfile(name, caseId)
         .then(
-          async ({ id }) => {
-            await readiness.wait('profile', () => kernel.profiles.retrieve(id, options));
-            return id;
-          },
+          ({ id }) => id,
           async (error: unknown) => {
             // The name is taken: that profile serves as well, and it is not ours to delete.
             if (!(error instanceof SetUpFailed && error.status === 409)) throw error;
@@ -280,6 +343,29 @@ export function createLeases(
       named.set(name, made);
       return made;
     },
+
+    namelessProfile: (caseId) =>
+      once('nameless profile', async () => (await makeProfile(undefined, caseId)).id),
+
+    proxyName: (id) => proxyNames.get(id),
+
+    deletedProxy: (caseId) =>
+      once('deleted proxy', async () => {
+        const made = await makeProxy(`contract-${runId}-gone`, caseId);
+        await makeGone('proxy', made, caseId);
+        return made.id;
+      }),
+
+    deletedProfileName: (caseId) =>
+      once('deleted profile', async () => {
+        const name = `contract-${runId}-a`.toUpperCase();
+        const made = await makeProfile(name, caseId).catch((error: unknown) => {
+          // The name is taken: to this API, capitals and small letters are the same.
+          throw hasStatus(error, [409]) ? new Unavailable(error.message) : error;
+        });
+        await makeGone('profile', made, caseId);
+        return name;
+      }),
 
     async recordings(browser, caseId) {
       const options = { headers: { 'X-Test-Case': encodeURI(caseId) } };
