@@ -1,5 +1,5 @@
 import { CLAUSES } from '../fixtures/clauses.js';
-import { refuses, schemaCases } from '../fixtures/contract.js';
+import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
 import type { Json, JsonObject } from '../src/contract/json.js';
 
 const OTHERS: Readonly<Record<string, JsonObject>> = {
@@ -42,6 +42,8 @@ describe('profile', () => {
       'id-as-text': '<profile>',
       'null-id': { id: null, name: '<profile name>' },
       'null-name': { id: '<profile>', name: null },
+      'empty-id': { id: '', name: '<profile name>' },
+      'empty-name': { id: '<profile>', name: '' },
     };
     for (const [form, profile] of Object.entries(forms)) {
       refuses(`profile/form/${form}`, `a profile that exists, with ${form.replaceAll('-', ' ')}`, {
@@ -73,6 +75,41 @@ describe('profile', () => {
       statuses: [400, 404],
       because,
     });
+    // What a lookup that is too kind takes for a profile that exists, and what one trips over.
+    const texts: readonly (readonly [slug: string, sentence: string, profile: JsonObject])[] = [
+      ['name-as-id', 'a name in place of an id', { id: '<profile name>' }],
+      ['half-an-id', 'half the id of a profile', { id: '<half a profile id>' }],
+      ['id-in-capitals', 'the id of a profile, in capitals', { id: '<profile in capitals>' }],
+      ['id-among-blanks', 'the id of a profile, among blanks', { id: '<profile among blanks>' }],
+      ['empty-id', 'an empty id', { id: '' }],
+      ['nul-in-id', 'an id with a NUL in it', { id: 'contract\0id' }],
+      ['emoji-in-id', 'an id with an emoji in it', { id: 'contract😀id' }],
+      ['name-as-pattern', 'a name with _ for a letter', { name: '<profile name as a pattern>' }],
+      // In capitals it is the name of a profile that exists: one row for both.
+      ['deleted', 'the name of a profile that was deleted', { name: '<deleted profile name>' }],
+    ];
+    for (const [slug, sentence, profile] of texts) {
+      refuses(`profile/unknown/${slug}`, sentence, {
+        clause: CLAUSES.profileChoice,
+        body: { profile },
+        statuses: [400, 404],
+        because,
+      });
+    }
+    refuses('profile/unknown/id-as-name', 'an id in place of a name', {
+      clause: CLAUSES.profileChoice,
+      body: { profile: { name: '<profile>' } },
+      claim: 'nothing', // ids have no shape that the document tells: one may be no name at all
+      statuses: [400, 404],
+      because,
+    });
+  });
+
+  describe('a profile without a name', () => {
+    accepts('profile/nameless', 'a profile that was given no name, by its id', {
+      clause: CLAUSES.profileChoice,
+      body: { profile: { id: '<nameless profile>' } },
+    });
   });
 
   describe('a session that has one already', () => {
@@ -92,12 +129,36 @@ describe('profile', () => {
       statuses: [400, 403],
       because,
     });
+    refuses('profile/second/same/saved', 'the profile that is loaded already, its changes to be saved', {
+      clause: CLAUSES.profile,
+      body: { profile: { id: '<loaded profile>', save_changes: true } },
+      start: { profile: 'loaded' },
+      statuses: [400, 403],
+      because,
+    });
+    refuses('profile/second/by-name-with-proxy', 'another profile by its name, and a proxy', {
+      clause: CLAUSES.profile,
+      body: { proxy_id: '<other proxy>', profile: { name: '<other profile name>' } },
+      start: { profile: 'loaded' },
+      statuses: [400, 403],
+      because,
+    });
     refuses('profile/second/with-viewport', 'another profile and a viewport', {
       clause: CLAUSES.profile,
       body: { profile: { id: '<other profile>' }, viewport: { width: 1323, height: 825 } },
       start: { profile: 'loaded' },
       statuses: [400, 403],
       because,
+    });
+  });
+
+  describe('a session that is recorded', () => {
+    refuses('profile/recording/with-resize', 'a profile beside a resize without force', {
+      clause: CLAUSES.badRequest,
+      body: { profile: { id: '<profile>' }, viewport: { width: 1325, height: 827 } },
+      from: { headless: false, recording: true },
+      statuses: [400, 403],
+      because: 'the resize must be refused, and with it all; the document names no status for it',
     });
   });
 });

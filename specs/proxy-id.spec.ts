@@ -42,8 +42,13 @@ describe('proxy_id', () => {
       body: { viewport: { width: 1311, height: 821 } },
       start: { proxy: 'set' },
     });
-    for (const value of [false, 0]) {
-      refuses(`proxy_id/empty-of-another-type/${value}`, `${value}, which is no empty string`, {
+    accepts('proxy_id/same', 'the proxy that the session has already', {
+      clause: CLAUSES.proxyId,
+      body: { proxy_id: '<present proxy>' },
+      start: { proxy: 'set', repeated: true },
+    });
+    for (const [words, value] of Object.entries({ false: false, 0: 0, 'empty-list': [] })) {
+      refuses(`proxy_id/empty-of-another-type/${words}`, `${words}, which is no empty string`, {
         clause: CLAUSES.proxyId,
         body: { proxy_id: value },
         start: { proxy: 'set' },
@@ -63,5 +68,31 @@ describe('proxy_id', () => {
       statuses: [400, 404],
       because: 'the document names no status for it: the input is invalid, and the resource is not found',
     });
+  });
+
+  describe('a text that is the id of no proxy', () => {
+    // What a lookup that is too kind takes for a proxy that exists, and what one trips over.
+    const texts: readonly (readonly [slug: string, sentence: string, proxy_id: string])[] = [
+      ['name', 'the name of a proxy', '<proxy name>'],
+      ['half-an-id', 'half the id of a proxy', '<half a proxy id>'],
+      ['id-in-capitals', 'the id of a proxy, in capitals', '<proxy in capitals>'],
+      ['id-among-blanks', 'the id of a proxy, among blanks', '<proxy among blanks>'],
+      ['deleted', 'a proxy that was deleted', '<deleted proxy>'],
+      ['wildcard', 'a percent sign, which some take for anything', '%'],
+      ['none', 'the word none, which is no empty string', 'none'],
+      ['member-of-every-object', 'a name that every object has', 'constructor'],
+      ['nul', 'an id with a NUL in it', 'contract\0id'],
+      ['symbols', 'an id with an emoji, a quote and a slash in it', "contract😀'/id"],
+      ['long', 'an id of 300 letters', 'x'.repeat(300)],
+    ];
+    for (const [slug, sentence, proxy_id] of texts) {
+      refuses(`proxy_id/unknown/${slug}`, sentence, {
+        clause: CLAUSES.proxyId,
+        body: { proxy_id },
+        start: { proxy: 'set' },
+        statuses: [400, 404],
+        because: 'the document names no status for it: the input is invalid, and the resource is not found',
+      });
+    }
   });
 });

@@ -30,6 +30,11 @@ const PROXY_TWICE = {
 const disputed = (...fields: Field[]): Partial<typeof PROXY_TWICE> =>
   fields.includes('proxy_id') && fields.includes('disable_default_proxy') ? PROXY_TWICE : {};
 
+/** The kind of session is not what makes an update valid: some meet another kind than the usual one. */
+const MET_BY: Readonly<Record<string, Pick<Row, 'from'>>> = {
+  'proxy_id+profile': { from: { headless: false, recording: true } },
+};
+
 /** The switch is for stealth browsers: whether another browser takes it is open. */
 const on = (...fields: Field[]): Pick<Row, 'from'> =>
   fields.includes('disable_default_proxy') ? { from: { stealth: true } } : {};
@@ -45,13 +50,26 @@ describe('whole updates', () => {
         clause: CLAUSES.request,
         body: { ...VALID[a], ...VALID[b] },
         ...on(a, b),
+        ...MET_BY[`${a}+${b}`],
         ...disputed(a, b),
       });
     }
-    accepts('update/together/three', 'all fields but the disputed one', {
+    accepts('update/together/three', 'all fields but the disputed one, the profile by its name', {
       clause: CLAUSES.request,
-      body: { ...VALID.proxy_id, ...VALID.profile, ...VALID.viewport },
+      body: {
+        ...VALID.proxy_id,
+        profile: { name: '<profile name>', save_changes: true },
+        ...VALID.viewport,
+      },
+      from: { headless: false },
     });
+    for (const [slug, proxy_id] of Object.entries({ 'no-proxy': '', 'null-proxy': null })) {
+      accepts(`update/together/${slug}+viewport`, `a proxy_id of ${JSON.stringify(proxy_id)} and viewport`, {
+        clause: CLAUSES.request,
+        body: { proxy_id, ...VALID.viewport },
+        start: { proxy: 'set' },
+      });
+    }
     accepts('update/together/all', 'all four fields', {
       clause: CLAUSES.request,
       body: { ...VALID.proxy_id, ...VALID.disable_default_proxy, ...VALID.profile, ...VALID.viewport },

@@ -25,7 +25,11 @@ export function lengthVariants(
     () =>
       `${a} of ${counted(length, 'character')}`;
   const fitting = (_: Json, random: Random): string | undefined => {
-    for (const text of textsOfLength(place, limit, random)) if (sampler.fits(place, text)) return text;
+    // A single digit is a number to careless eyes.
+    const likely = limit === 1 ? ['7'] : [];
+    for (const text of [...likely, ...textsOfLength(place, limit, random)]) {
+      if (sampler.fits(place, text)) return text;
+    }
     return undefined;
   };
   const variants: Variant[] = [
@@ -92,7 +96,8 @@ export function patternVariants({ place }: Statement, { sampler }: Tools): Varia
       },
       say: () => `${a} ${words}`,
     }));
-  const mixed = ['9aZ0._-', '9aZ0-', 'aZ0_9', 'aZ09', 'a0-b', 'az09', 'AZ09'];
+  // What careless patterns stumble over stands at the ends, and twice.
+  const mixed = ['-9aZ0_..', '9aZ0._-', '9aZ0-', 'aZ0_9', 'aZ09', 'a0-b', 'az09', 'AZ09'];
   return [
     {
       name: 'mixed',
