@@ -489,3 +489,60 @@ describe('leased profiles', () => {
     expect(asked('POST', '/profiles').length).to.be.at.most(4);
   });
 });
+
+describe('leased resources that are deleted, or have no name', () => {
+  afterEach(async () => {
+    await closeServers();
+    await closeStandIns();
+    removeFolders();
+  });
+
+  it('are a profile without a name, made once and released at the end', async () => {
+    const { leases, kernel, outstanding } = await leasing();
+    const id = await leases.namelessProfile('a');
+    expect(await leases.namelessProfile('b')).to.equal(id);
+    expect((await kernel.profiles.retrieve(id)).name ?? null).to.equal(null);
+    expect(outstanding()).to.deep.equal(['profile']);
+    expect(await leases.releaseAll()).to.deep.equal([]);
+    expect(outstanding()).to.deep.equal([]);
+  });
+
+  it('are a proxy and a profile that nobody finds any more, and that the ledger does not hold', async () => {
+    const { leases, kernel, outstanding, asked } = await leasing();
+    const proxy = await leases.deletedProxy('a');
+    const name = await leases.deletedProfileName('a');
+    expect(await leases.deletedProxy('b')).to.equal(proxy);
+    expect(asked('POST', '/proxies')).to.have.lengthOf(1);
+    const [first] = await leases.profiles('a');
+    expect(name.toLowerCase()).to.equal(first?.name?.toLowerCase()).and.not.to.equal(name);
+    for (const read of [kernel.proxies.retrieve(proxy), kernel.profiles.retrieve(name)]) {
+      expect(await failure(read)).to.have.property('status', 404);
+    }
+    expect(outstanding()).to.deep.equal(['profile', 'profile']);
+  });
+
+  it('are none where a deleted one is found all the same', async () => {
+    const { leases, outstanding } = await leasing({
+      before: (response, heard) =>
+        heard.method === 'DELETE' && heard.path.startsWith('/proxies/') && json(response, 200, {}),
+      readyWithinMs: 100,
+    });
+    const sentence = 'a proxy that was deleted is found all the same';
+    expectUnavailable(await failure(leases.deletedProxy('a')), sentence);
+    expect(outstanding()).to.deep.equal([]);
+  });
+
+  it('are none where the API takes capitals for small letters, or refuses the name', async () => {
+    for (const status of [409, 400]) {
+      const { leases } = await leasing({ before: refuse('POST', '/profiles', status) });
+      const sentence = `creating a profile was answered with ${status}`;
+      expectUnavailable(await failure(leases.deletedProfileName('a')), sentence);
+    }
+  });
+
+  it('stay in the ledger where they could not be deleted', async () => {
+    const { leases, outstanding } = await leasing({ before: refuse('DELETE', /^\/proxies\//, 403) });
+    expectUnavailable(await failure(leases.deletedProxy('a')), 'deleting a proxy was answered with 403');
+    expect(outstanding()).to.deep.equal(['proxy']);
+  });
+});

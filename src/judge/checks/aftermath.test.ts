@@ -134,6 +134,18 @@ describe('what an accepted update did: what is wrong', () => {
       ['read-back 2: it shows viewport.refresh_rate 60, sent was 25'],
     ],
     [
+      'a profile of which the answer and a read tell different things',
+      {
+        body: { profile: { id: 'p' } },
+        answer: { profile: { ...PROFILE, name: 'default', created_at: '0001-01-01T00:00:00Z' } },
+        after: { profile: PROFILE },
+      },
+      [
+        'agreement 2: the answer showed profile.name "default", and a read after it shows "mine"',
+        'agreement 2: the answer showed profile.created_at "0001-01-01T00:00:00Z", and a read after it shows "2026-01-01T00:00:00Z"',
+      ],
+    ],
+    [
       'a proxy that is not echoed',
       { body: { proxy_id: 'proxy2' }, answer: { proxy_id: undefined }, after: { proxy_id: 'proxy2' } },
       ['echo 0: the answer shows proxy_id absent, sent was "proxy2"'],
