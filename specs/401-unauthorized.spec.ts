@@ -1,8 +1,14 @@
 import { CLAUSES } from '../fixtures/clauses.js';
-import { refuses, type Row } from '../fixtures/contract.js';
+import { accepts, refuses, type Row } from '../fixtures/contract.js';
 import { WRONG_HEADERS, type Credential } from '../src/target/credentials.js';
 
 const CREDENTIALS: readonly Credential[] = ['no header', ...WRONG_HEADERS, 'key in the query'];
+/** Variations of others: that these are refused before anything else is told needs no proof of its own. */
+const VARIATIONS: readonly Credential[] = [
+  'Bearer and key twice',
+  'scheme without blank',
+  'key in X-Auth-Token',
+];
 
 /** Access is decided before anything else is told: whether a session exists, whether a body is right. */
 const REQUESTS: Readonly<Record<string, Pick<Row, 'body' | 'claim' | 'to'>>> = {
@@ -15,6 +21,7 @@ describe('401 Unauthorized', () => {
   for (const [request, row] of Object.entries(REQUESTS)) {
     describe(request, () => {
       for (const credential of CREDENTIALS) {
+        if (request !== 'valid body' && VARIATIONS.includes(credential)) continue;
         refuses(`401/${word(credential)}/${word(request)}`, `${credential}, ${request}`, {
           clause: CLAUSES.unauthorized,
           ...row,
@@ -25,6 +32,18 @@ describe('401 Unauthorized', () => {
       }
     });
   }
+});
+
+describe('authorization', () => {
+  accepts(
+    'authorization/scheme-in-lower-case',
+    'the key under bearer in lower case, which is the same scheme',
+    {
+      clause: CLAUSES.scheme,
+      body: { viewport: { width: 1297, height: 809 } },
+      as: 'key under bearer in lower case',
+    },
+  );
 });
 
 function word(words: string): string {

@@ -1,5 +1,5 @@
 import { CLAUSES } from '../fixtures/clauses.js';
-import { refuses } from '../fixtures/contract.js';
+import { refuses, type Row } from '../fixtures/contract.js';
 
 describe('403 Forbidden', () => {
   refuses('403/restricted-key/valid-body', 'a valid update with a key that may not update', {
@@ -16,6 +16,20 @@ describe('403 Forbidden', () => {
     statuses: [403],
     needs: ['restricted key'],
   });
+  const fields: Readonly<Record<string, Pick<Row, 'body' | 'from'>>> = {
+    proxy_id: { body: { proxy_id: '<other proxy>' } },
+    profile: { body: { profile: { id: '<profile>' } } },
+    disable_default_proxy: { body: { disable_default_proxy: true }, from: { stealth: true } },
+  };
+  for (const [field, row] of Object.entries(fields)) {
+    refuses(`403/restricted-key/${field}`, `an update of ${field} with a key that may not update`, {
+      clause: CLAUSES.forbidden,
+      ...row,
+      as: 'restricted key',
+      statuses: [403],
+      needs: ['restricted key'],
+    });
+  }
   refuses('403/restricted-key/invalid-body', 'an invalid update with a key that may not update', {
     clause: CLAUSES.forbidden,
     body: { viewport: { width: 319, height: 813 } },

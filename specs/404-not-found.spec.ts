@@ -8,6 +8,8 @@ const ODD_IDS: Readonly<Record<string, string>> = {
   blank: 'a%20b',
   'encoded-slash': 'a%2Fb',
   'encoded-percent': 'a%2525b',
+  'percent-alone': '%25',
+  'no-utf-8': '%FF',
   emoji: '%F0%9F%98%80',
   quotes: '%22%27',
   'two-thousand-letters': 'a'.repeat(2000),
@@ -52,7 +54,7 @@ describe('404 Not Found', () => {
   });
 
   describe('ids that are nearly those of a session', () => {
-    for (const nearly of ['half', 'with a tail', 'in upper case', 'among blanks'] as const) {
+    for (const nearly of ['half', 'with a tail', 'in upper case', 'among blanks', 'encoded twice'] as const) {
       refuses(`404/nearly/${nearly.replaceAll(' ', '-')}`, `the id of a session, ${nearly}`, {
         clause: CLAUSES.notFound,
         body,

@@ -44,6 +44,7 @@ describe('profile', () => {
       'null-name': { id: '<profile>', name: null },
       'empty-id': { id: '', name: '<profile name>' },
       'empty-name': { id: '<profile>', name: '' },
+      'id-in-capitals': { ID: '<profile>' },
     };
     for (const [form, profile] of Object.entries(forms)) {
       refuses(`profile/form/${form}`, `a profile that exists, with ${form.replaceAll('-', ' ')}`, {

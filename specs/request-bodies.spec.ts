@@ -34,10 +34,50 @@ describe('request bodies', () => {
       raw: JSON.stringify(SIZE),
     });
     refuses('body/text', 'a word', { clause: CLAUSES.requestBody, raw: 'viewport' });
+    const nearly = {
+      comment: SIZE.replace(',', ',/* and */'),
+      'single-quotes': SIZE.replaceAll('"', "'"),
+      'bare-names': SIZE.replaceAll('"', ''),
+      'leading-zero': SIZE.replace('841', '0841'),
+      'tab-in-a-text': SIZE.replace('{', '{"no_such_member":"a\tb",'),
+      // Not a whole number either: whoever takes NaN for JSON has to refuse it all the same.
+      nan: SIZE.replace('}}', ',"refresh_rate":NaN}}'),
+    };
+    for (const [what, raw] of Object.entries(nearly)) {
+      refuses(`body/nearly/${what}`, `what some readers take for JSON: ${what.replaceAll('-', ' ')}`, {
+        clause: CLAUSES.requestBody,
+        raw,
+      });
+    }
     observes('body/duplicate-keys', 'a member twice', {
       clause: CLAUSES.requestBody,
       raw: '{"viewport":{"width":1353,"height":843},"viewport":{"width":1355,"height":845}}',
     });
+  });
+
+  describe('JSON in another spelling', () => {
+    accepts('body/spelling/numbers', 'whole numbers with a fraction of zero and with an exponent', {
+      clause: CLAUSES.wholeNumber,
+      // Screens have no width of 1366, which is no multiple of 8; windows may.
+      raw: '{"viewport":{"width":1366.0,"height":8.61e2}}',
+      body: { viewport: { width: 1366, height: 861 } },
+    });
+    accepts('body/spelling/letters', 'whitespace around everything, and a name that holds an escape', {
+      clause: CLAUSES.requestBody,
+      raw: '\r\n\t{ "\\u0076iewport" : { "width" : 1369 , "height" : 863 } }\n',
+      body: { viewport: { width: 1369, height: 863 } },
+    });
+  });
+
+  describe('bodies that are no objects', () => {
+    const empty = { 'empty-list': [], false: false };
+    for (const [what, body] of Object.entries(empty)) {
+      refuses(`body/no-object/${what}`, `${JSON.stringify(body)}, which holds no update`, {
+        clause: CLAUSES.objectBody,
+        body,
+        claim: 'breaks the schema',
+      });
+    }
   });
 
   describe('content types', () => {
@@ -45,6 +85,11 @@ describe('request bodies', () => {
       clause: CLAUSES.requestBody,
       body: { viewport: { width: 1357, height: 847 } },
       contentType: 'application/json; charset=utf-8',
+    });
+    accepts('content-type/capitals', 'application/json in capitals, which is the same type', {
+      clause: CLAUSES.requestBody,
+      body: { viewport: { width: 1371, height: 865 } },
+      contentType: 'Application/JSON',
     });
     observes('content-type/missing', 'no content type', {
       clause: CLAUSES.requestBody,

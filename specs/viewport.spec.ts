@@ -1,5 +1,6 @@
 import { CLAUSES } from '../fixtures/clauses.js';
 import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
+import { OFF_DEFAULT } from '../src/target/leases.js';
 
 /** A headless session has no screen to refresh: what is about rates needs a headful one. */
 const HEADFUL = { headless: false };
@@ -23,10 +24,50 @@ describe('viewport', () => {
     }
   });
 
+  describe('sizes that differ in more than one bound', () => {
+    // Each bound by itself is the schema's. Here areas and shapes are the most extreme ones.
+    const extreme = { smallest: [320, 240], widest: [7680, 240], tallest: [320, 4320] } as const;
+    for (const [which, [width, height]] of Object.entries(extreme)) {
+      accepts(`viewport/extreme/${which}`, `the ${which} size, ${width} by ${height}`, {
+        clause: CLAUSES.size,
+        body: { viewport: { width, height } },
+      });
+    }
+    accepts('viewport/as-created', 'the size that the session was created with, after another one', {
+      clause: CLAUSES.viewport,
+      body: { viewport: { width: OFF_DEFAULT.viewport.width, height: OFF_DEFAULT.viewport.height } },
+      start: { after: { viewport: { width: 1373, height: 867 } } },
+    });
+    const beyond = {
+      zero: [0, 0],
+      negative: [-1379, -871],
+      // What is left of these in 16, 32 or 64 bits is a size.
+      '32-bits': [2 ** 32 + 1381, 873],
+    } as const;
+    for (const [what, [width, height]] of Object.entries(beyond)) {
+      refuses(`viewport/beyond/${what}`, `a size of ${width} by ${height}`, {
+        clause: CLAUSES.widthBounds,
+        body: { viewport: { width, height } },
+        claim: 'breaks the schema',
+      });
+    }
+    refuses('viewport/beyond/64-bits', 'a width of more than 64 bits', {
+      clause: CLAUSES.widthBounds,
+      raw: `{"viewport":{"width":${2n ** 64n + 1383n},"height":875}}`,
+      body: { viewport: { width: 2 ** 64, height: 875 } },
+      claim: 'breaks the schema',
+    });
+    refuses('viewport/names-in-capitals', 'a size under names in other letters', {
+      clause: { pointer: '#/components/schemas/BrowserViewport/required', text: 'width and height' },
+      body: { viewport: { Width: 1387, HEIGHT: 877 } },
+      claim: 'breaks the schema',
+    });
+  });
+
   describe('refresh rate', () => {
     accepts('viewport.refresh_rate/given/low', 'a size at a low rate', {
       clause: CLAUSES.rate,
-      body: { viewport: { width: 1151, height: 865, refresh_rate: 23 } },
+      body: { viewport: { width: 1151, height: 865, refresh_rate: 7 } },
       from: HEADFUL,
     });
     accepts('viewport.refresh_rate/given/high', 'the same size at a high rate', {
@@ -36,7 +77,7 @@ describe('viewport', () => {
     });
     accepts('viewport.refresh_rate/given/beyond-60', 'a size at a rate beyond 60', {
       clause: CLAUSES.rate,
-      body: { viewport: { width: 1153, height: 867, refresh_rate: 144 } },
+      body: { viewport: { width: 1153, height: 867, refresh_rate: 300 } },
       from: HEADFUL,
     });
     accepts('viewport.refresh_rate/given/alone', 'the size that is there already, at another rate', {
@@ -66,6 +107,7 @@ describe('viewport', () => {
       clause: CLAUSES.force,
       body: { viewport: { width: 1441, height: 901 } },
       from: RECORDING,
+      procedure: 'segments',
       statuses: [400, 403],
       because,
     });
@@ -83,14 +125,36 @@ describe('viewport', () => {
       statuses: [400, 403],
       because,
     });
-    refuses('viewport.force/recording/after-force', 'a resize without force after one by force', {
+    refuses('viewport.force/recording/with-profile', 'a resize without force beside a profile', {
       clause: CLAUSES.force,
-      body: { viewport: { width: 1455, height: 915 } },
+      body: { profile: { id: '<profile>' }, viewport: { width: 1461, height: 921 } },
       from: RECORDING,
-      start: { after: { viewport: { width: 1457, height: 917, force: true } } },
       statuses: [400, 403],
       because,
     });
+    refuses('viewport.force/recording/after-force', 'a resize without force after one by force', {
+      clause: CLAUSES.force,
+      // Another height alone is another size, too.
+      body: { viewport: { width: 1457, height: 915 } },
+      from: RECORDING,
+      start: { after: { viewport: { width: 1457, height: 917, force: true } }, repeated: true },
+      statuses: [400, 403],
+      because,
+    });
+    accepts(
+      'viewport.force/recording/true-with-proxy',
+      'a resize by force, with a rate, beside another proxy',
+      {
+        clause: CLAUSES.force,
+        body: {
+          proxy_id: '<other proxy>',
+          viewport: { width: 1463, height: 923, refresh_rate: 19, force: true },
+        },
+        from: RECORDING,
+        // The session was resized by force before: what went on then has to go on again.
+        procedure: 'segments',
+      },
+    );
     accepts('viewport.force/recording/true', 'a resize by force', {
       clause: CLAUSES.force,
       body: { viewport: { width: 1445, height: 905, force: true } },

@@ -153,6 +153,30 @@ describe('whole updates', () => {
       clause: CLAUSES.request,
       body: { no_such_member: { a: [] }, viewport: { width: 1339, height: 835 } },
     });
+    const because =
+      'the document does not say that members beyond its own are refused: they are, or they mean nothing';
+    accepts('update/unknown/other-spelling', 'the names of fields in other letters, which name no field', {
+      clause: CLAUSES.proxyId,
+      body: { PROXY_ID: '', proxyId: '' },
+      start: { proxy: 'set' },
+      statuses: [200, 400, 403],
+      because,
+    });
+    accepts('update/unknown/proto', 'a field inside a member called __proto__', {
+      clause: CLAUSES.proxyId,
+      raw: '{"__proto__":{"proxy_id":""}}',
+      body: {},
+      start: { proxy: 'set' },
+      statuses: [200, 400, 403],
+      because,
+    });
+    accepts('update/unknown/created-at', 'another time of creation, which no update can make true', {
+      clause: CLAUSES.createdAt,
+      raw: '{"created_at":"2001-02-03T04:05:06Z"}',
+      body: {},
+      statuses: [200, 400, 403],
+      because,
+    });
     observes('update/unknown/immutable', 'a member that only a read shows', {
       clause: CLAUSES.request,
       body: { timeout_seconds: 77, session_id: 'other' },

@@ -67,7 +67,7 @@ const PROCEDURES: Readonly<Record<Procedure, readonly string[]>> = {
   single: [],
   burst: ['several at once'],
   'fields at once': ['each member by an update of its own, all at once'],
-  'derived rates': ['after two different rates, and at a larger size'],
+  'derived rates': ['after two different rates, and at two larger sizes'],
   segments: ['with a look at what is recorded'],
   bystander: ['beside another session'],
 };

@@ -26,7 +26,7 @@ export type Addressee =
   | 'failing session'
   | 'deleted session'
   /** A held session, by an id that is nearly its own. */
-  | { readonly nearly: 'half' | 'with a tail' | 'in upper case' | 'among blanks' }
+  | { readonly nearly: 'half' | 'with a tail' | 'in upper case' | 'among blanks' | 'encoded twice' }
   /** The id as it stands in the path, percent-encoded. */
   | { readonly id: string };
 
@@ -60,7 +60,7 @@ export interface ContractCase extends InventoryCase {
   readonly start: Start;
   readonly procedure: Procedure;
   readonly credential: Credential;
-  /** A JSON body, in which placeholders such as `<other proxy>` are filled when it is sent. */
+  /** A JSON body, in which placeholders such as `<other proxy>` are filled when it is sent; or what `raw` means. */
   readonly body?: Json;
   /** A body that is sent letter by letter instead. */
   readonly raw?: string;

@@ -10,12 +10,15 @@ import type { Tools } from './tools.js';
 
 /** Two rates that no formula gives to any size: where one of them is kept, nothing was derived. */
 const RATES_BEFORE = [13, 47] as const;
-/** Larger both ways than any size of a row. */
-const LARGE: Json = { viewport: { width: 2560, height: 1440 } };
+/** Larger both ways than any size of a row, and the largest that there is: steps in which a rate must not rise. */
+const LARGER: readonly Json[] = [
+  { viewport: { width: 2560, height: 1440 } },
+  { viewport: { width: 7680, height: 4320 } },
+];
 
 /**
- * Leaves the rate of a size to the API after two different ones, and that of a much larger size: it must follow from
- * the size alone, and must not rise with it.
+ * Leaves the rate of a size to the API after two different ones, and that of much larger sizes: it must follow from
+ * the size alone, and must not rise with it. What the answer shows must be that rate, too.
  */
 export async function runDerivedRates(
   one: ContractCase,
@@ -28,23 +31,29 @@ export async function runDerivedRates(
       const after = { viewport: { width, height, refresh_rate } };
       return { ...one, start: { ...one.start, after } };
     }),
-    { ...one, body: LARGE },
+    ...LARGER.map((body) => ({ ...one, body })),
   ];
   const rates: DerivedRate[] = [];
   let all: CaseRun = { exchanges: [], findings: [] };
   for (const step of steps) {
-    all = followedBy(all, await runOnSession(step, session, tools));
+    const run = await runOnSession(step, session, tools);
+    const asked = all.exchanges.length;
+    all = followedBy(all, run);
     if (all.defect !== undefined || all.blocked !== undefined || all.findings.length > 0) return all;
-    const seen = rateOf(step, session);
+    const seen = rateOf(step, session.state);
+    const answered = rateOf(step, run.exchanges[0]?.response?.json);
     if (seen === undefined) return { ...all, unverified: 'the API shows no refresh rate for this session' };
-    const findings = derivedRate(seen, rates, one.clause.pointer, all.exchanges.length - 1);
+    const findings = [
+      ...derivedRate(seen, rates, one.clause.pointer, all.exchanges.length - 1),
+      ...(answered === undefined ? [] : derivedRate(answered, [seen], one.clause.pointer, asked)),
+    ];
     all = { ...all, findings: byImportance([...all.findings, ...findings]) };
     rates.push(seen);
   }
   return all;
 }
 
-function rateOf({ body }: ContractCase, { state }: HeldSession): DerivedRate | undefined {
+function rateOf({ body }: ContractCase, state: Json | undefined): DerivedRate | undefined {
   const viewport = isObject(body) ? body.viewport : undefined;
   const [width, height] = ['width', 'height'].map((side) => valueAt(viewport, [side]));
   const rate = valueAt(state, ['viewport', 'refresh_rate']);

@@ -61,6 +61,16 @@ describe('rates that are left to the API', () => {
     expect((await results([ID]))[0]).to.deep.include({ verdict: 'pass', findings: [] });
   });
 
+  it('are found where only the answer shows another one than the read afterwards', async () => {
+    const [result] = await results([ID], (answer, { method, headers, body }) => {
+      const isAsserted =
+        method === 'PATCH' && headers['x-test-case'] === ID && !body.includes('refresh_rate');
+      if (isAsserted) answer.body = answer.body.replace(/"refresh_rate":\d+/, '"refresh_rate":59');
+    });
+    expect(result?.findings.map(({ check }) => check)).to.deep.equal(['derived-rate']);
+    expect(result?.reason).to.contain('viewport.refresh_rate 59, left out at 1025 x 769, but it was 60');
+  });
+
   it('are not verified where no rate is shown', async () => {
     const [result] = await results([ID], (answer) => {
       answer.body = answer.body.replace(/,"refresh_rate":\d+/, '');
@@ -99,6 +109,19 @@ describe('a session that is recorded', () => {
     expect(looked?.findings.map(({ check }) => check)).to.deep.equal(['segments']);
     expect(looked?.block).to.contain('after the resize 0 new segments are recorded, though 1 must go on');
     expect(after).to.include({ verdict: 'blocked', reason: 'nothing is recorded any more after its set-up' });
+  });
+});
+
+describe('a resize that is refused while a replay is recorded', () => {
+  it('is found to stop the recording', async () => {
+    let refused = false;
+    const [result] = await results(['viewport.force/recording/omitted'], (answer, request) => {
+      refused ||= request.method === 'PATCH' && answer.status === 400;
+      if (listsReplays(request) && refused)
+        answer.body = answer.body.replaceAll('"finished_at":null', '"finished_at":"2026-01-01T00:00:00Z"');
+    });
+    expect(result?.findings.map(({ check }) => check)).to.deep.equal(['segments']);
+    expect(result?.reason).to.match(/after the resize was refused the recording \w+ does not run any more/);
   });
 });
 

@@ -3,7 +3,7 @@ import { poll } from '../target/poll.js';
 import { SetUpFailed } from '../target/set-up-errors.js';
 import { isGone, readSession, sessionPath } from './held-session.js';
 import { fill } from './placeholders.js';
-import { conclude, falseClaim, sendCase, unknownId, type CaseRun } from './send-case.js';
+import { conclude, falseClaim, sendCase, unknownId, verbatimReason, type CaseRun } from './send-case.js';
 import type { Tools } from './tools.js';
 
 /** Sends a case that stands on no session of ours: one exchange, judged by itself. */
@@ -11,7 +11,8 @@ export async function runAlone(one: ContractCase, tools: Tools): Promise<CaseRun
   const body = one.body === undefined ? undefined : fill(one.body, { '<unknown id>': unknownId() });
   const defect = falseClaim(one, body, tools);
   if (defect !== undefined) return { exchanges: [], findings: [], defect };
-  const exchange = await sendCase(one, await pathOf(one, tools), body, tools, verbatimReason(one));
+  const path = await pathOf(one, tools);
+  const exchange = await sendCase(one, path, body, tools, verbatimReason(path));
   const run = conclude(one, [exchange], [], tools);
   const why = exchange.response?.status === 404 ? await lostFailingSession(one, tools) : undefined;
   return why === undefined ? run : { ...run, findings: [], blocked: why };
@@ -48,11 +49,4 @@ async function lostFailingSession({ to, id }: ContractCase, tools: Tools): Promi
   const read = await readSession(tools, tools.target.failingBrowserId ?? '', id);
   tools.journal({ type: 'exchange', exchange: read });
   return isGone(read) ? 'KERNEL_FAILING_BROWSER_ID names a session that the API does not know' : undefined;
-}
-
-/** A percent sign that stands for itself is lost on the way through pactum. */
-function verbatimReason({ to }: ContractCase): string | undefined {
-  return typeof to === 'object' && 'id' in to && to.id.includes('%25')
-    ? 'pactum decodes the path'
-    : undefined;
 }

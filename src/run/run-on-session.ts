@@ -6,7 +6,7 @@ import type { ContractCase } from './contract-case.js';
 import { comparedWith, sessionPath, shownBy, type HeldSession } from './held-session.js';
 import { inCapitals } from './nearly-ids.js';
 import { prepare, type Prepared } from './prepare.js';
-import { conclude, isLost, sendCase, type CaseRun } from './send-case.js';
+import { conclude, isLost, sendCase, verbatimReason, type CaseRun } from './send-case.js';
 import { readUntilAgreed } from './settled-read.js';
 import type { Tools } from './tools.js';
 
@@ -31,7 +31,8 @@ export async function sendPrepared(
   const reads = [...earlier];
 
   session.state = undefined; // until a read says otherwise
-  const exchange = await sendCase(one, pathOf(one, session.browser.id), body, tools);
+  const path = pathOf(one, session.browser.id);
+  const exchange = await sendCase(one, path, body, tools, verbatimReason(path));
   const status = exchange.response?.status ?? 0;
   const applied = succeeded(exchange);
   const accepted = applied && one.statuses.includes(status);
@@ -67,6 +68,8 @@ function pathOf({ to }: ContractCase, id: string): string {
     'with a tail': `${id}x`,
     'in upper case': id.toUpperCase(),
     'among blanks': ` ${id} `,
+    // Decoded once, as it has to be, it still holds an escape.
+    'encoded twice': `%${id.charCodeAt(0).toString(16)}${id.slice(1)}`,
   };
   return sessionPath(nearly[to.nearly]);
 }

@@ -38,6 +38,11 @@ export function unknownId(like = ''): string {
   return id === like ? unknownId(like) : id;
 }
 
+/** A percent sign that stands for itself, and bytes that are no text, are lost on the way through pactum. */
+export function verbatimReason(path: string): string | undefined {
+  return /%25|%FF/.test(path) ? 'pactum decodes the path' : undefined;
+}
+
 /** Sends the asserted request of a case. @param path of the session, as it goes over the wire. */
 export function sendCase(
   one: ContractCase,

@@ -30,6 +30,12 @@ const WRONG = {
     shownAs: 'Bearer ${KERNEL_API_KEY%?}',
   },
   'one character more': { value: (key) => `Bearer ${key}x`, shownAs: 'Bearer ${KERNEL_API_KEY}x' },
+  'Bearer and key twice': {
+    value: (key) => `Bearer ${key} Bearer ${key}`,
+    shownAs: 'Bearer $KERNEL_API_KEY Bearer $KERNEL_API_KEY',
+  },
+  'scheme without blank': { value: (key) => `Bearer${key}`, shownAs: 'Bearer$KERNEL_API_KEY' },
+  'key in X-Auth-Token': { header: 'x-auth-token', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
   'key in X-API-Key': { header: 'x-api-key', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
   'key in a cookie': {
     header: 'cookie',
@@ -72,7 +78,12 @@ export const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
 
 /** Who a request says it comes from. */
 export type Credential =
-  'full key' | 'restricted key' | 'no header' | 'key in the query' | keyof typeof WRONG;
+  | 'full key'
+  | 'key under bearer in lower case'
+  | 'restricted key'
+  | 'no header'
+  | 'key in the query'
+  | keyof typeof WRONG;
 
 /** The wrong ways that are a header of their own. */
 export const WRONG_HEADERS: readonly (keyof typeof WRONG)[] = [
@@ -89,6 +100,9 @@ export const WRONG_HEADERS: readonly (keyof typeof WRONG)[] = [
   'last character changed',
   'last character cut',
   'one character more',
+  'Bearer and key twice',
+  'scheme without blank',
+  'key in X-Auth-Token',
   'key in X-API-Key',
   'key in a cookie',
 ];
@@ -110,6 +124,8 @@ export function present(credential: Credential, target: Target): Presented {
       return { headers: {}, shownAs: {}, query: '' };
     case 'full key':
       return inHeader('authorization', `Bearer ${target.apiKey}`, SHOWN_FULL_KEY);
+    case 'key under bearer in lower case': // schemes have no case: RFC 9110, section 11.1
+      return inHeader('authorization', `bearer ${target.apiKey}`, 'bearer $KERNEL_API_KEY');
     case 'restricted key':
       if (target.restrictedApiKey === undefined) {
         throw new Error('KERNEL_RESTRICTED_API_KEY is not set, so nothing can be sent with it.');
@@ -119,8 +135,10 @@ export function present(credential: Credential, target: Target): Presented {
         `Bearer ${target.restrictedApiKey}`,
         'Bearer $KERNEL_RESTRICTED_API_KEY',
       );
-    case 'key in the query':
-      return { headers: {}, shownAs: {}, query: `?api_key=${encodeURIComponent(target.apiKey)}` };
+    case 'key in the query': {
+      const key = encodeURIComponent(target.apiKey);
+      return { headers: {}, shownAs: {}, query: `?api_key=${key}&access_token=${key}` };
+    }
     default: {
       const { header = 'authorization', value, shownAs }: Way = WRONG[credential];
       const shown = typeof shownAs === 'string' ? shownAs : shownAs(target.apiKey);
@@ -134,7 +152,7 @@ function inHeader(name: string, value: string, shown: string): Presented {
 }
 
 /** The headers in which `present` writes a key by its name. */
-export const KEY_HEADERS: readonly string[] = ['authorization', 'x-api-key', 'cookie'];
+export const KEY_HEADERS: readonly string[] = ['authorization', 'x-api-key', 'x-auth-token', 'cookie'];
 
 /** Every text that is made from a key for a negative test, to be kept out of reports like the key itself. */
 export function derivedSecrets(key: string): string[] {

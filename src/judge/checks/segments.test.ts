@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { segments, type Segment } from './segments.js';
+import { segments, undisturbed, type Segment } from './segments.js';
 
 const running = (id: string): Segment => ({ id, running: true });
 const ended = (id: string): Segment => ({ id, running: false });
@@ -47,5 +47,23 @@ describe('the segments of a recording after a forced resize', () => {
       clause: '#/force',
       exchange: 3,
     });
+  });
+});
+
+describe('the recordings of a session after a refused resize', () => {
+  const told = (after: Segment[]): string[] =>
+    undisturbed([running('a'), ended('old')], after, '#/force', 0).map((finding) => finding.because);
+
+  it('are right where what ran still runs, whatever else there is', () => {
+    expect(told([running('a'), ended('old')])).to.deep.equal([]);
+    expect(told([ended('old'), running('a'), running('b')])).to.deep.equal([]);
+  });
+
+  it('are wrong where a recording has ended, is gone, or goes on as another one', () => {
+    for (const after of [[ended('a')], [], [ended('a'), running('b')]]) {
+      expect(told(after)).to.deep.equal([
+        'after the resize was refused the recording a does not run any more',
+      ]);
+    }
   });
 });

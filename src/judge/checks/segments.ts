@@ -19,13 +19,7 @@ export function segments(
   clause: string,
   exchange: number,
 ): Finding[] {
-  const found = (because: string): Finding => ({
-    check: 'segments',
-    severity: 'breach',
-    clause,
-    because,
-    exchange,
-  });
+  const found = (because: string): Finding => toFinding(because, clause, exchange);
   const ran = before.filter(({ running }) => running);
   const stopped = ran.flatMap(({ id }) => {
     const now = after.find((one) => one.id === id);
@@ -39,4 +33,24 @@ export function segments(
   if (started === ran.length) return stopped;
   const goOn = `after the resize ${started} new segments are recorded, though ${ran.length} must go on`;
   return [...stopped, found(goOn)];
+}
+
+/** A resize that is refused stops nothing: what was recorded before is recorded still. The same parameters. */
+export function undisturbed(
+  before: readonly Segment[],
+  after: readonly Segment[],
+  clause: string,
+  exchange: number,
+): Finding[] {
+  const runs = (id: string): boolean => after.some((one) => one.id === id && one.running);
+  return before
+    .filter(({ id, running }) => running && !runs(id))
+    .map(({ id }) => {
+      const because = `after the resize was refused the recording ${id} does not run any more`;
+      return toFinding(because, clause, exchange);
+    });
+}
+
+function toFinding(because: string, clause: string, exchange: number): Finding {
+  return { check: 'segments', severity: 'breach', clause, because, exchange };
 }
