@@ -3,7 +3,8 @@ import { problem, type Answer } from '../answer.js';
 import type { How } from '../deviation.js';
 import type { Call } from '../http.js';
 import { onStatus, withText, withType } from '../rewriting.js';
-import { inArea, PATCH, response, type Fault, type Row } from './fault.js';
+import { updateIn } from '../session-of-call.js';
+import { inArea, kebab, PATCH, response, type Fault, type Row } from './fault.js';
 
 const SECURITY = `${PATCH}/security`;
 const SCHEME = '#/components/securitySchemes/bearerAuth/scheme';
@@ -66,6 +67,46 @@ export const accessKeys: readonly Fault[] = inArea('access', [
     SCHEME,
     ([header], key) => keyIn(header) === `"${key}"`,
   ),
+  letsIn(
+    'key-before-words',
+    'Words after the key are ignored.',
+    SCHEME,
+    ([header], key) => /^bearer +(\S+) /i.exec(header ?? '')?.[1] === key,
+  ),
+  letsIn('bearer-anywhere', 'Bearer and the key are let in behind other words.', SCHEME, ([header], key) =>
+    (header ?? '').endsWith(` Bearer ${key}`),
+  ),
+  letsIn(
+    'scheme-without-blank',
+    'The blank between Bearer and the key may be missing.',
+    SCHEME,
+    ([header], key) => header === `Bearer${key}`,
+  ),
+  letsInBy(
+    'access-token-in-query',
+    'The key is let in as access_token in the query.',
+    (call, key) => call.query.get('access_token') === key,
+  ),
+  letsInBy(
+    'key-in-x-auth-token',
+    'The key is let in from the header X-Auth-Token.',
+    (call, key) => call.headers['x-auth-token'] === key,
+  ),
+  {
+    name: 'access-lower-case-scheme-refused',
+    sentence: 'The scheme is compared with regard to case, and bearer is refused.',
+    clause: SCHEME,
+    how: ({ steps }) => ({
+      steps: {
+        authorise: (headers, keys) =>
+          steps.authorise(
+            headers.filter((header) => !header.startsWith('bearer ')),
+            keys,
+          ),
+      },
+    }),
+  },
+  ...(['proxy_id', 'profile', 'disable_default_proxy'] as const).map(restrictedMay),
   letsInBy('key-in-query', 'The key is let in as a parameter of the query.', (call, key) =>
     [...call.query.values()].includes(key),
   ),
@@ -133,6 +174,23 @@ function letsInBy(slug: string, sentence: string, holds: (call: Call, key: strin
       answer(holds(call, keys.full) ? { ...call, authorization: [`Bearer ${keys.full}`] } : call),
   });
   return { name: `access-lets-in-${slug}`, sentence, clause: '#/components/securitySchemes/bearerAuth', how };
+}
+
+function restrictedMay(member: string): Row {
+  const how: How = (scene) => ({
+    around: (call, answer) => {
+      const names = Object.keys(updateIn(scene, call) ?? {}).join();
+      const access = scene.steps.authorise(call.authorization, scene.keys);
+      const isOpen = names === member && 'value' in access;
+      return answer(isOpen ? { ...call, authorization: [`Bearer ${scene.keys.full}`] } : call);
+    },
+  });
+  return {
+    name: `access-lets-in-restricted-key-for-${kebab(member)}`,
+    sentence: `A key that may only read is let in to update ${member} alone.`,
+    clause: response(403),
+    how,
+  };
 }
 
 function insteadOf(right: 401 | 403, wrong: number, who: string): Row {

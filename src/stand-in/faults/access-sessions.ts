@@ -53,6 +53,12 @@ export const accessSessions: readonly Fault[] = inArea('access', [
   finds('id-trimmed', 'A session is found by its id among blanks.', (world, id) =>
     alive(world).find((browser) => browser.id === id.trim()),
   ),
+  finds('id-decoded-twice', 'A session is found by its id, percent-encoded twice.', (world, id) =>
+    id.includes('%') ? alive(world).find((browser) => browser.id === decoded(id)) : undefined,
+  ),
+  finds('id-as-wildcard', 'A percent sign stands for the id of any session.', (world, id) =>
+    id === '%' ? alive(world)[0] : undefined,
+  ),
   odd('long-id', 'An id of more than 255 characters is answered with 500.', (id) => id.length > 255),
   odd('non-ascii-id', 'An id with a letter outside ASCII is answered with 500.', (id) =>
     /[^\0-\x7f]/.test(id),
@@ -60,6 +66,8 @@ export const accessSessions: readonly Fault[] = inArea('access', [
   odd('malformed-escape', 'A malformed percent escape in the path is answered with 500.', (id) =>
     id.includes('%'),
   ),
+  // What cannot be decoded is left as it stands in the path.
+  odd('id-of-no-utf8', 'An id that is no UTF-8 is answered with 500.', (id) => /%[89a-f][0-9a-f]/i.test(id)),
   odd('slash-in-id', 'An escaped slash in an id is answered with 500.', (id) => id.includes('/')),
   odd('quote-in-id', 'A quote in an id is answered with 500.', (id) => id.includes("'")),
   odd('short-id', 'An id that is too short for a session is answered with 500.', (id) => id.length < 24),
@@ -68,6 +76,14 @@ export const accessSessions: readonly Fault[] = inArea('access', [
   failing(503, { code: 'unavailable', message: 'The browser session does not respond.' }),
   failing(504, { code: 'timeout', message: 'The browser session does not respond.' }),
 ]);
+
+function decoded(id: string): string | undefined {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
+}
 
 function alive(world: World): Browser[] {
   return [...world.browsers.values()].filter((browser) => browser.deletedAt === undefined);

@@ -1,4 +1,5 @@
 import type { Scene } from '../deviation.js';
+import type { BrowserUpdate } from '../requests.js';
 import { isRunning, type Browser } from '../world.js';
 import { inArea, schema, type Fault, type Row } from './fault.js';
 import { deciding } from './reading.js';
@@ -69,6 +70,61 @@ export const force: readonly Fault[] = inArea('field', [
     clause: schema(`${FORCE}/default`),
     how: remembering,
   },
+  {
+    name: 'force-lost-beside-others',
+    sentence: 'force does not count in an update of several fields.',
+    clause: schema(`${FORCE}/description`),
+    how: deciding((update) =>
+      update.viewport && Object.keys(update).length > 1
+        ? { ...update, viewport: { ...update.viewport, force: false } }
+        : update,
+    ),
+  },
+  {
+    name: 'force-takes-the-rate',
+    sentence: 'The refresh rate of a forced resize is ignored during a recording.',
+    clause: schema('BrowserViewport/properties/refresh_rate/description'),
+    how: deciding((update, browser) => {
+      if (update.viewport?.force !== true || !isRecorded(browser)) return update;
+      const { width, height } = update.viewport;
+      return { ...update, viewport: { width, height, force: true } };
+    }),
+  },
+  notNeeded(
+    'for-a-new-height',
+    'A resize that changes only the height needs no force.',
+    ({ viewport: wish }, { viewport }) => wish?.width === viewport.width,
+  ),
+  notNeeded(
+    'beside-a-profile',
+    'A resize beside a profile needs no force.',
+    ({ profile }) => profile !== undefined,
+  ),
+  {
+    name: 'force-refusal-stops-recording',
+    sentence: 'A resize that is refused because of a recording stops the recording.',
+    clause: schema(`${FORCE}/description`),
+    how: ({ steps }) => ({
+      steps: {
+        decide: (world, browser, update, now) => {
+          const decision = steps.decide(world, browser, update, now);
+          if ('refusal' in decision && update.viewport) {
+            for (const replay of browser.replays) if (isRunning(replay, now)) replay.endsAt = now;
+          }
+          return decision;
+        },
+      },
+    }),
+  },
+  recordings(
+    'ends-the-next-segment',
+    'A second forced resize ends the recording, which does not go on.',
+    (browser, before) => {
+      // A segment that began with an earlier resize has that one's before it.
+      const [first] = browser.replays;
+      if (first !== undefined && !before.includes(first)) browser.replays.splice(-before.length);
+    },
+  ),
   recordings('stops-nothing', 'A forced resize leaves the recording as it is.', (browser, before) => {
     for (const replay of before) replay.endsAt = undefined;
     browser.replays = [...before];
@@ -99,6 +155,28 @@ export const force: readonly Fault[] = inArea('field', [
     },
   ),
 ]);
+
+/** A resize for which force counts as given, whether it is or not. */
+function notNeeded(
+  slug: string,
+  sentence: string,
+  isLetThrough: (update: BrowserUpdate, browser: Browser) => boolean,
+): Row {
+  return {
+    name: `force-not-needed-${slug}`,
+    sentence,
+    clause: schema(`${FORCE}/description`),
+    how: deciding((update, browser) =>
+      update.viewport && isLetThrough(update, browser)
+        ? { ...update, viewport: { ...update.viewport, force: true } }
+        : update,
+    ),
+  };
+}
+
+function isRecorded({ replays }: Browser): boolean {
+  return replays.some((replay) => isRunning(replay, new Date()));
+}
 
 function reads(
   name: string,

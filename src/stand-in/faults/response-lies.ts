@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../contract/json.js';
 import { json } from '../answer.js';
 import type { How } from '../deviation.js';
-import { changed, onBody } from '../rewriting.js';
-import { otherSessions, sessionOf } from '../session-of-call.js';
+import { changed, objectIn, onBody } from '../rewriting.js';
+import { otherSessions, sessionOf, updateIn } from '../session-of-call.js';
 import { inArea, response, schema, type Fault } from './fault.js';
 
 /** A 200 that fits its schema and is untrue. */
@@ -51,6 +51,34 @@ export const responseLies: readonly Fault[] = inArea('response body', [
     sentence: 'The 200 shows the session as it was before the update whenever that named several fields.',
     clause: `${response(200)}/description`,
     how: stateBefore((members) => members > 1),
+  },
+  {
+    name: 'response-shows-the-rate-before',
+    sentence: 'The 200 shows the refresh rate of before, where the update left it out.',
+    clause: schema('BrowserViewport/properties/refresh_rate/description'),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const rate = sessionOf(scene, call)?.viewport.refresh_rate;
+        const isLeftOut = updateIn(scene, call)?.viewport?.refresh_rate === undefined;
+        const given = answer(call);
+        const body = given.status === 200 && isLeftOut ? objectIn(given) : undefined;
+        return body ? { ...given, body: changed(body, 'viewport.refresh_rate', () => rate) } : given;
+      },
+    }),
+  },
+  {
+    name: 'response-created-at-assigned',
+    sentence: 'The 200 shows as created_at whatever the update gives under that name.',
+    clause: schema('Browser/properties/created_at/description'),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const sent = scene.steps.parseBody(call.body, call.headers['content-type']);
+        const time = 'value' in sent ? sent.value.created_at : undefined;
+        const given = answer(call);
+        const body = given.status === 200 && time !== undefined ? objectIn(given) : undefined;
+        return body ? { ...given, body: changed(body, 'created_at', () => time) } : given;
+      },
+    }),
   },
   {
     name: 'response-deleted-at-of-a-live-session',

@@ -6,6 +6,9 @@ import { concurrency } from './concurrency.js';
 import { errorBodies } from './error-bodies.js';
 import type { Fault } from './fault.js';
 import { force } from './force.js';
+import { integers } from './integers.js';
+import { jsonLeniency } from './json-leniency.js';
+import { memberNames } from './member-names.js';
 import { profileLookups } from './profile-lookup.js';
 import { profileNames } from './profile-name.js';
 import { profiles } from './profile.js';
@@ -33,6 +36,7 @@ export const FAULTS: readonly Fault[] = [
   ...accessSessions,
   ...viewportBounds,
   ...viewportValues,
+  ...integers,
   ...coercions,
   ...force,
   ...rememberedFields,
@@ -42,6 +46,8 @@ export const FAULTS: readonly Fault[] = [
   ...profiles,
   ...profileLookups,
   ...wholeBodies,
+  ...jsonLeniency,
+  ...memberNames,
   ...wholeUpdates,
   ...concurrency,
 ];

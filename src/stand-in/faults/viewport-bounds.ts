@@ -1,7 +1,10 @@
 import type { Json } from '../../contract/json.js';
-import { bySchemaWith, reading } from './reading.js';
+import { badRequest, problem, type Answer } from '../answer.js';
+import type { How } from '../deviation.js';
+import type { ViewportWish } from '../requests.js';
 import { changed } from '../rewriting.js';
-import { inArea, kebab, schema, type Fault, type Row } from './fault.js';
+import { bySchemaWith, reading } from './reading.js';
+import { inArea, kebab, response, schema, type Fault, type Row } from './fault.js';
 
 // The bounds are written out here, as servers do: a server's own copy is where they go wrong.
 const BOUNDS = [
@@ -68,7 +71,59 @@ export const viewportBounds: readonly Fault[] = inArea('field', [
     clause: schema('BrowserViewport/description'),
     how: bySchemaWith('BrowserViewport/properties/refresh_rate', { enum: [10, 25, 30, 60] }),
   },
+  refuses('rate-above-240', 'A refresh rate above 240', ({ refresh_rate }) => (refresh_rate ?? 0) > 240),
+  // 0 and less are no case in point: whether they are rates is left open.
+  refuses('rate-below-10', 'A refresh rate from 1 to 9', ({ refresh_rate }) =>
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].includes(refresh_rate ?? 0),
+  ),
+  refuses(
+    'large-area',
+    'A size of more than 16 million pixels',
+    ({ width, height }) => width * height > 16_000_000,
+  ),
+  refuses(
+    'small-area',
+    'A size of less than 100 000 pixels',
+    ({ width, height }) => width * height < 100_000,
+  ),
+  refuses(
+    'wide-shape',
+    'A size more than ten times as wide as high',
+    ({ width, height }) => width > height * 10,
+  ),
+  refuses(
+    'tall-shape',
+    'A size more than ten times as high as wide',
+    ({ width, height }) => height > width * 10,
+  ),
+  {
+    name: 'viewport-large-area-as-500',
+    sentence: 'A size of more than 32 million pixels is answered with 500.',
+    clause: response(200),
+    how: turningAway(
+      ({ width, height }) => width * height > 32_000_000,
+      problem(500, 'internal_error', 'The update failed.'),
+    ),
+  },
 ]);
+
+function turningAway(isMeant: (viewport: ViewportWish) => boolean, refusal: Answer): How {
+  return ({ steps }) => ({
+    steps: {
+      decide: (world, browser, update, now) =>
+        update.viewport && isMeant(update.viewport) ? { refusal } : steps.decide(world, browser, update, now),
+    },
+  });
+}
+
+function refuses(slug: string, what: string, isMeant: (viewport: ViewportWish) => boolean): Row {
+  return {
+    name: `viewport-refuses-${slug}`,
+    sentence: `${what} is refused.`,
+    clause: schema('BrowserViewport/description'),
+    how: turningAway(isMeant, badRequest(['viewport is not supported.'])),
+  };
+}
 
 function name(bound: Bound): string {
   return `The ${bound.keyword} of viewport.${bound.member}`;

@@ -1,5 +1,6 @@
 import type { How } from '../deviation.js';
 import { refreshRateFor } from '../refresh-rate.js';
+import type { ViewportWish } from '../requests.js';
 import type { Viewport } from '../world.js';
 import { inArea, schema, type Fault, type Row } from './fault.js';
 import { afterwards, applying, deciding } from './reading.js';
@@ -29,6 +30,9 @@ export const viewportValues: readonly Fault[] = inArea('field', [
   turned('capped-at-full-hd', 'Sizes above 1920 by 1080 are cut to it.', ({ width, height }) => ({
     width: Math.min(width, 1920),
     height: Math.min(height, 1080),
+  })),
+  turned('1366-becomes-1368', 'A width of 1366 becomes 1368.', ({ width }) => ({
+    width: width === 1366 ? 1368 : width,
   })),
   turned('square', 'The height is set to the width.', ({ width }) => ({ height: width })),
   {
@@ -66,6 +70,34 @@ export const viewportValues: readonly Fault[] = inArea('field', [
     ),
   },
   {
+    name: 'refresh-rate-capped-at-240',
+    sentence: 'A refresh rate above 240 is cut to 240.',
+    clause: schema('BrowserViewport/description'),
+    how: applying((changes) =>
+      withViewport(changes, ({ refresh_rate }) => ({ refresh_rate: Math.min(refresh_rate, 240) })),
+    ),
+  },
+  {
+    name: 'refresh-rate-in-a-byte',
+    sentence: 'A refresh rate is kept in 8 bits.',
+    clause: RATE,
+    how: applying((changes) =>
+      withViewport(changes, ({ refresh_rate }) => ({ refresh_rate: refresh_rate & 255 })),
+    ),
+  },
+  {
+    name: 'refresh-rate-by-width',
+    sentence: 'A refresh rate that is left out follows from the width alone, and rises beyond 2560.',
+    clause: schema('BrowserViewport/description'),
+    how: deriving(({ width }) => (width <= 1280 ? 60 : width <= 2560 ? 25 : 30)),
+  },
+  {
+    name: 'refresh-rate-of-largest-sizes',
+    sentence: 'A refresh rate that is left out is 60 for sizes beyond 4K.',
+    clause: schema('BrowserViewport/description'),
+    how: deriving(({ width, height }) => (width * height > 3840 * 2160 ? 60 : refreshRateFor(width, height))),
+  },
+  {
     name: 'refresh-rate-kept-when-omitted',
     sentence: 'A refresh rate that is left out stays what it was, whatever the size.',
     clause: RATE,
@@ -77,11 +109,7 @@ export const viewportValues: readonly Fault[] = inArea('field', [
     name: 'refresh-rate-rises-with-size',
     sentence: 'A refresh rate that is left out is the higher, the higher the resolution.',
     clause: schema('BrowserViewport/description'),
-    how: deciding((update) =>
-      update.viewport
-        ? { ...update, viewport: { refresh_rate: rising(update.viewport), ...update.viewport } }
-        : update,
-    ),
+    how: deriving(rising),
   },
   {
     name: 'refresh-rate-stays-when-size-stays',
@@ -92,6 +120,28 @@ export const viewportValues: readonly Fault[] = inArea('field', [
         wish.width === width && wish.height === height ? { refresh_rate } : {},
       ),
     ),
+  },
+  {
+    name: 'viewport-ignored-on-stealth',
+    sentence: 'A new viewport is ignored on a stealth session.',
+    clause: schema('BrowserUpdateRequest/properties/viewport/description'),
+    how: applying((changes, { stealth }) => (stealth ? { ...changes, viewport: undefined } : changes)),
+  },
+  {
+    name: 'viewport-rounded-on-stealth',
+    sentence: 'Sizes are rounded down to tens on a stealth session.',
+    clause: WIDTH,
+    how: applying((changes, { stealth }) =>
+      withViewport(changes, ({ width, height }) =>
+        stealth ? { width: width - (width % 10), height: height - (height % 10) } : {},
+      ),
+    ),
+  },
+  {
+    name: 'viewport-of-creation-ignored',
+    sentence: 'A size that the session had from its creation is not taken on again.',
+    clause: schema('BrowserUpdateRequest/properties/viewport/description'),
+    how: ofCreationIgnored,
   },
   {
     name: 'viewport-unloads-the-profile',
@@ -128,7 +178,16 @@ function withViewport<T extends { readonly viewport: Viewport | undefined }>(
   return viewport ? { ...changes, viewport: { ...viewport, ...turn(viewport) } } : changes;
 }
 
-function rising({ width, height }: { readonly width: number; readonly height: number }): number {
+/** Another rate where it is left out. */
+function deriving(rate: (size: ViewportWish) => number): How {
+  return deciding((update) =>
+    update.viewport
+      ? { ...update, viewport: { refresh_rate: rate(update.viewport), ...update.viewport } }
+      : update,
+  );
+}
+
+function rising({ width, height }: ViewportWish): number {
   return width * height > 1280 * 800 ? 60 : 25;
 }
 
@@ -148,4 +207,15 @@ function late(...[scene]: Parameters<How>): ReturnType<How> {
       },
     },
   };
+}
+
+function ofCreationIgnored(...[scene]: Parameters<How>): ReturnType<How> {
+  const created = new Map<string, Viewport>();
+  const how = applying((changes, { id, viewport }) => {
+    const first = created.get(id) ?? viewport;
+    created.set(id, first);
+    const { width, height } = changes.viewport ?? {};
+    return width === first.width && height === first.height ? { ...changes, viewport: undefined } : changes;
+  });
+  return how(scene);
 }

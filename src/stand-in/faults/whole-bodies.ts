@@ -1,6 +1,5 @@
-import { badRequest, problem } from '../answer.js';
-import type { How } from '../deviation.js';
-import type { Call } from '../http.js';
+import { badRequest } from '../answer.js';
+import { crashingOn, isJson, readingText, textOf } from './body-text.js';
 import { inArea, PATCH, response, schema, type Fault, type Row } from './fault.js';
 
 const CONTENT = `${PATCH}/requestBody/content/application~1json`;
@@ -14,6 +13,12 @@ export const wholeBodies: readonly Fault[] = inArea('whole update', [
   ),
   takes('null-body-accepted', 'The body null is accepted as an update of nothing.', TYPE, (text) =>
     text.trim() === 'null' ? '{}' : text,
+  ),
+  takes('empty-array-accepted', 'An empty array is accepted as an update of nothing.', TYPE, (text) =>
+    text.trim() === '[]' ? '{}' : text,
+  ),
+  takes('false-body-accepted', 'A body of false is accepted as an update of nothing.', TYPE, (text) =>
+    text.trim() === 'false' ? '{}' : text,
   ),
   takes('array-body-accepted', 'An array is accepted as an update of nothing.', TYPE, (text) =>
     text.trim().startsWith('[') ? '{}' : text,
@@ -54,13 +59,13 @@ export const wholeBodies: readonly Fault[] = inArea('whole update', [
     name: 'malformed-body-as-500',
     sentence: 'A body that is no JSON is answered with 500.',
     clause: response(400),
-    how: breaking((call) => text(call) !== '' && !isJson(text(call))),
+    how: crashingOn((call) => textOf(call) !== '' && !isJson(textOf(call))),
   },
   {
     name: 'empty-body-as-500',
     sentence: 'An update without a body is answered with 500.',
     clause: response(400),
-    how: breaking((call) => text(call) === ''),
+    how: crashingOn((call) => textOf(call) === ''),
   },
   {
     name: 'invalid-body-as-422',
@@ -102,6 +107,19 @@ export const wholeBodies: readonly Fault[] = inArea('whole update', [
     }),
   },
   {
+    name: 'content-type-in-capitals-refused',
+    sentence: 'A content type that is written with capitals is refused.',
+    clause: CONTENT,
+    how: ({ steps }) => ({
+      steps: {
+        parseBody: (bytes, type) =>
+          /[A-Z]/.test(type ?? '')
+            ? { refusal: badRequest(['The content type must be application/json.']) }
+            : steps.parseBody(bytes, type),
+      },
+    }),
+  },
+  {
     name: 'empty-object-refused',
     sentence: 'An update that names nothing is refused.',
     clause: schema('BrowserUpdateRequest'),
@@ -118,54 +136,24 @@ export const wholeBodies: readonly Fault[] = inArea('whole update', [
     name: 'deep-body-as-500',
     sentence: 'A deeply nested body is answered with 500.',
     clause: `${PATCH}/responses`,
-    how: breaking((call) => /[[{]{50}/.test(text(call).replaceAll(/"[^"]*":/g, ''))),
+    how: crashingOn((call) => /[[{]{50}/.test(textOf(call).replaceAll(/"[^"]*":/g, ''))),
   },
   {
     name: 'large-body-as-500',
     sentence: 'A body of more than 100 kB is answered with 500.',
     clause: `${PATCH}/responses`,
-    how: breaking((call) => (call.body?.length ?? 0) > 100_000),
+    how: crashingOn((call) => (call.body?.length ?? 0) > 100_000),
   },
   {
     name: 'unicode-body-as-500',
     sentence: 'A body with a letter outside ASCII is answered with 500.',
     clause: response(400),
-    how: breaking((call) => /[^\0-\x7f]/.test(text(call))),
+    how: crashingOn((call) => /[^\0-\x7f]/.test(textOf(call))),
   },
 ]);
 
-function text(call: Call): string {
-  return Buffer.from(call.body ?? []).toString('utf8');
-}
-
 function takes(name: string, sentence: string, clause: string, misread: (text: string) => string): Row {
-  const how: How = ({ steps }) => ({
-    steps: {
-      parseBody: (bytes, type) =>
-        steps.parseBody(bytes && Buffer.from(misread(Buffer.from(bytes).toString('utf8'))), type),
-    },
-  });
-  return { name, sentence, clause, how };
-}
-
-/** A crash on bodies of that kind, for those who are let in. */
-function breaking(isTooMuch: (call: Call) => boolean): How {
-  return () => ({
-    around: (call, answer) => {
-      const given = answer(call);
-      const reached = given.status === 200 || given.status === 400;
-      return reached && isTooMuch(call) ? problem(500, 'internal_error', 'The update failed.') : given;
-    },
-  });
-}
-
-function isJson(given: string): boolean {
-  try {
-    JSON.parse(given);
-    return true;
-  } catch {
-    return false;
-  }
+  return { name, sentence, clause, how: readingText(misread) };
 }
 
 function isString(given: string): boolean {

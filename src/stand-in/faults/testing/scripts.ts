@@ -54,6 +54,7 @@ async function responseBody(driver: Driver, { main, headless, bare, proxies }: T
   await driver.patch(main, { proxy_id: proxies[1], viewport: { width: 1000, height: 700 } });
   await driver.patch(headless, { viewport: { width: 1283, height: 807 } });
   await driver.patch(bare, { disable_default_proxy: true });
+  await driver.patch(bare, { created_at: '2001-02-03T04:05:06.000Z' });
 }
 
 async function errorBody(driver: Driver, { main, proxies }: Things): Promise<void> {
@@ -92,14 +93,18 @@ const access: Script = async (driver) => {
     `Bearer ${apiKey.slice(0, -1)}_`,
     `Bearer ${apiKey.toUpperCase()}`,
     `Bearer "${apiKey}"`,
+    `bearer ${apiKey}`,
+    `Bearer${apiKey}`,
+    `Bearer ${apiKey} x`,
+    `Bearer Bearer ${apiKey}`,
   ];
   for (const credential of credentials) await to(main, credential, { body: {} });
   const elsewhere = { Authorization: undefined };
   await driver.send('PATCH', `/browsers/${main}?api_key=${apiKey}`, { body: {}, headers: elsewhere });
-  await driver.send('PATCH', `/browsers/${main}`, {
-    body: {},
-    headers: { ...elsewhere, 'X-API-Key': apiKey },
-  });
+  await driver.send('PATCH', `/browsers/${main}?access_token=${apiKey}`, { body: {}, headers: elsewhere });
+  for (const name of ['X-API-Key', 'X-Auth-Token']) {
+    await driver.send('PATCH', `/browsers/${main}`, { body: {}, headers: { ...elsewhere, [name]: apiKey } });
+  }
   await driver.send('PATCH', `/browsers/${main}`, {
     body: {},
     headers: { ...elsewhere, Cookie: `key=${apiKey}` },
@@ -113,6 +118,9 @@ const access: Script = async (driver) => {
     await to(main, credential, { body: valid });
     await driver.read(main);
   }
+  for (const body of [{ proxy_id: '' }, { profile: { name: 'work-1' } }, { disable_default_proxy: true }]) {
+    await to(main, restricted, { body });
+  }
   await driver.send('DELETE', `/browsers/${deleted}`);
   const ids = [
     UNKNOWN,
@@ -124,6 +132,9 @@ const access: Script = async (driver) => {
     'a'.repeat(300),
     '%C3%A9'.repeat(24),
     '%ZZ',
+    '%FF',
+    '%25',
+    `%25${main.charCodeAt(0).toString(16)}${main.slice(1)}`,
     `${main}%2Fx`,
     `${main}'`,
     'x',
@@ -186,14 +197,33 @@ async function viewports(driver: Driver): Promise<void> {
     [500, 1],
     [500, 99_999],
     [1283, 807],
+    [1366, 807],
     [3000, 2001],
+    [7680, 240],
+    [320, 4320],
+    [0, 0],
+    [-800, -600],
+    [800 + 2 ** 16, 600],
+    [800 + 2 ** 32, 600],
   ];
   for (const [width, height] of sizes) await tried(driver, { viewport: { width, height } });
-  for (const refresh_rate of [1, 59, 144]) {
+  for (const refresh_rate of [1, 59, 144, 300]) {
     await tried(driver, { viewport: { width: 800, height: 600, refresh_rate } });
     await tried(driver, {
       viewport: { width: FULL.viewport.width, height: FULL.viewport.height, refresh_rate },
     });
+  }
+  const id = await driver.create('/browsers', FULL);
+  for (const width of [800, FULL.viewport.width]) {
+    await driver.patch(id, { viewport: { width, height: FULL.viewport.height } });
+    await driver.read(id);
+  }
+  for (const raw of [
+    '{"viewport":{"width":801.0,"height":601}}',
+    '{"viewport":{"width":8.01e2,"height":601}}',
+    `{"viewport":{"width":${'9'.repeat(20)},"height":601}}`,
+  ]) {
+    await driver.send('PATCH', `/browsers/${id}`, { raw });
   }
   await tried(driver, { viewport: { width: 800 } });
   await tried(driver, { viewport: { height: 600 } });
@@ -233,6 +263,11 @@ async function recordings(driver: Driver, proxy_id: string, profile: string): Pr
     await driver.read(id);
     await driver.send('GET', `/browsers/${id}/replays`);
   }
+  await driver.patch(id, { viewport: { width: 644, height: 481 } });
+  await driver.patch(id, { viewport: { width: 645, height: 480, refresh_rate: 9, force: true } });
+  await driver.patch(id, { proxy_id: '', viewport: { width: 646, height: 480, force: true } });
+  await driver.patch(id, { profile: { name: 'work-1' }, viewport: { width: 647, height: 480 } });
+  await driver.read(id);
   await driver.patch(id, { proxy_id });
   await driver.patch(id, { profile: { id: profile } });
 }
@@ -337,7 +372,7 @@ async function odd(driver: Driver, id: string): Promise<void> {
   const bodies = [
     '',
     'null',
-    '[]',
+    '[0]',
     '"x"',
     '7',
     `[${size}]`,
@@ -347,6 +382,21 @@ async function odd(driver: Driver, id: string): Promise<void> {
     `${size}{}`,
     size.replace('}}', ',}}'),
     'nonsense',
+    '[]',
+    'false',
+    size.replace('}}', ',"refresh_rate":NaN}}'),
+    size.replace('}}', '/* wide */}}'),
+    size.replaceAll('"', "'"),
+    size.replaceAll('"', ''),
+    size.replace('666', '0666'),
+    size.replace('width', 'wid\tth'),
+    ` ${size.replace('666', '667')}`,
+    size.replace('viewport', '\\u0076iewport').replace('666', '668'),
+    size.replace('width', 'WIDTH'),
+    '{"profile":{"NAME":"work-1"}}',
+    '{"PROXY_ID":""}',
+    '{"proxyId":""}',
+    '{"__proto__":{"proxy_id":""}}',
     `{"other":${'['.repeat(200)}${']'.repeat(200)}}`,
     `{"other":"${'x'.repeat(200_000)}"}`,
     '{"other":"é"}',
@@ -355,8 +405,9 @@ async function odd(driver: Driver, id: string): Promise<void> {
     await driver.send('PATCH', `/browsers/${id}`, { raw });
     await driver.read(id);
   }
-  const headers = { 'Content-Type': 'application/json; charset=utf-8' };
-  await driver.send('PATCH', `/browsers/${id}`, { raw: size, headers });
+  for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
+    await driver.send('PATCH', `/browsers/${id}`, { raw: size, headers: { 'Content-Type': type } });
+  }
 }
 
 /** Which of two overlapping updates comes last is anybody's guess: noted is only what must hold either way. */
