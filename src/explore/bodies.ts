@@ -27,7 +27,7 @@ const height = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(240, 241, 4320, 4319, 769, 807) },
   { weight: 3, arbitrary: fc.integer({ min: 240, max: 4320 }) },
 );
-const refresh_rate = fc.oneof(fc.constantFrom(60, 30, 25, 10, 61), fc.integer({ min: 1, max: 120 }));
+const refresh_rate = fc.oneof(fc.constantFrom(60, 30, 25, 10, 61, 300), fc.integer({ min: 1, max: 120 }));
 
 /** Few sizes, that of a new session among them, so that they come again: then only the rate is another one. */
 const sameSizes = fc.constantFrom(

@@ -45,7 +45,7 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
       }),
     },
     {
-      weight: 16,
+      weight: 22,
       arbitrary: fc.record({
         do: word('spoilt update'),
         session,
@@ -54,7 +54,7 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
       }),
     },
     {
-      weight: 7,
+      weight: 14,
       arbitrary: fc.record({
         do: word('unusual update'),
         session,

@@ -68,6 +68,7 @@ function wrongProfile({ profiles, profileName, oddNames }: Abilities): fc.Arbitr
         { id, name },
         { id, name: null },
         { name, id: null },
+        { ID: id },
       ]),
     },
     { weight: 3, arbitrary: pick<Json>([name, id, '', 7, true, null, [], [{ id }]]) },
@@ -96,6 +97,8 @@ const size = { width: fc.integer({ min: 320, max: 7680 }), height: fc.integer({ 
 function wrongSide(lowest: number, highest: number): fc.Arbitrary<Json> {
   return fc.oneof(
     { weight: 2, arbitrary: pick([lowest - 1, highest + 1]) },
+    // What is left of these without their sign, or in 16 or 32 bits, is within the bounds.
+    { weight: 1, arbitrary: pick([-1000, 2 ** 16 + 1000, 2 ** 32 + 1000, 2 ** 64 + 4096]) },
     { weight: 1, arbitrary: pick([0, -1, -lowest, 1e9, 2 ** 53, lowest - 0.5, highest + 0.5]) },
     {
       weight: 2,
@@ -125,7 +128,20 @@ const wrongViewport: fc.Arbitrary<Json> = fc.oneof(
       pick<JsonObject>([{}, { force: true }, { refresh_rate: 60 }]),
     ),
   },
-  { weight: 3, arbitrary: pick<Json>([null, '', '1280x800', 1280, true, [], [1280, 800]]) },
+  {
+    weight: 3,
+    arbitrary: pick<Json>([
+      null,
+      '',
+      '1280x800',
+      1280,
+      true,
+      [],
+      [1280, 800],
+      { width: 0, height: 0 },
+      { WIDTH: 1280, HEIGHT: 800 },
+    ]),
+  },
 );
 
 function pick<T>(values: readonly T[]): fc.Arbitrary<T> {

@@ -7,7 +7,7 @@ const NAN = /:\s*-?(?:NaN|Infinity)\b/;
 /** Readers of JSON that take more than RFC 8259 calls JSON, or less. */
 export const jsonLeniency: readonly Fault[] = inArea('whole update', [
   takes('nan', 'NaN and Infinity are accepted and count as left out', (text) =>
-    text.replaceAll(/,\s*"\w+"\s*:\s*-?(?:NaN|Infinity)\b/g, ''),
+    text.replaceAll(/,\s*"\w+"\s*:\s*-?(?:NaN|Infinity)\b|"\w+"\s*:\s*-?(?:NaN|Infinity)\s*,/g, ''),
   ),
   takes('comments', 'Comments are accepted', (text) =>
     text.replaceAll(/\/\*.*?\*\/|\/\/[^\n"]*(?=\n|$)/gs, ''),
