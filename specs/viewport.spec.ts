@@ -1,5 +1,5 @@
 import { CLAUSES } from '../fixtures/clauses.js';
-import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
+import { accepts, boundOf, refuses, schemaCases } from '../fixtures/contract.js';
 import { OFF_DEFAULT } from '../src/target/leases.js';
 
 /** A headless session has no screen to refresh: what is about rates needs a headful one. */
@@ -26,7 +26,9 @@ describe('viewport', () => {
 
   describe('sizes that differ in more than one bound', () => {
     // Each bound by itself is the schema's. Here areas and shapes are the most extreme ones.
-    const extreme = { smallest: [320, 240], widest: [7680, 240], tallest: [320, 4320] } as const;
+    const [narrow, wide] = [boundOf('width', 'minimum', 320), boundOf('width', 'maximum', 7680)];
+    const [low, high] = [boundOf('height', 'minimum', 240), boundOf('height', 'maximum', 4320)];
+    const extreme = { smallest: [narrow, low], widest: [wide, low], tallest: [narrow, high] } as const;
     for (const [which, [width, height]] of Object.entries(extreme)) {
       accepts(`viewport/extreme/${which}`, `the ${which} size, ${width} by ${height}`, {
         clause: CLAUSES.size,

@@ -1,3 +1,4 @@
+import { at } from '../contract/document.js';
 import { isObject, valueAt, type Json } from '../contract/json.js';
 import { derivedRate, type DerivedRate } from '../judge/checks/derived-rate.js';
 import { byImportance } from '../judge/judge.js';
@@ -10,11 +11,16 @@ import type { Tools } from './tools.js';
 
 /** Two rates that no formula gives to any size: where one of them is kept, nothing was derived. */
 const RATES_BEFORE = [13, 47] as const;
-/** Larger both ways than any size of a row, and the largest that there is: steps in which a rate must not rise. */
-const LARGER: readonly Json[] = [
-  { viewport: { width: 2560, height: 1440 } },
-  { viewport: { width: 7680, height: 4320 } },
-];
+/** Larger both ways than any size of a row. */
+const LARGE: Json = { viewport: { width: 2560, height: 1440 } };
+
+/** The largest size of the document; undefined where it states no bounds. */
+function largest({ document }: Tools): Json | undefined {
+  const [width, height] = ['width', 'height'].map((side) =>
+    at(document, `#/components/schemas/BrowserViewport/properties/${side}/maximum`),
+  );
+  return width === undefined || height === undefined ? undefined : { viewport: { width, height } };
+}
 
 /**
  * Leaves the rate of a size to the API after two different ones, and that of much larger sizes: it must follow from
@@ -26,12 +32,13 @@ export async function runDerivedRates(
   tools: Tools,
 ): Promise<CaseRun> {
   const { width, height } = OFF_DEFAULT.viewport;
+  const larger = [LARGE, largest(tools)].filter((body) => body !== undefined);
   const steps: ContractCase[] = [
     ...RATES_BEFORE.map((refresh_rate) => {
       const after = { viewport: { width, height, refresh_rate } };
       return { ...one, start: { ...one.start, after } };
     }),
-    ...LARGER.map((body) => ({ ...one, body })),
+    ...larger.map((body) => ({ ...one, body })),
   ];
   const rates: DerivedRate[] = [];
   let all: CaseRun = { exchanges: [], findings: [] };

@@ -127,7 +127,12 @@ describe('the client: what it sends', () => {
       ['last character changed', `Bearer ${KEY.slice(0, -1)}A`, 'Bearer ${KERNEL_API_KEY%?}A'],
       ['last character cut', `Bearer ${KEY.slice(0, -1)}`, 'Bearer ${KERNEL_API_KEY%?}'],
       ['one character more', `Bearer ${KEY}x`, 'Bearer ${KERNEL_API_KEY}x'],
-      ['key in the query', undefined, undefined, '/browsers/abc?api_key=[KERNEL_API_KEY]'],
+      [
+        'key in the query',
+        undefined,
+        undefined,
+        '/browsers/abc?api_key=[KERNEL_API_KEY]&access_token=[KERNEL_API_KEY]',
+      ],
     ];
   for (const [credential, header, shownAs, path = '/browsers/abc'] of credentials) {
     it(`presents the credential "${credential}" and writes it down without a key`, async () => {
