@@ -1,8 +1,30 @@
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isObject, memberPath, type Json } from './json.js';
 
+/** Every answer is looked over for what its schema does not declare: a document is walked once, not once an answer. */
+const walked = new WeakMap<ContractDocument, Map<string, readonly string[]>>();
+const walkedBelow = new WeakMap<readonly string[], Map<string | number, readonly string[]>>();
+
+/** What was computed for a key before, or is now. */
+function remembered<O extends object, K, V>(
+  memory: WeakMap<O, Map<K, V>>,
+  owner: O,
+  key: K,
+  compute: () => V,
+): V {
+  const known = memory.get(owner) ?? new Map<K, V>();
+  memory.set(owner, known);
+  const value = known.get(key) ?? compute();
+  known.set(key, value);
+  return value;
+}
+
 /** A schema, and every schema that may hold for the same value with it: behind `$ref`, in allOf, oneOf, anyOf, if. */
-function together(document: ContractDocument, pointer: string, seen = new Set<string>()): string[] {
+function together(document: ContractDocument, pointer: string): readonly string[] {
+  return remembered(walked, document, pointer, () => walk(document, pointer, new Set()));
+}
+
+function walk(document: ContractDocument, pointer: string, seen: Set<string>): string[] {
   if (seen.has(pointer)) return [];
   seen.add(pointer);
   const schema = at(document, pointer);
@@ -11,16 +33,15 @@ function together(document: ContractDocument, pointer: string, seen = new Set<st
   const found = [pointer];
   if (typeof schema.$ref === 'string') {
     follow(document, pointer); // refuses a reference that leads nowhere, out of the document or round in a circle
-    found.push(...together(document, schema.$ref, seen)); // one step: what stands beside a further $ref counts too
+    found.push(...walk(document, schema.$ref, seen)); // one step: what stands beside a further $ref counts too
   }
   for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
     const branches = schema[keyword];
     if (!Array.isArray(branches)) continue;
-    for (const index of branches.keys())
-      found.push(...together(document, below(pointer, keyword, index), seen));
+    for (const index of branches.keys()) found.push(...walk(document, below(pointer, keyword, index), seen));
   }
   for (const keyword of ['if', 'then', 'else']) {
-    if (isObject(schema[keyword])) found.push(...together(document, below(pointer, keyword), seen));
+    if (isObject(schema[keyword])) found.push(...walk(document, below(pointer, keyword), seen));
   }
   return found;
 }
@@ -30,7 +51,11 @@ function memberPlaces(
   document: ContractDocument,
   places: readonly string[],
   step: string | number,
-): string[] {
+): readonly string[] {
+  return remembered(walkedBelow, places, step, () => placesBelow(document, places, step));
+}
+
+function placesBelow(document: ContractDocument, places: readonly string[], step: string | number): string[] {
   return places.flatMap((place) => {
     const schema = at(document, place);
     if (!isObject(schema)) return [];
@@ -73,10 +98,10 @@ function hasRef(document: ContractDocument, place: string): boolean {
 /** Members of a body that its schema does not declare, as paths joined by dots; array items share one path (`[]`). */
 export function undeclaredIn(document: ContractDocument, schema: string, body: Json): string[] {
   const found = new Set<string>();
-  const walk = (places: readonly string[], value: Json, path: string): void => {
+  const look = (places: readonly string[], value: Json, path: string): void => {
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
-        walk(memberPlaces(document, places, index), item, `${path}[]`);
+        look(memberPlaces(document, places, index), item, `${path}[]`);
       }
     } else if (isObject(value)) {
       if (!places.some((place) => describesMembers(document, place))) return; // a free-form object
@@ -84,11 +109,11 @@ export function undeclaredIn(document: ContractDocument, schema: string, body: J
         const inner = memberPath(path, name);
         const next = memberPlaces(document, places, name);
         if (next.length === 0 && !places.some((place) => allowsAny(document, place))) found.add(inner);
-        else walk(next, member, inner);
+        else look(next, member, inner);
       }
     }
   };
-  walk(together(document, schema), body, '');
+  look(together(document, schema), body, '');
   return [...found];
 }
 
