@@ -18,15 +18,30 @@ interface Complaint {
   readonly message: string;
 }
 
+/** What two readers say of a body. */
+interface Opinions {
+  readonly first: Opinion;
+  readonly second: Opinion;
+}
+
+/** Reads are often held to the same schemas as updates, and compiling takes longer than a run's first requests. */
+const compiled = new WeakMap<ContractDocument, Map<string, Opinions>>();
+
 /**
  * Compiles the two opinions on bodies, once: openapi-response-validator, and a strict reading of JSON Schema 2020-12.
  * @param schemas JSON pointers of the schemas that bodies are judged by.
  * @throws Error in a whole sentence when a schema cannot be compiled.
  */
-export function createOpinions(
-  document: ContractDocument,
-  schemas: readonly string[],
-): { readonly first: Opinion; readonly second: Opinion } {
+export function createOpinions(document: ContractDocument, schemas: readonly string[]): Opinions {
+  const known = compiled.get(document) ?? new Map<string, Opinions>();
+  compiled.set(document, known);
+  const key = schemas.join(' ');
+  const opinions = known.get(key) ?? compile(document, schemas);
+  known.set(key, opinions);
+  return opinions;
+}
+
+function compile(document: ContractDocument, schemas: readonly string[]): Opinions {
   const root = rewriteSchemas(honourNullable(document.root), (schema) => asAnswered(schema, document));
   try {
     return { first: createFirstOpinion(root, schemas), second: createSecondOpinion(root, schemas) };

@@ -56,9 +56,6 @@ export const accessSessions: readonly Fault[] = inArea('access', [
   finds('id-decoded-twice', 'A session is found by its id, percent-encoded twice.', (world, id) =>
     id.includes('%') ? alive(world).find((browser) => browser.id === decoded(id)) : undefined,
   ),
-  finds('id-as-wildcard', 'A percent sign stands for the id of any session.', (world, id) =>
-    id === '%' ? alive(world)[0] : undefined,
-  ),
   odd('long-id', 'An id of more than 255 characters is answered with 500.', (id) => id.length > 255),
   odd('non-ascii-id', 'An id with a letter outside ASCII is answered with 500.', (id) =>
     /[^\0-\x7f]/.test(id),
