@@ -69,7 +69,7 @@ async function oddlyNamed(
   if (typeof own !== 'string') return undefined;
   // Of one letter there are few: another run, at the same time, rarely takes the same.
   const shortest = randomInt(36).toString(36);
-  const names = { mixed: `9.A_${own}`, longest: own.padEnd(255, 'x'), shortest };
+  const names = { mixed: `-9.A_${own}..`, longest: own.padEnd(255, 'x'), shortest };
   const profiles: KnownProfile[] = [];
   try {
     for (const name of Object.values(names)) {

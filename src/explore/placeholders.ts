@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../contract/json.js';
+import { halfOf, inCapitals } from '../run/nearly-ids.js';
 import { unknownId } from '../run/send-case.js';
 import type { Resources } from './model.js';
 
@@ -9,13 +10,20 @@ export const PLACEHOLDERS = {
   profileA: '<profile a>',
   profileB: '<profile b>',
   profileName: '<profile name>',
-  /** Digits first, dots, capitals, underscores. */
+  /** A hyphen first, a digit, capitals, underscores, and two dots at the end. */
   mixedName: '<profile name of all kinds>',
   longestName: '<profile name of 255>',
   shortestName: '<profile name of 1>',
   /** A name that exists, without its last letter, and with an accent on one of its letters. */
   nameCut: '<profile name cut>',
   nameAccented: '<profile name accented>',
+  /** Names and ids that exist, but for their letters' case, their second half, or one letter for which `_` stands. */
+  nameInCapitals: '<profile name in capitals>',
+  nameAsPattern: '<profile name as a pattern>',
+  profileInCapitals: '<profile in capitals>',
+  halfAProfile: '<half a profile>',
+  proxyInCapitals: '<proxy in capitals>',
+  halfAProxy: '<half a proxy>',
   unknownId: '<unknown id>',
   unknownName: '<unknown name>',
 } as const;
@@ -36,6 +44,12 @@ export function valuesOf({ proxies, profiles, names }: Resources): ReadonlyMap<s
     [PLACEHOLDERS.shortestName, names?.shortest],
     [PLACEHOLDERS.nameCut, name?.slice(0, -1)],
     [PLACEHOLDERS.nameAccented, name?.replace(/[a-z]/, (letter) => `${letter}\u0301`.normalize('NFC'))],
+    [PLACEHOLDERS.nameInCapitals, name === undefined ? undefined : inCapitals(name)],
+    [PLACEHOLDERS.nameAsPattern, name?.replace(/[^_]$/, '_')],
+    [PLACEHOLDERS.profileInCapitals, profileA === undefined ? undefined : inCapitals(profileA.id)],
+    [PLACEHOLDERS.halfAProfile, profileA === undefined ? undefined : halfOf(profileA.id)],
+    [PLACEHOLDERS.proxyInCapitals, proxyA === undefined ? undefined : inCapitals(proxyA)],
+    [PLACEHOLDERS.halfAProxy, proxyA === undefined ? undefined : halfOf(proxyA)],
     [PLACEHOLDERS.unknownId, unknownId()],
     [PLACEHOLDERS.unknownName, `nobody-${unknownId()}`],
   ];

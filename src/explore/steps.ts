@@ -41,7 +41,7 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
       arbitrary: fc.record({
         do: word('refused updates'),
         session,
-        bodies: fc.array(wrong, { minLength: 1, maxLength: 8, size: 'max' }),
+        bodies: fc.array(wrong, { minLength: 1, maxLength: 16, size: 'max' }),
       }),
     },
     {

@@ -7,16 +7,24 @@ import { PLACEHOLDERS } from './placeholders.js';
 const NO_BOOLEAN: readonly Json[] = ['true', 'false', '', 1, 0, null, [], {}, [true]];
 const NO_TEXT: readonly Json[] = [7, 0, true, false, [], {}, null];
 const NO_WHOLE_NUMBER: readonly Json[] = ['', true, null, [], {}];
+/** Ids of nothing that a lookup trips over, or takes for anything. */
+const ODD_IDS: readonly string[] = [
+  'explore\0id',
+  'explore😀id',
+  "explore'id",
+  'explore/id',
+  'x'.repeat(300),
+];
 
 /** What is wrong in exactly one place, by the member that holds it. */
 function wrongMembers(
   abilities: Abilities,
 ): readonly { weight: number; arbitrary: fc.Arbitrary<JsonObject> }[] {
   return [
-    { weight: 5, arbitrary: wrongProxy(abilities).map((proxy_id) => ({ proxy_id })) },
+    { weight: 12, arbitrary: wrongProxy(abilities).map((proxy_id) => ({ proxy_id })) },
     { weight: 5, arbitrary: pick(NO_BOOLEAN).map((wish) => ({ disable_default_proxy: wish })) },
-    { weight: 22, arbitrary: wrongProfile(abilities).map((profile) => ({ profile })) },
-    { weight: 28, arbitrary: wrongViewport.map((viewport) => ({ viewport })) },
+    { weight: 30, arbitrary: wrongProfile(abilities).map((profile) => ({ profile })) },
+    { weight: 32, arbitrary: wrongViewport.map((viewport) => ({ viewport })) },
   ];
 }
 
@@ -42,10 +50,12 @@ export function wrongBody(abilities: Abilities): fc.Arbitrary<Json> {
 function wrongProxy({ proxies }: Abilities): fc.Arbitrary<Json> {
   const wrongType = pick(NO_TEXT.filter((value) => value !== null));
   if (!proxies) return wrongType;
-  const { proxyA, unknownId } = PLACEHOLDERS;
+  const { proxyA, proxyInCapitals, halfAProxy, unknownId } = PLACEHOLDERS;
+  const nearly = [`${proxyA} `, ` ${proxyA}`, proxyInCapitals, halfAProxy];
   return fc.oneof(
     { weight: 2, arbitrary: wrongType },
-    { weight: 2, arbitrary: pick<Json>([unknownId, ' ', `${proxyA} `, [proxyA], { id: proxyA }]) },
+    { weight: 2, arbitrary: pick<Json>([unknownId, ' ', [proxyA], { id: proxyA }]) },
+    { weight: 6, arbitrary: pick([...nearly, ...ODD_IDS, '%', 'none', 'constructor']) },
   );
 }
 
@@ -56,6 +66,11 @@ function wrongProfile({ profiles, profileName, oddNames }: Abilities): fc.Arbitr
     { id: PLACEHOLDERS.unknownId },
     { name: PLACEHOLDERS.unknownName },
     ...(profileName ? [{ name: PLACEHOLDERS.nameCut }] : []),
+  ];
+  const { profileInCapitals, halfAProfile, nameInCapitals, nameAsPattern } = PLACEHOLDERS;
+  const nearly: Json[] = [
+    ...[name, profileInCapitals, halfAProfile, ` ${id} `, '', ...ODD_IDS].map((one) => ({ id: one })),
+    ...[id, nameInCapitals, nameAsPattern].map((one) => ({ name: one })),
   ];
   const beside = [` ${name}`, `${name} `, `${name}\n`, `@${name}`, `${name}/x`, PLACEHOLDERS.nameAccented];
   const nearlyName = oddNames ? [...beside, `${PLACEHOLDERS.longestName}x`] : beside;
@@ -68,11 +83,14 @@ function wrongProfile({ profiles, profileName, oddNames }: Abilities): fc.Arbitr
         { id, name },
         { id, name: null },
         { name, id: null },
+        { id: '', name },
+        { id, name: '' },
         { ID: id },
       ]),
     },
     { weight: 3, arbitrary: pick<Json>([name, id, '', 7, true, null, [], [{ id }]]) },
     { weight: profiles ? 2 : 0, arbitrary: pick(unknown) },
+    { weight: profileName ? 6 : 0, arbitrary: pick(nearly) },
     { weight: 2, arbitrary: pick<Json>([7, true, {}, null, [id], [id]]).map((wrong) => ({ id: wrong })) },
     {
       weight: 2,
