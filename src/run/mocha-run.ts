@@ -17,6 +17,9 @@ import { selectedTests } from './selection.js';
 import type { Tools } from './tools.js';
 import { tryAgain } from './try-again.js';
 
+/** A process without its parent releases what it holds, and is gone after so long whatever hangs. */
+const ORPHANED_MS = 120_000;
+
 /** The run inside the Mocha process; one per process. */
 interface ActiveRun {
   readonly lanes: Lanes;
@@ -181,7 +184,10 @@ function journalRunProblems(runner: Mocha.Runner, journal: Journal): void {
 function onSignals(hasParent: boolean, stop: (why: string) => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   if (hasParent) {
-    process.on('disconnect', () => stop('the parent process is gone'));
+    process.on('disconnect', () => {
+      stop('the parent process is gone');
+      setTimeout(() => process.exit(2), ORPHANED_MS).unref(); // nobody is left who could end it
+    });
     process.channel?.unref();
   }
 }
