@@ -32,7 +32,7 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
   const session = fc.nat({ max: sessions - 1 });
   const right = members(abilities);
   const wrong = wrongBody(abilities);
-  const any = fc.oneof<fc.Arbitrary<Json>[]>(right, wrong);
+  const either = fc.oneof<fc.Arbitrary<Json>[]>(right, wrong);
   const credential = fc.constantFrom<Credential[]>('no header', ...WRONG_HEADERS);
   const weighted: fc.WeightedArbitrary<Step>[] = [
     { weight: 40, arbitrary: fc.record({ do: word('update'), session, body: right }) },
@@ -63,10 +63,10 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
       }),
     },
     { weight: 4, arbitrary: fc.record({ do: word('read'), session }) },
-    { weight: 3, arbitrary: fc.record({ do: word('update nowhere'), body: any }) },
+    { weight: 3, arbitrary: fc.record({ do: word('update nowhere'), body: either }) },
     {
       weight: 4,
-      arbitrary: fc.record({ do: word('update without access'), session, credential, body: any }),
+      arbitrary: fc.record({ do: word('update without access'), session, credential, body: either }),
     },
     { weight: 1, arbitrary: fc.record({ do: word('delete and update'), session, body: right }) },
   ];
@@ -82,7 +82,12 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
     const restricted = fc.constant<Credential>('restricted key');
     weighted.push({
       weight: 3,
-      arbitrary: fc.record({ do: word('update without access'), session, credential: restricted, body: any }),
+      arbitrary: fc.record({
+        do: word('update without access'),
+        session,
+        credential: restricted,
+        body: either,
+      }),
     });
   }
   if (abilities.atOnce) {

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Json } from '../contract/json.js';
 import type { Finding } from '../judge/finding.js';
 import { byImportance, judgeExchange } from '../judge/judge.js';
@@ -27,7 +27,7 @@ const SHORTEST_SAMPLE = 16;
  * its last third are others, a digit for a digit and a letter that is also a hexadecimal digit for a letter.
  */
 export function unknownId(like = ''): string {
-  if (like.length < SHORTEST_SAMPLE) return `z${randomBytes(12).toString('hex').slice(0, 23)}`;
+  if (like.length < SHORTEST_SAMPLE) return `z${randomUUID().replaceAll('-', '').slice(0, 23)}`;
   const kept = Math.ceil((like.length * 2) / 3);
   const other = (character: string): string => {
     if (/[0-9]/.test(character)) return String(randomInt(10));

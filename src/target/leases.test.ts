@@ -1,86 +1,21 @@
 import { expect } from 'chai';
-import { createLeases, OFF_DEFAULT, type SessionKind } from './leases.js';
-import { openLedger, readLedger } from './ledger.js';
-import { SetUpFailed, Unavailable } from './set-up-errors.js';
-import { newFolder, removeFolders, rig } from './testing/rig.js';
-import { closeServers, drop, json, serveBefore, type Heard, type Meddle } from './testing/servers.js';
-import { closeStandIns, newStandIn, outsider } from './testing/stand-ins.js';
-
-const PLAIN: SessionKind = { headless: true, stealth: false, recording: false };
-const RECORDING: SessionKind = { headless: false, stealth: false, recording: true };
-
-interface Wishes {
-  /** Answers instead of the API. */
-  readonly before?: Meddle;
-  /** Sees what the API has done before it is told. */
-  readonly after?: Meddle;
-  readonly proxyIds?: readonly string[];
-  readonly profileIds?: readonly string[];
-  readonly timeoutMs?: number;
-  readonly limit?: number;
-  readonly readyWithinMs?: number;
-}
-
-/** The leases of a run at a stand-in, with a server between them that may misbehave. */
-async function leasing(wishes: Wishes = {}) {
-  const { before = () => false, after, proxyIds = [], profileIds = [], timeoutMs = 30_000 } = wishes;
-  const { limit, readyWithinMs } = wishes;
-  const api = await newStandIn();
-  const server = await serveBefore(api.url, before, after);
-  const { vendor, target } = rig(server.url, { apiKey: api.apiKey, timeoutMs });
-  const ledger = openLedger(newFolder(), 'a-run', target);
-  const changes: string[] = [];
-  const given = { proxyIds, profileIds };
-  const leases = createLeases(
-    vendor,
-    ledger,
-    'a-run',
-    given,
-    (change) => changes.push(change),
-    limit,
-    readyWithinMs,
-  );
-  const outstanding = (): string[] =>
-    readLedger(ledger.file).outstanding.map(({ kind, id }) => (id === undefined ? `${kind}?` : kind));
-  const asked = (method: string, path: string): Heard[] =>
-    server.heard.filter((heard) => heard.method === method && heard.path.split('?')[0] === path);
-  return { api, leases, changes, outstanding, asked, kernel: outsider(api) };
-}
-
-/** An error body, whatever it is about. */
-const NO_ROOM = { code: 'refused', message: 'Refused by the test.' };
-
-/** Answers requests to a path with a status instead of letting the API do it. */
-const refuse =
-  (method: string, path: string | RegExp, status: number): Meddle =>
-  (response, heard) =>
-    heard.method === method &&
-    (typeof path === 'string' ? heard.path === path : path.test(heard.path)) &&
-    json(response, status, { code: 'refused', message: 'Refused by the test.' });
-
-const failure = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-
-function expectUnavailable(error: unknown, sentence: string): void {
-  expect(error).to.be.an.instanceOf(Unavailable);
-  expect(error).to.have.property('message', sentence);
-}
-
-function expectSetUpFailed(error: unknown, sentence: string | RegExp): void {
-  expect(error).to.be.an.instanceOf(SetUpFailed);
-  if (typeof sentence === 'string') expect(error).to.have.property('message', sentence);
-  else expect(String(error)).to.match(sentence);
-}
+import { OFF_DEFAULT } from './leases.js';
+import {
+  endLeasing,
+  expectSetUpFailed,
+  expectUnavailable,
+  failure,
+  leasing,
+  PLAIN,
+  RECORDING,
+  refuse,
+  REFUSED,
+} from './testing/leasing.js';
+import { json } from './testing/servers.js';
+import { newStandIn, outsider } from './testing/stand-ins.js';
 
 describe('leases', () => {
-  afterEach(async () => {
-    await closeServers();
-    await closeStandIns();
-    removeFolders();
-  });
+  afterEach(endLeasing);
 
   it('start a session unlike the defaults, with a proxy of the run', async () => {
     const { leases, kernel, asked } = await leasing();
@@ -243,7 +178,7 @@ describe('leases', () => {
     let full = 2;
     const { leases, asked, outstanding } = await leasing({
       before: (response, heard) =>
-        heard.method === 'POST' && heard.path === '/browsers' && full-- > 0 && json(response, 529, NO_ROOM),
+        heard.method === 'POST' && heard.path === '/browsers' && full-- > 0 && json(response, 529, REFUSED),
     });
     await leases.browser(PLAIN, 'a');
     expect(asked('POST', '/browsers')).to.have.lengthOf(3);
@@ -257,7 +192,7 @@ describe('leases', () => {
         const isRead = heard.method === 'GET' && /^\/(browsers|proxies|profiles)\/[^/?]+$/.test(heard.path);
         const reads = (late.get(heard.path) ?? 0) + (isRead ? 1 : 0);
         late.set(heard.path, reads);
-        return isRead && reads <= 2 && json(response, 404, NO_ROOM);
+        return isRead && reads <= 2 && json(response, 404, REFUSED);
       },
     });
     const lease = await leases.browser(PLAIN, 'a');
@@ -290,7 +225,7 @@ describe('leases', () => {
     const { leases, api, outstanding } = await leasing({
       readyWithinMs: 120,
       before: (response, heard) =>
-        !known && /^\/browsers\/[^/?]+$/.test(heard.path) && json(response, 404, NO_ROOM),
+        !known && /^\/browsers\/[^/?]+$/.test(heard.path) && json(response, 404, REFUSED),
     });
     const why = 'a browser was created, but no read knew it within 120 ms';
     expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), why);
@@ -332,91 +267,6 @@ describe('leases', () => {
     await leases.browser(PLAIN, 'b');
   });
 
-  it('find and release a browser whose creation was never answered', async () => {
-    const lost: Meddle = (response, heard) =>
-      heard.method === 'POST' && heard.path === '/browsers' && drop(response);
-    const { leases, api, kernel, outstanding, changes } = await leasing({ after: lost });
-    const others = await kernel.browsers.create({ headless: true });
-    expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), /^SetUpFailed: creating a browser failed: /);
-    expect(api.activeBrowsers()).to.equal(2);
-    expect(await leases.releaseAll()).to.deep.equal([]);
-    expect(api.activeBrowsers()).to.equal(1);
-    expect((await kernel.browsers.retrieve(others.session_id)).deleted_at ?? '').to.equal('');
-    expect(outstanding()).to.deep.equal([]);
-    expect(changes).to.deep.equal(['released']);
-  });
-
-  it('find and release proxies whose creation was never answered', async () => {
-    const lost: Meddle = (response, heard) =>
-      heard.method === 'POST' && heard.path === '/proxies' && drop(response);
-    const { leases, kernel, outstanding } = await leasing({ after: lost });
-    await kernel.proxies.create({ type: 'isp', name: 'contract-a-run-a-of-others' });
-    await failure(leases.browser(PLAIN, 'a'));
-    await failure(leases.browser(PLAIN, 'b')); // both proxies have been asked for by now, the first one twice
-    expect(await leases.releaseAll()).to.deep.equal([]);
-    const names = [];
-    for await (const proxy of kernel.proxies.list()) names.push(proxy.name);
-    expect(names).to.deep.equal(['contract-a-run-a-of-others']);
-    expect(outstanding()).to.deep.equal([]);
-  });
-
-  it('say that a browser cannot be found that was lost without a proxy', async () => {
-    const { leases, outstanding } = await leasing({
-      before: (response, heard) =>
-        refuse('POST', '/proxies', 403)(response, heard) || refuse('POST', '/browsers', 500)(response, heard),
-    });
-    await failure(leases.browser(PLAIN, 'a'));
-    expect(await leases.releaseAll()).to.deep.equal([
-      'The browser of unknown id was not released: no proxy of the run to find it by; the API ends it by itself ' +
-        'when it stays unused.',
-    ]);
-    expect(outstanding()).to.deep.equal(['browser?']);
-  });
-
-  for (const status of [404, 400]) {
-    it(`count a browser as released whose deletion is answered with ${status}`, async () => {
-      const { leases, outstanding } = await leasing({ before: refuse('DELETE', /browsers/, status) });
-      expect(await leases.release(await leases.browser(PLAIN, 'a'))).to.equal(true);
-      expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
-    });
-  }
-
-  it('keep a browser in the ledger whose deletion fails, try again at the end, and tell', async () => {
-    const { leases, outstanding, changes, asked } = await leasing({
-      before: refuse('DELETE', /browsers/, 500),
-    });
-    const lease = await leases.browser(PLAIN, 'a');
-    expect(await leases.release(lease)).to.equal(false);
-    expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
-    expect(await leases.releaseAll()).to.deep.equal([
-      `The browser ${lease.id} was not released: the API answered 500.`,
-    ]);
-    expect(asked('DELETE', `/browsers/${lease.id}`)).to.have.lengthOf(6); // each time three tries
-    expect(outstanding()).to.deep.equal(['browser']);
-    expect(changes).to.deep.equal(['created']);
-  });
-
-  it('do not count a proxy as released whose deletion is answered with 400', async () => {
-    const { leases, outstanding } = await leasing({ before: refuse('DELETE', /proxies/, 400) });
-    await leases.proxies('a');
-    expect(await leases.releaseAll()).to.have.lengthOf(2);
-    expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
-  });
-
-  it('release everything at the end: browsers, profiles and proxies', async () => {
-    const { leases, api, kernel, outstanding, changes } = await leasing();
-    await Promise.all([leases.browser(PLAIN, 'a'), leases.browser(RECORDING, 'b'), leases.profiles('c')]);
-    expect(await leases.releaseAll()).to.deep.equal([]);
-    expect(api.activeBrowsers()).to.equal(0);
-    for (const list of [kernel.proxies.list(), kernel.profiles.list()]) {
-      const left = [];
-      for await (const one of list) left.push(one);
-      expect(left).to.deep.equal([]);
-    }
-    expect(outstanding()).to.deep.equal([]);
-    expect(changes).to.deep.equal(['created', 'created', 'released', 'released']);
-  });
-
   it('let no more browsers live at once than allowed', async () => {
     const { leases, api } = await leasing({ limit: 1 });
     const first = await leases.browser(PLAIN, 'a');
@@ -437,112 +287,5 @@ describe('leases', () => {
     await failure(leases.browser(PLAIN, 'a'));
     failing = false;
     await leases.browser(PLAIN, 'b');
-  });
-});
-
-describe('leased profiles', () => {
-  afterEach(async () => {
-    await closeServers();
-    await closeStandIns();
-    removeFolders();
-  });
-
-  it('are two of the run, once', async () => {
-    const { leases, kernel } = await leasing();
-    const [first, again] = await Promise.all([leases.profiles('a'), leases.profiles('b')]);
-    expect(first.map(({ name }) => name)).to.deep.equal(['contract-a-run-a', 'contract-a-run-b']);
-    expect(again).to.deep.equal(first);
-    expect((await kernel.profiles.retrieve('contract-a-run-a')).id).to.equal(first[0]?.id);
-  });
-
-  it('leave a profile alone that was there under the same name', async () => {
-    const { leases, kernel, outstanding } = await leasing();
-    const { id } = await kernel.profiles.create({ name: 'of-others' });
-    expect(await leases.profileNamed('of-others', 'a')).to.equal(id);
-    expect(outstanding()).to.deep.equal([]);
-    expect(await leases.releaseAll()).to.deep.equal([]);
-    expect((await kernel.profiles.retrieve('of-others')).id).to.equal(id);
-  });
-
-  it('are released by their name where the creation was never answered', async () => {
-    const lost: Meddle = (response, heard) => heard.method === 'POST' && drop(response);
-    const { leases, kernel, outstanding } = await leasing({ after: lost });
-    expectSetUpFailed(await failure(leases.profiles('a')), /creating a profile failed/);
-    await failure(leases.profiles('b'));
-    expect(await leases.releaseAll()).to.deep.equal([]);
-    const left = [];
-    for await (const profile of kernel.profiles.list()) left.push(profile.name);
-    expect(left).to.deep.equal([]);
-    expect(outstanding()).to.deep.equal([]);
-  });
-
-  it('are tried again when they failed by chance, but not when the key may not create them', async () => {
-    let status = 500;
-    const { leases, asked } = await leasing({
-      before: (response, heard) => status !== 200 && refuse('POST', '/profiles', status)(response, heard),
-    });
-    expectSetUpFailed(await failure(leases.profiles('a')), 'creating a profile was answered with 500');
-    status = 403;
-    expectUnavailable(await failure(leases.profiles('b')), 'creating a profile was answered with 403');
-    status = 200;
-    expectUnavailable(await failure(leases.profiles('c')), 'creating a profile was answered with 403');
-    expect(asked('POST', '/profiles').length).to.be.at.most(4);
-  });
-});
-
-describe('leased resources that are deleted, or have no name', () => {
-  afterEach(async () => {
-    await closeServers();
-    await closeStandIns();
-    removeFolders();
-  });
-
-  it('are a profile without a name, made once and released at the end', async () => {
-    const { leases, kernel, outstanding } = await leasing();
-    const id = await leases.namelessProfile('a');
-    expect(await leases.namelessProfile('b')).to.equal(id);
-    expect((await kernel.profiles.retrieve(id)).name ?? null).to.equal(null);
-    expect(outstanding()).to.deep.equal(['profile']);
-    expect(await leases.releaseAll()).to.deep.equal([]);
-    expect(outstanding()).to.deep.equal([]);
-  });
-
-  it('are a proxy and a profile that nobody finds any more, and that the ledger does not hold', async () => {
-    const { leases, kernel, outstanding, asked } = await leasing();
-    const proxy = await leases.deletedProxy('a');
-    const name = await leases.deletedProfileName('a');
-    expect(await leases.deletedProxy('b')).to.equal(proxy);
-    expect(asked('POST', '/proxies')).to.have.lengthOf(1);
-    const [first] = await leases.profiles('a');
-    expect(name.toLowerCase()).to.equal(first?.name?.toLowerCase()).and.not.to.equal(name);
-    for (const read of [kernel.proxies.retrieve(proxy), kernel.profiles.retrieve(name)]) {
-      expect(await failure(read)).to.have.property('status', 404);
-    }
-    expect(outstanding()).to.deep.equal(['profile', 'profile']);
-  });
-
-  it('are none where a deleted one is found all the same', async () => {
-    const { leases, outstanding } = await leasing({
-      before: (response, heard) =>
-        heard.method === 'DELETE' && heard.path.startsWith('/proxies/') && json(response, 200, {}),
-      readyWithinMs: 100,
-    });
-    const sentence = 'a proxy that was deleted is found all the same';
-    expectUnavailable(await failure(leases.deletedProxy('a')), sentence);
-    expect(outstanding()).to.deep.equal([]);
-  });
-
-  it('are none where the API takes capitals for small letters, or refuses the name', async () => {
-    for (const status of [409, 400]) {
-      const { leases } = await leasing({ before: refuse('POST', '/profiles', status) });
-      const sentence = `creating a profile was answered with ${status}`;
-      expectUnavailable(await failure(leases.deletedProfileName('a')), sentence);
-    }
-  });
-
-  it('stay in the ledger where they could not be deleted', async () => {
-    const { leases, outstanding } = await leasing({ before: refuse('DELETE', /^\/proxies\//, 403) });
-    expectUnavailable(await failure(leases.deletedProxy('a')), 'deleting a proxy was answered with 403');
-    expect(outstanding()).to.deep.equal(['proxy']);
   });
 });

@@ -19,6 +19,10 @@ export interface Redactor {
 /** URL in JSON in JSON is three; a hostile answer may not make us read it thousands of times. */
 const DEEPEST_NESTING = 4;
 
+/** Short texts come again, and what became of so many of them is remembered. */
+const LONGEST_REMEMBERED = 80;
+const MOST_REMEMBERED = 500;
+
 /** One way in which a secret can be written down; `loose` edges share a character with what surrounds the secret. */
 interface Pattern {
   readonly name: string;
@@ -31,6 +35,23 @@ interface Pattern {
 export function createRedactor(): Redactor {
   const secrets = new Map<string, string>();
   let patterns: Pattern[] = [];
+  /** Headers say the same again and again. */
+  const short = new Map<string, { text: string; found: string[] }>();
+  const redacted = (raw: string): { text: string; found: string[] } => {
+    const spans = [...spansOf(raw, patterns)];
+    const ways: Reading[] = [];
+    let text = raw;
+    while (ways.length < DEEPEST_NESTING) {
+      const reading = undoEscapes(text);
+      if (reading === undefined) break;
+      ways.unshift(reading);
+      text = reading.text;
+      for (const span of spansOf(text, patterns)) {
+        spans.push(ways.reduce((at, way) => way.back(at), span));
+      }
+    }
+    return mask(raw, spans);
+  };
   return {
     learn(name, secret) {
       if (secret.length < SHORTEST_SECRET) {
@@ -53,21 +74,14 @@ export function createRedactor(): Redactor {
       if (secrets.has(secret)) return;
       secrets.set(secret, name);
       patterns = [...patterns, ...writings(name, secret)];
+      short.clear();
     },
     text(raw) {
-      const spans = [...spansOf(raw, patterns)];
-      const ways: Reading[] = [];
-      let text = raw;
-      while (ways.length < DEEPEST_NESTING) {
-        const reading = undoEscapes(text);
-        if (reading === undefined) break;
-        ways.unshift(reading);
-        text = reading.text;
-        for (const span of spansOf(text, patterns)) {
-          spans.push(ways.reduce((at, way) => way.back(at), span));
-        }
-      }
-      return mask(raw, spans);
+      if (raw.length > LONGEST_REMEMBERED) return redacted(raw);
+      const known = short.get(raw) ?? redacted(raw);
+      if (short.size >= MOST_REMEMBERED) short.clear();
+      short.set(raw, known);
+      return known;
     },
   };
 }

@@ -1,39 +1,21 @@
 import { expect } from 'chai';
-import { at, type ContractDocument } from '../../contract/document.js';
+import { at } from '../../contract/document.js';
 import { isObject, type Json } from '../../contract/json.js';
-import { responseContract } from '../../contract/response-contract.js';
 import { startStandIn } from '../../stand-in/server.js';
 import { captureResponse } from '../../target/client.js';
-import type { Exchange } from '../../target/exchange.js';
+import { type Exchange } from '../../target/exchange.js';
 import { createRedactor } from '../../target/redact.js';
-import type { CheckName, Finding } from '../finding.js';
-import { judgeExchange } from '../judge.js';
+import { type CheckName } from '../finding.js';
 import {
   answered,
   answeredText,
   BROWSER,
-  changed,
   CONTRACT,
   DOCUMENT,
   ERROR,
   FULL_BROWSER,
 } from '../testing/answers.js';
-
-/** Judges an exchange that may be answered with its own status. */
-function findings(exchange: Exchange, expected = [exchange.response?.status ?? 0]): Finding[] {
-  return judgeExchange(exchange, 0, expected, CONTRACT);
-}
-
-const because = (found: readonly Finding[]): string[] => found.map((one) => one.because);
-const checks = (found: readonly Finding[]): CheckName[] => found.map(({ check }) => check);
-
-function browser(members: Record<string, Json | undefined>): Exchange {
-  return answered(200, changed(BROWSER, members));
-}
-
-function error(members: Record<string, Json | undefined>): Exchange {
-  return answered(400, changed(ERROR, members));
-}
+import { because, browser, checks, error, findings } from '../testing/judged.js';
 
 describe('the checks of one exchange: what conforms', () => {
   it('is every kind of answer of the stand-in, with nothing undeclared in it', async () => {
@@ -357,85 +339,5 @@ describe('the checks of one exchange: what does not conform', () => {
     );
     expect(because(found)).to.deep.equal(['the answer shows the value of KERNEL_API_KEY']);
     expect([found[0]?.check, found[0]?.clause]).to.deep.equal(['secret-shown', `${CONTRACT.pointer}/400`]);
-  });
-});
-
-describe('the checks of one exchange: stack traces', () => {
-  const trace = 'TypeError: no\n    at decide (/srv/app/patch.js:12:7)';
-
-  it('are wrong in an error, by the clause of its status', () => {
-    const found = findings(answered(500, { code: 'internal_error', message: trace }));
-    expect(checks(found)).to.deep.equal(['stack-shown']);
-    expect(because(found)[0]).to.contain('the 500 shows a stack trace: at decide (/srv/app/patch.js:12:7)');
-    expect(at(DOCUMENT, found[0]?.clause ?? '')).to.not.equal(undefined);
-  });
-
-  it('are not seen in a time, a place or an address of an ordinary message', () => {
-    for (const message of [
-      'Expired at 2026-05-04 10:12:07.',
-      'Not reachable at proxy.example:8080.',
-      'Look at line 3.',
-      'It was deleted at 10:12:07.',
-      'Unexpected token at request.json:1:17',
-    ]) {
-      expect(because(findings(answered(400, { code: 'bad_request', message })))).to.deep.equal([]);
-    }
-  });
-
-  it('are seen on a line of their own, also in text that is no JSON', () => {
-    for (const trace of [
-      'no\n    at async node:internal/process:95:5',
-      'no at resize (/srv/app/viewport:12:5)',
-    ]) {
-      const shown = answered(500, { code: 'x', message: trace });
-      expect(because(findings(shown)), trace).to.have.length(1);
-    }
-    expect(checks(findings(answered(500, trace)))).to.include('stack-shown');
-  });
-});
-
-describe('the checks of one exchange: a live view', () => {
-  const url = 'https://browser.invalid/live';
-  const shown = (members: Record<string, Json | undefined>): Finding[] =>
-    findings(browser({ browser_live_view_url: url, ...members }));
-
-  it('is wrong where the session is headless, by the clause of its member', () => {
-    const found = shown({ headless: true });
-    expect(checks(found)).to.deep.equal(['live-view-shown']);
-    expect(because(found)[0]).to.contain('browser_live_view_url is shown for a headless session');
-    expect(at(DOCUMENT, found[0]?.clause ?? '')).to.include.keys('description');
-  });
-
-  it('is right where the session has a screen, and no address is no live view', () => {
-    expect(shown({ headless: false })).to.deep.equal([]);
-    expect(shown({ headless: true, browser_live_view_url: '' })).to.deep.equal([]);
-    expect(shown({ headless: true, browser_live_view_url: undefined })).to.deep.equal([]);
-  });
-});
-
-describe('the checks of one exchange: another document', () => {
-  const root = (responses: Record<string, Json>): ContractDocument => ({
-    file: 'made.yaml',
-    hash: '',
-    root: { paths: { '/browsers/{id}': { patch: { responses } } } },
-  });
-
-  it('take a status by its range, and point there', () => {
-    const schema = { type: 'object', required: ['code'] };
-    const document = root({ '2XX': {}, '4XX': { content: { 'application/json': { schema } } } });
-    const contract = responseContract(document);
-    expect(judgeExchange(answered(409, ERROR), 0, [409], contract)).to.deep.equal([]);
-    expect(judgeExchange(answered(200, BROWSER), 0, [200], contract)).to.deep.equal([]);
-    const found = judgeExchange(answered(409, {}, { contentType: 'text/html' }), 0, [200], contract);
-    expect(checks(found)).to.deep.equal(['status-expected', 'content-type', 'schema']);
-    for (const { clause } of found) expect(at(document, clause), clause).to.not.equal(undefined);
-  });
-
-  it('ask no JSON of a declared content type that is none', () => {
-    const content = { 'text/plain': {}, 'application/json': { schema: { type: 'object' } } };
-    const contract = responseContract(root({ '400': { content } }));
-    const plain = answeredText(400, 'no', { contentType: 'text/plain' });
-    expect(judgeExchange(plain, 0, [400], contract)).to.deep.equal([]);
-    expect(checks(judgeExchange(answeredText(400, 'no'), 0, [400], contract))).to.deep.equal(['json']);
   });
 });

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { readDocument } from '../document.js';
 import { play, type Exchange } from '../faults/testing/driver.js';
-import { variety } from '../faults/testing/scripts.js';
+import { variety } from '../faults/testing/variety.js';
 import { DOCUMENT } from '../test-client.js';
 import { VARIANTS } from './table.js';
 
