@@ -19,10 +19,14 @@ export default tseslint.config(
       ],
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only src/target/settings.ts reads the environment.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only src/settings/settings.ts reads the environment.',
+        },
       ],
       eqeqeq: 'error',
     },
   },
-  { files: ['src/target/settings.ts'], rules: { 'no-restricted-properties': 'off' } }, // the one reader of the environment
+  { files: ['src/settings/settings.ts'], rules: { 'no-restricted-properties': 'off' } }, // the one reader of the environment
 );

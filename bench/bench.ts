@@ -45,7 +45,7 @@ async function measure(
   const pairs: Pair[] = [];
   while (pairs.length < runs) pairs.push(await pairOf(folder, stop));
   section(
-    `Whole process, ${runs} runs of each in turn, a stand-in that answers at once`,
+    `Whole process, ${runs} runs of each in turn, a reference server that answers at once`,
     wholeProcess(pairs),
   );
   section('Where the time of those contract runs goes', breakdown(pairs.map((pair) => pair.contract)));

@@ -1,13 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { devNull } from 'node:os';
 import path from 'node:path';
-import { startStandIn, type StandInOptions } from '../src/stand-in/server.js';
+import { startReferenceServer, type ReferenceServerOptions } from '../src/reference-server/server.js';
 import { readRun, type RunFigures } from './read-run.js';
 import { recorded, type RecordedRequest } from './recorded-request.js';
 import { cleanEnvironment, ROOT, timed } from './timed-process.js';
 
 /** Browsers held at once, which is also how many requests are under way at most. */
-export const LANES = 4;
+export const WORKERS = 4;
 
 /** One whole `npm run contract`, as it was measured. */
 export interface ContractRun {
@@ -29,27 +29,27 @@ export interface Phases {
   readonly toExit: number;
 }
 
-/** A stand-in that makes the same ids whenever the same resources are created in the same order. */
-export const PLAYED: StandInOptions = {
+/** A reference server that makes the same ids whenever the same resources are created in the same order. */
+export const PLAYED: ReferenceServerOptions = {
   document: path.join(ROOT, 'openapi/kernel-patch-browser.openapi.yaml'),
   seed: 'bench',
 };
 
 /**
- * Measures one `npm run contract` against a fresh stand-in in this process.
- * @param latency how slow the stand-in is.
+ * Measures one `npm run contract` against a fresh reference server in this process.
+ * @param latency how slow the reference server is.
  * @param folder where the run may leave its reports and ledger, in a folder of its own.
  * @throws Error when the run does not exit 0: times of a run that failed say nothing.
  */
 export async function contractRun(
-  latency: Pick<StandInOptions, 'latencyMs' | 'creationLatencyMs'>,
+  latency: Pick<ReferenceServerOptions, 'latencyMs' | 'creationLatencyMs'>,
   folder: string,
   stop: AbortSignal,
 ): Promise<ContractRun> {
   const home = mkdtempSync(path.join(folder, 'contract-'));
   const reports = path.join(home, 'reports');
   const requests: RecordedRequest[] = [];
-  const standIn = await startStandIn({
+  const referenceServer = await startReferenceServer({
     ...PLAYED,
     ...latency,
     onRequest: (request) => requests.push(recorded(request)),
@@ -57,11 +57,11 @@ export async function contractRun(
   try {
     const env = cleanEnvironment(home, {
       DOTENV_CONFIG_PATH: devNull,
-      KERNEL_BASE_URL: standIn.url,
-      KERNEL_API_KEY: standIn.apiKey,
-      KERNEL_RESTRICTED_API_KEY: standIn.restrictedApiKey,
-      KERNEL_FAILING_BROWSER_ID: standIn.failingBrowserId,
-      CONTRACT_BROWSERS: String(LANES),
+      KERNEL_BASE_URL: referenceServer.url,
+      KERNEL_API_KEY: referenceServer.apiKey,
+      KERNEL_RESTRICTED_API_KEY: referenceServer.restrictedApiKey,
+      KERNEL_FAILING_BROWSER_ID: referenceServer.failingBrowserId,
+      CONTRACT_BROWSERS: String(WORKERS),
       CONTRACT_REPORTS_DIR: reports,
       CONTRACT_LEDGER_DIR: path.join(home, 'ledger'),
     });
@@ -75,7 +75,7 @@ export async function contractRun(
     const figures = readRun(path.join(reports, 'run.json'));
     return { ms: run.ms, phases: phasesOf(figures, run.startedAt, run.endedAt), figures, requests };
   } finally {
-    await standIn.close();
+    await referenceServer.close();
   }
 }
 

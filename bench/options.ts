@@ -3,14 +3,14 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions {
   /** How many pairs of a contract run and a replay are measured. */
   readonly runs: number;
-  /** How many contract runs are measured against a slow stand-in. */
+  /** How many contract runs are measured against a slow reference server. */
   readonly latencyRuns: number;
 }
 
 export const USAGE = `npm run bench [-- options]
 
   --runs N          pairs of a contract run and a replay, 1 to 99; without it 7
-  --latency-runs N  contract runs against a slow stand-in, 1 to 3; without it 1
+  --latency-runs N  contract runs against a slow reference server, 1 to 3; without it 1
   --help            this text
 
 Exit codes: 0 measured; 1 a run failed, hung or was stopped; 2 the command line is not understood.

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isObject, valueAt, type Json, type JsonObject } from '../src/contract/json.js';
+import { isObject, valueAt, type Json, type JsonObject } from '../src/model/json.js';
 
 /** What the bench wants to know of a run's `run.json`. */
 export interface RunFigures {

@@ -1,5 +1,5 @@
-import type { SeenRequest } from '../src/stand-in/server.js';
-import { isObject } from '../src/contract/json.js';
+import type { SeenRequest } from '../src/reference-server/server.js';
+import { isObject } from '../src/model/json.js';
 
 /** A request that can be sent again. */
 export interface RecordedRequest {

@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { startStandIn } from '../src/stand-in/server.js';
+import { startReferenceServer } from '../src/reference-server/server.js';
 import { PLAYED, type ContractRun } from './contract-run.js';
 import { cleanEnvironment, timed } from './timed-process.js';
 
@@ -12,7 +12,7 @@ export interface ReplayRun {
 }
 
 /**
- * Measures a process that sends the requests of a contract run again, one after another, to a fresh stand-in with the
+ * Measures a process that sends the requests of a contract run again, one after another, to a fresh reference server with the
  * same ids: what the same traffic costs without judging, reading the document or reporting.
  * @param folder where the requests may be written, in a folder of its own.
  * @throws Error when the replay fails.
@@ -25,15 +25,15 @@ export async function replayRun(
   const home = mkdtempSync(path.join(folder, 'replay-'));
   const file = path.join(home, 'requests.json');
   writeFileSync(file, JSON.stringify(requests));
-  const standIn = await startStandIn(PLAYED);
+  const referenceServer = await startReferenceServer(PLAYED);
   try {
-    const args = ['--require', 'tsx/cjs', 'bench/replay.ts', standIn.url, file];
+    const args = ['--require', 'tsx/cjs', 'bench/replay.ts', referenceServer.url, file];
     const run = await timed(process.execPath, args, cleanEnvironment(home, {}), stop);
     if (run.code !== 0)
       throw new Error(`The replay exited with ${run.code ?? 'a signal'}: ${run.stderr.trim()}`);
     return { ms: run.ms, otherStatuses: countOthers(statusesIn(run.stdout), figures.exchanges) };
   } finally {
-    await standIn.close();
+    await referenceServer.close();
   }
 }
 

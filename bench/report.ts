@@ -1,5 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
-import { LANES, type ContractRun, type Phases } from './contract-run.js';
+import { WORKERS, type ContractRun, type Phases } from './contract-run.js';
 import type { ReplayRun } from './replay-run.js';
 import { spread } from './spread.js';
 
@@ -9,7 +9,7 @@ export interface Pair {
   readonly replay: ReplayRun;
 }
 
-/** How slow the stand-in was for the part about latency, in milliseconds. */
+/** How slow the reference server was for the part about latency, in milliseconds. */
 export const LATENCY = { latencyMs: 100, creationLatencyMs: 1500 } as const;
 
 /** The project's aim for a run against a slow API: no longer than so many times the ideal. */
@@ -43,9 +43,9 @@ export function wholeProcess(pairs: readonly Pair[]): string {
   ]);
 }
 
-/** A slow API: how close the run comes to keeping every lane busy all the time. */
+/** A slow API: how close the run comes to keeping every worker busy all the time. */
 export function latency(runs: readonly ContractRun[]): string {
-  const ideals = runs.map(({ figures }) => figures.exchanges.reduce((sum, { ms }) => sum + ms, 0) / LANES);
+  const ideals = runs.map(({ figures }) => figures.exchanges.reduce((sum, { ms }) => sum + ms, 0) / WORKERS);
   const wall = runs.map(({ ms }) => ms);
   const ratio = spread(wall).median / spread(ideals).median;
   const created = spread(runs.map(({ figures }) => figures.browsersCreated));
@@ -54,7 +54,7 @@ export function latency(runs: readonly ContractRun[]): string {
   return table([
     ['', 'median', 'min', 'max'],
     ['npm run contract', ...times(wall)],
-    [`ideal: ${LANES} lanes busy`, ...times(ideals)],
+    [`ideal: ${WORKERS} workers busy`, ...times(ideals)],
     ['ratio of medians', ratio.toFixed(2)],
     [`goal: at most ${GOAL}`, ratio <= GOAL ? 'met' : 'missed'],
     ['browsers created', created.median.toFixed(0)],

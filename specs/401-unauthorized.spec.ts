@@ -1,6 +1,6 @@
 import { CLAUSES } from '../fixtures/clauses.js';
 import { accepts, refuses, type Row } from '../fixtures/contract.js';
-import { WRONG_HEADERS, type Credential } from '../src/target/credentials.js';
+import { WRONG_HEADERS, type Credential } from '../src/api/credentials.js';
 
 const CREDENTIALS: readonly Credential[] = ['no header', ...WRONG_HEADERS, 'key in the query'];
 /** Variations of others: that these are refused before anything else is told needs no proof of its own. */
@@ -11,10 +11,10 @@ const VARIATIONS: readonly Credential[] = [
 ];
 
 /** Access is decided before anything else is told: whether a session exists, whether a body is right. */
-const REQUESTS: Readonly<Record<string, Pick<Row, 'body' | 'claim' | 'to'>>> = {
+const REQUESTS: Readonly<Record<string, Pick<Row, 'body' | 'claim' | 'target'>>> = {
   'valid body': { body: { viewport: { width: 1299, height: 811 } } },
   'invalid body': { body: { viewport: { width: 319, height: 811 } }, claim: 'breaks the schema' },
-  'unknown session': { body: { viewport: { width: 1299, height: 811 } }, to: 'unknown session' },
+  'unknown session': { body: { viewport: { width: 1299, height: 811 } }, target: 'unknown session' },
 };
 
 describe('401 Unauthorized', () => {
@@ -25,7 +25,7 @@ describe('401 Unauthorized', () => {
         refuses(`401/${word(credential)}/${word(request)}`, `${credential}, ${request}`, {
           clause: CLAUSES.unauthorized,
           ...row,
-          as: credential,
+          credential: credential,
           statuses: [401],
           needs: credential === 'key in the query' ? ['embedded target'] : [],
         });
@@ -41,7 +41,7 @@ describe('authorization', () => {
     {
       clause: CLAUSES.scheme,
       body: { viewport: { width: 1297, height: 809 } },
-      as: 'key under bearer in lower case',
+      credential: 'key under bearer in lower case',
     },
   );
 });

@@ -5,27 +5,27 @@ describe('403 Forbidden', () => {
   refuses('403/restricted-key/valid-body', 'a valid update with a key that may not update', {
     clause: CLAUSES.forbidden,
     body: { viewport: { width: 1301, height: 813 } },
-    as: 'restricted key',
+    credential: 'restricted key',
     statuses: [403],
     needs: ['restricted key'],
   });
   refuses('403/restricted-key/empty-update', 'an update of nothing with a key that may not update', {
     clause: CLAUSES.forbidden,
     body: {},
-    as: 'restricted key',
+    credential: 'restricted key',
     statuses: [403],
     needs: ['restricted key'],
   });
-  const fields: Readonly<Record<string, Pick<Row, 'body' | 'from'>>> = {
+  const fields: Readonly<Record<string, Pick<Row, 'body' | 'session'>>> = {
     proxy_id: { body: { proxy_id: '<other proxy>' } },
     profile: { body: { profile: { id: '<profile>' } } },
-    disable_default_proxy: { body: { disable_default_proxy: true }, from: { stealth: true } },
+    disable_default_proxy: { body: { disable_default_proxy: true }, session: { stealth: true } },
   };
   for (const [field, row] of Object.entries(fields)) {
     refuses(`403/restricted-key/${field}`, `an update of ${field} with a key that may not update`, {
       clause: CLAUSES.forbidden,
       ...row,
-      as: 'restricted key',
+      credential: 'restricted key',
       statuses: [403],
       needs: ['restricted key'],
     });
@@ -34,7 +34,7 @@ describe('403 Forbidden', () => {
     clause: CLAUSES.forbidden,
     body: { viewport: { width: 319, height: 813 } },
     claim: 'breaks the schema',
-    as: 'restricted key',
+    credential: 'restricted key',
     statuses: [403],
     needs: ['restricted key'],
   });

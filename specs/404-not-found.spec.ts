@@ -21,21 +21,21 @@ describe('404 Not Found', () => {
   refuses('404/unknown-session/valid-body', 'a valid update of a session that nobody has', {
     clause: CLAUSES.notFound,
     body,
-    to: 'unknown session',
+    target: 'unknown session',
     statuses: [404],
   });
   refuses('404/unknown-session/invalid-body', 'an invalid update of a session that nobody has', {
     clause: CLAUSES.notFound,
     body: { viewport: { width: 319, height: 815 } },
     claim: 'breaks the schema',
-    to: 'unknown session',
+    target: 'unknown session',
     statuses: [400, 404],
     because: 'the document does not say whether the session or the body is looked at first',
   });
   refuses('404/deleted-session', 'an update of a session that was deleted', {
     clause: CLAUSES.notFound,
     body,
-    to: 'deleted session',
+    target: 'deleted session',
     statuses: [400, 404],
     because:
       'the document names no status for it, and the API is seen to answer 400 where a session is deleted',
@@ -46,7 +46,7 @@ describe('404 Not Found', () => {
       refuses(`404/odd-id/${name}`, `an id that no session has: ${name.replaceAll('-', ' ')}`, {
         clause: CLAUSES.notFound,
         body,
-        to: { id },
+        target: { id },
         statuses: [400, 403, 404],
         because: 'the document gives ids no shape: an odd one may be invalid, forbidden or not found',
       });
@@ -58,7 +58,7 @@ describe('404 Not Found', () => {
       refuses(`404/nearly/${nearly.replaceAll(' ', '-')}`, `the id of a session, ${nearly}`, {
         clause: CLAUSES.notFound,
         body,
-        to: { nearly },
+        target: { nearly },
         statuses: [400, 403, 404],
         because: 'the document gives ids no shape: an odd one may be invalid, forbidden or not found',
       });

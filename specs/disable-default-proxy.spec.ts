@@ -4,7 +4,7 @@ import { observes, schemaCases } from '../fixtures/contract.js';
 /** `Browser` does not show this field: an accepted update must change nothing that can be seen. */
 describe('disable_default_proxy', () => {
   describe('what the schema says, on a stealth browser', () => {
-    schemaCases('disable_default_proxy', (one) => ({ stealth: one.intent === 'accept' }));
+    schemaCases('disable_default_proxy', (testCase) => ({ stealth: testCase.intent === 'accept' }));
   });
 
   describe('on a browser that is not stealth', () => {

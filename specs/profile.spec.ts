@@ -1,6 +1,6 @@
 import { CLAUSES } from '../fixtures/clauses.js';
 import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
-import type { Json, JsonObject } from '../src/contract/json.js';
+import type { Json, JsonObject } from '../src/model/json.js';
 
 const OTHERS: Readonly<Record<string, JsonObject>> = {
   'with-viewport': { viewport: { width: 1321, height: 823 } },
@@ -157,7 +157,7 @@ describe('profile', () => {
     refuses('profile/recording/with-resize', 'a profile beside a resize without force', {
       clause: CLAUSES.badRequest,
       body: { profile: { id: '<profile>' }, viewport: { width: 1325, height: 827 } },
-      from: { headless: false, recording: true },
+      session: { headless: false, recording: true },
       statuses: [400, 403],
       because: 'the resize must be refused, and with it all; the document names no status for it',
     });

@@ -1,6 +1,6 @@
 import { CLAUSES } from '../fixtures/clauses.js';
 import { accepts, boundOf, refuses, schemaCases } from '../fixtures/contract.js';
-import { OFF_DEFAULT } from '../src/target/leases.js';
+import { OFF_DEFAULT } from '../src/api/leases/leases.js';
 
 /** A headless session has no screen to refresh: what is about rates needs a headful one. */
 const HEADFUL = { headless: false };
@@ -8,8 +8,8 @@ const RECORDING = { headless: false, recording: true };
 
 describe('viewport', () => {
   describe('what the schema says', () => {
-    schemaCases('viewport', (one) =>
-      one.path.includes('refresh_rate') && one.intent === 'accept' ? HEADFUL : {},
+    schemaCases('viewport', (testCase) =>
+      testCase.path.includes('refresh_rate') && testCase.intent === 'accept' ? HEADFUL : {},
     );
   });
 
@@ -70,33 +70,33 @@ describe('viewport', () => {
     accepts('viewport.refresh_rate/given/low', 'a size at a low rate', {
       clause: CLAUSES.rate,
       body: { viewport: { width: 1151, height: 865, refresh_rate: 7 } },
-      from: HEADFUL,
+      session: HEADFUL,
     });
     accepts('viewport.refresh_rate/given/high', 'the same size at a high rate', {
       clause: CLAUSES.rate,
       body: { viewport: { width: 1151, height: 865, refresh_rate: 59 } },
-      from: HEADFUL,
+      session: HEADFUL,
     });
     accepts('viewport.refresh_rate/given/beyond-60', 'a size at a rate beyond 60', {
       clause: CLAUSES.rate,
       body: { viewport: { width: 1153, height: 867, refresh_rate: 300 } },
-      from: HEADFUL,
+      session: HEADFUL,
     });
     accepts('viewport.refresh_rate/given/alone', 'the size that is there already, at another rate', {
       clause: CLAUSES.rate,
       body: { viewport: { width: 1155, height: 869, refresh_rate: 47 } },
       start: { after: { viewport: { width: 1155, height: 869, refresh_rate: 21 } }, repeated: true },
-      from: HEADFUL,
+      session: HEADFUL,
     });
     accepts('viewport.refresh_rate/omitted', 'a size whose rate is left to the API', {
       clause: CLAUSES.rate,
       body: { viewport: { width: 1024, height: 768 } },
-      from: HEADFUL,
+      session: HEADFUL,
     });
     accepts('viewport.refresh_rate/derived', 'rates left to the API, which follow from the size alone', {
       clause: CLAUSES.rate,
       body: { viewport: { width: 1025, height: 769 } },
-      from: HEADFUL,
+      session: HEADFUL,
       procedure: 'derived rates',
     });
   });
@@ -108,7 +108,7 @@ describe('viewport', () => {
     refuses('viewport.force/recording/omitted', 'a resize without force', {
       clause: CLAUSES.force,
       body: { viewport: { width: 1441, height: 901 } },
-      from: RECORDING,
+      session: RECORDING,
       procedure: 'segments',
       statuses: [400, 403],
       because,
@@ -116,21 +116,21 @@ describe('viewport', () => {
     refuses('viewport.force/recording/false', 'a resize with force switched off', {
       clause: CLAUSES.force,
       body: { viewport: { width: 1443, height: 903, force: false } },
-      from: RECORDING,
+      session: RECORDING,
       statuses: [400, 403],
       because,
     });
     refuses('viewport.force/recording/with-proxy', 'a resize without force beside another proxy', {
       clause: CLAUSES.force,
       body: { proxy_id: '<other proxy>', viewport: { width: 1453, height: 913 } },
-      from: RECORDING,
+      session: RECORDING,
       statuses: [400, 403],
       because,
     });
     refuses('viewport.force/recording/with-profile', 'a resize without force beside a profile', {
       clause: CLAUSES.force,
       body: { profile: { id: '<profile>' }, viewport: { width: 1461, height: 921 } },
-      from: RECORDING,
+      session: RECORDING,
       statuses: [400, 403],
       because,
     });
@@ -138,7 +138,7 @@ describe('viewport', () => {
       clause: CLAUSES.force,
       // Another height alone is another size, too.
       body: { viewport: { width: 1457, height: 915 } },
-      from: RECORDING,
+      session: RECORDING,
       start: { after: { viewport: { width: 1457, height: 917, force: true } }, repeated: true },
       statuses: [400, 403],
       because,
@@ -152,7 +152,7 @@ describe('viewport', () => {
           proxy_id: '<other proxy>',
           viewport: { width: 1463, height: 923, refresh_rate: 19, force: true },
         },
-        from: RECORDING,
+        session: RECORDING,
         // The session was resized by force before: what went on then has to go on again.
         procedure: 'segments',
       },
@@ -160,12 +160,12 @@ describe('viewport', () => {
     accepts('viewport.force/recording/true', 'a resize by force', {
       clause: CLAUSES.force,
       body: { viewport: { width: 1445, height: 905, force: true } },
-      from: RECORDING,
+      session: RECORDING,
     });
     accepts('viewport.force/recording/segments', 'a resize by force, after which the recording goes on', {
       clause: CLAUSES.segments,
       body: { viewport: { width: 1459, height: 919, force: true } },
-      from: RECORDING,
+      session: RECORDING,
       procedure: 'segments',
     });
   });
@@ -174,12 +174,12 @@ describe('viewport', () => {
     accepts('viewport.force/idle/true', 'a resize by force on a screen that nobody records', {
       clause: CLAUSES.force,
       body: { viewport: { width: 1447, height: 907, force: true } },
-      from: HEADFUL,
+      session: HEADFUL,
     });
     accepts('viewport.force/idle/false', 'a resize without force on a screen that nobody records', {
       clause: CLAUSES.force,
       body: { viewport: { width: 1449, height: 909, force: false } },
-      from: HEADFUL,
+      session: HEADFUL,
     });
   });
 });

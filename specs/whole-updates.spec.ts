@@ -1,6 +1,6 @@
 import { CLAUSES } from '../fixtures/clauses.js';
 import { accepts, observes, refuses, type Row } from '../fixtures/contract.js';
-import type { JsonObject } from '../src/contract/json.js';
+import type { JsonObject } from '../src/model/json.js';
 
 type Field = 'proxy_id' | 'disable_default_proxy' | 'profile' | 'viewport';
 
@@ -31,13 +31,13 @@ const disputed = (...fields: Field[]): Partial<typeof PROXY_TWICE> =>
   fields.includes('proxy_id') && fields.includes('disable_default_proxy') ? PROXY_TWICE : {};
 
 /** The kind of session is not what makes an update valid: some meet another kind than the usual one. */
-const MET_BY: Readonly<Record<string, Pick<Row, 'from'>>> = {
-  'proxy_id+profile': { from: { headless: false, recording: true } },
+const MET_BY: Readonly<Record<string, Pick<Row, 'session'>>> = {
+  'proxy_id+profile': { session: { headless: false, recording: true } },
 };
 
 /** The switch is for stealth browsers: whether another browser takes it is open. */
-const on = (...fields: Field[]): Pick<Row, 'from'> =>
-  fields.includes('disable_default_proxy') ? { from: { stealth: true } } : {};
+const on = (...fields: Field[]): Pick<Row, 'session'> =>
+  fields.includes('disable_default_proxy') ? { session: { stealth: true } } : {};
 
 describe('whole updates', () => {
   describe('nothing', () => {
@@ -61,7 +61,7 @@ describe('whole updates', () => {
         profile: { name: '<profile name>', save_changes: true },
         ...VALID.viewport,
       },
-      from: { headless: false },
+      session: { headless: false },
     });
     for (const [slug, proxy_id] of Object.entries({ 'no-proxy': '', 'null-proxy': null })) {
       accepts(`update/together/${slug}+viewport`, `a proxy_id of ${JSON.stringify(proxy_id)} and viewport`, {
@@ -129,7 +129,7 @@ describe('whole updates', () => {
       clause: CLAUSES.request,
       body: { viewport: { width: 1337, height: 833, refresh_rate: 29 } },
       start: { after: { viewport: { width: 1337, height: 833, refresh_rate: 29 } }, repeated: true },
-      from: { headless: false },
+      session: { headless: false },
     });
     accepts('update/twice/no-proxy', 'the removal of a proxy that is removed already', {
       clause: CLAUSES.request,
@@ -140,7 +140,7 @@ describe('whole updates', () => {
       clause: CLAUSES.request,
       body: { disable_default_proxy: true },
       start: { after: { disable_default_proxy: true }, repeated: true },
-      from: { stealth: true },
+      session: { stealth: true },
     });
   });
 

@@ -1,6 +1,6 @@
-import { collectCases } from '../catalogue/collect-cases.js';
-import { runContract } from '../run/parent.js';
-import { closestNames } from '../stand-in/closest-names.js';
+import { collectCases } from '../run/process/collect-cases.js';
+import { runContract } from '../run/process/parent.js';
+import { closestNames } from './closest-names.js';
 import { crash } from './crash.js';
 
 const USAGE = `npm run case -- <id>

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { CATALOGUE_FILE, README_FILE, writtenCases } from '../catalogue/written-cases.js';
+import { CATALOGUE_FILE, README_FILE, writtenCases } from './written-cases.js';
 import { writeAtomically } from '../report/write-atomically.js';
-import { currentSettings } from '../target/settings.js';
+import { currentSettings } from '../settings/settings.js';
 
 const USAGE = `npm run cases -- [options]
 

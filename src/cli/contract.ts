@@ -1,4 +1,4 @@
-import { runContract } from '../run/parent.js';
+import { runContract } from '../run/process/parent.js';
 import { crash } from './crash.js';
 
 /** `npm run contract [-- --grep …]`: checks the contract. Exit codes: README.md. */

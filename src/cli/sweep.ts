@@ -1,7 +1,7 @@
 import { counted } from '../report/visible.js';
-import { openTarget } from '../run/open-target.js';
-import { readSettings } from '../target/settings.js';
-import { sweep } from '../target/sweep.js';
+import { openTarget } from '../run/process/open-target.js';
+import { readSettings } from '../settings/settings.js';
+import { sweep } from '../api/leases/sweep.js';
 
 const USAGE = `npm run sweep
 
@@ -22,7 +22,7 @@ async function main(): Promise<number> {
   const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;
   if (baseUrl === undefined || apiKey === undefined) {
     process.stdout.write(
-      'KERNEL_BASE_URL is not set: the embedded stand-in leaves nothing behind to sweep.\n',
+      'KERNEL_BASE_URL is not set: the embedded reference server leaves nothing behind to sweep.\n',
     );
     return 0;
   }

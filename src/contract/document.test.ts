@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { at, below, follow, loadDocument, steps, type ContractDocument } from './document.js';
-import type { JsonObject } from './json.js';
+import type { JsonObject } from '../model/json.js';
 
 function documentOf(root: JsonObject): ContractDocument {
   return { file: 'made.yaml', hash: '', root };

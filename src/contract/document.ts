@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { isObject, valueAt, type Json, type JsonObject } from './json.js';
+import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
 
 /** The operation that this project checks. */
 export const OPERATION = { method: 'patch', path: '/browsers/{id}' } as const;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { loadDocument } from './document.js';
-import { isObject, type Json } from './json.js';
+import { isObject, type Json } from '../model/json.js';
 import { requestValidator } from './request-validator.js';
 
 const FOLDER = join(__dirname, '..', '..', 'openapi');

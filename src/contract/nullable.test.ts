@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import { expect } from 'chai';
-import type { Json, JsonObject } from './json.js';
+import type { Json, JsonObject } from '../model/json.js';
 import { honourNullable } from './nullable.js';
 
 const COMPONENTS: JsonObject = { thing: { type: 'object', required: ['id'] } };

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from './json.js';
+import { isObject, type Json, type JsonObject } from '../model/json.js';
 
 /** Keywords whose value holds things by name: a member called `default` or `nullable` there is no keyword. */
 const HOLDS_NAMES: ReadonlySet<string> = new Set([

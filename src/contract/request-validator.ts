@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { at, follow, type ContractDocument } from './document.js';
-import { isObject, type Json, type JsonObject } from './json.js';
+import { isObject, type Json, type JsonObject } from '../model/json.js';
 import { expression, notUnderstood, subschemas } from './schema.js';
 
 /** One way in which a value does not fit a schema. */

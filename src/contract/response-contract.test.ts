@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { at, loadDocument, type ContractDocument } from './document.js';
-import type { Json, JsonObject } from './json.js';
+import type { Json, JsonObject } from '../model/json.js';
 import { responseContract, type ResponseContract } from './response-contract.js';
 
 const PINNED = loadDocument('openapi/kernel-patch-browser.openapi.yaml');

@@ -1,6 +1,6 @@
 import { at, below, follow, OPERATION, type ContractDocument } from './document.js';
-import { isObject, type Json } from './json.js';
-import { placeOf, undeclaredIn } from './schema-places.js';
+import { isObject, type Json } from '../model/json.js';
+import { placeOf, undeclaredIn } from './schema-locations.js';
 import { createOpinions, type Opinion } from './response-opinions.js';
 
 /** One way in which a body differs from the schema of its status. */

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import OpenAPIResponseValidator from 'openapi-response-validator';
 import { isDateTime } from './date-time.js';
 import { at, steps, type ContractDocument } from './document.js';
-import { isObject, valueAt, type Json, type JsonObject } from './json.js';
+import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
 import { honourNullable, rewriteSchemas } from './nullable.js';
 import { expression } from './schema.js';
 

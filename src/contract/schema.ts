@@ -1,5 +1,5 @@
 import { below } from './document.js';
-import { isObject, type Json, type JsonObject } from './json.js';
+import { isObject, type Json, type JsonObject } from '../model/json.js';
 
 /** The vocabulary of JSON Schema 2020-12 and OpenAPI 3.0/3.1, as far as a request body can be held to it. */
 

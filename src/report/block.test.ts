@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import type { Finding } from '../judge/finding.js';
-import type { Exchange } from '../target/exchange.js';
+import type { Finding } from '../model/finding.js';
+import type { Exchange } from '../model/exchange.js';
 import { failureBlock, type BlockInput } from './block.js';
-import { sampleExchange } from './sample-run.js';
+import { sampleExchange } from '../../proof/testing/sample-run.js';
 
 const BELOW = '{"viewport":{"width":319,"height":480}}';
 const PATH = '"$KERNEL_BASE_URL/browsers/$ID"';
@@ -239,9 +239,9 @@ describe('the block of a failure', () => {
     expect(block({ ...input, verdict: 'drift' })).to.contain('because   dpi is not declared.\n');
   });
 
-  it('shows a stack for a defect of the suite only', () => {
+  it('shows a stack for a suite error only', () => {
     const { stack = '' } = new Error('The rows are wrong.');
-    expect(block({ verdict: 'defect', because: stack })).to.contain('block.test.ts');
+    expect(block({ verdict: 'suite error', because: stack })).to.contain('block.test.ts');
     const breach = block({ because: stack });
     expect(breach).to.contain('because   Error: The rows are wrong.\n');
     expect(breach).not.to.contain('block.test.ts');

@@ -1,6 +1,6 @@
 import type { Clause } from '../contract/document.js';
-import { CHECKS, type Finding } from '../judge/finding.js';
-import type { Exchange } from '../target/exchange.js';
+import { CHECKS, type Finding } from '../model/finding.js';
+import type { Exchange } from '../model/exchange.js';
 import { curlLine, word } from './curl.js';
 import { cut, grouped, visible } from './visible.js';
 
@@ -9,14 +9,14 @@ const WIDTH = 80;
 /** Longest part of a value (a body, a clause) and of a sentence that a block shows. */
 const LONGEST_VALUE = 200;
 const LONGEST_SENTENCE = 400;
-/** A defect may bring a stack along; a block stays on one screen. */
+/** A suite error may bring a stack along; a block stays on one screen. */
 const MOST_LINES = 20;
 
 /** All that a block is made of. */
 export interface BlockInput {
   readonly id: string;
   readonly sentence: string;
-  readonly verdict: 'breach' | 'blocked' | 'defect' | 'drift';
+  readonly verdict: 'breach' | 'blocked' | 'suite error' | 'drift';
   readonly clause: Clause;
   readonly findings: readonly Finding[];
   readonly exchanges: readonly Exchange[];
@@ -24,7 +24,7 @@ export interface BlockInput {
   readonly expected: readonly number[];
   /** In words: `400 with an Error body, session unchanged`. */
   readonly expectation: string;
-  /** What the findings do not say: why it is blocked, the row's own reason, or the error behind a defect. */
+  /** What the findings do not say: why it is blocked, the row's own reason, or the error behind a suite error. */
   readonly because?: string;
   /** Name of the variable that holds the base URL, for the command to repeat the request with. */
   readonly baseUrlName: string;
@@ -109,7 +109,7 @@ function because(input: BlockInput, findings: readonly Finding[], shown: number 
     return `${mark}${where(input.exchanges, finding.exchange, shown)}${finding.because}`;
   });
   if (input.because !== undefined && input.because !== '') facts.push(input.because);
-  const told = facts.flatMap((fact) => factLines(fact, input.verdict === 'defect'));
+  const told = facts.flatMap((fact) => factLines(fact, input.verdict === 'suite error'));
   return told.length === 0 ? ['No reason was recorded.'] : told;
 }
 
@@ -120,7 +120,7 @@ function where(exchanges: readonly Exchange[], index: number, shown: number | un
   return `${exchange.request.method} ${index > shown ? 'afterwards' : 'before'}: `;
 }
 
-/** One line for a sentence about the API; a defect of the suite may show where in the suite it arose. */
+/** One line for a sentence about the API; a suite error may show where in the suite it arose. */
 function factLines(fact: string, withStack: boolean): string[] {
   if (!withStack) {
     return [visible(cut(fact.replace(/(\r?\n\s+at [^\n]*)+\s*$/, ''), LONGEST_SENTENCE))];

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { present, WRONG_HEADERS } from '../target/credentials.js';
-import type { Exchange } from '../target/exchange.js';
+import { present, WRONG_HEADERS } from '../api/credentials.js';
+import type { Exchange } from '../model/exchange.js';
 import { curlLine } from './curl.js';
-import { sampleExchange } from './sample-run.js';
+import { sampleExchange } from '../../proof/testing/sample-run.js';
 import { visible } from './visible.js';
 
 const run = promisify(execFile);

@@ -1,5 +1,5 @@
-import { KEY_HEADERS } from '../target/credentials.js';
-import type { Exchange } from '../target/exchange.js';
+import { KEY_HEADERS } from '../api/credentials.js';
+import type { Exchange } from '../model/exchange.js';
 import { grouped, visible } from './visible.js';
 
 /** A longer body is not printed into a command: it would bury the rest of the report. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { headline } from './headline.js';
-import { sampleRun, type SampleCase } from './sample-run.js';
+import { sampleRun, type SampleCase } from '../../proof/testing/sample-run.js';
 
 const PATHS = { junit: 'reports/junit.xml', json: 'reports/run.json' };
 const ACCEPTED: SampleCase = { id: 'a', verdict: 'pass', expected: [200] };
@@ -15,7 +15,7 @@ const UNVERIFIED: SampleCase = {
 const OBSERVED: SampleCase = { id: 'd', verdict: 'pass', intent: 'observe' };
 
 const HEAD = [
-  'target        embedded stand-in',
+  'target        embedded reference server',
   'document      kernel.yaml, sha256 0123456789ab',
   'run           run-7, suite 0.1.0',
 ];
@@ -115,11 +115,11 @@ describe('the headline', () => {
     ]);
   });
 
-  it('of a defect of the suite, with breaches besides', () => {
+  it('of a suite error, with breaches besides', () => {
     const run = sampleRun(
       [
         { ...ACCEPTED, verdict: 'breach' },
-        { ...REFUSED, verdict: 'defect', reason: 'The body fits the schema.' },
+        { ...REFUSED, verdict: 'suite error', reason: 'The body fits the schema.' },
       ],
       {
         problems: [{ kind: 'suite', name: 'specs', sentence: 'A spec could not be loaded.' }],
@@ -131,12 +131,12 @@ describe('the headline', () => {
       'verified      no status',
       'broken        200 (in 1 case, a)',
       'not verified  400 (The body fits the schema)',
-      'cases         1 breach, 1 defect; 2 in all',
+      'cases         1 breach, 1 suite error; 2 in all',
       'breaches      a',
       ...COSTS,
       'problems      specs: A spec could not be loaded.',
       ...FOOT,
-      'SUITE AT FAULT: 1 case met a defect, and the run met 1 problem of its own. Besides: 1 breach. Exit code 3.',
+      'SUITE AT FAULT: 1 case met a suite error, and the run met 1 problem of its own. Besides: 1 breach. Exit code 3.',
     ]);
   });
 

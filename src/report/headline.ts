@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import type { ExitCode, RunProblem, RunRecord } from './record.js';
-import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts } from './outcomes.js';
+import type { ExitCode, RunProblem, RunRecord } from '../model/run-record.js';
+import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts } from '../model/outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { paint, type Colour } from './colour.js';
 import { lastLine } from './last-line.js';

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { validateXML } from 'xmllint-wasm';
-import { VERDICTS } from '../judge/finding.js';
-import type { RunRecord } from './record.js';
+import { VERDICTS } from '../model/finding.js';
+import type { RunRecord } from '../model/run-record.js';
 import { junitXml } from './junit.js';
-import { caseOutcomes } from './outcomes.js';
-import { sampleRun } from './sample-run.js';
-import { readJunit } from './read-junit.js';
+import { caseOutcomes } from '../model/outcomes.js';
+import { sampleRun } from '../../proof/testing/sample-run.js';
+import { readJunit } from '../../proof/testing/read-junit.js';
 
 const SCHEMA = readFileSync(join(__dirname, 'junit.xsd'), 'utf8');
 
@@ -132,14 +132,14 @@ describe('the JUnit report', () => {
     ]);
     const { properties } = await readJunit(junitXml(run));
     expect(properties).to.deep.equal({
-      target: 'embedded stand-in',
+      target: 'embedded reference server',
       document: 'kernel.yaml',
       'document hash': '0123456789abcdef'.repeat(4),
       'run id': 'run-7',
       'suite version': '0.1.0',
       finished: 'true',
       'cases.breach': '1',
-      'cases.defect': '0',
+      'cases.suiteError': '0',
       'cases.blocked': '0',
       'cases.not verified': '0',
       'cases.drift': '0',

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { OPERATION } from '../contract/document.js';
-import type { RunProblem, RunRecord } from './record.js';
+import type { RunProblem, RunRecord } from '../model/run-record.js';
 import {
   allProblems,
   caseOutcomes,
@@ -8,7 +8,7 @@ import {
   OUTCOMES,
   outcomeCounts,
   type CaseOutcome,
-} from './outcomes.js';
+} from '../model/outcomes.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement, xmlText } from './xml.js';
 
@@ -73,7 +73,7 @@ function caseElement(
     }
     case 'breach':
       return testCase(attributes, 'failure', remark('failure', outcome, reason, block));
-    case 'defect':
+    case 'suite error':
     case 'blocked':
       return testCase(attributes, 'error', remark('error', outcome, reason, block));
     case 'not verified': {

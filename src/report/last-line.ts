@@ -1,6 +1,6 @@
-import type { ExitCode, RunRecord } from './record.js';
+import type { ExitCode, RunRecord } from '../model/run-record.js';
 import type { Colour } from './colour.js';
-import { allProblems, caseOutcomes, isMissing, outcomeCounts, type Outcome } from './outcomes.js';
+import { allProblems, caseOutcomes, isMissing, outcomeCounts, type Outcome } from '../model/outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped } from './visible.js';
 
@@ -50,7 +50,7 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
 /** Nothing is green by accident: a run is that came to its end, with cases, all of which ran, and nothing in their way. */
 function isGreen(run: RunRecord, counts: Counts): boolean {
   const against =
-    counts.breach + counts.defect + counts.blocked + counts['never ran'] + allProblems(run).length;
+    counts.breach + counts['suite error'] + counts.blocked + counts['never ran'] + allProblems(run).length;
   const missing = caseOutcomes(run).filter(({ result }) => isMissing(run, result)).length;
   return run.finished && run.inventory.length > 0 && against + missing === 0;
 }
@@ -73,7 +73,7 @@ function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
 /** What kept cases from a verdict on the API. */
 function unjudged(counts: Counts): [number, string][] {
   return [
-    [counts.defect, 'met a defect'],
+    [counts['suite error'], 'met a suite error'],
     [counts.blocked, 'could not be judged'],
     [counts['not verified'], counts['not verified'] === 1 ? 'was not verified' : 'were not verified'],
     [counts['never ran'], 'never ran'],
@@ -94,7 +94,7 @@ function breaches(counts: Counts): string {
   return ` Besides: ${grouped(counts.breach)} ${counts.breach === 1 ? 'breach' : 'breaches'}.`;
 }
 
-/** `2 cases met a defect, 1 never ran`: the noun stands once. */
+/** `2 cases met a suite error, 1 never ran`: the noun stands once. */
 function listed(parts: readonly (readonly [number, string])[]): string {
   return parts
     .filter(([count]) => count > 0)

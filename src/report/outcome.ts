@@ -1,5 +1,5 @@
 import type Mocha from 'mocha';
-import type { CaseResult } from './record.js';
+import type { CaseResult } from '../model/run-record.js';
 
 const outcomes = new WeakMap<object, CaseResult>();
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { isObject, valueAt, type Json } from '../contract/json.js';
+import { isObject, valueAt, type Json } from '../model/json.js';
 import { runJson } from './run-json.js';
-import { sampleExchange, sampleRun } from './sample-run.js';
+import { sampleExchange, sampleRun } from '../../proof/testing/sample-run.js';
 
 function parsed(text: string): Json {
   const value: unknown = JSON.parse(text);

@@ -1,6 +1,6 @@
-import type { Exchange } from '../target/exchange.js';
-import type { ExitCode, RunRecord } from './record.js';
-import { allProblems, caseOutcomes, outcomeCounts, type CaseOutcome } from './outcomes.js';
+import type { Exchange } from '../model/exchange.js';
+import type { ExitCode, RunRecord } from '../model/run-record.js';
+import { allProblems, caseOutcomes, outcomeCounts, type CaseOutcome } from '../model/outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { cut } from './visible.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sampleExchange, sampleRun, type SampleCase } from './sample-run.js';
+import { sampleExchange, sampleRun, type SampleCase } from '../../proof/testing/sample-run.js';
 import { statusLedger } from './status-ledger.js';
 
 /** What the ledger says of 400, with these cases in the run. */

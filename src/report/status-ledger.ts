@@ -1,5 +1,5 @@
-import type { CaseResult, Intent, RunRecord } from './record.js';
-import { caseOutcomes } from './outcomes.js';
+import type { CaseResult, Intent, RunRecord } from '../model/run-record.js';
+import { caseOutcomes } from '../model/outcomes.js';
 import { counted } from './visible.js';
 
 /** What a run showed of one status that the document declares. */
@@ -53,7 +53,7 @@ function verifies(intent: Intent, result: CaseResult, status: number): boolean {
 
 /** The reason closest to a cure comes first: what is missing, what was in the way, then what the cases are like. */
 function whyNot(about: readonly Judged[], neverRan: number): string {
-  for (const verdict of ['not verified', 'blocked', 'defect']) {
+  for (const verdict of ['not verified', 'blocked', 'suite error']) {
     const found = about.find(({ result }) => result.verdict === verdict && result.reason !== '');
     if (found !== undefined) return found.result.reason.replace(/\.$/, '');
   }

@@ -1,5 +1,5 @@
-import type { CaseResult } from './record.js';
-import type { Exchange } from '../target/exchange.js';
+import type { CaseResult } from '../model/run-record.js';
+import type { Exchange } from '../model/exchange.js';
 import { cut, visible } from './visible.js';
 
 /** Shows every exchange of a case, as captured: what was sent and what came back. */

@@ -1,6 +1,6 @@
 import { below } from '../document.js';
-import { sameJson, type Json } from '../json.js';
-import { childPlace, itemEntries, type Place } from './place.js';
+import { sameJson, type Json } from '../../model/json.js';
+import { childPlace, itemEntries, type Place } from './location.js';
 import { resalted, type Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';

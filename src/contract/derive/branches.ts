@@ -1,7 +1,7 @@
 import { at, below, type ContractDocument } from '../document.js';
-import { isObject, type Json } from '../json.js';
+import { isObject, type Json } from '../../model/json.js';
 import { notUnderstood } from '../schema.js';
-import { extended, type Entry, type Part, type Place } from './place.js';
+import { extended, type Entry, type Part, type Place } from './location.js';
 import { digest } from './random.js';
 
 /** One way on at a place where the document offers several. */

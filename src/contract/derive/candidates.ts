@@ -1,11 +1,11 @@
 import type { ContractDocument } from '../document.js';
-import { isObject, type Json, type JsonObject } from '../json.js';
+import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { formatValues } from './formats.js';
 import { memberName } from './ids.js';
 import { modestInteger } from './integers.js';
 import { createLists } from './lists.js';
-import { childPlace, declaredNames, inside, memberEntries } from './place.js';
-import { stated, statedNames, statedNumbers, type Place } from './place.js';
+import { childPlace, declaredNames, inside, memberEntries } from './location.js';
+import { stated, statedNames, statedNumbers, type Place } from './location.js';
 import { digest, resalted, type Random } from './random.js';
 import { textsOf } from './texts.js';
 import { typesOf } from './types-of.js';

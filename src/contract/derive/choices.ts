@@ -1,8 +1,8 @@
-import { isObject, type Json } from '../json.js';
+import { isObject, type Json } from '../../model/json.js';
 import { branchesOf, type Branch } from './branches.js';
 import { step } from './ids.js';
-import { childPlace, stated, statedNames, type Place } from './place.js';
-import { declaredNames } from './place.js';
+import { childPlace, stated, statedNames, type Place } from './location.js';
+import { declaredNames } from './location.js';
 import type { Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';

@@ -1,4 +1,4 @@
-import { sameJson, type Json } from '../json.js';
+import { sameJson, type Json } from '../../model/json.js';
 import { valueStep } from './ids.js';
 import type { Statement, Variant } from './variant.js';
 import { aThing, givenAs } from './words.js';

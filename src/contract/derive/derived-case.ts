@@ -1,5 +1,5 @@
 import type { Clause } from '../document.js';
-import type { Json } from '../json.js';
+import type { Json } from '../../model/json.js';
 import type { Intent } from './variant.js';
 
 /** One thing to send, derived from one statement of the schema. */

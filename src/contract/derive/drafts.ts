@@ -1,5 +1,5 @@
 import type { Clause, ContractDocument } from '../document.js';
-import { isObject, type Json } from '../json.js';
+import { isObject, type Json } from '../../model/json.js';
 import type { SchemaChecker } from '../request-validator.js';
 import { resalted, seeded } from './random.js';
 import type { Sampler } from './sample.js';

@@ -1,4 +1,4 @@
-import type { Json } from '../json.js';
+import type { Json } from '../../model/json.js';
 import { digest, type Random } from './random.js';
 
 /** A format's valid value, and one that differs from a valid one in the point the format is about. */

@@ -1,4 +1,4 @@
-import type { Json } from '../json.js';
+import type { Json } from '../../model/json.js';
 
 /** A name as a step of an id: no spaces, and none of the characters that ids are put together with. */
 export function step(name: string): string {

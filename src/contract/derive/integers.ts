@@ -1,4 +1,4 @@
-import { statedNumbers, stated, type Place } from './place.js';
+import { statedNumbers, stated, type Place } from './location.js';
 import type { Random } from './random.js';
 
 /** The integers that the bounds of a place leave open; infinite where nothing is said. */

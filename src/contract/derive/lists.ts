@@ -1,7 +1,7 @@
 import type { ContractDocument } from '../document.js';
-import { isObject, sameJson, type Json } from '../json.js';
+import { isObject, sameJson, type Json } from '../../model/json.js';
 import type { Given, Search } from './candidates.js';
-import { childPlace, inside, itemEntries, stated, statedNumbers, type Place } from './place.js';
+import { childPlace, inside, itemEntries, stated, statedNumbers, type Place } from './location.js';
 import { digest, resalted, type Random } from './random.js';
 
 /** Makes the writer of arrays: as short as the place allows, with the items that `contains` asks for in front. */

@@ -1,6 +1,6 @@
-import type { Json } from '../json.js';
+import type { Json } from '../../model/json.js';
 import { precise } from './integers.js';
-import { stated, statedNumbers, type Place } from './place.js';
+import { stated, statedNumbers, type Place } from './location.js';
 import type { Statement, Variant } from './variant.js';
 import { unchanged } from './variant.js';
 import { aThing } from './words.js';

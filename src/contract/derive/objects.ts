@@ -1,7 +1,7 @@
-import { isObject, type Json } from '../json.js';
+import { isObject, type Json } from '../../model/json.js';
 import { expression } from '../schema.js';
 import { step } from './ids.js';
-import { declaredNames, stated, statedNames, type Place } from './place.js';
+import { declaredNames, stated, statedNames, type Place } from './location.js';
 import type { Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';

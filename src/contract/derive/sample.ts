@@ -1,10 +1,10 @@
 import type { ContractDocument } from '../document.js';
-import { isObject, type Json, type JsonObject } from '../json.js';
+import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import type { SchemaChecker } from '../request-validator.js';
 import { openBranches, type Branch } from './branches.js';
 import { memberName } from './ids.js';
 import { createCandidates, type Given } from './candidates.js';
-import { declaredNames, stated, type Place } from './place.js';
+import { declaredNames, stated, type Place } from './location.js';
 import { resalted, type Random } from './random.js';
 
 /** Values that really exist where the cases run, by property path. */
@@ -33,14 +33,14 @@ const SALTS = ['', 'a', 'b', 'c', 'd', 'e'];
 
 /** Finds valid values, fresh ones for each `Random`, by writing candidates and asking the checker. */
 export function createSampler(document: ContractDocument, checker: SchemaChecker, hints: Hints): Sampler {
-  const standIns = new Map<string, Json>();
+  const referenceServers = new Map<string, Json>();
   const { candidates, member } = createCandidates(document, { value, plain });
   let depth = 0;
   let budget = BUDGET;
 
   function filled(body: Json): Json {
-    if (standIns.size === 0) return body;
-    if (typeof body === 'string') return standIns.get(body) ?? body;
+    if (referenceServers.size === 0) return body;
+    if (typeof body === 'string') return referenceServers.get(body) ?? body;
     if (Array.isArray(body)) return body.map((item) => filled(item));
     if (!isObject(body)) return body;
     return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, filled(value)]));
@@ -60,7 +60,7 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
     // A placeholder stands for a value that fits; until it is filled in, a made-up one is checked in its stead.
     const madeUp = typeof known === 'string' && /^<.+>$/.test(known) ? plain(place, random) : undefined;
     if (typeof known !== 'string' || madeUp === undefined) return plain(place, random);
-    standIns.set(known, madeUp);
+    referenceServers.set(known, madeUp);
     return known;
   }
 

@@ -1,4 +1,4 @@
-import type { Json } from '../json.js';
+import type { Json } from '../../model/json.js';
 import { formatValues } from './formats.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';

@@ -1,6 +1,6 @@
 import { formatValues } from './formats.js';
 import { patternWriter } from './pattern.js';
-import { stated, statedNumbers, type Place } from './place.js';
+import { stated, statedNumbers, type Place } from './location.js';
 import { digest, type Random } from './random.js';
 
 /** How many characters (code points, as JSON Schema counts them) the texts of a place may have. */

@@ -1,5 +1,5 @@
-import type { Json } from '../json.js';
-import { stated, type Place } from './place.js';
+import type { Json } from '../../model/json.js';
+import { stated, type Place } from './location.js';
 
 /** The types that a place's parts leave open; where none is stated, those that its other keywords speak of. */
 export function typesOf(place: Place): string[] {

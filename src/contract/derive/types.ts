@@ -1,8 +1,8 @@
-import { isObject, type Json } from '../json.js';
+import { isObject, type Json } from '../../model/json.js';
 import { valueStep } from './ids.js';
 import { integerRange, modestWindow, oddIn } from './integers.js';
-import { isLookalikeAllowed, lookalikes } from './lookalikes.js';
-import { stated, type Place } from './place.js';
+import { isLookalikeAllowed, lookalikes } from './coercible-values.js';
+import { stated, type Place } from './location.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';
 import { aThing, givenAs } from './words.js';

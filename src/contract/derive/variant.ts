@@ -1,6 +1,6 @@
 import type { ContractDocument } from '../document.js';
-import type { Json } from '../json.js';
-import type { Part, Place } from './place.js';
+import type { Json } from '../../model/json.js';
+import type { Part, Place } from './location.js';
 import type { Random } from './random.js';
 import type { Sampler } from './sample.js';
 

@@ -1,5 +1,5 @@
 import { below, type ContractDocument } from '../document.js';
-import type { Json } from '../json.js';
+import type { Json } from '../../model/json.js';
 import type { Fault, SchemaChecker } from '../request-validator.js';
 import { reach } from './branches.js';
 import type { Statement } from './variant.js';

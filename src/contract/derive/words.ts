@@ -1,5 +1,5 @@
-import { isObject, type Json } from '../json.js';
-import type { Place } from './place.js';
+import { isObject, type Json } from '../../model/json.js';
+import type { Place } from './location.js';
 
 const LONGEST = 70;
 

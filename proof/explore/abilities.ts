@@ -1,0 +1,85 @@
+import { randomInt } from 'node:crypto';
+import type { Tools } from '../../src/run/case/tools.js';
+import { SetUpFailed, Unavailable } from '../../src/api/leases/set-up-errors.js';
+import type { Abilities } from './bodies.js';
+import type { KnownProfile, Resources } from './model.js';
+import { CASE_ID } from './wire.js';
+
+/** What the sequences may use, and what of it exists. */
+export interface Found {
+  readonly resources: Resources;
+  readonly abilities: Abilities;
+  /** What is left out, a sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Makes proxies and profiles, or leaves out what a plan or a key does not give.
+ * @throws SetUpFailed where a resource could not be made for another reason.
+ */
+export async function findResources({ leases, settings, target }: Tools): Promise<Found> {
+  const leftOut: string[] = [];
+  const orNone = async <T>(what: string, find: () => Promise<readonly T[]>): Promise<readonly T[]> => {
+    try {
+      return await find();
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      leftOut.push(`Steps with ${what} are left out: ${error.message}.`);
+      return [];
+    }
+  };
+  const proxies = await orNone('proxies', () => leases.proxies(CASE_ID));
+  const profiles = await orNone('profiles', () => leases.profiles(CASE_ID));
+  const named = settings.profileIds.length > 0 ? undefined : await oddlyNamed(profiles, leases, leftOut);
+  if (target.restrictedApiKey === undefined) {
+    leftOut.push('Steps with the restricted key are left out: KERNEL_RESTRICTED_API_KEY is not set.');
+  }
+  if (settings.gentle) leftOut.push('Updates at once are left out: CONTRACT_GENTLE is on.');
+  return {
+    resources: {
+      proxies,
+      profiles: [...profiles, ...(named?.profiles ?? [])],
+      ...(named === undefined ? {} : { names: named.names }),
+    },
+    abilities: {
+      proxies: proxies.length > 0,
+      profiles: profiles.length > 0,
+      profileName: typeof profiles[0]?.name === 'string',
+      oddNames: named !== undefined,
+      writeBack: settings.profileIds.length === 0,
+      restrictedKey: target.restrictedApiKey !== undefined,
+      atOnce: !settings.gentle,
+    },
+    leftOut,
+  };
+}
+
+/**
+ * Profiles of the run's own, with names at the edges of what a name may be: undefined where the API gives no more
+ * profiles, or none of such names, which is no reason to explore nothing.
+ */
+async function oddlyNamed(
+  [first]: readonly KnownProfile[],
+  leases: Tools['leases'],
+  leftOut: string[],
+): Promise<
+  { readonly profiles: KnownProfile[]; readonly names: NonNullable<Resources['names']> } | undefined
+> {
+  const own = first?.name;
+  if (typeof own !== 'string') return undefined;
+  // Of one letter there are few: another run, at the same time, rarely takes the same.
+  const shortest = randomInt(36).toString(36);
+  const names = { mixed: `-9.A_${own}..`, longest: own.padEnd(255, 'x'), shortest };
+  const profiles: KnownProfile[] = [];
+  try {
+    for (const name of Object.values(names)) {
+      profiles.push({ id: await leases.profileNamed(name, CASE_ID), name });
+    }
+  } catch (error) {
+    const isRefusal = error instanceof SetUpFailed && (error.status ?? 500) < 500;
+    if (!(error instanceof Unavailable || isRefusal)) throw error;
+    leftOut.push(`Steps with unusual names of profiles are left out: ${error.message}.`);
+    return undefined;
+  }
+  return { profiles, names };
+}

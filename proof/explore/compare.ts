@@ -1,0 +1,115 @@
+import { sameJson, type Json } from '../../src/model/json.js';
+import type { CheckName, Finding } from '../../src/model/finding.js';
+import { differences, shown, type Observable } from '../../src/checks/session-state.js';
+import { memberClause, type Shown } from '../../src/checks/subject.js';
+import type { Ruling } from './model.js';
+
+/** What findings about a session's members have in common. */
+export interface Place {
+  /** JSON pointer of the schema that describes a session. */
+  readonly schema: string;
+  /** `answer` to an update, or a `read`. */
+  readonly in: 'answer' | 'read';
+}
+
+/**
+ * What is wrong with what is seen of a session after an update that was accepted.
+ * @param before what was seen last.
+ */
+export function afterAccepted(before: Observable, ruling: Ruling, seen: Shown, place: Place): Finding[] {
+  const who = place.in === 'answer' ? 'the answer shows' : 'it shows';
+  const findings: Finding[] = [];
+  for (const [path, allowed] of ruling.set) {
+    const value = seen.members.get(path);
+    if (allowed.some((one) => sameJson(one, value))) continue;
+    const because = `${who} ${path} ${shown(value)}, the update asked for ${choice(allowed)}`;
+    findings.push(finding(place.in === 'answer' ? 'echo' : 'read-back', path, because, seen, place));
+  }
+  for (const { path, before: was, after: is } of differences(before, seen.members, place.in === 'answer')) {
+    if (ruling.set.has(path) || isFree(path, ruling.free)) continue;
+    const because = `${who} ${path} ${shown(is)}, it was ${shown(was)} and the update does not name it`;
+    findings.push(finding('frame', path, because, seen, place));
+  }
+  return findings;
+}
+
+/** What an update has to show in reads, once its answer has told which of several right states it is. */
+export function narrowed(ruling: Ruling, answer: Shown): Ruling {
+  const set = [...ruling.set].map(([path, allowed]) => {
+    const told = answer.members.get(path);
+    return [path, allowed.some((one) => sameJson(one, told)) ? [told] : allowed] as const;
+  });
+  return { ...ruling, set: new Map(set) };
+}
+
+/** What is wrong with what a read shows of a session that nothing may have changed. @param why nothing may have. */
+export function unchanged(before: Observable, seen: Shown, why: string, place: Place): Finding[] {
+  return differences(before, seen.members, false).map(({ path, before: was, after: is }) => {
+    const because = `${path} was ${shown(was)} before and is ${shown(is)} now, though ${why}`;
+    return finding('untouched', path, because, seen, place);
+  });
+}
+
+/**
+ * What is wrong with what is seen during or after updates that were under way at once: each member must be as one of
+ * them asked for, or as it was where none did, and a viewport must be whole, never a mixture of two.
+ * @param accepted the rulings on the updates that were accepted.
+ * @param certain those of them that whoever looks must already see applied, or see overwritten by another.
+ */
+export function afterSeveral(
+  before: Observable,
+  accepted: readonly Ruling[],
+  certain: readonly Ruling[],
+  seen: Shown,
+  place: Place,
+): Finding[] {
+  const who = place.in === 'answer' ? 'the answer shows' : 'in the end it shows';
+  const findings: Finding[] = [];
+  const changed = differences(before, seen.members, place.in === 'answer');
+
+  const resized = certain.some(({ set }) => set.has('viewport.width'));
+  const asBefore = !resized && changed.every(({ path }) => !path.startsWith('viewport'));
+  if (!asBefore && !accepted.some((ruling) => showsViewportOf(ruling, seen.members))) {
+    const [width, height] = ['width', 'height'].map((one) => shown(seen.members.get(`viewport.${one}`)));
+    const because = `${who} a viewport of ${width} x ${height}, which no update that was accepted asked for`;
+    findings.push(finding('torn', 'viewport', because, seen, place));
+  }
+
+  const proxies = accepted.flatMap(({ set }) => set.get('proxy_id') ?? []);
+  const proxy = seen.members.get('proxy_id');
+  const proxied = certain.some(({ set }) => set.has('proxy_id'));
+  if (proxied && !proxies.some((one) => sameJson(one, proxy))) {
+    const because = `${who} proxy_id ${shown(proxy)}, asked for was ${choice(proxies)}`;
+    findings.push(finding(place.in === 'answer' ? 'echo' : 'read-back', 'proxy_id', because, seen, place));
+  }
+
+  for (const { path, before: was, after: is } of changed) {
+    if (path.startsWith('viewport')) continue;
+    if (path === 'proxy_id' && (proxied || proxies.some((one) => sameJson(one, is)))) continue;
+    const because = `${who} ${path} ${shown(is)}, it was ${shown(was)} and no update asked for that`;
+    findings.push(finding('frame', path, because, seen, place));
+  }
+  return findings;
+}
+
+/** Is the viewport the one, and all of the one, that an update asked for? */
+function showsViewportOf({ set }: Ruling, members: Observable): boolean {
+  const wanted = [...set].filter(([path]) => path.startsWith('viewport.'));
+  return (
+    wanted.length > 0 &&
+    wanted.every(([path, allowed]) => allowed.some((one) => sameJson(one, members.get(path))))
+  );
+}
+
+function finding(check: CheckName, path: string, because: string, seen: Shown, place: Place): Finding {
+  const clause = memberClause(place.schema, path);
+  return { check, severity: 'breach', clause, because, exchange: seen.index };
+}
+
+function choice(allowed: readonly (Json | undefined)[]): string {
+  return [...new Set(allowed.map(shown))].join(' or ');
+}
+
+function isFree(path: string, free: readonly string[]): boolean {
+  return free.some((one) => path === one || path.startsWith(`${one}.`));
+}

@@ -1,0 +1,110 @@
+import type { Json } from '../../src/model/json.js';
+
+/** How the letters of a body go over the wire. */
+export interface Letters {
+  /** Undefined sends no body. */
+  readonly text: string | undefined;
+  readonly contentType: string;
+}
+
+const JSON_TYPE = 'application/json';
+
+/** Ways to spoil the text of an update, so that it is no JSON, or not the JSON of an object. */
+const SPOILT = {
+  'cut short': (text) => text.slice(0, -1),
+  'followed by text': (text) => `${text} and more`,
+  'followed by a bracket': (text) => `${text}]`,
+  'followed by itself': (text) => text + text,
+  'with a trailing comma': (text) => text.replace(/\}$/, ',}'),
+  'with a comment': (text) => first(text, '/* none */', ''),
+  'with a name in single quotes': (text) => first(text, "'no_such_member':1"),
+  'with a bare name': (text) => first(text, 'no_such_member:1'),
+  'with a leading zero': (text) => first(text, '"no_such_member":01'),
+  'with a tab in a text': (text) => first(text, '"no_such_member":"a\tb"'),
+  'with NaN': (text) => first(text, '"no_such_member":NaN'),
+  'encoded twice': (text) => JSON.stringify(text),
+  'in a list': (text) => `[${text}]`,
+  'as a word': () => 'viewport',
+  empty: () => '',
+  missing: () => undefined,
+} as const satisfies Record<string, (text: string) => string | undefined>;
+export type Flaw = keyof typeof SPOILT;
+export const FLAWS = namesOf(SPOILT);
+
+/** Unusual ways to say an update that no clause forbids. The members that they add are unknown to the document. */
+const UNUSUAL = {
+  'with a charset': (text) => ({ text, contentType: `${JSON_TYPE}; charset=utf-8` }),
+  'with capitals in the content type': (text) => ({ text, contentType: 'Application/JSON' }),
+  'behind whitespace': (text) => ({ text: `\r\n\t ${text}`, contentType: JSON_TYPE }),
+  // The first text in an object is a name.
+  'with a name that holds an escape': (text) => ({
+    text: text.replace(/"([a-z])/, (_, letter: string) => `"\\u00${letter.charCodeAt(0).toString(16)}`),
+    contentType: JSON_TYPE,
+  }),
+  'with fractions of zero': (text) => ({ text: withNumbers(text, '.0'), contentType: JSON_TYPE }),
+  'with exponents': (text) => ({ text: withNumbers(text, 'e0'), contentType: JSON_TYPE }),
+  'with names that are nearly fields': (text) => ({
+    text: first(text, '"PROXY_ID":"","proxyId":"","__proto__":{"proxy_id":""}'),
+    contentType: JSON_TYPE,
+  }),
+  'with letters outside ASCII': (text) => ({ text: beside(text, '"é✓😀"'), contentType: JSON_TYPE }),
+  'with lists in lists': (text) => ({
+    text: beside(text, '['.repeat(200) + ']'.repeat(200)),
+    contentType: JSON_TYPE,
+  }),
+  'with a long text': (text) => ({ text: beside(text, `"${'a'.repeat(150_000)}"`), contentType: JSON_TYPE }),
+} as const satisfies Record<string, (text: string) => Letters>;
+export type Oddity = keyof typeof UNUSUAL;
+
+const BRINGING: readonly Oddity[] = [
+  'with names that are nearly fields',
+  'with letters outside ASCII',
+  'with lists in lists',
+  'with a long text',
+];
+
+/** @param gentle without those that weigh on an API. */
+export function odditiesFor(gentle: boolean): readonly Oddity[] {
+  return namesOf(UNUSUAL).filter(
+    (name) => !gentle || !['with lists in lists', 'with a long text'].includes(name),
+  );
+}
+
+/** Does the oddity bring a member along that the document does not know, so that the update may be refused? */
+export function bringsMember(oddity: Oddity): boolean {
+  return BRINGING.includes(oddity);
+}
+
+/** The plain letters of a body. */
+export function plain(body: Json): Letters {
+  return { text: JSON.stringify(body), contentType: JSON_TYPE };
+}
+
+/** The letters of a body that no reader of JSON may take for an update. */
+export function spoilt(body: Json, flaw: Flaw): Letters {
+  return { text: SPOILT[flaw](JSON.stringify(body)), contentType: JSON_TYPE };
+}
+
+/** The unusual letters of a body, which must be an object. */
+export function unusual(body: Json, oddity: Oddity): Letters {
+  return UNUSUAL[oddity](JSON.stringify(body));
+}
+
+function beside(text: string, value: string): string {
+  return first(text, `"no_such_member":${value}`);
+}
+
+/** The text of an object with something at its beginning. */
+function first(text: string, member: string, comma = ','): string {
+  const rest = text.slice(1);
+  return `{${member}${rest === '}' ? '' : comma}${rest}`;
+}
+
+/** The text of an object with every whole number in another form. Ids and names hold no colon. */
+function withNumbers(text: string, end: string): string {
+  return text.replaceAll(/:(-?\d+)(?=[,}])/g, `:$1${end}`);
+}
+
+function namesOf<T extends string>(record: Readonly<Record<T, unknown>>): readonly T[] {
+  return Object.keys(record).filter((name): name is T => name in record);
+}

@@ -1,0 +1,196 @@
+import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
+import type { Observable } from '../../src/checks/session-state.js';
+import type { SessionKind } from '../../src/api/leases/leases.js';
+
+/**
+ * The contract of an update, written down a second time and from nothing but its sentences: no code here is shared
+ * with the derivation of cases or with the judge's effects, so that a mistake there is not repeated here.
+ */
+
+/** The sentences that it stands on: where a document lacks one of them, it has nothing to say. */
+export const MODEL_CLAUSES: readonly string[] = [
+  '#/components/schemas/BrowserUpdateRequest/properties/proxy_id',
+  '#/components/schemas/BrowserUpdateRequest/properties/disable_default_proxy',
+  '#/components/schemas/BrowserUpdateRequest/properties/profile',
+  '#/components/schemas/BrowserUpdateRequest/properties/viewport',
+  '#/components/schemas/BrowserViewportUpdate/allOf/1/properties/force',
+];
+
+/** A session as the model knows it. */
+export interface ModelSession {
+  readonly kind: SessionKind;
+  /** Every member that the last read showed. */
+  members: Observable;
+}
+
+/** The proxies and profiles that bodies may name. */
+export interface Resources {
+  readonly proxies: readonly string[];
+  readonly profiles: readonly KnownProfile[];
+  /** Names of profiles among them that are at the edges of what a name may be; undefined where none could be made. */
+  readonly names?: { readonly mixed: string; readonly longest: string; readonly shortest: string };
+}
+
+/** A profile that bodies may name; null where it has no name. */
+export interface KnownProfile {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+/** A member that an accepted update sets; undefined stands for "absent". */
+export type Wanted = ReadonlyMap<string, readonly (Json | undefined)[]>;
+
+/** What the contract says of one update of one session. */
+export interface Ruling {
+  /** Statuses that are right. */
+  readonly statuses: readonly number[];
+  /** What has to be seen once the update was accepted, by member. */
+  readonly set: Wanted;
+  /** Members that may then be anything, and all below them. */
+  readonly free: readonly string[];
+  /** Does the body break the schema, rather than a sentence or nothing? */
+  readonly breaksSchema: boolean;
+}
+
+/** Why an update may or must be refused. */
+interface Objection {
+  readonly statuses: readonly number[];
+  /** The contract leaves it open: the update may as well be accepted. */
+  readonly open?: true;
+  readonly breaksSchema?: true;
+}
+
+const SCHEMA: Objection = { statuses: [400], breaksSchema: true };
+/** Something that is named does not exist: the input is invalid, and the resource is not found. */
+const UNKNOWN: Objection = { statuses: [400, 404] };
+/** What is asked for is not allowed now: the input is invalid, and the caller may not. */
+const NOT_NOW: Objection = { statuses: [400, 403] };
+const OPEN: Objection = { statuses: [400, 403], open: true };
+
+/** @param body the body of an update, nothing in it left to be filled in. */
+export function ruleOn(session: ModelSession, body: Json, resources: Resources): Ruling {
+  const set = new Map<string, readonly (Json | undefined)[]>();
+  if (!isObject(body)) return { statuses: SCHEMA.statuses, set, free: [], breaksSchema: true };
+  const objections = [
+    ...proxyObjections(body, resources),
+    ...defaultProxyObjections(body, session),
+    ...profileObjections(body, session, resources),
+    ...viewportObjections(body, session),
+  ];
+  const refused = objections.some((one) => one.open !== true);
+  const statuses = [...(refused ? [] : [200]), ...objections.flatMap((one) => one.statuses)];
+  const breaksSchema = objections.some((one) => one.breaksSchema === true);
+  if (refused) return { statuses: [...new Set(statuses)], set, free: [], breaksSchema };
+  const free = [
+    ...setProxy(body, session, set),
+    ...setProfile(body, resources, set),
+    ...setViewport(body, session, set),
+  ];
+  return { statuses: [...new Set(statuses)], set, free, breaksSchema };
+}
+
+/** The same update sent to a session that never was: whoever looks at the body first may find mutant with it first. */
+export function ruleOnNowhere(body: Json, resources: Resources): Ruling {
+  const fresh = { kind: { headless: true, stealth: false, recording: false }, members: new Map() };
+  const { statuses, breaksSchema } = ruleOn(fresh, body, resources);
+  const refusals = statuses.filter((status) => status >= 400);
+  return { statuses: [...new Set([404, ...refusals])], set: new Map(), free: [], breaksSchema };
+}
+
+/** One update of several that are under way at once: the contract does not say that they may overlap. */
+export function amongOthers(ruling: Ruling): Ruling {
+  return { ...ruling, statuses: [...new Set([...ruling.statuses, ...OPEN.statuses])] };
+}
+
+/** An update that holds something the document does not know: nobody says that it has to be accepted. */
+export function withUnknown(ruling: Ruling): Ruling {
+  return ruling.statuses.includes(200) ? amongOthers(ruling) : ruling;
+}
+
+/** Is a profile loaded, so far as reads tell? */
+export function hasProfile({ members }: ModelSession): boolean {
+  return [...members.keys()].some((path) => path === 'profile' || path.startsWith('profile.'));
+}
+
+function proxyObjections({ proxy_id }: JsonObject, { proxies }: Resources): Objection[] {
+  if (proxy_id === undefined || proxy_id === null || proxy_id === '') return [];
+  if (typeof proxy_id !== 'string') return [SCHEMA];
+  return proxies.includes(proxy_id) ? [] : [UNKNOWN];
+}
+
+function defaultProxyObjections(body: JsonObject, { kind }: ModelSession): Objection[] {
+  const wish = body.disable_default_proxy;
+  if (wish === undefined) return [];
+  if (typeof wish !== 'boolean') return [SCHEMA];
+  // Sources disagree on it beside proxy_id, and give it no meaning where no browser is stealthy.
+  return kind.stealth && body.proxy_id === undefined ? [] : [OPEN];
+}
+
+function profileObjections({ profile }: JsonObject, session: ModelSession, known: Resources): Objection[] {
+  if (profile === undefined) return [];
+  if (!isObject(profile)) return [SCHEMA];
+  const { id, name, save_changes } = profile;
+  const found: Objection[] = [];
+  if ((id === undefined) === (name === undefined)) found.push(SCHEMA);
+  if (id !== undefined && typeof id !== 'string') found.push(SCHEMA);
+  if (name !== undefined && !isProfileName(name)) found.push(SCHEMA);
+  if (save_changes !== undefined && typeof save_changes !== 'boolean') found.push(SCHEMA);
+  const exists = known.profiles.some((one) => one.id === id || (name !== undefined && one.name === name));
+  if (found.length === 0 && !exists) found.push(UNKNOWN);
+  if (hasProfile(session)) found.push(NOT_NOW);
+  return found;
+}
+
+function isProfileName(name: Json): boolean {
+  return typeof name === 'string' && /^[a-zA-Z0-9._-]{1,255}$/.test(name);
+}
+
+function viewportObjections({ viewport }: JsonObject, { kind, members }: ModelSession): Objection[] {
+  if (viewport === undefined) return [];
+  if (!isObject(viewport)) return [SCHEMA];
+  const { width, height, refresh_rate, force } = viewport;
+  const found: Objection[] = [];
+  if (!isWhole(width, 320, 7680)) found.push(SCHEMA);
+  if (!isWhole(height, 240, 4320)) found.push(SCHEMA);
+  if (refresh_rate !== undefined && !isWhole(refresh_rate, -Infinity, Infinity)) found.push(SCHEMA);
+  // The schema gives the rate no bounds, and no screen shows every rate.
+  else if (typeof refresh_rate === 'number' && refresh_rate < 1) found.push(OPEN);
+  if (force !== undefined && typeof force !== 'boolean') found.push(SCHEMA);
+  if (kind.recording && force !== true) {
+    // Whether the size that is there already is a resize, nobody says.
+    const same = members.get('viewport.width') === width && members.get('viewport.height') === height;
+    found.push(same ? OPEN : NOT_NOW);
+  }
+  return found;
+}
+
+function isWhole(value: Json | undefined, lowest: number, highest: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= lowest && value <= highest;
+}
+
+type Writable = Map<string, readonly (Json | undefined)[]>;
+
+function setProxy({ proxy_id }: JsonObject, { members }: ModelSession, set: Writable): string[] {
+  if (typeof proxy_id === 'string') set.set('proxy_id', [proxy_id === '' ? undefined : proxy_id]);
+  // Null is allowed and its meaning is not told: the proxy stays or goes.
+  if (proxy_id === null) set.set('proxy_id', [members.get('proxy_id'), undefined]);
+  return [];
+}
+
+function setProfile({ profile }: JsonObject, { profiles }: Resources, set: Writable): string[] {
+  if (!isObject(profile)) return [];
+  const { id, name } = profile;
+  const loaded = profiles.find((one) => one.id === id || (name !== undefined && one.name === name));
+  if (loaded !== undefined) set.set('profile.id', [loaded.id]);
+  return ['profile'];
+}
+
+function setViewport({ viewport }: JsonObject, { kind }: ModelSession, set: Writable): string[] {
+  if (!isObject(viewport)) return [];
+  set.set('viewport.width', [viewport.width]);
+  set.set('viewport.height', [viewport.height]);
+  // Where it is left out the API determines it; a headless session has no screen that it would apply to.
+  if (viewport.refresh_rate === undefined || kind.headless) return ['viewport.refresh_rate'];
+  set.set('viewport.refresh_rate', [viewport.refresh_rate]);
+  return [];
+}

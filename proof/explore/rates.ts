@@ -1,0 +1,40 @@
+import { at } from '../../src/contract/document.js';
+import { isObject, type Json } from '../../src/model/json.js';
+import { derivedRate, type DerivedRate } from '../../src/checks/derived-rate.js';
+import type { Finding } from '../../src/model/finding.js';
+import type { Shown } from '../../src/checks/subject.js';
+import type { Tools } from '../../src/run/case/tools.js';
+import type { ExploredSession } from './sessions.js';
+
+const CLAUSE = '#/components/schemas/BrowserViewport/properties/refresh_rate';
+
+/** Remembers the rates that the API derived from sizes during one sequence. */
+export interface Rates {
+  /**
+   * @param body an update that was accepted.
+   * @param seen what a read shows afterwards.
+   * @returns what is wrong with a rate that the update left to the API.
+   */
+  judge(session: ExploredSession, body: Json, seen: Shown): Finding[];
+}
+
+/** Nothing is known yet of how rates are derived. */
+export function createRates({ document }: Tools): Rates {
+  const known: DerivedRate[] = [];
+  const isSaid = at(document, CLAUSE) !== undefined;
+  return {
+    judge({ model }, body, { members, index }) {
+      const viewport = isObject(body) ? body.viewport : undefined;
+      // A headless session has no screen that a rate would apply to.
+      if (!isSaid || model.kind.headless || !isObject(viewport) || 'refresh_rate' in viewport) return [];
+      const [width, height, rate] = ['width', 'height', 'refresh_rate'].map((name) =>
+        members.get(`viewport.${name}`),
+      );
+      if (typeof width !== 'number' || typeof height !== 'number' || typeof rate !== 'number') return [];
+      const seen = { width, height, rate };
+      const findings = derivedRate(seen, known, CLAUSE, index);
+      known.push(seen);
+      return findings;
+    },
+  };
+}

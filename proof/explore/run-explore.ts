@@ -1,0 +1,174 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { version as suiteVersion } from '../../package.json';
+import type { ExitCode } from '../../src/model/run-record.js';
+import { counted } from '../../src/report/visible.js';
+import { expectWritable, writeAtomically } from '../../src/report/write-atomically.js';
+import { compileContract, type CompiledContract } from '../../src/run/case/compiled-contract.js';
+import { findTarget, newRunId, unusedKeyNotice } from '../../src/run/process/host.js';
+import { openTarget } from '../../src/run/process/open-target.js';
+import { stopOnSignals } from '../../src/run/process/stop-on-signals.js';
+import { preflight, preflightRestricted } from '../../src/api/preflight.js';
+import { readSettings, SettingsError, type Settings, type Target } from '../../src/settings/settings.js';
+import { sweep } from '../../src/api/leases/sweep.js';
+import { explore, type Explored, type ExploreOptions } from './explore.js';
+import { readOptions, USAGE } from './options.js';
+import { exploreBlock, exploreJson } from './report.js';
+import { exploreExitCode, exploreLastLine, type ExploreResult } from './result.js';
+
+const REPORT = 'explore.json';
+
+type Print = (line: string) => void;
+/** A result while it comes about. */
+type Draft = { -readonly [name in keyof ExploreResult]: ExploreResult[name] } & { problems: string[] };
+
+/**
+ * Explores: from the command line to the exit code, with every resource released and the report written in between.
+ * @param args command line after the command's name.
+ * @param print writes a line to the console.
+ * @returns as for a run of the contract.
+ */
+export async function runExplore(args: readonly string[], print: Print): Promise<ExitCode> {
+  if (args.includes('--help')) {
+    print(USAGE);
+    return 0;
+  }
+  const started = performance.now();
+  const draft: Draft = {
+    runId: newRunId(),
+    suiteVersion,
+    target: 'unknown',
+    document: undefined,
+    startedAt: new Date().toISOString(),
+    ms: 0,
+    seed: undefined,
+    replayed: false,
+    requireAll: false,
+    explored: undefined,
+    requests: 0,
+    problems: [],
+    suiteError: undefined,
+    drift: [],
+  };
+  let reportsDir = 'reports';
+  try {
+    const settings = readSettings();
+    reportsDir = settings.reportsDir;
+    const options = readOptions(args, settings);
+    expectWritable(reportsDir);
+    rmSync(path.join(reportsDir, REPORT), { force: true }); // what an earlier exploration found is not this one's
+    draft.seed = options.seed;
+    draft.replayed = options.path !== undefined;
+    draft.requireAll = settings.requireAll;
+    const contract = compileContract(settings.document);
+    draft.document = { file: contract.document.file, hash: contract.document.hash };
+    await exploreTarget(settings, contract, options, draft, print);
+  } catch (error) {
+    if (error instanceof SettingsError) reportsDir = error.reportsDir;
+    draft.problems.push(...(error instanceof SettingsError ? error.problems : [messageOf(error)]));
+  }
+  draft.ms = Math.round(performance.now() - started);
+  return tell(draft, reportsDir, print);
+}
+
+/** @throws Error in a whole sentence where the target cannot be opened. */
+async function exploreTarget(
+  settings: Settings,
+  contract: CompiledContract,
+  options: ExploreOptions,
+  draft: Draft,
+  print: Print,
+): Promise<void> {
+  const { target, close } = await findTarget(settings);
+  draft.target = target.embedded ? 'embedded reference server' : target.baseUrl;
+  const stop = stopOnSignals((signal) => {
+    draft.problems.push(`The exploration was interrupted by ${signal}.`);
+    print('Interrupted: releasing browsers. Again to stop at once.');
+  });
+  const notice = unusedKeyNotice(settings);
+  if (notice !== undefined) print(notice);
+  try {
+    await exploreOpened({ settings, target }, contract, { ...options, signal: stop.signal }, draft, print);
+  } finally {
+    stop.forget();
+    await close();
+  }
+}
+
+async function exploreOpened(
+  { settings, target }: { readonly settings: Settings; readonly target: Target },
+  contract: CompiledContract,
+  options: ExploreOptions,
+  draft: Draft,
+  print: Print,
+): Promise<void> {
+  const { runId } = draft;
+  const drift = new Set<string>();
+  const { vendor, openTools } = openTarget({ runId, settings, target }, (event) => {
+    if (event.type === 'exchange') draft.requests += 1 + event.exchange.throttled;
+    if (event.type === 'drift') drift.add(event.what);
+  });
+  const refusal = await preflight(vendor, target);
+  if (refusal !== undefined) {
+    draft.problems.push(refusal);
+    return;
+  }
+  for (const line of (await sweep(vendor, settings.ledgerDir, target, undefined)).sentences) print(line);
+  const tools = openTools(contract);
+  const refused = await preflightRestricted(tools.client, target);
+  if (refused !== undefined) {
+    draft.problems.push(refused);
+    return;
+  }
+  const { seed, steps, seconds, sessions } = options;
+  const what = draft.replayed
+    ? `Running one sequence again, seed ${seed}.`
+    : `Exploring with seed ${seed}: up to ${steps} steps or ${seconds} s, over ${counted(sessions, 'session')}.`;
+  print(`${draft.target}. ${what}`);
+  try {
+    const explored = await explore(tools, options);
+    draft.explored = explored;
+    draft.requests += explored.requests;
+    if (explored.blocked !== undefined) draft.problems.push(sentenceOf(explored));
+    draft.suiteError = explored.suiteError?.stack;
+    for (const line of explored.leftOut) print(line);
+  } catch (error) {
+    if (isWrongPath(error))
+      draft.problems.push('The --path does not fit the --seed: give both as they were printed.');
+    else draft.suiteError = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  } finally {
+    draft.drift = [...drift].sort();
+    draft.problems.push(...(await sweep(vendor, settings.ledgerDir, target, runId)).sentences);
+  }
+}
+
+/** fast-check walks a path as far as it leads, and says so where it leads nowhere. */
+function isWrongPath(error: unknown): boolean {
+  return error instanceof Error && /^Unable to replay|replayPath/.test(error.message);
+}
+
+function sentenceOf({ blocked, steps }: Explored): string {
+  return `The exploration could not go on after ${steps} steps: ${blocked ?? ''}.`;
+}
+
+/** Prints what came of it and writes the report. */
+function tell(result: Draft, reportsDir: string, print: Print): ExitCode {
+  const file = path.join(reportsDir, REPORT);
+  try {
+    writeAtomically(file, exploreJson(result));
+  } catch (error) {
+    result.problems.push(messageOf(error));
+  }
+  const { explored, drift, problems, suiteError } = result;
+  if (explored?.failure !== undefined) print(`\n${exploreBlock(explored.failure)}\n`);
+  if (drift.length > 0) print(`Undeclared, and no breach: ${drift.join(', ')}.`);
+  for (const problem of problems) print(problem);
+  if (suiteError !== undefined)
+    print(`The suite itself failed, which says nothing of the API:\n${suiteError}`);
+  print(exploreLastLine(result));
+  return exploreExitCode(result);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,18 @@
+import type { SessionKind } from '../../src/api/leases/leases.js';
+
+/**
+ * The kinds of sessions, by the letter that a path names them with. Each makes something visible: a screen has a rate,
+ * stealth gives the switch of the default proxy its meaning, a recording gives force its own.
+ */
+export const KINDS = {
+  s: { headless: false, stealth: true, recording: false },
+  h: { headless: true, stealth: false, recording: false },
+  r: { headless: false, stealth: false, recording: true },
+} as const satisfies Record<string, SessionKind>;
+export type KindLetter = keyof typeof KINDS;
+export const IN_TURN: readonly KindLetter[] = ['s', 'h', 'r'];
+
+/** Is it the letter of a kind? */
+export function isKindLetter(letter: string): letter is KindLetter {
+  return Object.hasOwn(KINDS, letter);
+}

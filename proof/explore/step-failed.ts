@@ -1,0 +1,34 @@
+import type { Finding } from '../../src/model/finding.js';
+import { byImportance } from '../../src/checks/judge.js';
+import type { Exchange } from '../../src/model/exchange.js';
+
+/** A step in which the API contradicted the contract. */
+export class StepFailed extends Error {
+  override readonly name = 'StepFailed';
+  /** Most important first. */
+  readonly findings: readonly Finding[];
+  /** The exchanges of the step; findings point into them. */
+  readonly exchanges: readonly Exchange[];
+  /** The statuses that were right. */
+  readonly expected: readonly number[];
+  /** What was done, in words. */
+  readonly sentence: string;
+  constructor(
+    findings: readonly Finding[],
+    exchanges: readonly Exchange[],
+    expected: readonly number[],
+    sentence: string,
+  ) {
+    const sorted = byImportance(findings);
+    super(sorted[0]?.because ?? 'the step failed');
+    this.findings = sorted;
+    this.exchanges = exchanges;
+    this.expected = expected;
+    this.sentence = sentence;
+  }
+}
+
+/** An exchange that judges nobody: no answer came, or the API was throttled for longer than anyone waits. */
+export class Blocked extends Error {
+  override readonly name = 'Blocked';
+}

@@ -1,0 +1,92 @@
+import { isObject, type Json } from '../../src/model/json.js';
+import { judgeExchange } from '../../src/checks/judge.js';
+import { shownBy } from '../../src/run/session/held-session.js';
+import { isRecorded } from '../../src/run/session/recordings.js';
+import { afterSeveral } from './compare.js';
+import { failOn, placeIn, statusOf, type Ground } from './context.js';
+import { plain } from './encoding.js';
+import { amongOthers } from './model.js';
+import { rulingFor, update } from './one-update.js';
+import type { ExploredSession } from './sessions.js';
+import { StepFailed } from './step-failed.js';
+import { CASE_ID } from './wire.js';
+
+/**
+ * Sends several updates of one session at once: each answer, and what is seen in the end, must be whole.
+ * @returns the statuses of the answers.
+ * @throws StepFailed, Blocked
+ */
+export async function updatesAtOnce(
+  session: ExploredSession,
+  bodies: readonly Json[],
+  ground: Ground,
+): Promise<number[]> {
+  const { tools, wire, watch } = ground;
+  const { browser, model } = session;
+  const before = model.members;
+  // Where one of them is a forced resize, the recording stops and goes on, and meanwhile nothing asks for force.
+  const paused = model.kind.recording && bodies.some(isForced);
+  const seenAs = paused
+    ? { ...session, model: { ...model, kind: { ...model.kind, recording: false } } }
+    : session;
+  const rulings = bodies.map((body) => amongOthers(rulingFor(seenAs, body, ground)));
+  watch.sentTo(session);
+  const exchanges = await allOf(bodies.map((body) => wire.update(browser.id, plain(body), 'full key')));
+  const answered = rulings.flatMap((ruling, index) => {
+    const exchange = exchanges[index];
+    return exchange === undefined ? [] : [{ ruling, exchange, index }];
+  });
+  const accepted = answered.filter(
+    ({ ruling, exchange }) => statusOf(exchange) === 200 && ruling.statuses.includes(200),
+  );
+  const asked = accepted.map(({ ruling }) => ruling);
+  const findings = answered.flatMap(({ ruling, exchange, index }) =>
+    judgeExchange(exchange, index, ruling.statuses, tools.answers),
+  );
+  for (const { ruling, exchange, index } of accepted) {
+    const answer = shownBy(tools, exchange, index);
+    if (answer === undefined) continue;
+    findings.push(...afterSeveral(before, asked, [ruling], answer, placeIn(ground, 'answer')));
+  }
+  const { seen, findings: later } = await wire.settle(
+    browser.id,
+    exchanges,
+    (shown) => afterSeveral(before, asked, asked, shown, placeIn(ground, 'read')),
+    { failed: findings.length > 0, ambiguous: true },
+  );
+  const expected = [...new Set(rulings.flatMap(({ statuses }) => statuses))];
+  const sentence = 'updates of one session at once';
+  failOn([...findings, ...later], { exchanges, expected, sentence }, session);
+  if (seen !== undefined) model.members = seen.members;
+  if (model.kind.recording) await isRecorded(session, CASE_ID, tools); // the next step is about a recording
+  watch.looked(session);
+  return answered.map(({ exchange }) => statusOf(exchange));
+}
+
+function isForced(body: Json): boolean {
+  return isObject(body) && isObject(body.viewport) && body.viewport.force === true;
+}
+
+/**
+ * Sends one update to each session, all at once: none may know of the others.
+ * @param bodies by place.
+ * @returns the statuses of the answers.
+ * @throws StepFailed, Blocked
+ */
+export async function updatesEverywhere(bodies: readonly Json[], ground: Ground): Promise<number[]> {
+  return allOf(bodies.map((body, place) => update(ground.sessions.at(place), body, ground)));
+}
+
+/**
+ * What all of several promises come to, once all of them have come to an end: nothing is sent any more behind the
+ * first failure's back.
+ * @throws the breach among the failures, else the first of them.
+ */
+async function allOf<T>(promises: readonly Promise<T>[]): Promise<T[]> {
+  const ended = await Promise.allSettled(promises);
+  const reasons = ended.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+  const failed = reasons.find((reason) => reason instanceof StepFailed) ?? reasons[0];
+  if (failed !== undefined)
+    throw failed instanceof Error ? failed : new Error('An update failed.', { cause: failed });
+  return ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}

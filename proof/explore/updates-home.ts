@@ -1,0 +1,19 @@
+import type { JsonObject } from '../../src/model/json.js';
+import { OFF_DEFAULT } from '../../src/api/leases/leases.js';
+import type { ExploredSession } from './sessions.js';
+
+/** The updates that take a session back to where it came from; a profile cannot be taken out again. */
+export function updatesHome({ home, browser }: ExploredSession): JsonObject[] {
+  const proxy = home.get('proxy_id');
+  const size = ['width', 'height', 'refresh_rate'].flatMap((name) => {
+    const value = home.get(`viewport.${name}`);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const viewport = size.length === 0 ? { ...OFF_DEFAULT.viewport } : Object.fromEntries(size);
+  const force = browser.kind.recording ? { force: true } : {};
+  return [
+    { proxy_id: proxy ?? '', viewport: { ...viewport, ...force } },
+    // No read shows the switch, so it is thrown back wherever it has a meaning.
+    ...(browser.kind.stealth ? [{ disable_default_proxy: false }] : []),
+  ];
+}

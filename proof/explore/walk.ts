@@ -1,0 +1,73 @@
+import type { Json } from '../../src/model/json.js';
+import type { Ground } from './context.js';
+import { plain, spoilt } from './encoding.js';
+import { fillIn, valuesOf } from './placeholders.js';
+import { createRates } from './rates.js';
+import { updatesInARow, update } from './one-update.js';
+import type { Step } from './steps.js';
+import { deleteAndUpdate, lookAt, refusedUpdate, updateNowhere } from './unchanged-steps.js';
+import { updatesAtOnce, updatesEverywhere } from './updates-at-once.js';
+import { createWatch } from './watch.js';
+
+/** Carries steps out and holds what they do to what the model says. */
+export interface Walk {
+  /**
+   * @returns the statuses that the step was answered with.
+   * @throws StepFailed where the API contradicts the contract; Blocked where it cannot be judged.
+   */
+  take(step: Step): Promise<readonly number[]>;
+  /** Looks at every session that was not looked at since others were updated. @throws StepFailed, Blocked */
+  lookAround(): Promise<void>;
+}
+
+const ELSEWHERE = 'only other sessions were updated';
+
+/** Starts a walk over sessions that are home. */
+export function startWalk(given: Omit<Ground, 'watch' | 'rates'>): Walk {
+  const ground = { ...given, watch: createWatch(given.sessions), rates: createRates(given.tools) };
+  return {
+    take: (step) => carryOut(step, ground),
+    async lookAround() {
+      for (const session of ground.watch.stale()) await lookAt(session, ELSEWHERE, ground);
+    },
+  };
+}
+
+async function carryOut(step: Step, ground: Ground): Promise<readonly number[]> {
+  const values = valuesOf(ground.resources);
+  const filled = (body: Json): Json => fillIn(body, values);
+  switch (step.do) {
+    case 'update nowhere':
+      return [await updateNowhere(filled(step.body), ground)];
+    case 'updates everywhere':
+      return updatesEverywhere(step.bodies.map(filled), ground);
+    case 'delete and update':
+      return [await deleteAndUpdate(step.session, filled(step.body), ground)];
+  }
+  const session = ground.sessions.at(step.session);
+  switch (step.do) {
+    case 'read':
+      await lookAt(session, 'no update was sent to it', ground);
+      return [200];
+    case 'update':
+      return [await update(session, filled(step.body), ground)];
+    case 'unusual update':
+      return [await update(session, filled(step.body), ground, step.oddity)];
+    case 'refused updates':
+    case 'profile twice':
+      return updatesInARow(session, step.bodies.map(filled), ground);
+    case 'updates at once':
+      return updatesAtOnce(session, step.bodies.map(filled), ground);
+    case 'spoilt update': {
+      const what = `an update whose text is ${step.flaw}`;
+      return [
+        await refusedUpdate(session, spoilt(filled(step.body), step.flaw), 'full key', [400], what, ground),
+      ];
+    }
+    case 'update without access': {
+      const right = step.credential === 'restricted key' ? [403] : [401];
+      const what = `an update with ${step.credential}`;
+      return [await refusedUpdate(session, plain(filled(step.body)), step.credential, right, what, ground)];
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Json } from '../../src/model/json.js';
+import type { Finding } from '../../src/model/finding.js';
+import { judgeExchange } from '../../src/checks/judge.js';
+import { shown, strangerOf, type Observable } from '../../src/checks/session-state.js';
+import { memberClause, type Shown } from '../../src/checks/subject.js';
+import { noteDrift } from '../../src/run/case/drift.js';
+import { readSession, sessionPath, shownBy } from '../../src/run/session/held-session.js';
+import { GONE_WITHIN_MS } from '../../src/run/procedures/run-alone.js';
+import { unjudged } from '../../src/run/case/send-case.js';
+import { behind, LAG_ALLOWED_MS } from '../../src/run/session/settled-read.js';
+import type { Tools } from '../../src/run/case/tools.js';
+import type { Credential } from '../../src/api/credentials.js';
+import type { Exchange } from '../../src/model/exchange.js';
+import { poll } from '../../src/api/poll.js';
+import { plain, type Letters } from './encoding.js';
+import { Blocked, StepFailed } from './step-failed.js';
+
+/** What requests of an exploration say of themselves (`X-Test-Case`). */
+export const CASE_ID = 'explore';
+
+/** How an exploration talks to the API: every exchange is counted, and one that cannot be judged is not passed on. */
+export interface Wire {
+  /** Requests so far, those included that were answered with 429. */
+  readonly requests: number;
+  /** Sends an update that is judged. @throws Blocked where no whole answer came. */
+  update(sessionId: string, letters: Letters, credential: Credential): Promise<Exchange>;
+  /** Sends an update that nobody judges. @returns whether it was accepted. @throws Blocked */
+  setUp(sessionId: string, body: Json): Promise<boolean>;
+  /**
+   * The members that a read shows; undefined where it shows none. A read that is not right is read again for as long
+   * as a lag is allowed.
+   * @throws Blocked
+   */
+  look(sessionId: string, isRight: (seen: Observable) => boolean): Promise<Observable | undefined>;
+  /** The members that the first read of a session shows. @throws StepFailed, Blocked */
+  firstRead(sessionId: string): Promise<Observable>;
+  /**
+   * Reads a session until nothing is wrong with what the read shows, for as long as a lag is allowed.
+   * @param exchanges the reads are added here.
+   * @param judge what is wrong with what is shown.
+   */
+  settle(
+    sessionId: string,
+    exchanges: Exchange[],
+    judge: (seen: Shown) => Finding[],
+    how?: Settling,
+  ): Promise<{ readonly seen: Shown | undefined; readonly findings: Finding[] }>;
+  /** Is a session that was deleted not shown any more, or as deleted, within the lag that is allowed? @throws Blocked */
+  isGone(sessionId: string): Promise<boolean>;
+  /** While a failure is made smaller, waits are cut to what the API has been seen to need. */
+  hurry(): void;
+}
+
+/** What is known of a read before it is taken. */
+export interface Settling {
+  /** The step has failed already: one read tells the rest. */
+  readonly failed?: boolean;
+  /** What the answer to an accepted update showed: a read that shows less lags behind, right or wrong. */
+  readonly answer?: Shown | undefined;
+  /**
+   * More than one state is right: a read that lags behind would not be told from one that does not, so the read waits
+   * as long as reads were seen to lag.
+   */
+  readonly ambiguous?: boolean;
+}
+
+/** While a failure is made smaller, a lag is waited for at least so long. */
+const SHORTEST_LAG_ALLOWED_MS = 150;
+
+/** @param tools those of an open target. */
+export function createWire(tools: Tools): Wire {
+  let requests = 0;
+  let longestLag = 0;
+  const longestAllowed = tools.lagMs ?? LAG_ALLOWED_MS;
+  let allowed = longestAllowed;
+  let goneWithin = tools.lagMs ?? GONE_WITHIN_MS;
+  const schema = tools.reads.schemaOf(200) ?? tools.reads.pointer;
+
+  const taken = (exchange: Exchange): Exchange => {
+    requests += 1 + exchange.throttled;
+    const { blocked } = unjudged([exchange]);
+    if (blocked !== undefined) throw new Blocked(blocked);
+    noteDrift(exchange, CASE_ID, tools, tools.journal);
+    return exchange;
+  };
+  const patch = async (
+    sessionId: string,
+    { text, contentType }: Letters,
+    credential: Credential,
+    purpose: 'asserted' | 'set-up',
+  ): Promise<Exchange> =>
+    taken(
+      await tools.client.send({
+        method: 'PATCH',
+        path: sessionPath(sessionId),
+        purpose,
+        caseId: CASE_ID,
+        credential,
+        contentType,
+        ...(text === undefined ? {} : { body: text }),
+      }),
+    );
+  const read = async (sessionId: string): Promise<Exchange> =>
+    taken(await readSession(tools, sessionId, CASE_ID));
+
+  const looking = (sessionId: string) => async (): Promise<Observable | undefined> =>
+    shownBy(tools, await read(sessionId), 0)?.members;
+
+  return {
+    get requests() {
+      return requests;
+    },
+    update: (sessionId, letters, credential) => patch(sessionId, letters, credential, 'asserted'),
+    async setUp(sessionId, body) {
+      return (await patch(sessionId, plain(body), 'full key', 'set-up')).response?.status === 200;
+    },
+    async look(sessionId, isRight) {
+      return (await poll(looking(sessionId), (seen) => seen === undefined || isRight(seen), allowed)).seen;
+    },
+    async firstRead(sessionId) {
+      const exchange = await read(sessionId);
+      const seen = shownBy(tools, exchange, 0);
+      const stranger = seen === undefined ? [] : strangerOf(sessionId, seen.state, []);
+      const findings = [
+        ...judgeExchange(exchange, 0, [200], tools.reads),
+        ...stranger.map(({ path, before, after }): Finding => {
+          const because = `${path} is ${shown(after)}, read was the session ${shown(before)}`;
+          return {
+            check: 'frame',
+            severity: 'breach',
+            clause: memberClause(schema, path),
+            because,
+            exchange: 0,
+          };
+        }),
+      ];
+      if (findings.length === 0 && seen === undefined) {
+        throw new Blocked(`the session ${sessionId} could not be read after its creation`);
+      }
+      if (findings.length > 0 || seen === undefined) {
+        throw new StepFailed(findings, [exchange], [200], 'a read of a new session, before any update');
+      }
+      return seen.members;
+    },
+    async settle(sessionId, exchanges, judge, { failed = false, answer, ambiguous = false } = {}) {
+      if (ambiguous && longestLag > 0) await sleep(2 * longestLag);
+      const look = async () => {
+        const exchange = await read(sessionId);
+        const seen = shownBy(tools, exchange, exchanges.length);
+        exchanges.push(exchange);
+        const itself = judgeExchange(exchange, exchanges.length - 1, [200], tools.reads);
+        return { seen, itself, findings: seen === undefined ? [] : judge(seen) };
+      };
+      const lags = behind(answer);
+      const polled = await poll(
+        look,
+        ({ seen, itself, findings }) =>
+          itself.length > 0 || (findings.length === 0 && (seen === undefined || !lags(seen))),
+        failed ? 0 : allowed,
+      );
+      const { seen, itself, findings } = polled.seen;
+      if (polled.right && polled.looks > 1) {
+        longestLag = Math.max(longestLag, polled.ms);
+        tools.journal({ type: 'lag', ms: Math.round(polled.ms) });
+      }
+      return { seen, findings: [...itself, ...findings] };
+    },
+    async isGone(sessionId) {
+      const isOver = (seen: Observable | undefined) => seen === undefined || seen.has('deleted_at');
+      return (await poll(looking(sessionId), isOver, goneWithin)).right;
+    },
+    hurry() {
+      allowed = Math.min(longestAllowed, Math.max(SHORTEST_LAG_ALLOWED_MS, 4 * longestLag));
+      goneWithin = allowed;
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { json, notFound } from '../../src/reference-server/answer.js';
+import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
+import { changesOf, sessionOf, updateIn } from '../../src/reference-server/session-of-call.js';
+import { inArea, response, type Mutant, type Row } from './mutant.js';
+
+/** Mistakes in the order of checks: what strangers are told, and what refused requests do nevertheless. */
+export const accessOrder: readonly Mutant[] = inArea('access', [
+  {
+    name: 'access-404-before-401',
+    sentence: 'A request without valid key is told which sessions exist.',
+    clause: response(401),
+    how: ({ steps, world }) => ({
+      around: (call, answer) => {
+        const session = steps.findSession(world, sessionIdOf(call) ?? '');
+        return 'refusal' in session ? session.refusal : answer(call);
+      },
+    }),
+  },
+  {
+    name: 'access-400-before-401',
+    sentence: 'The body of a request without valid key is judged.',
+    clause: response(401),
+    how: judgingTheBodyFirst(() => true),
+  },
+  {
+    name: 'access-400-before-403',
+    sentence: 'The body of a request whose key has no permission is judged.',
+    clause: response(403),
+    how: judgingTheBodyFirst((status) => status === 403),
+  },
+  appliedThough(401, 'A request without valid key is refused, and its update applied.'),
+  appliedThough(403, 'A request whose key has no permission is refused, and its update applied.'),
+  {
+    name: 'access-restricted-key-may-update-with-empty-body',
+    sentence: 'A key that may only read is answered with 200 when its update names nothing.',
+    clause: response(403),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const session = sessionOf(scene, call);
+        const update = updateIn(scene, call);
+        if (given.status !== 403 || !session || !update || Object.keys(update).length > 0) return given;
+        return json(200, scene.steps.represent(session, new Date()));
+      },
+    }),
+  },
+  {
+    name: 'access-restricted-key-as-unknown-session',
+    sentence: 'A key that may only read is told that the session does not exist when it names fields.',
+    clause: response(403),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const names = Object.keys(updateIn(scene, call) ?? {}).length;
+        return given.status === 403 && names > 0 ? notFound('browser session') : given;
+      },
+    }),
+  },
+]);
+
+function judgingTheBodyFirst(concerns: (status: number) => boolean): How {
+  return ({ steps }) => ({
+    around: (call, answer) => {
+      const given = answer(call);
+      const body = steps.parseBody(call.body, call.headers['content-type']);
+      const verdict = 'value' in body ? steps.validate(body.value) : body;
+      // Beside a valid key the answer stays what it was: there the body is judged anyway.
+      const early = [401, 403].includes(given.status) && concerns(given.status);
+      return early && 'refusal' in verdict ? verdict.refusal : given;
+    },
+  });
+}
+
+function appliedThough(status: number, sentence: string): Row {
+  return {
+    name: `access-${status}-but-applied`,
+    sentence,
+    clause: response(status),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const session = sessionOf(scene, call);
+        const update = updateIn(scene, call);
+        const changes = session && update && changesOf(scene, session, update);
+        if (given.status === status && changes) scene.steps.apply(scene.world, session, changes, new Date());
+        return given;
+      },
+    }),
+  };
+}

@@ -1,0 +1,145 @@
+import { json, problem, type Answer, type Outcome } from '../../src/reference-server/answer.js';
+import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
+import type { Call } from '../../src/reference-server/http.js';
+import type { Browser, World } from '../../src/reference-server/world.js';
+import { inArea, PATCH, response, type Mutant, type Row } from './mutant.js';
+
+const RESPONSES = `${PATCH}/responses`;
+const ID = `${PATCH}/parameters/0`;
+
+/** Mistakes in which session an id means: unknown, deleted, odd and failing ones. */
+export const accessSessions: readonly Mutant[] = inArea('access', [
+  ...([400, 403, 500] as const).map((status): Row => ({
+    name: `session-unknown-as-${status}`,
+    sentence: `An update of an unknown session is answered with ${status}.`,
+    clause: response(404),
+    how: missing((world, id) => !world.browsers.has(id), problem(status, 'refused', 'This is refused.')),
+  })),
+  {
+    name: 'session-unknown-as-empty-200',
+    sentence: 'An update of an unknown session is answered with 200.',
+    clause: response(404),
+    how: missing((world, id) => !world.browsers.has(id), json(200, {})),
+  },
+  finds('unknown-means-the-oldest', 'An update of an unknown session changes the oldest one.', (world, id) =>
+    world.browsers.has(id) ? undefined : alive(world)[0],
+  ),
+  finds('unknown-is-created', 'An update of an unknown session creates it.', (world, id) => {
+    const model = world.browsers.has(id) ? undefined : alive(world)[0];
+    return model && { ...model, id, createdAt: new Date(), replays: [] };
+  }),
+  finds('deleted-is-updated', 'A deleted session can be updated.', (world, id) => world.browsers.get(id)),
+  {
+    name: 'session-deleted-as-410',
+    sentence: 'An update of a deleted session is answered with 410.',
+    clause: RESPONSES,
+    how: missing(isDeleted, problem(410, 'gone', 'The browser session has been deleted.')),
+  },
+  {
+    name: 'session-deleted-as-500',
+    sentence: 'An update of a deleted session is answered with 500.',
+    clause: response(404),
+    how: missing(isDeleted, problem(500, 'internal_error', 'The browser session does not respond.')),
+  },
+  finds('id-prefix', 'The beginning of an id is enough to update a session.', (world, id) =>
+    id.length < 8 ? undefined : alive(world).find((browser) => browser.id.startsWith(id)),
+  ),
+  finds('id-with-tail', 'What follows the 24 characters of an id is ignored.', (world, id) =>
+    alive(world).find((browser) => id.startsWith(browser.id)),
+  ),
+  finds('id-in-any-case', 'A session is found by its id in upper case.', (world, id) =>
+    alive(world).find((browser) => browser.id === id.toLowerCase()),
+  ),
+  finds('id-trimmed', 'A session is found by its id among blanks.', (world, id) =>
+    alive(world).find((browser) => browser.id === id.trim()),
+  ),
+  finds('id-decoded-twice', 'A session is found by its id, percent-encoded twice.', (world, id) =>
+    id.includes('%') ? alive(world).find((browser) => browser.id === decoded(id)) : undefined,
+  ),
+  odd('long-id', 'An id of more than 255 characters is answered with 500.', (id) => id.length > 255),
+  odd('non-ascii-id', 'An id with a letter outside ASCII is answered with 500.', (id) =>
+    /[^\0-\x7f]/.test(id),
+  ),
+  odd('malformed-escape', 'A malformed percent escape in the path is answered with 500.', (id) =>
+    id.includes('%'),
+  ),
+  // What cannot be decoded is left as it stands in the path.
+  odd('id-of-no-utf8', 'An id that is no UTF-8 is answered with 500.', (id) => /%[89a-f][0-9a-f]/i.test(id)),
+  odd('slash-in-id', 'An escaped slash in an id is answered with 500.', (id) => id.includes('/')),
+  odd('quote-in-id', 'A quote in an id is answered with 500.', (id) => id.includes("'")),
+  odd('short-id', 'An id that is too short for a session is answered with 500.', (id) => id.length < 24),
+  failing(200, {}),
+  failing(502, { code: 'bad_gateway', message: 'The browser session does not respond.' }),
+  failing(503, { code: 'unavailable', message: 'The browser session does not respond.' }),
+  failing(504, { code: 'timeout', message: 'The browser session does not respond.' }),
+]);
+
+function decoded(id: string): string | undefined {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
+}
+
+function alive(world: World): Browser[] {
+  return [...world.browsers.values()].filter((browser) => browser.deletedAt === undefined);
+}
+
+function isDeleted(world: World, id: string): boolean {
+  return world.browsers.get(id)?.deletedAt !== undefined;
+}
+
+/** Another refusal for ids of that kind. The failing session keeps its 500. */
+function missing(concerns: (world: World, id: string) => boolean, refusal: Answer): How {
+  return finding((world, id) => (concerns(world, id) ? { refusal } : undefined));
+}
+
+function finds(slug: string, sentence: string, find: (world: World, id: string) => Browser | undefined): Row {
+  const how = finding((world, id) => {
+    const browser = find(world, id);
+    if (browser === undefined) return undefined;
+    world.browsers.set(browser.id, browser);
+    return { value: browser };
+  });
+  return { name: `session-${slug}`, sentence, clause: slug.startsWith('id-') ? ID : response(404), how };
+}
+
+function finding(find: (world: World, id: string) => Outcome<Browser> | undefined): How {
+  return ({ steps }) => ({
+    steps: {
+      findSession: (world, id) =>
+        (id === world.failingBrowserId ? undefined : find(world, id)) ?? steps.findSession(world, id),
+    },
+  });
+}
+
+function odd(slug: string, sentence: string, isOdd: (id: string) => boolean): Row {
+  const fails = (call: Call, given: Answer): boolean =>
+    given.status === 404 && isOdd(sessionIdOf(call) ?? '');
+  const crash = problem(500, 'internal_error', 'The reference server met an unexpected error.');
+  const how: How = () => ({
+    around: (call, answer) => {
+      const given = answer(call);
+      return fails(call, given) ? crash : given;
+    },
+  });
+  return { name: `session-${slug}-as-500`, sentence, clause: response(404), how };
+}
+
+function failing(status: number, body: Readonly<Record<string, string>>): Row {
+  const how: How = ({ world }) => ({
+    around: (call, answer) => {
+      const given = answer(call);
+      return given.status === 500 && sessionIdOf(call) === world.failingBrowserId
+        ? json(status, { ...body })
+        : given;
+    },
+  });
+  return {
+    name: `session-failing-as-${status}`,
+    sentence: `An update of a session that fails is answered with ${status}.`,
+    clause: status === 200 ? response(500) : RESPONSES,
+    how,
+  };
+}

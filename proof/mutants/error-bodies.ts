@@ -1,0 +1,178 @@
+import type { Json, JsonObject } from '../../src/model/json.js';
+import { objectIn, onStatus, textIn, withText, withType } from '../../src/reference-server/rewriting.js';
+import type { Answer } from '../../src/reference-server/answer.js';
+import type { How } from '../../src/reference-server/deviation.js';
+import { inArea, response, schema, type Mutant, type Row } from './mutant.js';
+
+const STATUSES = [400, 401, 403, 404, 500] as const;
+
+/** Mistakes in the bodies of errors. The commonest are made under each status: servers answer them in many places. */
+export const errorBodies: readonly Mutant[] = inArea('error body', [
+  ...STATUSES.flatMap((status) => [
+    bodied(status, 'lacks-code', 'leaves out code', 'Error/required', (body) => without(body, 'code')),
+    bodied(status, 'lacks-message', 'leaves out message', 'Error/required', (body) =>
+      without(body, 'message'),
+    ),
+    bodied(status, 'code-a-number', 'has a number as code', 'Error/properties/code/type', (body) => ({
+      ...body,
+      code: status,
+    })),
+    bodied(status, 'message-null', 'has null as message', 'Error/properties/message/type', (body) => ({
+      ...body,
+      message: null,
+    })),
+    bodied(status, 'wrapped', 'stands inside an object, as error', 'Error/required', (body) => ({
+      error: body,
+    })),
+    answered(status, 'text-plain', 'is its message as plain text', (answer) =>
+      withType(withText(answer, messageIn(answer)), 'text/plain; charset=utf-8'),
+    ),
+    answered(status, 'html', 'is an HTML page', (answer) =>
+      withType(withText(answer, page(status)), 'text/html'),
+    ),
+    answered(status, 'empty', 'is empty', (answer) => withType(withText(answer, ''), undefined)),
+    answered(status, 'problem-json', 'is a problem of RFC 9457', (answer) =>
+      withType(
+        { ...answer, body: { type: 'about:blank', title: 'Error', status, detail: messageIn(answer) } },
+        'application/problem+json',
+      ),
+    ),
+  ]),
+  ...([403, 500] as const).map((status) =>
+    bodied(status, 'without-members', 'has no members', 'Error/required', () => ({})),
+  ),
+  bodied(400, 'details-an-object', 'has an object as details', 'Error/properties/details/type', (body) => ({
+    ...body,
+    details: { field: 'invalid' },
+  })),
+  bodied(400, 'details-null', 'has null as details', 'Error/properties/details/type', (body) => ({
+    ...body,
+    details: null,
+  })),
+  bodied(400, 'details-of-strings', 'has strings in details', 'ErrorDetail/type', (body) => ({
+    ...body,
+    details: ['The request is invalid.'],
+  })),
+  bodied(
+    400,
+    'detail-code-a-number',
+    'has a number as code of a detail',
+    'ErrorDetail/properties/code/type',
+    (body) => ({
+      ...body,
+      details: [{ code: 7, message: 'The request is invalid.' }],
+    }),
+  ),
+  ...([403, 500] as const).map((status) =>
+    bodied(status, 'inner-error-null', 'has null as inner_error', 'Error/properties/inner_error', (body) => ({
+      ...body,
+      inner_error: null,
+    })),
+  ),
+  bodied(
+    400,
+    'inner-error-a-string',
+    'has a string as inner_error',
+    'Error/properties/inner_error',
+    (body) => ({
+      ...body,
+      inner_error: 'unexpected token',
+    }),
+  ),
+  bodied(
+    404,
+    'inner-message-null',
+    'has null as message of inner_error',
+    'ErrorDetail/properties/message',
+    (body) => ({
+      ...body,
+      inner_error: { code: 'no_such_row', message: null },
+    }),
+  ),
+  bodied(400, 'in-an-array', 'is an array of errors', 'Error/type', (body) => [body]),
+  bodied(404, 'a-string', 'is its message as a JSON string', 'Error/type', (body) => body.message ?? ''),
+  bodied(500, 'null', 'is null', 'Error/type', () => null),
+  answered(400, 'typed-text-plain', 'is JSON that is labelled as text/plain', (answer) =>
+    withType(answer, 'text/plain; charset=utf-8'),
+  ),
+  answered(404, 'without-type', 'has no content type', (answer) => withType(answer, undefined)),
+  answered(400, 'truncated', 'is JSON that ends too early', (answer) =>
+    withText(answer, textIn(answer).slice(0, -5)),
+  ),
+  ...([401, 403] as const).map((status): Row => ({
+    name: `error-${status}-echoes-the-key`,
+    sentence: `The message of a ${status} repeats the key that was sent.`,
+    clause: schema('Error/properties/message'),
+    how: echoingTheKey(status),
+  })),
+  ...([400, 500] as const).map((status) =>
+    bodied(
+      status,
+      'shows-a-stack-trace',
+      'has a stack trace as message',
+      'Error/properties/message',
+      (body) => ({
+        ...body,
+        message: STACK,
+      }),
+    ),
+  ),
+]);
+
+const STACK = `TypeError: Cannot read properties of undefined (reading 'width')
+    at resize (/srv/api/dist/browsers/resize.js:41:27)
+    at async update (/srv/api/dist/browsers/update.js:112:5)
+    at async handle (/srv/api/node_modules/router/lib/layer.js:95:3)`;
+
+function bodied(
+  status: (typeof STATUSES)[number],
+  slug: string,
+  words: string,
+  clause: string,
+  rewrite: (body: JsonObject) => Json,
+): Row {
+  // `null` cannot be meant by an answer's body: it is written as text.
+  const how = onStatus(status, (answer) => {
+    const body = objectIn(answer);
+    return body === undefined ? answer : withText(answer, JSON.stringify(rewrite(body)));
+  });
+  return named(status, slug, words, schema(clause), how);
+}
+
+function answered(
+  status: (typeof STATUSES)[number],
+  slug: string,
+  words: string,
+  rewrite: (answer: Answer) => Answer,
+): Row {
+  return named(status, slug, words, response(status), onStatus(status, rewrite));
+}
+
+function named(status: number, slug: string, words: string, clause: string, how: How): Row {
+  return { name: `error-${status}-${slug}`, sentence: `The body of a ${status} ${words}.`, clause, how };
+}
+
+function without(body: JsonObject, name: string): JsonObject {
+  return Object.fromEntries(Object.entries(body).filter(([member]) => member !== name));
+}
+
+function messageIn(answer: Answer): string {
+  const message = objectIn(answer)?.message;
+  return typeof message === 'string' ? message : 'The request failed.';
+}
+
+function page(status: number): string {
+  return `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center></body>\r\n</html>\r\n`;
+}
+
+function echoingTheKey(status: number): How {
+  return () => ({
+    around: (call, answer) => {
+      const given = answer(call);
+      const sent = call.authorization.join(', ');
+      const message = `The key in "${sent}" does not allow this.`;
+      const body = objectIn(given);
+      return given.status === status && body ? { ...given, body: { ...body, message } } : given;
+    },
+  });
+}

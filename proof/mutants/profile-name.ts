@@ -1,0 +1,84 @@
+import type { JsonObject } from '../../src/model/json.js';
+import { changed } from '../../src/reference-server/rewriting.js';
+import { inArea, schema, type Mutant, type Row } from './mutant.js';
+import { bySchemaWith, reading } from './reading.js';
+
+const NAME = 'BrowserProfile/properties/name';
+
+/** Mistakes about which texts are names of profiles. */
+export const profileNames: readonly Mutant[] = inArea('field', [
+  narrower('refuses-255', 'A name of 255 characters is refused.', 'maxLength', { maxLength: 254 }),
+  narrower('refuses-one-character', 'A name of one character is refused.', 'minLength', { minLength: 2 }),
+  narrower('refuses-dots', 'A dot in a name is refused.', 'pattern', { pattern: '^[a-zA-Z0-9_-]+$' }),
+  narrower('refuses-underscores', 'An underscore in a name is refused.', 'pattern', {
+    pattern: '^[a-zA-Z0-9.-]+$',
+  }),
+  narrower('refuses-hyphens', 'A hyphen in a name is refused.', 'pattern', { pattern: '^[a-zA-Z0-9._]+$' }),
+  narrower('refuses-capitals', 'A capital letter in a name is refused.', 'pattern', {
+    pattern: '^[a-z0-9._-]+$',
+  }),
+  narrower('refuses-digit-first', 'A digit at the beginning of a name is refused.', 'pattern', {
+    pattern: '^[a-zA-Z._-][a-zA-Z0-9._-]*$',
+  }),
+  narrower('refuses-two-dots', 'Two dots in a row in a name are refused.', 'pattern', {
+    pattern: '^(?!.*\\.\\.)[a-zA-Z0-9._-]+$',
+  }),
+  narrower('refuses-digits-alone', 'A name of digits alone is refused.', 'pattern', {
+    pattern: '^(?![0-9]+$)[a-zA-Z0-9._-]+$',
+  }),
+  narrower('refuses-hyphen-first', 'A hyphen at the beginning of a name is refused.', 'pattern', {
+    pattern: '^[a-zA-Z0-9._][a-zA-Z0-9._-]*$',
+  }),
+  narrower('refuses-dot-last', 'A dot at the end of a name is refused.', 'pattern', {
+    pattern: '^[a-zA-Z0-9._-]*[a-zA-Z0-9_-]$',
+  }),
+  wider('cuts-at-255', 'A name that is too long is cut to 255 characters.', 'maxLength', (name) =>
+    name.slice(0, 255),
+  ),
+  wider('ignores-final-newline', 'A newline at the end of a name is let through.', 'pattern', (name) =>
+    name.replace(/\n$/, ''),
+  ),
+  wider('trims', 'Blanks around a name are cut away.', 'pattern', (name) => name.trim()),
+  wider('finds-one-inside', 'A name is looked for inside other text.', 'pattern', (name) =>
+    name.length > 255 ? name : (/[a-zA-Z0-9._-]+/.exec(name)?.[0] ?? name),
+  ),
+  wider('strips-accents', 'Accents are taken off the letters of a name.', 'pattern', (name) =>
+    name.normalize('NFD').replaceAll(/\p{Mn}/gu, ''),
+  ),
+  {
+    name: 'profile-name-empty-ignored',
+    sentence: 'A profile with an empty name is taken as left out.',
+    clause: schema(`${NAME}/minLength`),
+    how: reading((body) => changed(body, 'profile', (value) => (isNameless(value) ? undefined : value))),
+  },
+]);
+
+function narrower(slug: string, sentence: string, keyword: string, keywords: JsonObject): Row {
+  return {
+    name: `profile-name-${slug}`,
+    sentence,
+    clause: schema(`${NAME}/${keyword}`),
+    how: bySchemaWith(NAME, {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[a-zA-Z0-9._-]+$',
+      ...keywords,
+    }),
+  };
+}
+
+function wider(slug: string, sentence: string, keyword: string, correct: (name: string) => string): Row {
+  return {
+    name: `profile-name-${slug}`,
+    sentence,
+    clause: schema(`${NAME}/${keyword}`),
+    how: reading((body) =>
+      changed(body, 'profile.name', (name) => (typeof name === 'string' ? correct(name) : name)),
+    ),
+  };
+}
+
+function isNameless(profile: unknown): boolean {
+  return typeof profile === 'object' && profile !== null && 'name' in profile && profile.name === '';
+}

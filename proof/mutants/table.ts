@@ -1,0 +1,53 @@
+import { accessKeys } from './access-keys.js';
+import { accessOrder } from './access-order.js';
+import { accessSessions } from './access-sessions.js';
+import { coercions } from './coercions.js';
+import { concurrency } from './concurrency.js';
+import { errorBodies } from './error-bodies.js';
+import type { Mutant } from './mutant.js';
+import { force } from './force.js';
+import { integers } from './integers.js';
+import { jsonLeniency } from './json-leniency.js';
+import { memberNames } from './member-names.js';
+import { profileLookups } from './profile-lookup.js';
+import { profileNames } from './profile-name.js';
+import { profiles } from './profile.js';
+import { proxyLookups } from './proxy-lookup.js';
+import { proxies } from './proxy.js';
+import { rememberedFields } from './remembered-fields.js';
+import { responseEnvelope } from './response-envelope.js';
+import { responseLies } from './response-lies.js';
+import { responseMembers } from './response-members.js';
+import { responseTimes } from './response-times.js';
+import { viewportBounds } from './viewport-bounds.js';
+import { viewportValues } from './viewport-values.js';
+import { wholeBodies } from './whole-bodies.js';
+import { wholeUpdates } from './whole-updates.js';
+
+/** Every mutant, in the order of the areas: what is answered, who may ask, which field, the update as a whole. */
+export const MUTANTS: readonly Mutant[] = [
+  ...responseMembers,
+  ...responseTimes,
+  ...responseEnvelope,
+  ...responseLies,
+  ...errorBodies,
+  ...accessKeys,
+  ...accessOrder,
+  ...accessSessions,
+  ...viewportBounds,
+  ...viewportValues,
+  ...integers,
+  ...coercions,
+  ...force,
+  ...rememberedFields,
+  ...proxies,
+  ...proxyLookups,
+  ...profileNames,
+  ...profiles,
+  ...profileLookups,
+  ...wholeBodies,
+  ...jsonLeniency,
+  ...memberNames,
+  ...wholeUpdates,
+  ...concurrency,
+];

@@ -1,0 +1,119 @@
+import type { JsonObject } from '../../../src/model/json.js';
+import type { Driver, Script } from './driver.js';
+import { FULL, prepared, tried } from './things.js';
+
+/** Updates of several fields, right and wrong together, as odd text, and at once. */
+export const wholeUpdate: Script = async (driver) => {
+  const { main, bare, proxies, profiles } = await prepared(driver);
+  await driver.patch(main, {});
+  await driver.read(main);
+  await driver.patch(main, { disable_default_proxy: true });
+  await driver.read(main);
+  const good = {
+    proxy_id: proxies[1],
+    profile: { id: profiles[1] },
+    viewport: { width: 700, height: 500 },
+  } as const;
+  const bad = { proxy_id: 'unknown', profile: { id: 'unknown' }, viewport: { width: 1, height: 1 } } as const;
+  for (const refused of ['proxy_id', 'profile', 'viewport'] as const) {
+    for (const applied of ['proxy_id', 'profile', 'viewport'] as const) {
+      if (refused !== applied) {
+        await tried(driver, { [applied]: good[applied], [refused]: bad[refused] });
+      }
+    }
+  }
+  await tried(driver, { ...good, disable_default_proxy: true });
+  await tried(driver, { proxy_id: proxies[1], viewport: good.viewport });
+  await tried(driver, { profile: good.profile, viewport: good.viewport });
+  await tried(driver, { profile: { name: 'play.2', save_changes: true }, viewport: good.viewport });
+  for (const proxy_id of ['', null]) {
+    await tried(driver, { proxy_id, viewport: good.viewport }, { ...FULL, proxy_id: proxies[0] });
+  }
+  await driver.patch(main, { proxy_id: proxies[1], profile: good.profile });
+  await driver.read(main);
+  await driver.create(`/browsers/${main}/replays`);
+  await driver.patch(main, {});
+  const recorded = await driver.create('/browsers', FULL);
+  await driver.create(`/browsers/${recorded}/replays`);
+  await driver.patch(recorded, { profile: good.profile, viewport: good.viewport });
+  await driver.read(recorded);
+  for (let count = 0; count < 3; count += 1) {
+    await driver.patch(bare, { viewport: good.viewport });
+    await driver.patch(bare, { proxy_id: proxies[count % 2] ?? '' });
+    await driver.read(bare);
+  }
+  await odd(driver, bare);
+  await overlapping(driver, proxies);
+};
+
+async function odd(driver: Driver, id: string): Promise<void> {
+  const size = '{"viewport":{"width":666,"height":444}}';
+  const bodies = [
+    '',
+    'null',
+    '[0]',
+    '"x"',
+    '7',
+    `[${size}]`,
+    JSON.stringify(size),
+    size.slice(0, -1),
+    `${size} ok`,
+    `${size}{}`,
+    size.replace('}}', ',}}'),
+    'nonsense',
+    '[]',
+    'false',
+    size.replace('}}', ',"refresh_rate":NaN}}'),
+    size.replace('}}', '/* wide */}}'),
+    size.replaceAll('"', "'"),
+    size.replaceAll('"', ''),
+    size.replace('666', '0666'),
+    size.replace('width', 'wid\tth'),
+    ` ${size.replace('666', '667')}`,
+    size.replace('viewport', '\\u0076iewport').replace('666', '668'),
+    size.replace('width', 'WIDTH'),
+    '{"profile":{"NAME":"work-1"}}',
+    '{"PROXY_ID":""}',
+    '{"proxyId":""}',
+    '{"__proto__":{"proxy_id":""}}',
+    `{"other":${'['.repeat(200)}${']'.repeat(200)}}`,
+    `{"other":"${'x'.repeat(200_000)}"}`,
+    '{"other":"é"}',
+  ];
+  for (const raw of bodies) {
+    await driver.send('PATCH', `/browsers/${id}`, { raw });
+    await driver.read(id);
+  }
+  for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
+    await driver.send('PATCH', `/browsers/${id}`, { raw: size, headers: { 'Content-Type': type } });
+  }
+}
+
+/** Which of two overlapping updates comes last is anybody's guess: noted is only what must hold either way. */
+async function overlapping(driver: Driver, proxies: readonly [string, string]): Promise<void> {
+  const [one, two] = [await driver.create('/browsers'), await driver.create('/browsers')];
+  const sizes = [
+    { width: 801, height: 601 },
+    { width: 802, height: 602 },
+  ] as const;
+  const resized = await driver.atOnce(sizes.map((viewport) => [one, { viewport }] as const));
+  const viewport = JSON.stringify((await seen(driver, one)).viewport);
+  driver.note(`statuses ${resized.map(({ status }) => status).join()}`);
+  driver.note(`whole ${sizes.some((size) => viewport.startsWith(JSON.stringify(size).slice(0, -1)))}`);
+  const mixed = await driver.atOnce([
+    [one, { proxy_id: proxies[0] }],
+    [one, { viewport: { width: 803, height: 603 } }],
+  ]);
+  driver.note(`statuses ${mixed.map(({ status }) => status).join()}`);
+  await driver.read(one);
+  const apart = await driver.atOnce([
+    [one, {}],
+    [two, {}],
+  ]);
+  driver.note(`own ${apart[0]?.body.session_id === one} ${apart[1]?.body.session_id === two}`);
+}
+
+async function seen(driver: Driver, id: string): Promise<JsonObject> {
+  // Read by an update of nothing, which the script does not record: the order of the two updates shows in it.
+  return (await driver.atOnce([[id, {}]]))[0]?.body ?? {};
+}

@@ -1,0 +1,28 @@
+import type { CompiledContract } from '../../src/run/case/compiled-contract.js';
+import type { ContractCase } from '../../src/model/contract-case.js';
+import type { Mutant, Variation, Witness } from './rows.js';
+
+/** An API on loopback that cases are played against. */
+export interface PlayedApi {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly restrictedApiKey: string;
+  readonly failingBrowserId: string;
+  close(): Promise<void>;
+}
+
+/** Opens an API that conforms, or has a mutant or a variation by its name. */
+export type OpenApi = (differs: {
+  readonly mutant?: string;
+  readonly variation?: string;
+}) => Promise<PlayedApi>;
+
+/** What a matrix is made of. */
+export interface Bench {
+  readonly contract: CompiledContract;
+  readonly cases: readonly ContractCase[];
+  readonly mutants: readonly Mutant[];
+  readonly variations: readonly Variation[];
+  readonly witnesses: readonly Witness[];
+  readonly open: OpenApi;
+}

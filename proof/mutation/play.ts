@@ -1,0 +1,94 @@
+import type { CheckName } from '../../src/model/finding.js';
+import type { CompiledContract } from '../../src/run/case/compiled-contract.js';
+import type { ContractCase } from '../../src/model/contract-case.js';
+import { startWorkers } from '../../src/run/schedule/workers.js';
+import { openTarget } from '../../src/run/process/open-target.js';
+import type { CaseResult } from '../../src/model/run-record.js';
+import { parseSettings, type Settings, type Target } from '../../src/settings/settings.js';
+import type { PlayedApi } from './bench.js';
+
+/** Workers over one API. */
+const WORKERS = 4;
+/** A reference server answers at once; whoever does not within this does not answer at all. */
+const TIMEOUT_MS = 15_000;
+
+/** One play: the cases against one API. */
+export interface Play {
+  /** Sortable and unlike any other play's; it names the ledger and the resources. */
+  readonly runId: string;
+  readonly api: PlayedApi;
+  readonly contract: CompiledContract;
+  readonly settings: Settings;
+  /** Cases in the order of hope: a wave starts when the one before has ended without a breach. */
+  readonly waves: readonly (readonly ContractCase[])[];
+  readonly stopAtBreach: boolean;
+  /** How long a read-back that disagrees is read again. */
+  readonly lagMs: number;
+  /** A check whose findings do not count. */
+  readonly switchedOff?: CheckName;
+}
+
+/** What came of a play. */
+export interface Played {
+  /** In the order in which they were reached. */
+  readonly results: readonly CaseResult[];
+  /** Requests sent until the first breach was known; all requests where there was none. */
+  readonly requests: number;
+}
+
+/** Plays cases against an API, releases what it leased and closes the API, whatever happens. */
+export async function play({
+  runId,
+  api,
+  contract,
+  settings,
+  waves,
+  stopAtBreach,
+  lagMs,
+  switchedOff,
+}: Play): Promise<Played> {
+  const results: CaseResult[] = [];
+  let sent = 0;
+  let sentToBreach: number | undefined;
+  let stop: (() => void) | undefined;
+  const { openTools } = openTarget({ runId, settings, target: targetOf(api) }, (event) => {
+    if (event.type === 'exchange') sent += 1 + event.exchange.throttled;
+    if (event.type !== 'result') return;
+    for (const { throttled } of event.result.exchanges) sent += 1 + throttled;
+    results.push(event.result);
+    if (event.result.verdict !== 'breach') return;
+    sentToBreach ??= sent;
+    if (stopAtBreach) stop?.();
+  });
+  try {
+    const off = switchedOff === undefined ? {} : { switchedOff };
+    const tools = { ...openTools(contract, lagMs), ...off };
+    for (const wave of waves) {
+      if (stopAtBreach && sentToBreach !== undefined) break;
+      const workers = startWorkers(wave, settings.browsers, tools);
+      stop = () => workers.stop('a breach was found');
+      await workers.finished;
+    }
+    const requests = sentToBreach ?? sent; // the release is nobody's evidence
+    await tools.leases.releaseAll();
+    return { results, requests };
+  } finally {
+    await api.close();
+  }
+}
+
+/** The target that stands for a played API. */
+export function targetOf({ url, apiKey, restrictedApiKey, failingBrowserId }: PlayedApi): Target {
+  return { embedded: true, baseUrl: url, apiKey, restrictedApiKey, failingBrowserId };
+}
+
+/** Settings of the matrix's own: nothing of the operator's but the document reaches a played API. */
+export function settingsFor({ document }: CompiledContract, ledgerDir: string): Settings {
+  return {
+    ...parseSettings({}),
+    document: document.file,
+    ledgerDir,
+    browsers: WORKERS,
+    timeoutMs: TIMEOUT_MS,
+  };
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { isObject, parseJson } from '../../src/model/json.js';
+import { startContract, type StartedContract, type StartOptions } from '../testing/start-contract.js';
+
+describe('npm run mutants', () => {
+  const started: StartedContract[] = [];
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+    for (const run of started.splice(0)) {
+      run.process.kill('SIGKILL');
+      run.discard();
+    }
+  });
+  const start = (options: StartOptions): StartedContract => {
+    const run = startContract({ command: 'proof/cli/mutation.ts', ...options });
+    started.push(run);
+    return run;
+  };
+
+  it('plays what is asked for, tells the outcome and writes it in three ways', async () => {
+    const run = start({ args: ['--only', 'error-403-lacks-code', '--only', 'charset-parameter'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('1 mutant: every one killed. 1 variation: no false alarm.');
+    expect(output).to.contain('KILLED  error-403-lacks-code by 403/restricted-key/');
+    expect(output).to.match(
+      /faults-part\.json\n.*faults-part\.md\n.*faults-part\.html\nPROVEN, .* Exit code 0\.\n$/,
+    );
+    const json = parseJson(run.report('faults-part.json'));
+    expect(isObject(json) ? json.counts : undefined).to.deep.include({
+      mutants: 1,
+      killed: 1,
+      variations: 1,
+    });
+    expect(run.report('faults-part.md')).to.contain('| `error-403-lacks-code` |');
+    expect(run.report('faults-part.html')).to.contain('<code>error-403-lacks-code</code>');
+  });
+
+  it('says in a sentence what it cannot do, before it plays anything', async () => {
+    for (const [options, said] of [
+      [{ args: ['--only', 'error-403-lacks-cod'] }, '; the closest names are error-403-lacks-code, '],
+      [{ env: { CONTRACT_BROWSERS: 'x' } }, 'CONTRACT_BROWSERS is "x"'],
+      [{ env: { CONTRACT_DOCUMENT: 'no/such/file.yaml' } }, 'no/such/file.yaml cannot be read'],
+    ] as const) {
+      const { code, output } = await start(options).ended;
+      expect(code, output).to.equal(2);
+      expect(output).to.contain(said).and.not.to.contain('    at ');
+    }
+  });
+
+  it('plays nothing where its reports cannot be written', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'run-faults-'));
+    folders.push(folder);
+    const inTheWay = path.join(folder, 'file');
+    writeFileSync(inTheWay, '');
+    const args = ['--only', 'error-403-lacks-code'];
+    const { code, output } = await start({ args, env: { CONTRACT_REPORTS_DIR: inTheWay } }).ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.match(/^No report can be written to .*: EEXIST.*\.\n$/);
+  });
+
+  it('ends at once when it is told to, and says so', async () => {
+    const run = start({ args: ['--full'] });
+    await run.said('0 of ');
+    run.process.kill('SIGINT');
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('The matrix was interrupted by SIGINT: no report was written.');
+    expect(run.report('mutants.json')).to.equal('');
+  });
+});

@@ -1,0 +1,82 @@
+import { collectCases } from '../../../src/run/process/collect-cases.js';
+import { compileContract } from '../../../src/run/case/compiled-contract.js';
+import { startTamperingProxy, type Meddling } from '../../testing/tampering-proxy.js';
+import { startReferenceServer } from '../../../src/reference-server/server.js';
+import { currentSettings } from '../../../src/settings/settings.js';
+import type { Bench, PlayedApi } from '../bench.js';
+import type { Mutant, Variation, Witness } from '../rows.js';
+
+const MEDDLINGS: Readonly<Record<string, Meddling>> = {
+  'says-text': {
+    answer: (answer, { method }) => {
+      if (method === 'PATCH' && answer.status === 200) answer.headers['content-type'] = 'text/plain';
+      return undefined;
+    },
+  },
+  'does-nothing': {},
+  'slow-by-a-header': {
+    answer: (answer) => {
+      answer.headers['x-served-by'] = 'another';
+      return undefined;
+    },
+  },
+};
+
+const PATCH = '#/paths/~1browsers~1%7Bid%7D/patch';
+
+/** A mutant that every accepted update shows, and one that nobody can find. */
+export const SMALL_MUTANTS: readonly Mutant[] = [
+  {
+    name: 'says-text',
+    area: 'response body',
+    sentence: 'an accepted update is answered as plain text',
+    clause: `${PATCH}/responses/200`,
+  },
+  { name: 'does-nothing', area: 'access', sentence: 'nothing is wrong', clause: `${PATCH}/responses/401` },
+];
+
+/** A variation that is none, and one that is harmless. */
+export const SMALL_VARIATIONS: readonly Variation[] = [
+  { name: 'says-text', sentence: 'an accepted update is answered as plain text' },
+  { name: 'slow-by-a-header', sentence: 'every answer carries another header' },
+];
+
+/** A check that is needed, and one that the other makes needless. */
+const SMALL_WITNESSES: readonly Witness[] = [
+  { check: 'content-type', mutant: 'says-text' },
+  { check: 'json', mutant: 'says-text' },
+];
+
+/** A matrix over the cases of one field, with an API that misbehaves in ways of its own. */
+export function smallBench(): Bench & { readonly open: OpenCounted } {
+  const contract = compileContract(currentSettings().document);
+  let left = 0;
+  const open = async ({ mutant, variation }: { mutant?: string; variation?: string }): Promise<PlayedApi> => {
+    const referenceServer = await startReferenceServer({ document: contract.document.file });
+    const tamperingProxy = await startTamperingProxy(
+      referenceServer.url,
+      MEDDLINGS[mutant ?? variation ?? ''] ?? {},
+    );
+    left += 1;
+    return {
+      ...referenceServer,
+      url: tamperingProxy.url,
+      close: async () => {
+        left -= 1;
+        await tamperingProxy.close();
+        await referenceServer.close();
+      },
+    };
+  };
+  return {
+    contract,
+    cases: collectCases().filter(({ id }) => id.startsWith('viewport.width/')),
+    mutants: SMALL_MUTANTS,
+    variations: SMALL_VARIATIONS,
+    witnesses: SMALL_WITNESSES,
+    open: Object.assign(open, { left: () => left }),
+  };
+}
+
+/** Opens APIs, and knows how many of them are still open. */
+type OpenCounted = Bench['open'] & { readonly left: () => number };

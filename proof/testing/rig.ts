@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type Kernel from '@onkernel/sdk';
+import { createClient, userAgent, type Client } from '../../src/api/client.js';
+import type { Exchange } from '../../src/model/exchange.js';
+import { createPace } from '../../src/api/pace.js';
+import { createRedactor } from '../../src/api/redaction/redact.js';
+import type { Target } from '../../src/settings/settings.js';
+import { createVendorClient } from '../../src/api/vendor-client.js';
+
+/** Keys that look different in every encoding. */
+export const KEY = 'sk_live/Ab+9"z=Q~7';
+export const RESTRICTED_KEY = 'sk_read/Cd+8"y=R~6';
+export const AGENT = userAgent('1.2.3', 'a-run');
+
+/** The two clients of a run, against one address, with everything that the vendor's client reported. */
+export interface Rig {
+  readonly target: Target;
+  readonly client: Client;
+  readonly vendor: Kernel;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** @param timeoutMs long enough to never pass, where a test is not about it. */
+export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000 } = {}): Rig {
+  const target = {
+    embedded: false,
+    baseUrl,
+    apiKey,
+    restrictedApiKey: RESTRICTED_KEY,
+    failingBrowserId: undefined,
+  };
+  const redactor = createRedactor();
+  redactor.learn('KERNEL_API_KEY', apiKey);
+  redactor.learn('KERNEL_RESTRICTED_API_KEY', RESTRICTED_KEY);
+  const pace = createPace(undefined, 4);
+  const exchanges: Exchange[] = [];
+  return {
+    target,
+    client: createClient(target, pace, redactor, AGENT, timeoutMs),
+    vendor: createVendorClient(target, pace, redactor, AGENT, timeoutMs, (one) => exchanges.push(one)),
+    exchanges,
+  };
+}
+
+const folders: string[] = [];
+
+/** A new folder. `afterEach(removeFolders)` removes it. */
+export function newFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'target-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}

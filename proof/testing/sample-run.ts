@@ -1,0 +1,104 @@
+import type { Verdict } from '../../src/model/finding.js';
+import type { CaseResult, Intent, InventoryCase, RunRecord } from '../../src/model/run-record.js';
+import type { Exchange } from '../../src/model/exchange.js';
+
+/** What a test says about one case of a sample run; no verdict: it never ran. */
+export interface SampleCase {
+  readonly id: string;
+  readonly sentence?: string;
+  readonly group?: string;
+  readonly intent?: Intent;
+  readonly verdict?: Verdict;
+  readonly reason?: string;
+  readonly block?: string;
+  readonly expected?: readonly number[];
+  /** Status of the asserted response. */
+  readonly answered?: number;
+  readonly ms?: number;
+}
+
+/** A run record for the tests of this folder: unremarkable except for what a test sets. */
+export function sampleRun(cases: readonly SampleCase[], changes: Partial<RunRecord> = {}): RunRecord {
+  return {
+    runId: 'run-7',
+    suiteVersion: '0.1.0',
+    target: 'embedded reference server',
+    document: { file: '/somewhere/openapi/kernel.yaml', hash: '0123456789abcdef'.repeat(4) },
+    declaredStatuses: [200, 400, 403],
+    startedAt: '2026-01-02T03:04:05.678Z',
+    ms: 12_340,
+    finished: true,
+    requireAll: false,
+    inventory: cases.map(listed),
+    results: new Map(cases.flatMap((given) => results(given).map((result) => [given.id, result] as const))),
+    problems: [],
+    drift: [],
+    browsers: { created: 2, released: 2, heldAtMost: 1 },
+    requests: { sent: 1234, throttled: 2 },
+    housekeeping: [],
+    longestLagMs: 0,
+    ...changes,
+  };
+}
+
+/** An exchange with a session; what a test changes of request and response is merged in. */
+export function sampleExchange(changes: {
+  readonly purpose?: Exchange['purpose'];
+  readonly request?: Partial<Exchange['request']>;
+  /** `none`: no whole response arrived. */
+  readonly response?: Partial<NonNullable<Exchange['response']>> | 'none';
+  readonly failure?: string;
+  readonly ms?: number;
+}): Exchange {
+  const { purpose = 'asserted', request, response, failure, ms = 31 } = changes;
+  return {
+    purpose,
+    request: {
+      method: 'PATCH',
+      path: '/browsers/htzv5orfit78e1m2biiifpbv',
+      headers: {
+        authorization: 'Bearer $KERNEL_API_KEY',
+        'content-type': 'application/json',
+        'user-agent': 'suite/0.1.0',
+      },
+      ...request,
+    },
+    ...(response === 'none'
+      ? {}
+      : {
+          response: {
+            status: 200,
+            headers: { 'content-type': 'application/json' },
+            text: '',
+            leaked: [],
+            ...response,
+          },
+        }),
+    ...(failure === undefined ? {} : { failure }),
+    at: '2026-01-02T03:04:06.000Z',
+    ms,
+    throttled: 0,
+  };
+}
+
+function listed({
+  id,
+  sentence = 'a sentence',
+  group = 'viewport',
+  intent = 'accept',
+}: SampleCase): InventoryCase {
+  return {
+    id,
+    group,
+    sentence,
+    intent,
+    clause: { pointer: '#/components/schemas/Viewport', text: 'minimum: 320' },
+  };
+}
+
+function results(given: SampleCase): CaseResult[] {
+  const { id, verdict, reason = '', block = '', expected = [200], answered = 200, ms = 1500 } = given;
+  if (verdict === undefined) return [];
+  const exchanges = [sampleExchange({ response: { status: answered } })];
+  return [{ id, verdict, reason, findings: [], exchanges, block, expected, ms }];
+}

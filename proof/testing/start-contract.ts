@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import path from 'node:path';
+import { isObject, parseJson, type JsonObject } from '../../src/model/json.js';
+
+/** A run of the contract in its own process, with its own reports and ledger, blind to the outer environment. */
+export interface StartedContract {
+  readonly process: ChildProcess;
+  readonly dir: string;
+  /** Console output so far. */
+  output(): string;
+  /** Resolves once the output holds the text; rejects when the process ends without it. */
+  said(text: string): Promise<void>;
+  readonly ended: Promise<{ code: number | null; output: string }>;
+  /** A report's text; empty where there is none. */
+  report(name: string): string;
+  /** `run.json`, parsed. */
+  record(): JsonObject;
+  /** Files that lie in the ledger folder. */
+  readonly ledgerDir: string;
+  /** Removes everything that the run wrote. */
+  discard(): void;
+}
+
+export interface StartOptions {
+  /** Arguments after the command, such as Mocha's. */
+  readonly args?: readonly string[];
+  /** Settings, by name. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another command of the suite; `src/cli/contract.ts` if left out. */
+  readonly command?: string;
+  /** Text of specs that replace the suite's own. */
+  readonly specs?: Readonly<Record<string, string>>;
+}
+
+const ROOT = path.resolve(__dirname, '../..');
+
+/** Starts the contract as a person would, and watches it. */
+export function startContract({ args = [], env = {}, command, specs }: StartOptions = {}): StartedContract {
+  const dir = mkdtempSync(path.join(tmpdir(), 'contract-'));
+  const ledgerDir = path.join(dir, 'ledger');
+  const started = spawn(
+    process.execPath,
+    [
+      '--require',
+      'tsx/cjs',
+      path.join(ROOT, command ?? 'src/cli/contract.ts'),
+      ...args,
+      ...ownSpecs(dir, specs),
+    ],
+    {
+      cwd: ROOT,
+      env: {
+        DOTENV_CONFIG_PATH: devNull,
+        CONTRACT_REPORTS_DIR: path.join(dir, 'reports'),
+        CONTRACT_LEDGER_DIR: ledgerDir,
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  const listeners = new Set<() => void>();
+  for (const stream of [started.stdout, started.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      for (const listener of listeners) listener();
+    });
+  }
+  const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
+    started.once('close', (code) => resolve({ code, output }));
+  });
+  const report = (name: string): string => {
+    const file = path.join(dir, 'reports', name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
+  return {
+    process: started,
+    dir,
+    ledgerDir,
+    output: () => output,
+    said: (text) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (output.includes(text)) resolve();
+        };
+        listeners.add(look);
+        look();
+        ended.then(() => reject(new Error(`It ended without saying "${text}":\n${output}`)), reject);
+      }),
+    ended,
+    report,
+    record: () => {
+      const json = parseJson(report('run.json'));
+      return isObject(json) ? json : {};
+    },
+    discard: () => rmSync(dir, { recursive: true, force: true }),
+  };
+}
+
+/** Specs of a test's own lie outside the project, and name what they import by its absolute path. */
+function ownSpecs(dir: string, specs: StartOptions['specs']): string[] {
+  if (specs === undefined) return [];
+  for (const [name, text] of Object.entries(specs)) {
+    writeFileSync(path.join(dir, name), text.replaceAll('@suite', path.join(ROOT)));
+  }
+  const config = path.join(dir, 'mocharc.json');
+  const own = {
+    require: [require.resolve('tsx/cjs'), path.join(ROOT, 'fixtures/hooks.ts')],
+    spec: [path.join(dir, '*.spec.ts')],
+    reporter: path.join(ROOT, 'src/report/reporter.ts'),
+    timeout: 0,
+    'fail-zero': true,
+    'forbid-only': true,
+    'fail-hook-affected-tests': true,
+  };
+  writeFileSync(config, JSON.stringify(own));
+  return ['--config', config];
+}

@@ -1,0 +1,153 @@
+import { empty, notFound, problem, type Answer } from '../../src/reference-server/answer.js';
+import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
+import type { Call } from '../../src/reference-server/http.js';
+import { isObject, type Json } from '../../src/model/json.js';
+import { changed } from '../../src/reference-server/rewriting.js';
+import { answers, sessions, type Variation } from './variation.js';
+
+/** How long what was asked for takes to be so. */
+const SETTLES_MS = 100;
+const EVERY_NINTH = 9;
+/** So many calls a session answers before it ends by itself. */
+const CALLS_OF_A_LIFE = 30;
+
+/** What takes its time, fails for a moment or ends by itself, as things do in a cloud. */
+export const settling: readonly Variation[] = [
+  {
+    name: 'session-known-late',
+    sentence: 'For 100 milliseconds after its creation a session can be neither read nor updated.',
+    reach: 'PATCH and GET of a session',
+    how: ({ world }) => ({
+      around: (call, answer) => {
+        const created = world.browsers.get(sessionIdOf(call) ?? '')?.createdAt;
+        return created !== undefined && isRecent(created) ? notFound('browser session') : answer(call);
+      },
+    }),
+  },
+  {
+    name: 'session-shown-in-part',
+    sentence: 'For 100 milliseconds after its creation a session shows neither viewport nor start_url.',
+    reach: 'PATCH and GET of a session',
+    how: sessions((session) => {
+      const { created_at: created } = session;
+      if (typeof created !== 'string' || !isRecent(new Date(created))) return session;
+      return ['viewport', 'start_url'].reduce(
+        (rest, member) => changed(rest, member, () => undefined),
+        session,
+      );
+    }),
+  },
+  {
+    name: 'references-known-late',
+    sentence:
+      'For 100 milliseconds after their creation proxies and profiles can be neither read nor used in updates.',
+    reach: 'every call',
+    how: ({ world }) => ({
+      around: (call, answer) => {
+        if (call.method !== 'PATCH' && call.method !== 'GET') return answer(call);
+        const hidden = [hide(world.proxies), hide(world.profiles)];
+        const given = answer(call);
+        for (const show of hidden) show();
+        return given;
+      },
+    }),
+  },
+  {
+    name: 'deletion-takes-time',
+    sentence: 'A session is gone 100 milliseconds after its deletion was accepted.',
+    reach: 'every call',
+    how: ({ world }) => ({
+      around: (call, answer) => {
+        const browser = world.browsers.get(sessionIdOf(call) ?? '');
+        if (call.method !== 'DELETE' || browser === undefined || browser.deletedAt !== undefined) {
+          return answer(call);
+        }
+        setTimeout(() => (browser.deletedAt ??= new Date()), SETTLES_MS).unref();
+        return empty(204);
+      },
+    }),
+  },
+  {
+    name: 'reads-fail-now-and-then',
+    sentence: 'Every ninth read of a session is a 503.',
+    reach: 'PATCH and GET of a session',
+    how: everyNinth(
+      (call) => (call.method === 'GET' ? call.path : undefined),
+      problem(503, 'unavailable', 'Try again in a moment.'),
+    ),
+  },
+  {
+    name: 'no-room-now-and-then',
+    sentence: 'Every ninth creation of a session is a 529: there is no capacity at present.',
+    reach: 'every call',
+    how: everyNinth(creation, problem(529, 'capacity_exhausted', 'There is no capacity at present.')),
+  },
+  {
+    name: 'session-ends-by-itself',
+    sentence: 'One session, the first to answer thirty calls, ends by itself.',
+    reach: 'PATCH and GET of a session',
+    how: ({ world }) => {
+      const calls = new Map<string, number>();
+      let ended: string | undefined;
+      return {
+        around: (call, answer) => {
+          const id = sessionIdOf(call) ?? '';
+          const count = (calls.get(id) ?? 0) + 1;
+          calls.set(id, count);
+          const browser = world.browsers.get(id);
+          if (browser !== undefined && count > CALLS_OF_A_LIFE) ended ??= id;
+          if (browser !== undefined && ended === id) browser.deletedAt ??= new Date();
+          return answer(call);
+        },
+      };
+    },
+  },
+  {
+    name: 'recording-ends-late',
+    sentence: 'A recording is listed as running for 100 milliseconds after its end.',
+    reach: 'every call',
+    how: answers((answer, call) => {
+      if (call.method !== 'GET' || !call.path.endsWith('/replays') || !Array.isArray(answer.body))
+        return answer;
+      return { ...answer, body: answer.body.map(withoutRecentEnd) };
+    }),
+  },
+];
+
+function isRecent(time: Date): boolean {
+  return Date.now() - time.getTime() < SETTLES_MS;
+}
+
+function creation({ method, path }: Call): string | undefined {
+  return method === 'POST' && path === '/browsers' ? path : undefined;
+}
+
+/** @returns brings back what it took away. */
+function hide<T extends { readonly createdAt: Date }>(kept: Map<string, T>): () => void {
+  const recent = [...kept].filter(([, { createdAt }]) => isRecent(createdAt));
+  for (const [id] of recent) kept.delete(id);
+  return () => {
+    for (const [id, value] of recent) kept.set(id, value);
+  };
+}
+
+/** @param of what is counted, by name; undefined for calls that are not. */
+function everyNinth(of: (call: Call) => string | undefined, instead: Answer): How {
+  return () => {
+    const counts = new Map<string, number>();
+    return {
+      around: (call, answer) => {
+        const counted = of(call);
+        if (counted === undefined) return answer(call);
+        const count = (counts.get(counted) ?? 0) + 1;
+        counts.set(counted, count);
+        return count % EVERY_NINTH === 0 ? instead : answer(call);
+      },
+    };
+  };
+}
+
+function withoutRecentEnd(replay: Json): Json {
+  if (!isObject(replay) || typeof replay.finished_at !== 'string') return replay;
+  return isRecent(new Date(replay.finished_at)) ? { ...replay, finished_at: null } : replay;
+}

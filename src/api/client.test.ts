@@ -1,0 +1,247 @@
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { createClient } from './client.js';
+import { type Credential } from './credentials.js';
+import { createPace } from './pace.js';
+import { createRedactor } from './redaction/redact.js';
+import { AGENT, KEY, RESTRICTED_KEY, rig } from '../../proof/testing/rig.js';
+import { fine, PATCH, send, WAYS } from '../../proof/testing/sending.js';
+import { closeServers, json, serve } from '../../proof/testing/servers.js';
+
+describe('the client: what it sends', () => {
+  afterEach(closeServers);
+
+  const bodies: [what: string, body: string][] = [
+    ['odd spacing and order', ' {"b" : 1,\n\t"a":1.0e0, "a" : 2 } '],
+    ['letters beyond ASCII', '{"name":"pässwörd-😀\\u00e9"}'],
+    [
+      'what pactum could take for its own placeholders',
+      '{"$S{a}":"$E{HOME} $F{b} $M{c}","@DATA:TEMPLATE@":"d"}',
+    ],
+    ['what is no JSON', '{"viewport":'],
+    ['a JSON null', 'null'],
+  ];
+  for (const [way, request] of WAYS) {
+    for (const [what, body] of bodies) {
+      it(`sends ${what} ${way}, byte by byte`, async () => {
+        const { first, exchange } = await send(fine, { ...request, body });
+        expect(first?.body).to.equal(body);
+        expect(first?.headers['content-length']).to.equal(String(Buffer.byteLength(body)));
+        expect(exchange.request.body).to.equal(body);
+      });
+    }
+
+    it(`names the case and the run in every request ${way}, and what it asks for`, async () => {
+      const { first, exchange } = await send(fine, { ...request, caseId: 'profile.name/pattern/ä b' });
+      const named = {
+        'x-test-case': 'profile.name/pattern/%C3%A4%20b',
+        'user-agent': AGENT,
+        accept: 'application/json',
+        'content-type': 'application/json',
+      };
+      expect(first?.headers).to.include(named);
+      expect(first?.headers.authorization).to.equal(`Bearer ${KEY}`);
+      expect(exchange.request.headers).to.deep.equal({ ...named, authorization: 'Bearer $KERNEL_API_KEY' });
+    });
+
+    it(`sends neither body nor content type ${way} where none is wanted`, async () => {
+      const { method, path, purpose, caseId, credential, verbatim } = request;
+      const server = await serve(fine);
+      const bare = {
+        method,
+        path,
+        purpose,
+        caseId,
+        credential,
+        ...(verbatim === undefined ? {} : { verbatim }),
+      };
+      const exchange = await rig(server.url).client.send(bare);
+      expect(server.heard[0]).to.include({ method: 'PATCH', path: '/browsers/abc', body: '' });
+      expect(server.heard[0]?.headers).not.to.have.property('content-type');
+      expect(exchange.request).not.to.have.property('body');
+    });
+  }
+
+  it('keeps the path below the base URL, escapes and query included', async () => {
+    const server = await serve(fine);
+    const { client } = rig(`${server.url}/v1`);
+    await client.send({ ...PATCH, method: 'GET', path: '/browsers/a%2Fb%20c?include_deleted=true' });
+    expect(server.heard[0]).to.include({
+      method: 'GET',
+      path: '/v1/browsers/a%2Fb%20c?include_deleted=true',
+    });
+  });
+
+  for (const path of ['/browsers/../browsers/%2e%2e/x', '/browsers/%FF%zz', '/browsers//']) {
+    it(`sends the path ${path} letter by letter where that is wanted`, async () => {
+      const server = await serve(fine);
+      const { client } = rig(`${server.url}/v1`);
+      const exchange = await client.send({ ...PATCH, path, verbatim: 'the path is the case' });
+      expect(server.heard[0]?.path).to.equal(`/v1${path}`);
+      expect(exchange.request.path).to.equal(path);
+    });
+  }
+
+  const credentials: [Credential, header: string | undefined, shownAs: string | undefined, path?: string][] =
+    [
+      ['no header', undefined, undefined],
+      ['full key', `Bearer ${KEY}`, 'Bearer $KERNEL_API_KEY'],
+      ['restricted key', `Bearer ${RESTRICTED_KEY}`, 'Bearer $KERNEL_RESTRICTED_API_KEY'],
+      ['empty header', '', ''],
+      ['Bearer alone', 'Bearer', 'Bearer'],
+      ['bare key', KEY, '$KERNEL_API_KEY'],
+      ['Basic with the key', `Basic ${KEY}`, 'Basic $KERNEL_API_KEY'],
+      [
+        'Basic with the key as user',
+        `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`,
+        'Basic $(printf %s "$KERNEL_API_KEY:" | base64 | tr -d "\\n")',
+      ],
+      ['Token with the key', `Token ${KEY}`, 'Token $KERNEL_API_KEY'],
+      ['last character changed', `Bearer ${KEY.slice(0, -1)}A`, 'Bearer ${KERNEL_API_KEY%?}A'],
+      ['last character cut', `Bearer ${KEY.slice(0, -1)}`, 'Bearer ${KERNEL_API_KEY%?}'],
+      ['one character more', `Bearer ${KEY}x`, 'Bearer ${KERNEL_API_KEY}x'],
+      [
+        'key in the query',
+        undefined,
+        undefined,
+        '/browsers/abc?api_key=[KERNEL_API_KEY]&access_token=[KERNEL_API_KEY]',
+      ],
+    ];
+  for (const [credential, header, shownAs, path = '/browsers/abc'] of credentials) {
+    it(`presents the credential "${credential}" and writes it down without a key`, async () => {
+      const { first, exchange } = await send(fine, { credential });
+      expect(first?.headers.authorization).to.equal(header);
+      expect(exchange.request.headers.authorization).to.equal(shownAs);
+      expect(exchange.request.path).to.equal(path);
+      expect(JSON.stringify(exchange)).not.to.include(JSON.stringify(KEY).slice(1, -2));
+    });
+  }
+
+  it('sends nothing with a restricted key that the run does not have', async () => {
+    const server = await serve(fine);
+    const target = { ...rig(server.url).target, restrictedApiKey: undefined };
+    const client = createClient(target, createPace(undefined, 1), createRedactor(), AGENT, 1000);
+    const error: unknown = await client
+      .send({ ...PATCH, credential: 'restricted key' })
+      .catch((e: unknown) => e);
+    expect(error).to.be.an('error').with.property('message');
+    expect(String(error)).to.include('KERNEL_RESTRICTED_API_KEY is not set, so nothing can be sent with it.');
+    expect(server.heard).to.have.lengthOf(0);
+  });
+});
+
+describe('the client: what it captures', () => {
+  afterEach(closeServers);
+
+  const escaped = Array.from(KEY, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  const percent = Array.from(KEY, (c) => `%${c.charCodeAt(0).toString(16)}`).join('');
+  const writings: [how: string, text: string][] = [
+    ['plain', JSON.stringify(KEY).slice(1, -1)],
+    ['in base64', Buffer.from(KEY).toString('base64')],
+    ['percent-encoded', encodeURIComponent(KEY)],
+    ['percent-encoded to the last letter', percent],
+    ['as JSON escapes', escaped],
+  ];
+  for (const [way, request] of WAYS) {
+    for (const [how, text] of writings) {
+      it(`masks the key ${how} in a body that came ${way}, and names it`, async () => {
+        const { exchange } = await send((response) => {
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(`{"you":"sent ${text}"}`);
+        }, request);
+        expect(exchange.response?.text).to.equal('{"you":"sent [KERNEL_API_KEY]"}');
+        expect(exchange.response).to.deep.include({ json: { you: 'sent [KERNEL_API_KEY]' } });
+        expect(exchange.response?.leaked).to.deep.equal(['KERNEL_API_KEY']);
+      });
+    }
+  }
+
+  it('masks the key in every header of the answer, and names it', async () => {
+    for (const header of ['x-echo', 'location', 'set-cookie']) {
+      const { exchange } = await send((response) => json(response, 200, {}, { [header]: `a=${KEY}; b` }));
+      expect(exchange.response?.leaked, header).to.deep.equal(['KERNEL_API_KEY']);
+      expect(JSON.stringify(exchange), header).not.to.include('sk_live/Ab+9');
+    }
+  });
+
+  it('masks the key in the name of a header, and names it', async () => {
+    const apiKey = 'canary-key-in-lower-case';
+    const server = await serve((response) => json(response, 200, {}, { [apiKey]: '1' }));
+    const exchange = await rig(server.url, { apiKey }).client.send(PATCH);
+    expect(exchange.response?.leaked).to.deep.equal(['KERNEL_API_KEY']);
+    expect(JSON.stringify(exchange)).not.to.include(apiKey);
+  });
+
+  it('keeps no cookie', async () => {
+    const { exchange } = await send((response) => json(response, 200, {}, { 'set-cookie': 'session=1' }));
+    expect(exchange.response?.headers['set-cookie']).to.equal('[cookies]');
+  });
+
+  it('masks a key in what it sent itself', async () => {
+    const { exchange, first } = await send(fine, {
+      path: `/browsers/${encodeURIComponent(KEY)}`,
+      body: `{"a":${JSON.stringify(KEY)}}`,
+    });
+    expect(first?.body).to.include(JSON.stringify(KEY));
+    expect(exchange.request.path).to.equal('/browsers/[KERNEL_API_KEY]');
+    expect(exchange.request.body).to.equal('{"a":"[KERNEL_API_KEY]"}');
+  });
+
+  it('takes an answer in whole', async () => {
+    const { exchange } = await send((response) =>
+      json(response, 400, { code: 'x', message: 'y' }, { 'X-Request-Id': 'r1' }),
+    );
+    expect(exchange).to.include({ purpose: 'asserted', throttled: 0 }).and.not.to.have.property('failure');
+    expect(exchange.response).to.deep.include({
+      status: 400,
+      text: '{"code":"x","message":"y"}',
+      json: { code: 'x', message: 'y' },
+      leaked: [],
+    });
+    expect(exchange.response?.headers).to.include({
+      'x-request-id': 'r1',
+      'content-type': 'application/json',
+    });
+    expect(exchange.ms).to.be.at.least(0);
+    expect(new Date(exchange.at).toISOString()).to.equal(exchange.at);
+  });
+
+  for (const [way, request] of WAYS) {
+    it(`asks for no coding ${way}, and unpacks an answer that is compressed all the same`, async () => {
+      const { exchange, first } = await send((response) => {
+        response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+        response.end(gzipSync('{"key":"pässwörd"}'));
+      }, request);
+      expect(first?.headers['accept-encoding']).to.equal('identity');
+      expect(exchange.response).to.deep.include({ json: { key: 'pässwörd' } });
+    });
+
+    it(`tells an answer without content from one that is no JSON ${way}`, async () => {
+      const none = await send((response) => response.writeHead(204).end(), request);
+      expect(none.exchange.response).to.include({ status: 204, text: '', notJson: 'the body is empty' });
+      const empty = await send(
+        (response) => response.writeHead(200, { 'content-type': 'application/json' }).end(),
+        request,
+      );
+      expect(empty.exchange.response).to.include({ status: 200, text: '', notJson: 'the body is empty' });
+      const html = await send((response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end('<html></html>');
+      }, request);
+      expect(html.exchange.response)
+        .to.include({ status: 200, text: '<html></html>' })
+        .and.not.to.have.property('json');
+      expect(html.exchange.response?.notJson).to.match(/^Unexpected token '?</);
+    });
+
+    it(`does not follow a redirect to another host ${way}`, async () => {
+      const other = await serve(fine);
+      const { exchange } = await send(
+        (response) => response.writeHead(307, { location: `${other.url}/x` }).end(),
+        request,
+      );
+      expect(exchange.response?.status).to.equal(307);
+      expect(other.heard).to.have.lengthOf(0);
+    });
+  }
+});

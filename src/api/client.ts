@@ -1,0 +1,231 @@
+import http from 'node:http';
+import https from 'node:https';
+import { pipeline } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
+import pactum from 'pactum';
+import { parseJson, type Json } from '../model/json.js';
+import { present, type Credential } from './credentials.js';
+import type { Exchange, Purpose } from '../model/exchange.js';
+import type { Pace } from './pace.js';
+import type { Redactor } from './redaction/redact.js';
+import type { Target } from '../settings/settings.js';
+
+/** A request that a case asserts, or that reads a session's state. */
+export interface AssertedRequest {
+  readonly method: 'GET' | 'PATCH';
+  /** Path below the base URL, already percent-encoded. */
+  readonly path: string;
+  readonly purpose: Purpose;
+  readonly caseId: string;
+  readonly credential: Credential;
+  /** Undefined sends no content type. */
+  readonly contentType?: string;
+  /**
+   * Why the path cannot go through pactum, which decodes paths and takes dots out of them; the request is then sent
+   * by node:http with the path letter by letter.
+   */
+  readonly verbatim?: string;
+  /** The body's text exactly as it goes over the wire; undefined sends none. */
+  readonly body?: string;
+}
+
+/** The one HTTP client of the asserted requests. */
+export interface Client {
+  /**
+   * Sends one request and captures the exchange, redacted. Never throws for what the API does.
+   * @throws Error when the restricted key is asked for and the run has none.
+   */
+  send(request: AssertedRequest): Promise<Exchange>;
+}
+
+/** What every request of a run carries, also those of the set-up: who asks, in which run. */
+export function userAgent(suiteVersion: string, runId: string): string {
+  return `kernel-patch-browser-contract/${suiteVersion} run/${runId}`;
+}
+
+const silent = (): void => undefined;
+
+/**
+ * @param timeoutMs longest wait for one whole response. pactum's own limit is one of idle time, so a response that
+ * trickles would never end: the deadline here is total.
+ */
+export function createClient(
+  target: Target,
+  pace: Pace,
+  redactor: Redactor,
+  agent: string,
+  timeoutMs: number,
+): Client {
+  // pactum prints requests with their keys when it fails: it is not given a voice.
+  pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
+
+  const once = async (request: AssertedRequest, throttled: number): Promise<Exchange> => {
+    const { headers: credential, shownAs, query } = present(request.credential, target);
+    const path = request.path + query;
+    const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
+    visible['x-test-case'] = encodeURI(request.caseId);
+    if (request.contentType !== undefined) visible['content-type'] = request.contentType;
+    // Which coding is spoken, under which of its names, is nobody's contract: none is asked for.
+    const headers = { ...visible, 'accept-encoding': 'identity', ...credential };
+    const sent = { ...visible, ...shownAs };
+
+    const at = new Date();
+    const started = performance.now();
+    const capture = (rest: Partial<Exchange>): Exchange => ({
+      purpose: request.purpose,
+      request: {
+        method: request.method,
+        path: redactor.text(path).text,
+        headers: sent,
+        ...(request.body === undefined ? {} : { body: redactor.text(request.body).text }),
+      },
+      at: at.toISOString(),
+      ms: Math.round((performance.now() - started) * 10) / 10,
+      throttled,
+      ...rest,
+    });
+
+    const deadline = createDeadline(timeoutMs);
+    try {
+      const sending =
+        request.verbatim === undefined
+          ? sendByPactum(request, target.baseUrl + path, headers, timeoutMs)
+          : sendVerbatim(request, target.baseUrl, path, headers, timeoutMs);
+      const answer = await Promise.race([sending, deadline.passed]);
+      if (answer === undefined) {
+        return capture({ failure: `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)` });
+      }
+      return capture({ response: captureResponse(answer, redactor) });
+    } catch (error) {
+      return capture({ failure: redactor.text(describeFailure(error, timeoutMs)).text });
+    } finally {
+      deadline.clear();
+    }
+  };
+
+  return {
+    async send(request) {
+      for (let throttled = 0; ;) {
+        await pace.turn();
+        const exchange = await once(request, throttled);
+        const headers = exchange.response?.headers ?? {};
+        pace.saw(headers);
+        if (exchange.response?.status !== 429) return exchange;
+        throttled += 1;
+        if (!pace.mayRetry(throttled, headers)) return { ...exchange, throttled };
+      }
+    },
+  };
+}
+
+async function sendByPactum(
+  request: AssertedRequest,
+  url: string,
+  headers: object,
+  timeoutMs: number,
+): Promise<Received> {
+  const spec = pactum
+    .spec()
+    .withMethod(request.method)
+    .withPath(url)
+    .withHeaders(headers)
+    .withCompression() // for edges that compress whoever asks
+    .withFollowRedirects(false) // a key never follows a redirect to another host
+    .withRequestTimeout(timeoutMs)
+    .inspect(false);
+  const ready = request.body === undefined ? spec : spec.withBody(request.body);
+  const answer: unknown = await ready.toss();
+  if (!isReceived(answer)) throw new Error('pactum gave no response');
+  return answer;
+}
+
+function sendVerbatim(
+  { method, body }: AssertedRequest,
+  baseUrl: string,
+  path: string,
+  headers: Record<string, string>,
+  timeout: number,
+): Promise<Received> {
+  const base = new URL(baseUrl);
+  const { request } = base.protocol === 'https:' ? https : http;
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(base, {
+      method,
+      path: base.pathname.replace(/\/$/, '') + path,
+      headers: { ...headers, ...length },
+      timeout,
+    });
+    outgoing.once('timeout', () => outgoing.destroy(new Error('Timeout reached')));
+    outgoing.once('error', reject);
+    outgoing.once('response', (incoming) => {
+      const coding = incoming.headers['content-encoding'];
+      textOf(coding === 'gzip' ? pipeline(incoming, createGunzip(), silent) : incoming).then((text) => {
+        resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, text });
+      }, reject);
+    });
+    outgoing.end(body);
+  });
+}
+
+/** A response as an HTTP client gives it. */
+interface Received {
+  readonly statusCode: number;
+  readonly headers: object;
+  readonly text: string;
+}
+
+/** pactum's types call its answer `any`. */
+function isReceived(answer: unknown): answer is Received {
+  return (
+    typeof answer === 'object' &&
+    answer !== null &&
+    'statusCode' in answer &&
+    'headers' in answer &&
+    'text' in answer
+  );
+}
+
+/** Takes a response in: everything in it is redacted before anybody else sees it. */
+export function captureResponse(received: Received, redactor: Redactor): NonNullable<Exchange['response']> {
+  const leaked = new Set<string>();
+  const clean = (raw: string): string => {
+    const { text, found } = redactor.text(raw);
+    for (const name of found) leaked.add(name);
+    return text;
+  };
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries<unknown>({ ...received.headers })) {
+    const shown = clean(Array.isArray(value) ? value.join(', ') : String(value));
+    headers[clean(name)] = name === 'set-cookie' ? '[cookies]' : shown;
+  }
+  const text = clean(received.text);
+  return { status: received.statusCode, headers, text, ...parsed(text), leaked: [...leaked] };
+}
+
+function parsed(text: string): { json: Json } | { notJson: string } {
+  if (text === '') return { notJson: 'the body is empty' };
+  try {
+    return { json: parseJson(text) };
+  } catch (error) {
+    return { notJson: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function describeFailure(error: unknown, timeoutMs: number): string {
+  const text = error instanceof Error ? error.message : String(error);
+  if (text === 'Timeout reached') return `no answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
+  if (text === 'Server aborted request' || text === 'aborted')
+    return 'the connection broke off in the middle of the answer';
+  if (text === 'socket hang up') return 'the connection was closed without an answer';
+  return `the request failed: ${text}`;
+}
+
+function createDeadline(ms: number): { passed: Promise<undefined>; clear: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return { passed, clear: () => clearTimeout(timer) };
+}

@@ -1,0 +1,161 @@
+import type { Target } from '../settings/settings.js';
+
+/** Ways to present a key that no API may take for it, and what stands for each in a report: shell words. */
+const WRONG = {
+  'empty header': { value: () => '', shownAs: '' },
+  'Bearer alone': { value: () => 'Bearer', shownAs: 'Bearer' },
+  'bare key': { value: (key) => key, shownAs: '$KERNEL_API_KEY' },
+  'Basic with the key': { value: (key) => `Basic ${key}`, shownAs: 'Basic $KERNEL_API_KEY' },
+  'Basic with the key as user': {
+    value: (key) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
+    shownAs: 'Basic $(printf %s "$KERNEL_API_KEY:" | base64 | tr -d "\\n")',
+  },
+  'Token with the key': { value: (key) => `Token ${key}`, shownAs: 'Token $KERNEL_API_KEY' },
+  'first character changed': {
+    value: (key) => `Bearer ${firstChanged(key)}`,
+    shownAs: (key) => `Bearer ${firstChanged(key).slice(0, 1)}\${KERNEL_API_KEY#?}`,
+  },
+  'first character cut': { value: (key) => `Bearer ${key.slice(1)}`, shownAs: 'Bearer ${KERNEL_API_KEY#?}' },
+  'key in quotes': { value: (key) => `Bearer "${key}"`, shownAs: 'Bearer "$KERNEL_API_KEY"' },
+  'letters in the other case': {
+    value: (key) => `Bearer ${otherCase(key)}`,
+    shownAs: 'Bearer $(printf %s "$KERNEL_API_KEY" | tr "a-zA-Z" "A-Za-z")',
+  },
+  'last character changed': {
+    value: (key) => `Bearer ${key.slice(0, -1)}${other(key)}`,
+    shownAs: (key) => `Bearer \${KERNEL_API_KEY%?}${other(key)}`,
+  },
+  'last character cut': {
+    value: (key) => `Bearer ${key.slice(0, -1)}`,
+    shownAs: 'Bearer ${KERNEL_API_KEY%?}',
+  },
+  'one character more': { value: (key) => `Bearer ${key}x`, shownAs: 'Bearer ${KERNEL_API_KEY}x' },
+  'Bearer and key twice': {
+    value: (key) => `Bearer ${key} Bearer ${key}`,
+    shownAs: 'Bearer $KERNEL_API_KEY Bearer $KERNEL_API_KEY',
+  },
+  'scheme without blank': { value: (key) => `Bearer${key}`, shownAs: 'Bearer$KERNEL_API_KEY' },
+  'key in X-Auth-Token': { header: 'x-auth-token', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
+  'key in X-API-Key': { header: 'x-api-key', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
+  'key in a cookie': {
+    header: 'cookie',
+    value: (key) => `api_key=${key}`,
+    shownAs: 'api_key=$KERNEL_API_KEY',
+  },
+} as const satisfies Record<string, Way>;
+
+interface Way {
+  /** Name of the header that holds it; `authorization` if left out. */
+  readonly header?: string;
+  readonly value: (key: string) => string;
+  readonly shownAs: string | ((key: string) => string);
+}
+
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/**
+ * A character that the key does not end with. Of the last one of a signature in base64 only the first two bits may
+ * count: they differ, too.
+ */
+function other(key: string): string {
+  return BASE64URL.indexOf(key.slice(-1)) >= 48 ? 'A' : 'x';
+}
+
+function firstChanged(key: string): string {
+  return `${key.startsWith('x') ? 'y' : 'x'}${key.slice(1)}`;
+}
+
+/** A key without letters has no other case: then it is another key all the same. */
+function otherCase(key: string): string {
+  const other = key.replace(/[a-zA-Z]/g, (letter) =>
+    letter < 'a' ? letter.toLowerCase() : letter.toUpperCase(),
+  );
+  return other === key ? firstChanged(key) : other;
+}
+
+/** How the run's own key, rightly presented, is written down. */
+export const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
+
+/** Who a request says it comes from. */
+export type Credential =
+  | 'full key'
+  | 'key under bearer in lower case'
+  | 'restricted key'
+  | 'no header'
+  | 'key in the query'
+  | keyof typeof WRONG;
+
+/** The wrong ways that are a header of their own. */
+export const WRONG_HEADERS: readonly (keyof typeof WRONG)[] = [
+  'empty header',
+  'Bearer alone',
+  'bare key',
+  'Basic with the key',
+  'Basic with the key as user',
+  'Token with the key',
+  'first character changed',
+  'first character cut',
+  'key in quotes',
+  'letters in the other case',
+  'last character changed',
+  'last character cut',
+  'one character more',
+  'Bearer and key twice',
+  'scheme without blank',
+  'key in X-Auth-Token',
+  'key in X-API-Key',
+  'key in a cookie',
+];
+
+/** How a credential goes over the wire, and how it is written down. */
+export interface Presented {
+  /** The headers that hold it, by lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The same with the key by name, as a shell would fill it in. */
+  readonly shownAs: Readonly<Record<string, string>>;
+  /** Query that is added to the path. */
+  readonly query: string;
+}
+
+/** Presents a credential to a target. @throws Error where it is the restricted key and the target has none. */
+export function present(credential: Credential, target: Target): Presented {
+  switch (credential) {
+    case 'no header':
+      return { headers: {}, shownAs: {}, query: '' };
+    case 'full key':
+      return inHeader('authorization', `Bearer ${target.apiKey}`, SHOWN_FULL_KEY);
+    case 'key under bearer in lower case': // schemes have no case: RFC 9110, section 11.1
+      return inHeader('authorization', `bearer ${target.apiKey}`, 'bearer $KERNEL_API_KEY');
+    case 'restricted key':
+      if (target.restrictedApiKey === undefined) {
+        throw new Error('KERNEL_RESTRICTED_API_KEY is not set, so nothing can be sent with it.');
+      }
+      return inHeader(
+        'authorization',
+        `Bearer ${target.restrictedApiKey}`,
+        'Bearer $KERNEL_RESTRICTED_API_KEY',
+      );
+    case 'key in the query': {
+      const key = encodeURIComponent(target.apiKey);
+      return { headers: {}, shownAs: {}, query: `?api_key=${key}&access_token=${key}` };
+    }
+    default: {
+      const { header = 'authorization', value, shownAs }: Way = WRONG[credential];
+      const shown = typeof shownAs === 'string' ? shownAs : shownAs(target.apiKey);
+      return inHeader(header, value(target.apiKey), shown);
+    }
+  }
+}
+
+function inHeader(name: string, value: string, shown: string): Presented {
+  return { headers: { [name]: value }, shownAs: { [name]: shown }, query: '' };
+}
+
+/** The headers in which `present` writes a key by its name. */
+export const KEY_HEADERS: readonly string[] = ['authorization', 'x-api-key', 'x-auth-token', 'cookie'];
+
+/** Every text that is made from a key for a negative test, to be kept out of reports like the key itself. */
+export function derivedSecrets(key: string): string[] {
+  const cut = key.slice(0, -1);
+  return [cut, key.slice(1), `${cut}${other(key)}`, `${key}x`, firstChanged(key), otherCase(key)];
+}

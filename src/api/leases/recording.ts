@@ -1,0 +1,47 @@
+import type Kernel from '@onkernel/sdk';
+import { poll } from '../poll.js';
+import { SetUpFailed } from './set-up-errors.js';
+import { TRIED_AGAIN } from '../vendor-client.js';
+
+/** A recording of a session, or a segment of one, as the API lists it. */
+export interface Recording {
+  readonly id: string;
+  readonly running: boolean;
+}
+
+/** How long a recording may take to show up as running. */
+const RECORDING_STARTS_WITHIN_MS = 10_000;
+/** After a forced resize the next segment is started behind the answer: it may take so long to be listed. */
+export const RECORDING_GOES_ON_WITHIN_MS = 20_000;
+
+/** Starts a replay and waits until the API lists it as running. */
+export async function startRecording(
+  kernel: Kernel,
+  id: string,
+  options: Kernel.RequestOptions,
+): Promise<void> {
+  const { replay_id } = await kernel.browsers.replays.start(id, { max_duration_in_seconds: 600 }, options);
+  const { right } = await poll(
+    () => listRecordings(kernel, id, options),
+    (listed) => listed.some((one) => one.id === replay_id && one.running),
+    RECORDING_STARTS_WITHIN_MS,
+  );
+  if (!right) {
+    throw new SetUpFailed(`the replay was not listed as running within ${RECORDING_STARTS_WITHIN_MS} ms`);
+  }
+}
+
+/** One that is announced, but not begun, has no beginning yet. */
+function isRunning({ started_at, finished_at }: Kernel.Browsers.ReplayListResponse[number]): boolean {
+  return started_at !== null && (finished_at ?? null) === null;
+}
+
+/** The recordings of a session, those included that have ended. */
+export async function listRecordings(
+  kernel: Kernel,
+  id: string,
+  options: Kernel.RequestOptions,
+): Promise<Recording[]> {
+  const listed = await kernel.browsers.replays.list(id, { ...options, ...TRIED_AGAIN });
+  return listed.map((one) => ({ id: one.replay_id, running: isRunning(one) }));
+}

@@ -1,0 +1,31 @@
+import { causeOf, statusOf } from '../vendor-client.js';
+
+/** The key or its plan does not allow a resource: the cases that need it are not verified. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}
+
+/** Set-up failed for another reason: the case could not be judged. */
+export class SetUpFailed extends Error {
+  override readonly name = 'SetUpFailed';
+  /** The status that the API answered with; undefined where none came. */
+  readonly status: number | undefined;
+  constructor(message: string, status?: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/**
+ * 401 is about the run's key and is caught by the preflight; 402 and 403 are about what a plan or a key may do.
+ * @param deed what was tried: `creating a browser`.
+ */
+export function explained(error: unknown, deed: string): Error {
+  if (error instanceof SetUpFailed || error instanceof Unavailable) return error;
+  const status = statusOf(error);
+  if (status !== undefined) {
+    const said = `${deed} was answered with ${status}`;
+    return status === 403 || status === 402 ? new Unavailable(said) : new SetUpFailed(said, status);
+  }
+  return new SetUpFailed(`${deed} failed: ${error instanceof Error ? causeOf(error) : String(error)}`);
+}

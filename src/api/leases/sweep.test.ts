@@ -1,0 +1,313 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import type { ReferenceServer } from '../../reference-server/server.js';
+import { openLedger, readLedger, type Ledger } from './ledger.js';
+import type { Target } from '../../settings/settings.js';
+import { sweep } from './sweep.js';
+import { newFolder, removeFolders, rig } from '../../../proof/testing/rig.js';
+import {
+  closeServers,
+  json,
+  serveBefore,
+  type Meddle,
+  type TestServer,
+} from '../../../proof/testing/servers.js';
+import {
+  closeReferenceServers,
+  newReferenceServer,
+  outsider,
+} from '../../../proof/testing/reference-servers.js';
+
+/** The number of a process that is over. */
+const { pid: DEAD } = spawnSync(process.execPath, ['-e', '']);
+
+interface Scene {
+  readonly api: ReferenceServer;
+  readonly server: TestServer;
+  readonly target: Target;
+  readonly folder: string;
+  readonly sweep: (own?: string) => ReturnType<typeof sweep>;
+  /** A ledger as a run leaves it behind whose process is over. */
+  readonly abandoned: (runId: string, fill: (ledger: Ledger) => unknown, target?: Target) => Promise<string>;
+  /** Creates a browser and notes it in a ledger. */
+  readonly browserIn: (ledger: Ledger) => Promise<string>;
+  readonly isAlive: (id: string) => Promise<boolean>;
+}
+
+async function scene(before: Meddle = () => false): Promise<Scene> {
+  const api = await newReferenceServer();
+  const server = await serveBefore(api.url, before);
+  const { vendor, target } = rig(server.url, { apiKey: api.apiKey });
+  const folder = newFolder();
+  const kernel = outsider(api);
+  return {
+    api,
+    server,
+    target,
+    folder,
+    sweep: (own) => sweep(vendor, folder, target, own),
+    async abandoned(runId, fill, of = target) {
+      const ledger = openLedger(folder, runId, of);
+      await fill(ledger);
+      rewrite(ledger.file, /"process":"[^"]*"/, `"process":"${DEAD}@1"`);
+      return ledger.file;
+    },
+    async browserIn(ledger) {
+      const entry = ledger.intend('browser');
+      const { session_id: id } = await kernel.browsers.create({ headless: true });
+      ledger.hold(entry, id);
+      return id;
+    },
+    isAlive: (id) =>
+      kernel.browsers.retrieve(id).then(
+        () => true,
+        () => false,
+      ),
+  };
+}
+
+function rewrite(file: string, old: RegExp, by: string): void {
+  const text = readFileSync(file, 'utf8');
+  expect(text).to.match(old);
+  writeFileSync(file, text.replace(old, by));
+}
+
+const deletionFails: Meddle = (response, { method }) =>
+  method === 'DELETE' && json(response, 500, { code: 'internal', message: 'Refused by the test.' });
+
+describe('the sweep', () => {
+  afterEach(async () => {
+    await closeServers();
+    await closeReferenceServers();
+    removeFolders();
+  });
+
+  it('releases what a killed run of the same API and key left, and nobody else\u2019s browsers', async () => {
+    const { api, abandoned, browserIn, sweep: run, isAlive } = await scene();
+    const others = await outsider(api).browsers.create({ headless: true });
+    const file = await abandoned('killed', async (ledger) => {
+      await browserIn(ledger);
+      await browserIn(ledger);
+      const proxy = await outsider(api).proxies.create({ type: 'isp', name: 'contract-killed-a' });
+      ledger.hold(ledger.intend('proxy'), proxy.id ?? '');
+    });
+    expect(await run()).to.deep.equal({
+      released: 2,
+      left: 0,
+      sentences: ['Releasing 3 resources that the run killed left behind.'],
+    });
+    expect(await isAlive(others.session_id)).to.equal(true);
+    expect(api.activeBrowsers()).to.equal(1);
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it('takes what is gone already for released', async () => {
+    const { api, abandoned, browserIn, sweep: run } = await scene();
+    const file = await abandoned('killed', async (ledger) => {
+      await outsider(api).browsers.deleteByID(await browserIn(ledger));
+    });
+    expect(await run()).to.include({ left: 0 });
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it('leaves what belongs to another key or another API, and tells', async () => {
+    const { abandoned, browserIn, sweep: run, server, target, isAlive } = await scene();
+    let [ofKey, ofApi] = ['', ''];
+    const files = [
+      await abandoned('of-key', async (l) => (ofKey = await browserIn(l)), {
+        ...target,
+        apiKey: 'another-key',
+      }),
+      await abandoned('of-api', async (l) => (ofApi = await browserIn(l)), {
+        ...target,
+        baseUrl: 'https://x.test',
+      }),
+    ];
+    const swept = await run();
+    expect(swept).to.include({ released: 0, left: 0 });
+    expect(swept.sentences).to.have.members(
+      files.map(
+        (file) =>
+          `${file} remembers 1 resource that the run ${path.basename(file, '.ndjson')} left behind, ` +
+          'under another API or key: run npm run sweep with those settings.',
+      ),
+    );
+    expect(files.map((file) => existsSync(file))).to.deep.equal([true, true]);
+    expect(await Promise.all([ofKey, ofApi].map(isAlive))).to.deep.equal([true, true]);
+    expect(server.heard).to.have.lengthOf(0);
+  });
+
+  it('does not touch what a run holds that is under way', async () => {
+    const { folder, target, browserIn, sweep: run, server, isAlive } = await scene();
+    const ledger = openLedger(folder, 'under-way', target);
+    const id = await browserIn(ledger);
+    expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
+    expect(await isAlive(id)).to.equal(true);
+    expect(existsSync(ledger.file)).to.equal(true);
+    expect(server.heard).to.have.lengthOf(0);
+  });
+
+  // Elsewhere the number has to do.
+  if (process.platform === 'linux') {
+    it('is not deceived by a later process with the same number', async () => {
+      const { folder, target, browserIn, sweep: run, api } = await scene();
+      const ledger = openLedger(folder, 'killed', target);
+      await browserIn(ledger);
+      rewrite(ledger.file, /"process":"[^"]*"/, `"process":"${process.pid}@1"`);
+      expect(await run()).to.include({ released: 1 });
+      expect(api.activeBrowsers()).to.equal(0);
+    });
+  }
+
+  it('forgets what embedded reference servers held: it ended with them', async () => {
+    const { abandoned, browserIn, sweep: run, server, target } = await scene();
+    const file = await abandoned('embedded', browserIn, { ...target, embedded: true });
+    expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
+    expect(existsSync(file)).to.equal(false);
+    expect(server.heard).to.have.lengthOf(0);
+  });
+
+  it('forgets a ledger that holds nothing, whosever it is', async () => {
+    const { abandoned, sweep: run, target } = await scene();
+    const nothing = (ledger: Ledger): void => ledger.close(ledger.intend('browser'));
+    const file = await abandoned('others', nothing, { ...target, apiKey: 'another-key' });
+    expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it('keeps what could not be released, tells, and releases it another time', async () => {
+    let failing = true;
+    const stage = await scene((response, heard) => failing && deletionFails(response, heard));
+    let id = '';
+    const file = await stage.abandoned('killed', async (ledger) => {
+      id = await stage.browserIn(ledger);
+      appendFileSync(ledger.file, '{"do":"intend","entr'); // killed while it wrote
+    });
+    expect(await stage.sweep()).to.deep.equal({
+      released: 0,
+      left: 1,
+      sentences: [
+        'Releasing 1 resource that the run killed left behind.',
+        `The browser ${id} was not released (the API answered 500). It stays in ${file}; run npm run sweep.`,
+      ],
+    });
+    failing = false;
+    expect(await stage.sweep()).to.include({ released: 1, left: 0 });
+    expect(stage.api.activeBrowsers()).to.equal(0);
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it('remembers of a half release what is still there', async () => {
+    let failing = '';
+    const stage = await scene(
+      (response, heard) => failing !== '' && heard.path.endsWith(failing) && deletionFails(response, heard),
+    );
+    const file = await stage.abandoned('killed', async (ledger) => {
+      await stage.browserIn(ledger);
+      failing = await stage.browserIn(ledger);
+      appendFileSync(ledger.file, '{"do":"hold","ent');
+    });
+    expect(await stage.sweep()).to.include({ released: 1, left: 1 });
+    expect(readLedger(file).outstanding.map(({ id }) => id)).to.deep.equal([failing]);
+  });
+
+  it('releases at the end of a run what this run holds, and nothing else', async () => {
+    const { folder, target, browserIn, sweep: run, isAlive } = await scene();
+    const [mine, other] = [openLedger(folder, 'mine', target), openLedger(folder, 'other', target)];
+    const ids = [await browserIn(mine), await browserIn(other)];
+    expect(await run('mine')).to.deep.equal({ released: 1, left: 0, sentences: [] });
+    expect(await Promise.all(ids.map(isAlive))).to.deep.equal([false, true]);
+    expect([mine, other].map(({ file }) => existsSync(file))).to.deep.equal([false, true]);
+  });
+
+  it('finds every browser whose creation had no known outcome, over all pages', async () => {
+    const { api, abandoned, sweep: run } = await scene();
+    const kernel = outsider(api);
+    const { id: proxy_id = '' } = await kernel.proxies.create({ type: 'isp' });
+    const { id: others = '' } = await kernel.proxies.create({ type: 'isp' });
+    await kernel.browsers.create({ headless: true, proxy_id: others });
+    for (let count = 0; count < 45; count += 1) await kernel.browsers.create({ headless: true, proxy_id });
+    await abandoned('killed', (ledger) => {
+      ledger.hold(ledger.intend('proxy'), proxy_id);
+      ledger.intend('browser');
+      ledger.intend('browser');
+    });
+    expect(await run()).to.include({ released: 45, left: 0 });
+    expect(api.activeBrowsers()).to.equal(1);
+  });
+
+  it('does not touch what a search finds beside the browsers of the run', async () => {
+    let found: unknown[] = [];
+    const {
+      api,
+      abandoned,
+      sweep: run,
+    } = await scene((response, { method }) => method === 'GET' && json(response, 200, found));
+    const kernel = outsider(api);
+    const { id: proxy_id = '' } = await kernel.proxies.create({ type: 'isp' });
+    found = [
+      await kernel.browsers.create({ headless: true }),
+      await kernel.browsers.create({ headless: true, proxy_id }),
+    ];
+    await abandoned('killed', (ledger) => {
+      ledger.hold(ledger.intend('proxy'), proxy_id);
+      ledger.intend('browser');
+    });
+    expect(await run()).to.include({ released: 1, left: 0 });
+    expect(api.activeBrowsers()).to.equal(1);
+  });
+
+  it('keeps the proxy by which a lost browser is still to be found', async () => {
+    let failing = true;
+    const {
+      api,
+      abandoned,
+      sweep: run,
+    } = await scene(
+      (response, { method }) =>
+        failing &&
+        method === 'GET' &&
+        json(response, 500, { code: 'internal', message: 'Refused by the test.' }),
+    );
+    const kernel = outsider(api);
+    const { id: proxy_id = '' } = await kernel.proxies.create({ type: 'isp' });
+    await kernel.browsers.create({ headless: true, proxy_id });
+    const file = await abandoned('killed', (ledger) => {
+      ledger.hold(ledger.intend('proxy'), proxy_id);
+      ledger.intend('browser');
+    });
+    expect(await run()).to.deep.equal({
+      released: 0,
+      left: 2,
+      sentences: [
+        'Releasing 2 resources that the run killed left behind.',
+        `The browser whose creation had no known outcome was not released (the API answered 500). It stays in ${file}; ` +
+          'run npm run sweep.',
+        `The proxy ${proxy_id} was not released (a browser is still to be found by it). It stays in ${file}; ` +
+          'run npm run sweep.',
+      ],
+    });
+    failing = false;
+    expect(await run()).to.include({ released: 1, left: 0 });
+    expect(api.activeBrowsers()).to.equal(0);
+  });
+
+  it('lets a lost browser go that cannot be found once the API has ended it by itself', async () => {
+    const { abandoned, sweep: run } = await scene();
+    const file = await abandoned('killed', (ledger) => ledger.intend('browser'));
+    expect(await run()).to.include({ left: 1 });
+    const longAgo = new Date(Date.now() - 3_600_000).toISOString();
+    rewrite(file, /("kind":"browser","at":")[^"]*/, `$1${longAgo}`);
+    expect(await run()).to.include({ released: 0, left: 0 });
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it('passes over files that are no ledgers', async () => {
+    const { folder, sweep: run } = await scene();
+    writeFileSync(path.join(folder, 'empty.ndjson'), '');
+    writeFileSync(path.join(folder, 'notes.txt'), '{"do":"open"}');
+    expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
+  });
+});

@@ -1,0 +1,127 @@
+import { expect } from 'chai';
+import { preflight } from './preflight.js';
+import { KEY, rig } from '../../proof/testing/rig.js';
+import { closeServers, drop, json, serve, type Answer } from '../../proof/testing/servers.js';
+import { closeReferenceServers, newReferenceServer } from '../../proof/testing/reference-servers.js';
+
+/** What the preflight says to a server that answers in one way, with `URL` for the server's address. */
+async function sentenceFor(answer: Answer, timeoutMs = 30_000): Promise<string | undefined> {
+  const server = await serve(answer);
+  const { vendor, target } = rig(server.url, { timeoutMs });
+  const sentence = await preflight(vendor, target);
+  expect(server.heard.map(({ method, path }) => `${method} ${path}`)).to.deep.equal([
+    'GET /browsers?limit=1',
+  ]);
+  return sentence?.replaceAll(server.url, 'URL');
+}
+
+const refuse =
+  (status: number): Answer =>
+  (response) =>
+    json(response, status, { code: 'x', message: `Your key is ${KEY}.` });
+
+describe('the preflight', () => {
+  afterEach(async () => {
+    await closeServers();
+    await closeReferenceServers();
+  });
+
+  it('has nothing to say of an API that is well, and creates nothing there', async () => {
+    const api = await newReferenceServer();
+    const { vendor, target, exchanges } = rig(api.url, { apiKey: api.apiKey });
+    expect(await preflight(vendor, target)).to.equal(undefined);
+    expect(exchanges.map(({ purpose, request }) => [purpose, request.method])).to.deep.equal([
+      ['preflight', 'GET'],
+    ]);
+    expect(api.createdBrowsers()).to.equal(0);
+  });
+
+  it('has nothing to say of an account without browsers', async () => {
+    expect(await sentenceFor((response) => json(response, 200, []))).to.equal(undefined);
+  });
+
+  it('says that the reference server does not know the key', async () => {
+    const api = await newReferenceServer();
+    const { vendor, target } = rig(api.url, { apiKey: 'not-the-key-of-it' });
+    expect(await preflight(vendor, target)).to.equal(
+      `${api.url}/browsers refused KERNEL_API_KEY with 401: give a key that is valid for this API.`,
+    );
+  });
+
+  const html: Answer = (response) => {
+    response.writeHead(200, { 'content-type': 'text/html' });
+    response.end('<html>Welcome</html>');
+  };
+  const notAList = 'URL/browsers answered, but not with a list of browsers: check KERNEL_BASE_URL.';
+  const rows: [what: string, answer: Answer, sentence: string][] = [
+    [
+      '401',
+      refuse(401),
+      'URL/browsers refused KERNEL_API_KEY with 401: give a key that is valid for this API.',
+    ],
+    [
+      '403',
+      refuse(403),
+      'URL/browsers refused KERNEL_API_KEY with 403: give a key that is valid for this API.',
+    ],
+    [
+      'a redirect',
+      (response) => response.writeHead(302, { location: 'https://example.com/login' }).end(),
+      'URL/browsers redirects (302), and a key is never sent to another address: ' +
+        'give the final URL as KERNEL_BASE_URL.',
+    ],
+    [
+      '404',
+      refuse(404),
+      'URL/browsers answered 404 to the first read: check KERNEL_BASE_URL, or try again when the API is well.',
+    ],
+    [
+      '500',
+      refuse(500),
+      'URL/browsers answered 500 to the first read: check KERNEL_BASE_URL, or try again when the API is well.',
+    ],
+    ['a web page', html, notAList],
+    [
+      'an empty web page',
+      (response) => response.writeHead(200, { 'content-type': 'text/html' }).end(),
+      notAList,
+    ],
+    ['204', (response) => response.writeHead(204).end(), notAList],
+    ['an object', (response) => json(response, 200, { browsers: [] }), notAList],
+    ['null', (response) => json(response, 200, null), notAList],
+    ['a number', (response) => json(response, 200, 0), notAList],
+    [
+      'a web page that calls itself JSON',
+      (response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(`<html>${KEY}</html>`);
+      },
+      notAList,
+    ],
+    [
+      'a connection that breaks',
+      drop,
+      'URL/browsers cannot be reached (other side closed): check KERNEL_BASE_URL and the network.',
+    ],
+  ];
+  for (const [what, answer, sentence] of rows) {
+    it(`says what to do about ${what}`, async () => {
+      expect(await sentenceFor(answer)).to.equal(sentence);
+    });
+  }
+
+  it('says what to do about silence', async () => {
+    expect(await sentenceFor(() => undefined, 150)).to.match(
+      /^URL\/browsers cannot be reached \(.*timed out.*\): check KERNEL_BASE_URL and the network\.$/,
+    );
+  });
+
+  it('says what to do where nobody is there', async () => {
+    const server = await serve(drop);
+    await closeServers();
+    const { vendor, target } = rig(server.url);
+    expect((await preflight(vendor, target))?.replaceAll(server.url, 'URL')).to.match(
+      /^URL\/browsers cannot be reached \(connect ECONNREFUSED [\d.:]+\): check KERNEL_BASE_URL and the network\.$/,
+    );
+  });
+});

@@ -1,0 +1,50 @@
+import type Kernel from '@onkernel/sdk';
+import type { Client } from './client.js';
+import type { Target } from '../settings/settings.js';
+import { causeOf, statusOf } from './vendor-client.js';
+
+/**
+ * Asks the same question with the restricted key: a key that is not valid at all would show how the API refuses
+ * strangers, not how it refuses those who may not update. That key may be refused the question with 403.
+ * @returns one sentence on what is wrong and what to do, or undefined.
+ */
+export async function preflightRestricted(client: Client, target: Target): Promise<string | undefined> {
+  if (target.restrictedApiKey === undefined) return undefined;
+  const { response } = await client.send({
+    method: 'GET',
+    path: '/browsers?limit=1',
+    purpose: 'preflight',
+    caseId: 'preflight',
+    credential: 'restricted key',
+  });
+  if (response?.status !== 401) return undefined;
+  return `${target.baseUrl}/browsers refused KERNEL_RESTRICTED_API_KEY with 401: give a valid key that may not update browsers, or none.`;
+}
+
+/**
+ * Asks the cheapest question there is, once: is the API there, and does it know the key? Creates nothing.
+ * @returns one sentence on what is wrong and what to do, or undefined.
+ */
+export async function preflight(kernel: Kernel, target: Target): Promise<string | undefined> {
+  const where = `${target.baseUrl}/browsers`;
+  const notAList = `${where} answered, but not with a list of browsers: check KERNEL_BASE_URL.`;
+  try {
+    // Not browsers.list: its pages take an empty answer for an empty list.
+    const list = await kernel.get<unknown>('/browsers', { query: { limit: 1 } });
+    return Array.isArray(list) ? undefined : notAList;
+  } catch (error) {
+    if (error instanceof SyntaxError) return notAList; // it called itself JSON
+    const status = statusOf(error);
+    if (status === undefined) {
+      const why = error instanceof Error ? causeOf(error) : String(error);
+      return `${where} cannot be reached (${why}): check KERNEL_BASE_URL and the network.`;
+    }
+    if (status === 401 || status === 403) {
+      return `${where} refused KERNEL_API_KEY with ${status}: give a key that is valid for this API.`;
+    }
+    if (status >= 300 && status < 400) {
+      return `${where} redirects (${status}), and a key is never sent to another address: give the final URL as KERNEL_BASE_URL.`;
+    }
+    return `${where} answered ${status} to the first read: check KERNEL_BASE_URL, or try again when the API is well.`;
+  }
+}

@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { expect } from 'chai';
+import { AGENT, KEY, rig } from '../../proof/testing/rig.js';
+import { closeServers, drop, json, serve, type Answer } from '../../proof/testing/servers.js';
+import { causeOf, statusOf } from './vendor-client.js';
+
+const BROWSER = { session_id: 'abc' };
+
+/** Lets the vendor's client create a browser at a server that answers in one way. */
+async function create(answer: Answer, timeoutMs = 30_000) {
+  const server = await serve(answer);
+  const { vendor, exchanges } = rig(server.url, { timeoutMs });
+  let error: unknown;
+  let made: unknown;
+  try {
+    made = await vendor.browsers.create({ headless: true }, { headers: { 'X-Test-Case': 'a/case' } });
+  } catch (thrown) {
+    error = thrown;
+  }
+  return { made, error, exchange: exchanges[0], exchanges, heard: server.heard };
+}
+
+describe('the vendor\u2019s client', () => {
+  afterEach(closeServers);
+
+  it('says who asks, for which case, with the key', async () => {
+    const { made, heard } = await create((response) => json(response, 200, BROWSER));
+    expect(made).to.deep.equal(BROWSER);
+    expect(heard[0]).to.deep.include({ method: 'POST', path: '/browsers', body: '{"headless":true}' });
+    expect(heard[0]?.headers).to.include({
+      authorization: `Bearer ${KEY}`,
+      'user-agent': AGENT,
+      'x-test-case': 'a/case',
+    });
+  });
+
+  it('captures every exchange, redacted, and what it was for', async () => {
+    const server = await serve((response, { method }) => {
+      if (method === 'DELETE') response.writeHead(204).end();
+      else json(response, 200, method === 'GET' ? [] : { session_id: 'abc', echo: KEY }, { 'x-echo': KEY });
+    });
+    const { vendor, exchanges } = rig(server.url);
+    await vendor.browsers.list({ limit: 1 });
+    await vendor.browsers.create({ start_url: `https://example.com/${encodeURIComponent(KEY)}` });
+    await vendor.browsers.deleteByID('abc');
+    expect(exchanges.map(({ purpose, request }) => [purpose, request.method, request.path])).to.deep.equal([
+      ['preflight', 'GET', '/browsers?limit=1'],
+      ['set-up', 'POST', '/browsers'],
+      ['clean-up', 'DELETE', '/browsers/abc'],
+    ]);
+    expect(exchanges[1]?.request.headers).to.deep.equal({ authorization: 'Bearer $KERNEL_API_KEY' });
+    expect(exchanges[1]?.request.body).to.equal('{"start_url":"https://example.com/[KERNEL_API_KEY]"}');
+    expect(exchanges[1]?.response).to.deep.include({
+      status: 200,
+      json: { session_id: 'abc', echo: '[KERNEL_API_KEY]' },
+      leaked: ['KERNEL_API_KEY'],
+    });
+    expect(exchanges[1]?.response?.headers['x-echo']).to.equal('[KERNEL_API_KEY]');
+    expect(exchanges[2]?.response).to.include({ status: 204, text: '' });
+  });
+
+  it('knows JSON by its type in whatever case that is written', async () => {
+    const { made } = await create((response) => {
+      response.writeHead(200, { 'content-type': 'Application/JSON;charset="UTF-8"' });
+      response.end(JSON.stringify(BROWSER));
+    });
+    expect(made).to.deep.equal(BROWSER);
+  });
+
+  for (const status of [400, 403, 409, 500, 503]) {
+    it(`sends a creation once, also when it is answered with ${status}`, async () => {
+      const { heard, error, exchange } = await create((response) =>
+        json(response, status, { code: 'x', message: 'y' }),
+      );
+      expect(heard).to.have.lengthOf(1);
+      expect(statusOf(error)).to.equal(status);
+      expect(exchange?.response?.status).to.equal(status);
+    });
+  }
+
+  it('sends a creation once, also when its answer is lost', async () => {
+    const { heard, error, exchange } = await create(drop);
+    expect(heard).to.have.lengthOf(1);
+    expect(statusOf(error)).to.equal(undefined);
+    expect(error).to.be.an('error');
+    expect(exchange?.failure).to.equal('other side closed');
+  });
+
+  it('shows the key to nobody who reads its errors', async () => {
+    const { error } = await create((response) =>
+      json(response, 400, { message: `no ${KEY}`, error: `no ${KEY}` }),
+    );
+    expect(statusOf(error)).to.equal(400);
+    expect(`${String(error)} ${JSON.stringify(error)}`)
+      .not.to.include('sk_live/Ab+9')
+      .and.not.to.equal('');
+    const notJson = await create((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(KEY);
+    });
+    expect(notJson.error).to.be.an('error');
+    expect(String(notJson.error)).not.to.include('sk_liv');
+  });
+
+  it('does not follow a redirect to another host', async () => {
+    const other = await serve((response) => json(response, 200, BROWSER));
+    for (const status of [301, 302, 307, 308]) {
+      const { error } = await create((response) =>
+        response.writeHead(status, { location: `${other.url}/x` }).end(),
+      );
+      expect(statusOf(error)).to.equal(status);
+    }
+    expect(other.heard).to.have.lengthOf(0);
+  });
+
+  for (const [what, answer] of [
+    ['that is silent', () => undefined],
+    [
+      'whose answer trickles',
+      (response) => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        const timer = setInterval(() => response.write(' '), 20);
+        response.on('close', () => clearInterval(timer));
+      },
+    ],
+  ] satisfies [string, Answer][]) {
+    it(`ends the wait for a server ${what}`, async () => {
+      const { error, exchange } = await create(answer, 150);
+      expect(statusOf(error)).to.equal(undefined);
+      expect(error).to.be.an('error');
+      expect(exchange?.failure).to.equal('no whole answer came within 150 ms (CONTRACT_TIMEOUT_MS)');
+    });
+  }
+
+  it('sends again what was answered with 429, and counts', async () => {
+    const { made, exchanges, heard } = await create((response, _, index) =>
+      index < 2
+        ? json(response, 429, { code: 'too_many', message: 'later' }, { 'retry-after': '0' })
+        : json(response, 200, BROWSER),
+    );
+    expect(made).to.deep.equal(BROWSER);
+    expect(heard).to.have.lengthOf(3);
+    expect(exchanges.map(({ throttled }) => throttled)).to.deep.equal([0, 1, 2]);
+  });
+
+  it('does not count a wait that Retry-After asked for against the deadline', async () => {
+    const { made } = await create(
+      (response, _, index) =>
+        index === 0
+          ? json(response, 429, { code: 'too_many', message: 'later' }, { 'retry-after': '0.5' })
+          : json(response, 200, BROWSER),
+      400,
+    );
+    expect(made).to.deep.equal(BROWSER);
+  });
+
+  it('gives up on 429 after a bounded number of tries', async () => {
+    const { error, heard } = await create((response) =>
+      json(response, 429, { code: 'too_many', message: 'later' }, { 'retry-after': '0' }),
+    );
+    expect(statusOf(error)).to.equal(429);
+    expect(heard).to.have.lengthOf(6);
+  });
+
+  it('tells the cause of what failed, not only that it failed', async () => {
+    const server = await serve(drop);
+    await closeServers();
+    const { vendor } = rig(server.url);
+    const error: unknown = await vendor.browsers.list().catch((thrown: unknown) => thrown);
+    expect(error instanceof Error ? causeOf(error) : '').to.match(/^connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
+  });
+
+  it('tells the code of a failure that has no message', () => {
+    const several = Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' });
+    expect(causeOf(new TypeError('fetch failed', { cause: several }))).to.equal('ECONNREFUSED');
+  });
+
+  it('says when what answers does not speak HTTP', async () => {
+    const { error, exchange } = await create((response) => response.socket?.end('SSH-2.0-OpenSSH\r\n'));
+    expect(error).to.be.an('error');
+    expect(exchange?.failure).to.match(/^Response does not match the HTTP\/1\.1 protocol/);
+  });
+});
+
+describe('both clients', () => {
+  afterEach(closeServers);
+
+  it('print nothing, whatever fails', async () => {
+    const broken = await serve((response, { path: asked }) => {
+      const status = Number(/\d+/.exec(asked)?.[0] ?? '0');
+      if (status === 0) drop(response);
+      else
+        response
+          .writeHead(status, { 'content-type': 'application/json', 'x-echo': KEY })
+          .end(`no JSON ${KEY}`);
+    });
+    const script = `
+      const { rig } = require(${JSON.stringify(path.resolve(__dirname, '../../proof/testing/rig.ts'))});
+      const send = async () => {
+        const { client, vendor } = rig(${JSON.stringify(broken.url)}, { timeoutMs: 2000 });
+        const common = { method: 'PATCH', purpose: 'asserted', caseId: 'a', credential: 'full key', body: '{}' };
+        for (const path of ['/none', '/200', '/302', '/404', '/500']) {
+          await client.send({ ...common, path });
+          await vendor.get(path).catch(() => undefined);
+        }
+        await rig('http://127.0.0.1:1').client.send({ ...common, path: '/' });
+        await rig('http://127.0.0.1:1').vendor.browsers.list().catch(() => undefined);
+      };
+      send().then(() => { process.exitCode = 7; });`;
+    const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), '-e', script], {
+      env: {},
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect(printed).to.equal('');
+    expect(code).to.equal(7);
+    expect(broken.heard).to.have.lengthOf(10);
+  });
+});

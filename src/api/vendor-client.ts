@@ -1,0 +1,127 @@
+import Kernel from '@onkernel/sdk';
+import { captureResponse } from './client.js';
+import { SHOWN_FULL_KEY } from './credentials.js';
+import type { Exchange, Purpose } from '../model/exchange.js';
+import type { Pace } from './pace.js';
+import type { Redactor } from './redaction/redact.js';
+import type { Target } from '../settings/settings.js';
+
+/**
+ * The vendor's own client, for set-up and clean-up calls that no case asserts. It shares the pace of the asserted
+ * requests, sends no creation twice (which can leak a browser) but what is `TRIED_AGAIN`, follows no redirect, and
+ * every exchange is captured, redacted, for the report.
+ */
+export function createVendorClient(
+  target: Target,
+  pace: Pace,
+  redactor: Redactor,
+  agent: string,
+  timeoutMs: number,
+  onExchange: (exchange: Exchange) => void,
+): Kernel {
+  /** What was waited for in vain, for as long as anyone waits: it is not worth the same again. */
+  const tooLong = new Map<string, string>();
+  const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    const url = input instanceof Request ? input.url : String(input);
+    const method = init.method ?? 'GET';
+    const isSecondTry = Number(new Headers(init.headers).get('x-stainless-retry-count') ?? 0) > 0;
+    const before = tooLong.get(`${method} ${url}`);
+    if (isSecondTry && before !== undefined) throw new Error(before);
+    for (let throttled = 0; ;) {
+      await pace.turn();
+      const started = performance.now();
+      const base = {
+        purpose: purposeOf(method, url),
+        request: {
+          method,
+          path: redactor.text(url.replace(target.baseUrl, '')).text,
+          headers: { authorization: SHOWN_FULL_KEY },
+          ...(typeof init.body === 'string' ? { body: redactor.text(init.body).text } : {}),
+        },
+        at: new Date().toISOString(),
+        throttled,
+      };
+      const ms = (): number => Math.round((performance.now() - started) * 10) / 10;
+      let response: Response;
+      let text: string;
+      try {
+        // The SDK's own deadline would also count the waits for the pace; this one is for one try, whole.
+        const signal = AbortSignal.timeout(timeoutMs);
+        response = await fetch(url, { ...init, redirect: 'manual', signal });
+        text = await response.text();
+      } catch (error) {
+        const failure = redactor.text(describeFailure(error, timeoutMs)).text;
+        onExchange({ ...base, ms: ms(), failure });
+        if (isTimeout(error)) tooLong.set(`${method} ${url}`, failure);
+        throw new Error(failure);
+      }
+      const headers = Object.fromEntries(response.headers);
+      const captured = captureResponse({ statusCode: response.status, headers, text }, redactor);
+      onExchange({ ...base, ms: ms(), response: captured });
+      pace.saw(headers);
+      if (response.status === 429) {
+        throttled += 1;
+        if (pace.mayRetry(throttled, headers)) continue;
+      }
+      // The SDK quotes bodies in its errors, so it too gets to see only what was redacted.
+      const empty = [204, 205, 304].includes(response.status);
+      return new Response(empty ? null : captured.text, {
+        status: response.status,
+        // What is still throttled was tried often enough, by the pace.
+        headers: { ...withPlainType(captured.headers), ...(response.status === 429 ? NO_MORE_TRIES : {}) },
+      });
+    }
+  };
+  return new Kernel({
+    apiKey: target.apiKey,
+    baseURL: target.baseUrl,
+    maxRetries: 0,
+    timeout: timeoutMs,
+    logLevel: 'off',
+    defaultHeaders: { 'User-Agent': agent },
+    fetch: send,
+  });
+}
+
+/** How the SDK is told to leave it at that. */
+const NO_MORE_TRIES = { 'x-should-retry': 'false' };
+
+/** For calls that may be sent twice without harm, reads and deletions: the SDK tries them again after a 5xx or no answer. */
+export const TRIED_AGAIN = { maxRetries: 2 } as const;
+
+/** Media types are the same in any case (RFC 9110, section 8.3.1), but the SDK knows JSON in lower case only. */
+function withPlainType(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const type = headers['content-type'];
+  return type === undefined ? { ...headers } : { ...headers, 'content-type': type.toLowerCase() };
+}
+
+function purposeOf(method: string, url: string): Purpose {
+  if (url.includes('/browsers?limit=1') && method === 'GET') return 'preflight';
+  return method === 'DELETE' ? 'clean-up' : 'set-up';
+}
+
+/** The status that an error of the vendor's client tells; undefined where no answer came. */
+export function statusOf(error: unknown): number | undefined {
+  const status: unknown = error instanceof Kernel.APIError ? error.status : undefined;
+  return typeof status === 'number' ? status : undefined;
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
+function describeFailure(error: unknown, timeoutMs: number): string {
+  if (isTimeout(error)) {
+    return `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
+  }
+  return error instanceof Error ? causeOf(error) : String(error);
+}
+
+/** fetch says only "fetch failed"; what happened is in the cause. */
+export function causeOf(error: Error): string {
+  const cause = error.cause;
+  if (!(cause instanceof Error)) return error.message;
+  // A name with several addresses fails once for each: the sum of those failures has a code, but no message.
+  if (cause.message === '' && 'code' in cause) return String(cause.code);
+  return cause.message === '' ? error.message : causeOf(cause);
+}

@@ -1,0 +1,127 @@
+import { expect } from 'chai';
+import type { Json, JsonObject } from '../model/json.js';
+import { effectsOf, mayChange, type Effects } from './effects.js';
+
+const DECLARED = ['proxy_id', 'profile', 'viewport', 'name', 'tags', 'nested'];
+
+function effects(body: Json | undefined, before: JsonObject = { proxy_id: 'old' }): Effects {
+  return effectsOf(body, {
+    before,
+    profileId: (name) => (name === 'known' ? 'profile7' : undefined),
+    declares: (member) => DECLARED.includes(member),
+  });
+}
+
+type Row = readonly [
+  string,
+  Json | undefined,
+  Record<string, readonly (Json | undefined)[]>,
+  readonly string[],
+];
+
+describe('what an accepted update sets', () => {
+  const none = [undefined, '', null];
+  const rows: readonly Row[] = [
+    ['nothing by no body', undefined, {}, []],
+    ['nothing by a body that is no object', [{ proxy_id: 'new' }], {}, []],
+    ['nothing by an empty body', {}, {}, []],
+    ['the proxy by its id', { proxy_id: 'new' }, { proxy_id: ['new'] }, []],
+    ['no proxy by an empty id', { proxy_id: '' }, { proxy_id: none }, []],
+    ['the present proxy or none by null', { proxy_id: null }, { proxy_id: ['old', ...none] }, []],
+    ['nothing that shows by disable_default_proxy', { disable_default_proxy: true }, {}, []],
+    [
+      'a profile by its id',
+      { profile: { id: 'p', save_changes: true } },
+      { 'profile.id': ['p'] },
+      ['profile'],
+    ],
+    [
+      'the id of a profile whose name is known',
+      { profile: { name: 'known' } },
+      { 'profile.id': ['profile7'] },
+      ['profile'],
+    ],
+    [
+      'the name of a profile that is not known',
+      { profile: { name: 'other' } },
+      { 'profile.name': ['other'] },
+      ['profile'],
+    ],
+    ['some profile by neither id nor name', { profile: { save_changes: true } }, {}, ['profile']],
+    ['some profile by what is no object', { profile: null }, {}, ['profile']],
+    [
+      'a size, and a rate that follows from it',
+      { viewport: { width: 640, height: 480, force: true } },
+      { 'viewport.width': [640], 'viewport.height': [480] },
+      ['viewport.refresh_rate'],
+    ],
+    [
+      'a size and a rate',
+      { viewport: { width: 640, height: 480, refresh_rate: 0 } },
+      { 'viewport.width': [640], 'viewport.height': [480], 'viewport.refresh_rate': [0] },
+      [],
+    ],
+    ['an unknown field that Browser declares', { name: 'new' }, { name: ['new'] }, ['name']],
+    ['an unknown field that is a list, whole', { name: [1, 2] }, { name: [[1, 2]] }, ['name']],
+    [
+      'an unknown field to null, or away, or not at all',
+      { name: null },
+      { name: [null, undefined, null, undefined] },
+      ['name'],
+    ],
+    ['an unknown field to nothing, or away', { name: '' }, { name: ['', undefined, null] }, ['name']],
+    [
+      'the members of an unknown field, unless they do not show',
+      { nested: { a: 1, deep: { b: 2 } } },
+      { 'nested.a': [1, undefined], 'nested.deep.b': [2, undefined] },
+      ['nested'],
+    ],
+    ['nothing by an unknown field that Browser does not declare', { telemetry: { on: true } }, {}, []],
+    ['nothing by a field called as every object has one', { constructor: 1, toString: {} }, {}, []],
+    [
+      'everything that several fields name',
+      {
+        proxy_id: 'new',
+        disable_default_proxy: false,
+        profile: { id: 'p' },
+        viewport: { width: 1, height: 2 },
+        name: 'n',
+      },
+      { proxy_id: ['new'], 'profile.id': ['p'], 'viewport.width': [1], 'viewport.height': [2], name: ['n'] },
+      ['profile', 'viewport.refresh_rate', 'name'],
+    ],
+  ];
+  for (const [what, body, set, free] of rows) {
+    it(`is ${what}`, () => {
+      const found = effects(body);
+      expect(Object.fromEntries(found.set.map(({ path, allowed }) => [path, allowed]))).to.deep.equal(set);
+      expect(found.free).to.deep.equal(free);
+    });
+  }
+});
+
+describe('what may change by an accepted update', () => {
+  const rows: readonly (readonly [Json, readonly string[], readonly string[]])[] = [
+    [{}, [], ['proxy_id', 'profile.id', 'viewport.width', 'headless']],
+    [{ proxy_id: null }, ['proxy_id'], ['profile', 'viewport.width', 'proxy']],
+    [
+      { profile: { id: 'p' } },
+      ['profile', 'profile.id', 'profile.name', 'profile.created_at'],
+      ['profile_id', 'proxy_id'],
+    ],
+    [
+      { viewport: { width: 1, height: 2 } },
+      ['viewport.width', 'viewport.height', 'viewport.refresh_rate'],
+      ['viewport', 'viewport.dpi'],
+    ],
+    [{ viewport: { width: 1, height: 2, refresh_rate: 3 } }, ['viewport.refresh_rate'], ['viewport']],
+    [{ tags: { a: 'b' } }, ['tags', 'tags.a', 'tags.c'], ['tag', 'tagsy']],
+    [{ telemetry: {} }, [], ['telemetry']],
+  ];
+  for (const [body, may, mayNot] of rows) {
+    it(`is [${may.join()}] but not [${mayNot.join()}] by ${JSON.stringify(body)}`, () => {
+      const found = effects(body);
+      expect([...may, ...mayNot].filter((path) => mayChange(found, path))).to.deep.equal(may);
+    });
+  }
+});

@@ -1,0 +1,99 @@
+import { isObject, type Json, type JsonObject } from '../model/json.js';
+
+/** A member of a session that an accepted update sets. */
+export interface Effect {
+  /** Path in `Browser`, joined by dots. */
+  readonly path: string;
+  /** The values that the document allows afterwards; undefined stands for "absent". */
+  readonly allowed: readonly (Json | undefined)[];
+}
+
+/** All that an accepted update may change of what a read shows. */
+export interface Effects {
+  readonly set: readonly Effect[];
+  /** Members that may change, to whatever fits the schema, because they follow from what was set. */
+  readonly free: readonly string[];
+}
+
+/** What an effect may have to look up. */
+export interface Knowledge {
+  readonly before: JsonObject;
+  /** The id of the profile that exists under a name, where the run knows it. */
+  readonly profileId: (name: string) => string | undefined;
+  /** Does the document's `Browser` declare this member? */
+  readonly declares: (member: string) => boolean;
+}
+
+/** How a session without a proxy may show it. Whether the schema lets it is for another check. */
+const NO_PROXY = [undefined, '', null] as const;
+
+type Rule = (value: Json, know: Knowledge) => Effects;
+
+/**
+ * How each field of `BrowserUpdateRequest` shows in `Browser`. Three things a client sends never show there:
+ * `disable_default_proxy`, `profile.save_changes` and `viewport.force`.
+ */
+const RULES: Readonly<Record<string, Rule>> = {
+  proxy_id: (value, { before }) => {
+    // null is allowed by the schema and its meaning is not stated: the proxy stays or goes, nothing else.
+    const stays = value === null ? [before.proxy_id] : [];
+    const allowed = value === null || value === '' ? [...stays, ...NO_PROXY] : [value];
+    return { set: [{ path: 'proxy_id', allowed }], free: [] };
+  },
+  disable_default_proxy: () => ({ set: [], free: [] }),
+  profile: (value, { profileId }) => {
+    const { id, name } = isObject(value) ? value : {};
+    const known = id ?? (typeof name === 'string' ? profileId(name) : undefined);
+    if (known !== undefined) return { set: [{ path: 'profile.id', allowed: [known] }], free: ['profile'] };
+    return { set: name === undefined ? [] : [{ path: 'profile.name', allowed: [name] }], free: ['profile'] };
+  },
+  viewport: (value) => {
+    const members = isObject(value) ? value : {};
+    const set = ['width', 'height', 'refresh_rate']
+      .filter((name) => name in members)
+      .map((name) => ({ path: `viewport.${name}`, allowed: [members[name]] }));
+    // Without a rate the API derives one from the size.
+    return { set, free: 'refresh_rate' in members ? [] : ['viewport.refresh_rate'] };
+  },
+};
+
+/**
+ * A field of another document that this module has no rule for is echoed under its own name, where declared. Options
+ * that only an update has may stand among its members, as `force` does in `viewport`: one that does not show is not
+ * missed. And a null or an empty text may well mean "take it away".
+ */
+const echoed =
+  (field: string): Rule =>
+  (value, { before, declares }) => {
+    if (!declares(field)) return { set: [], free: [] };
+    if (isObject(value)) return { set: leaves(value, field), free: [field] };
+    const kept = value === null ? [before[field]] : [];
+    const gone = value === null || value === '' ? [undefined, null] : [];
+    return { set: [{ path: field, allowed: [value, ...gone, ...kept] }], free: [field] };
+  };
+
+function leaves(value: JsonObject, path: string): Effect[] {
+  return Object.entries(value).flatMap(([name, member]) => {
+    const inner = `${path}.${name}`;
+    return isObject(member) ? leaves(member, inner) : [{ path: inner, allowed: [member, undefined] }];
+  });
+}
+
+function ruleOf(field: string): Rule {
+  return (Object.hasOwn(RULES, field) ? RULES[field] : undefined) ?? echoed(field);
+}
+
+/** What an accepted body changes. @param body an update that fits the schema; anything but an object changes nothing. */
+export function effectsOf(body: Json | undefined, know: Knowledge): Effects {
+  if (!isObject(body)) return { set: [], free: [] };
+  const all = Object.entries(body).map(([field, value]) => ruleOf(field)(value, know));
+  return { set: all.flatMap((one) => one.set), free: all.flatMap((one) => one.free) };
+}
+
+/** Is a member allowed to differ after this update? */
+export function mayChange(effects: Effects, path: string): boolean {
+  return (
+    effects.set.some((effect) => effect.path === path) ||
+    effects.free.some((free) => path === free || path.startsWith(`${free}.`))
+  );
+}

@@ -1,0 +1,42 @@
+import { isObject, type Json } from '../model/json.js';
+import type { ExchangeCheck } from './subject.js';
+
+/** How stack traces look where servers print them: V8, JVM and .NET, Python, Go, Ruby, PHP, Rust. */
+const TRACES = [
+  // A line of its own: "deleted at 10:12:07" and "at request.json:1:17" are sentences.
+  /(?:^|\n)[ \t]*at (?:async )?(?:[^\s()]+ )*\(?(?:node:[\w/]+|<anonymous>|[^\s()]+\.[cm]?[jt]sx?):\d+:\d+\)?/,
+  /\bat (?:async )?(?:new )?[\w$.<>[\]]+ \([^\s()]+:\d+:\d+\)/,
+  /\bat [\w$.]+\([\w$]+\.(?:java|kt|scala|cs):\d+\)/,
+  /Traceback \(most recent call last\)/,
+  /goroutine \d+ \[\w+/,
+  /\b[\w/.-]+\.go:\d+ \+0x[0-9a-f]+/,
+  /\b[\w/.-]+\.rb:\d+:in [`']/,
+  /#\d+ [\w/.-]+\.php\(\d+\)/,
+  /stack backtrace:/,
+];
+
+/** No error shows its server's inside: `message` is for people who debug their request. */
+export const stackShown: ExchangeCheck = ({ response, contract, index }) => {
+  if (response.status < 400) return [];
+  const texts = response.json === undefined ? [response.text] : textsIn(response.json);
+  const trace = texts
+    .flatMap((text) => TRACES.map((pattern) => pattern.exec(text)?.[0].trim()))
+    .find((found) => found !== undefined);
+  if (trace === undefined) return [];
+  return [
+    {
+      check: 'stack-shown',
+      severity: 'breach',
+      clause: contract.schemaOf(response.status) ?? contract.pointer,
+      because: `the ${response.status} shows a stack trace: ${trace}`,
+      exchange: index,
+    },
+  ];
+};
+
+/** Every text of a JSON value as it is meant: in the raw body a tab is the letters `\\t`. */
+function textsIn(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
+}

@@ -1,0 +1,58 @@
+import { below } from '../contract/document.js';
+import type { JsonObject } from '../model/json.js';
+import type { ResponseContract } from '../contract/response-contract.js';
+import type { Exchange } from '../model/exchange.js';
+import type { Finding } from '../model/finding.js';
+import type { Effects } from './effects.js';
+import type { Observable } from './session-state.js';
+
+/** One exchange to be judged by itself. */
+export interface Subject {
+  readonly exchange: Exchange;
+  /** Its index in the case's exchanges. */
+  readonly index: number;
+  readonly expected: readonly number[];
+  readonly contract: ResponseContract;
+}
+
+/** A response that arrived whole: what the checks of one exchange look at. */
+export type Answered = Subject & { readonly response: NonNullable<Exchange['response']> };
+
+/** Looks at one answered exchange. */
+export type ExchangeCheck = (subject: Answered) => Finding[];
+
+/** A session as one read or answer showed it. */
+export interface Shown {
+  readonly state: JsonObject;
+  /** The members of it that are compared. */
+  readonly members: Observable;
+  /** Index of the exchange that showed it, in the case's exchanges. */
+  readonly index: number;
+}
+
+/** What an update did to a session. */
+export interface Aftermath {
+  readonly sessionId: string;
+  /** The state before the update. */
+  readonly before: Observable;
+  /** What a 200 answer to the update showed. */
+  readonly answer: Shown | undefined;
+  /** What a read afterwards showed. */
+  readonly after: Shown | undefined;
+  /** What the body asks for, when it is accepted. */
+  readonly effects: Effects;
+  /** JSON pointer of the schema that describes a session. */
+  readonly schema: string;
+  /** True where the update was accepted and was allowed to be. */
+  readonly accepted: boolean;
+  /** Why nothing may have changed where it was not. Left out: the update had to be refused. */
+  readonly whyUntouched?: string;
+}
+
+/** Looks at what an update did. */
+export type AftermathCheck = (aftermath: Aftermath) => Finding[];
+
+/** JSON pointer of what a session's schema says of a member (path joined by dots): of the outermost one that holds it. */
+export function memberClause(schema: string, path: string): string {
+  return below(schema, 'properties', path.split('.')[0] ?? path);
+}

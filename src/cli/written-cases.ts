@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { deriveCases } from '../contract/derive/derive.js';
+import { catalogue } from '../report/catalogue.js';
+import { withSection } from '../report/marked-section.js';
+import { provenTables } from '../report/coverage-tables.js';
+import { collectCases } from '../run/process/collect-cases.js';
+import { compileContract, REQUEST_SCHEMA } from '../run/case/compiled-contract.js';
+
+export const CATALOGUE_FILE = 'openapi/cases.md';
+export const README_FILE = 'README.md';
+
+/** The texts that are made from the cases and committed: the catalogue, and the README with its tables. */
+export function writtenCases(documentFile: string): { catalogue: string; readme: string } {
+  const { document, answers } = compileContract(documentFile);
+  const cases = collectCases();
+  const { notCovered } = deriveCases(document, REQUEST_SCHEMA, {});
+  return {
+    catalogue: catalogue(document, cases, notCovered),
+    readme: withSection(readFileSync(README_FILE, 'utf8'), 'proven', provenTables(cases, answers.statuses)),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Json } from '../../model/json.js';
+import type { Place } from './location.js';
+import type { Variant } from './variant.js';
+import { aThing, givenAs } from './words.js';
+
+type Made = (valid: Json) => Json | undefined;
+const text = 'plain text';
+const others: Readonly<Record<string, Made>> = {
+  array: (valid) => [valid],
+  object: () => ({}),
+  null: () => null,
+};
+
+const numbers: Readonly<Record<string, Made>> = {
+  string: (valid) => (typeof valid === 'number' ? String(valid) : undefined),
+  'empty-string': () => '',
+  text: () => text,
+  true: () => true,
+  false: () => false,
+  ...others,
+};
+/** For each type, the wrong values sent in its stead: those first that a server might coerce. */
+const LOOKALIKES: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
+  integer: { ...numbers, fraction: (valid) => (typeof valid === 'number' ? valid + 0.5 : undefined) },
+  number: numbers,
+  boolean: {
+    'string-true': () => 'true',
+    'string-false': () => 'false',
+    'empty-string': () => '',
+    one: () => 1,
+    zero: () => 0,
+    null: () => null,
+    array: () => [],
+    object: () => ({}),
+  },
+  string: { number: () => 1283, true: () => true, ...others },
+  object: {
+    string: () => text,
+    number: () => 1283,
+    true: () => true,
+    array: (valid) => [valid],
+    null: () => null,
+  },
+  array: {
+    item: (valid) => (Array.isArray(valid) ? valid[0] : undefined),
+    string: () => text,
+    number: () => 1283,
+    true: () => true,
+    object: () => ({}),
+    null: () => null,
+  },
+  null: {
+    string: () => text,
+    'empty-string': () => '',
+    zero: () => 0,
+    false: () => false,
+    object: () => ({}),
+  },
+};
+
+/** Values of other types in place of one of the given type, each refused. */
+export function lookalikes(type: string, place: Place): Variant[] {
+  return Object.entries(LOOKALIKES[type] ?? {}).map(([name, made]) => ({
+    name,
+    intent: 'refuse',
+    value: (valid) => made(valid),
+    say: (value) => saying(name, place, value),
+  }));
+}
+
+function saying(name: string, place: Place, value: Json): string {
+  if (name === 'array' && Array.isArray(value) && value.length > 0)
+    return `${aThing(place)} wrapped in a list`;
+  if (name === 'item') return `${aThing(place)} given as its first item alone`;
+  if (name === 'fraction' && typeof value === 'number') return `${aThing(place)} of ${value}, a fraction`;
+  return givenAs(place, value);
+}
+
+/** Does another allowed type let a lookalike in, by its name? */
+export function isLookalikeAllowed(name: string, types: readonly Json[]): boolean {
+  const texts = ['string', 'empty-string', 'text', 'string-true', 'string-false'];
+  if (types.includes('string') && texts.includes(name)) return true;
+  if (types.includes('boolean') && ['true', 'false'].includes(name)) return true;
+  if (types.includes('null') && name === 'null') return true;
+  const numeric = types.includes('number') || types.includes('integer');
+  if (numeric && ['number', 'zero', 'one'].includes(name)) return true;
+  if (types.includes('number') && name === 'fraction') return true;
+  return types.includes(name); // 'array' and 'object' are called like their types
+}

@@ -1,0 +1,237 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { expect } from 'chai';
+import { deriveCases } from './derive.js';
+import { valueAt, type Json, type JsonObject } from '../../model/json.js';
+
+/** One keyword, tried in a schema of its own: values that its cases must send, by the end of their ids. */
+interface Row {
+  readonly schema: JsonObject;
+  readonly accept: Readonly<Record<string, Json | RegExp>>;
+  readonly refuse: Readonly<Record<string, Json | RegExp>>;
+}
+
+const integer = { type: 'integer' };
+const pair = { a: integer, b: integer };
+
+const ROWS: Readonly<Record<string, Row>> = {
+  minimum: {
+    schema: { ...integer, minimum: 3 },
+    accept: { 'minimum/at': 3 },
+    refuse: { 'minimum/below': 2, 'type/string': /^"\d+"$/, 'type/fraction': /\.5$/, 'type/true': true },
+  },
+  maximum: {
+    schema: { type: 'number', maximum: 2.5 },
+    accept: { 'maximum/at': 2.5 },
+    refuse: { 'maximum/above': 3 },
+  },
+  'minimum of a multiple': {
+    schema: { ...integer, minimum: 3, multipleOf: 5 },
+    accept: { 'minimum/at': 5, 'multipleOf/multiple': /[05]$/ },
+    refuse: { 'minimum/below': 0, 'multipleOf/off': /[16]$/ },
+  },
+  exclusiveMinimum: {
+    schema: { ...integer, exclusiveMinimum: 5 },
+    accept: { 'exclusiveMinimum/above': 6 },
+    refuse: { 'exclusiveMinimum/at': 5 },
+  },
+  exclusiveMaximum: {
+    schema: { ...integer, exclusiveMaximum: 5 },
+    accept: { 'exclusiveMaximum/below': 4 },
+    refuse: { 'exclusiveMaximum/at': 5 },
+  },
+  'multipleOf of decimals': {
+    schema: { type: 'number', multipleOf: 0.01 },
+    accept: { 'multipleOf/multiple': /^[\d.]+$/ },
+    refuse: { 'multipleOf/off': /5$/ },
+  },
+  'type of a boolean': {
+    schema: { type: 'boolean' },
+    accept: { 'type/true': true, 'type/false': false },
+    refuse: {
+      'type/string-true': 'true',
+      'type/one': 1,
+      'type/empty-string': '',
+      'type/null': null,
+      'type/array': [],
+    },
+  },
+  'type of a text': {
+    schema: { type: 'string' },
+    accept: { 'type/text': /^".+"$/ },
+    refuse: {
+      'type/number': /^\d+$/,
+      'type/true': true,
+      'type/object': {},
+      'type/array': /^\[".+"\]$/,
+      'type/null': null,
+    },
+  },
+  'several types': {
+    schema: { type: ['integer', 'string'] },
+    accept: { 'type/plain-low': /^\d+$/, 'type/text': /"/ },
+    refuse: { 'type/true': true, 'type/null': null },
+  },
+  minLength: {
+    schema: { type: 'string', minLength: 2 },
+    accept: { 'minLength/at': /^".."$/ },
+    refuse: { 'minLength/below': /^"."$/ },
+  },
+  maxLength: {
+    schema: { type: 'string', maxLength: 3 },
+    accept: { 'maxLength/at': /^"...?"$/, 'maxLength/at-emoji': '😀😀😀' },
+    refuse: { 'maxLength/above': /^"....?"$/ },
+  },
+  pattern: {
+    schema: { type: 'string', pattern: '^[A-Z]{2}-\\d{4}$' },
+    accept: { 'pattern/match': /^"[A-Z]{2}-\d{4}"$/ },
+    refuse: { 'pattern/space': / /, 'pattern/newline-at-end': /\\n"$/, 'pattern/emoji': /😀/u },
+  },
+  'pattern beside lengths': {
+    schema: { type: 'string', pattern: '^[a-z]+$', minLength: 4, maxLength: 6 },
+    accept: { 'minLength/at': /^"[a-z]{4}"$/, 'maxLength/at': /^"[a-z]{6}"$/ },
+    refuse: {
+      'minLength/below': /^"[a-z]{3}"$/,
+      'maxLength/above': /^"[a-z]{7}"$/,
+      'pattern/replaced-by-space': /^"[a-z ]{6}"$/,
+    },
+  },
+  'pattern with a look-ahead': {
+    schema: { type: 'string', pattern: '^(?!a)[a-z]+$' },
+    accept: { 'pattern/match': /^"[b-z]/ },
+    refuse: { 'pattern/slash': /\// },
+  },
+  'format date-time': {
+    schema: { type: 'string', format: 'date-time' },
+    accept: { 'format/valid': /T.*Z"$/ },
+    refuse: { 'format/broken': '2031-02-30T12:00:07Z' },
+  },
+  'format int32': {
+    schema: { ...integer, format: 'int32' },
+    accept: { 'format/valid': 2147483647 },
+    refuse: { 'format/broken': 2147483648 },
+  },
+  enum: {
+    schema: { type: 'string', enum: ['a', 'b c', '1'] },
+    accept: { 'enum/a': 'a', 'enum/b%20c': 'b c', 'enum/%221%22': '1' },
+    refuse: { 'enum/other': 'ax', 'enum/other-case': 'A' },
+  },
+  const: { schema: { const: 7 }, accept: { 'const/value': 7 }, refuse: { 'const/other': 8 } },
+  required: {
+    schema: { type: 'object', properties: pair, required: ['a', 'b'] },
+    accept: { 'type/object': /"a".*"b"/ },
+    refuse: { 'required/a': /^{"b":\d+}$/, 'required/b': /^{"a":\d+}$/, 'required/none-of-them': {} },
+  },
+  'properties: false': {
+    schema: { type: 'object', properties: { ...pair, gone: false } },
+    accept: { 'type/object': /a/ },
+    refuse: { 'properties/with-gone': /"gone"/ },
+  },
+  'additionalProperties: false': {
+    schema: { type: 'object', properties: pair, additionalProperties: false },
+    accept: { 'type/object': /a/ },
+    refuse: { 'additionalProperties/unknown': /"unknown_member"/ },
+  },
+  unevaluatedProperties: {
+    schema: { type: 'object', allOf: [{ properties: pair }], unevaluatedProperties: false },
+    accept: { 'type/object': /a/ },
+    refuse: { 'unevaluatedProperties/unknown': /"unknown_member"/ },
+  },
+  minProperties: {
+    schema: { type: 'object', properties: pair, minProperties: 2, maxProperties: 3 },
+    accept: { 'minProperties/at': /^{"a":\d+,"b":\d+}$/, 'maxProperties/at': /extra_1/ },
+    refuse: { 'minProperties/below': /^{"a":\d+}$/, 'maxProperties/above': /extra_2/ },
+  },
+  dependentRequired: {
+    schema: { type: 'object', properties: pair, dependentRequired: { a: ['b'] } },
+    accept: { 'dependentRequired/a-complete': /a.*b/ },
+    refuse: { 'dependentRequired/a-without-b': /^{"a":\d+}$/ },
+  },
+  dependentSchemas: {
+    schema: { type: 'object', properties: pair, dependentSchemas: { a: { required: ['b'] } } },
+    accept: { 'type/object': /b/ },
+    refuse: { 'required/b': /^{"a":\d+}$/ },
+  },
+  propertyNames: {
+    schema: { type: 'object', additionalProperties: integer, propertyNames: { pattern: '^[a-z]+$' } },
+    accept: { 'propertyNames/allowed': /^{"[a-z]+":\d+}$/ },
+    refuse: { 'propertyNames/name-with-space': /not a name/, 'propertyNames/name-in-capitals': /NAME/ },
+  },
+  minItems: {
+    schema: { type: 'array', items: integer, minItems: 1, maxItems: 2 },
+    accept: { 'minItems/at': /^\[\d+\]$/, 'maxItems/at': /^\[\d+,\d+\]$/ },
+    refuse: { 'minItems/below': [], 'maxItems/above': /^\[\d+,\d+,\d+\]$/, 'type/item': /^\d+$/ },
+  },
+  uniqueItems: {
+    schema: { type: 'array', items: integer, uniqueItems: true },
+    accept: { 'uniqueItems/different': /^\[(\d+),(?!\1\])/ },
+    refuse: { 'uniqueItems/twice': /^\[(\d+),\1\]$/ },
+  },
+  contains: {
+    schema: { type: 'array', items: integer, contains: { minimum: 100 }, minContains: 2, maxContains: 3 },
+    accept: { 'contains/enough': /^\[\d+,\d+\]$/ },
+    refuse: { 'contains/none': [1, 7], 'minContains/below': /,1\]$/, 'maxContains/above': /(\d+,){3}/ },
+  },
+  prefixItems: {
+    schema: { type: 'array', prefixItems: [integer, { type: 'string' }], items: false, minItems: 2 },
+    accept: { 'type/array': /^\[\d+,".+"\]$/ },
+    refuse: { 'items/unknown': /"unknown"\]$/ },
+  },
+  'oneOf by member': {
+    schema: { type: 'object', properties: pair, oneOf: [{ required: ['a'] }, { required: ['b'] }] },
+    accept: { 'oneOf/a': /^{"a":\d+}$/, 'oneOf/b': /^{"b":\d+}$/ },
+    refuse: { 'oneOf/neither': {}, 'oneOf/both': /a.*b|b.*a/ },
+  },
+  'anyOf by type': {
+    schema: { anyOf: [{ type: 'string', maxLength: 4 }, { type: 'null' }] },
+    accept: { 'anyOf/string': /"/, 'anyOf/null': null, 'maxLength/at': /^"....?"$/ },
+    refuse: { 'anyOf/neither-true': true, 'maxLength/above': /^"....."$/ },
+  },
+  not: {
+    schema: { ...integer, not: { multipleOf: 2 } },
+    accept: { 'not/other': /[13579]$/ },
+    refuse: { 'not/forbidden': /[02468]$/ },
+  },
+  if: {
+    schema: {
+      type: 'object',
+      required: ['kind'],
+      properties: { kind: { enum: ['x', 'y'] }, ...pair },
+      if: { properties: { kind: { const: 'x' } } },
+      then: { required: ['a'] },
+      else: { required: ['b'] },
+    },
+    accept: { 'type/object': /kind/ },
+    refuse: { 'required/a': { kind: 'x' }, 'required/b': { kind: 'y' } },
+  },
+};
+
+/** An opinion of its own: Ajv on the schema as it stands, not the validator that derivation asks. */
+const ajv = addFormats(new Ajv2020({ strict: false }));
+
+describe('the cases of a keyword', () => {
+  for (const [name, { schema, accept, refuse }] of Object.entries(ROWS)) {
+    it(`${name} keep it and break it`, () => {
+      const body = { type: 'object', properties: { v: schema }, required: ['v'] };
+      const document = { file: 'invented', hash: '', root: { components: { schemas: { Body: body } } } };
+      const { cases, notCovered } = deriveCases(document, '#/components/schemas/Body', {});
+      const fits = ajv.compile(body);
+      for (const testCase of cases) {
+        expect(fits(testCase.body), testCase.id).to.equal(testCase.intent !== 'refuse');
+        if (testCase.intent !== 'refuse') continue;
+        expect(fits(testCase.mended), testCase.id).to.equal(true);
+        expect(cases.find(({ id }) => id === testCase.neighbour)?.intent, testCase.id).to.equal('accept');
+      }
+      for (const [intent, wanted] of Object.entries({ accept, refuse })) {
+        for (const [ending, value] of Object.entries(wanted)) {
+          const found = cases.find(({ id }) => id === `v/${ending}`);
+          expect(found?.intent, ending).to.equal(intent);
+          const sent = valueAt(found?.body, ['v']);
+          if (value instanceof RegExp) expect(JSON.stringify(sent), ending).to.match(value);
+          else expect(sent, ending).to.deep.equal(value);
+        }
+      }
+      expect(notCovered).to.deep.equal([]);
+    });
+  }
+});

@@ -1,0 +1,177 @@
+import { at, below, type ContractDocument } from '../document.js';
+import { isObject, type Json, type JsonObject } from '../../model/json.js';
+import { expression, notUnderstood } from '../schema.js';
+
+/** One schema object that holds at a place. `$ref` and `allOf` make several of them hold at once. */
+export interface Part {
+  readonly pointer: string;
+  readonly schema: JsonObject;
+  /** Pointers of the `oneOf`, `anyOf` and `if` it stands inside of: breaking it breaks those as well. */
+  readonly chain: readonly string[];
+  /** Targets of the `$ref`s passed on the way from the body: a second visit would go round in a circle. */
+  readonly refs: readonly string[];
+  /** The name of the component it stands in, where it has one. */
+  readonly component: string;
+  /** Is it a branch of a `oneOf`, `anyOf` or `if` of this very place? */
+  readonly branch: boolean;
+  /** Does it only help to find valid values, as the schema under `if` does, or one met for the second time? */
+  readonly silent: boolean;
+}
+
+/** A place in the body, with every schema that holds there. */
+export interface Place {
+  /** `viewport.width`, `tags[]`, `labels.*`; `body` for the whole: the first step of ids. */
+  readonly name: string;
+  /** What sentences call it: `width`. */
+  readonly subject: string;
+  /** Where it stands in the bodies derived for it: member names, and indices of arrays. */
+  readonly steps: readonly string[];
+  readonly parent?: Place;
+  /** Pointers of the schemas that a value of this place has to fit. */
+  readonly roots: readonly string[];
+  readonly parts: readonly Part[];
+  /** Members that its values hold besides the required ones. */
+  readonly must: readonly string[];
+  /** Pointers of the `oneOf`, `anyOf`, `if` and `dependentSchemas` of which a branch was added to the parts. */
+  readonly chosen: ReadonlySet<string>;
+}
+
+/** A schema about to be entered: where it stands, and what is known from the way to it. */
+export type Entry = Pick<Part, 'pointer' | 'chain' | 'refs' | 'component' | 'branch' | 'silent'>;
+
+/** The place of the whole body. */
+export function bodyPlace(document: ContractDocument, pointer: string): Place {
+  const entry = {
+    pointer,
+    chain: [],
+    refs: [pointer],
+    component: component(pointer),
+    branch: false,
+    silent: false,
+  };
+  const parts = partsOf(document, [entry]);
+  return { name: 'body', subject: 'body', steps: [], roots: [pointer], parts, must: [], chosen: new Set() };
+}
+
+/** The place below another one at which the given schemas hold; undefined where none of them says anything. */
+export function childPlace(
+  document: ContractDocument,
+  parent: Place,
+  as: { name: string; subject: string; step: string },
+  entries: readonly Entry[],
+): Place | undefined {
+  const parts = partsOf(document, entries);
+  if (parts.length === 0) return undefined;
+  const { name, subject, step } = as;
+  const roots = entries.map((entry) => entry.pointer);
+  return { name, subject, steps: [...parent.steps, step], parent, roots, parts, must: [], chosen: new Set() };
+}
+
+/** The same place, with further schemas that hold at it. */
+export function extended(
+  document: ContractDocument,
+  place: Place,
+  combinator: string,
+  entries: readonly Entry[],
+  must: readonly string[] = [],
+): Place {
+  const known = new Set(place.parts.map((part) => part.pointer));
+  const parts = partsOf(document, entries).filter((part) => !known.has(part.pointer));
+  return {
+    ...place,
+    roots: [...place.roots, ...entries.map((entry) => entry.pointer)],
+    parts: [...place.parts, ...parts],
+    must: [...place.must, ...must],
+    chosen: new Set([...place.chosen, combinator]),
+  };
+}
+
+/** The entry into a schema that stands inside a part, below its own place. */
+export function inside(part: Part, ...path: string[]): Entry {
+  return { ...part, pointer: below(part.pointer, ...path), branch: false };
+}
+
+/** Is a `$ref` at a part one that would be entered a second time? */
+export function isCircular(part: Part): boolean {
+  const target = part.schema.$ref;
+  return typeof target === 'string' && part.refs.includes(target);
+}
+
+/** The schemas that a member of an object has to fit, by its name. */
+export function memberEntries(place: Place, name: string): Entry[] {
+  return place.parts.flatMap((part) => {
+    const { properties, patternProperties: patterns, additionalProperties: others } = part.schema;
+    const entries: Entry[] = [];
+    if (isObject(properties) && Object.hasOwn(properties, name))
+      entries.push(inside(part, 'properties', name));
+    for (const pattern of Object.keys(isObject(patterns) ? patterns : {})) {
+      if (expression(pattern)?.test(name) === true) entries.push(inside(part, 'patternProperties', pattern));
+    }
+    if (entries.length === 0 && isObject(others)) entries.push(inside(part, 'additionalProperties'));
+    return entries;
+  });
+}
+
+/** The schemas that an item of an array has to fit, by its index. */
+export function itemEntries(place: Place, index: number): Entry[] {
+  return place.parts.flatMap((part) => {
+    const { prefixItems, items } = part.schema;
+    if (Array.isArray(prefixItems) && index < prefixItems.length)
+      return [inside(part, 'prefixItems', String(index))];
+    return isObject(items) ? [inside(part, 'items')] : [];
+  });
+}
+
+/** All parts that entries lead to, through `$ref` and `allOf`, each once. */
+function partsOf(document: ContractDocument, entries: readonly Entry[]): Part[] {
+  const found = new Map<string, Part>();
+  const enter = (entry: Entry): void => {
+    const schema = at(document, entry.pointer);
+    if (!isObject(schema) || found.has(entry.pointer)) return;
+    found.set(entry.pointer, { ...entry, schema });
+    const { $ref: target, allOf } = schema;
+    if (typeof target === 'string') {
+      // Entered a second time, a schema still says which values are valid, but its statements have been told.
+      const silent = entry.silent || entry.refs.includes(target);
+      enter({
+        ...entry,
+        pointer: target,
+        refs: [...entry.refs, target],
+        component: component(target),
+        silent,
+      });
+    }
+    if (!Array.isArray(allOf)) return;
+    allOf.forEach((_, index) => enter({ ...entry, pointer: below(entry.pointer, 'allOf', index) }));
+  };
+  entries.forEach((entry) => enter(entry));
+  return [...found.values()];
+}
+
+/** The values that a keyword has in the parts of a place, as far as they are understood. */
+export function stated(place: Place, keyword: string): Json[] {
+  return place.parts.flatMap(({ schema }) => {
+    const value = schema[keyword];
+    return value === undefined || notUnderstood(keyword, value) !== undefined ? [] : [value];
+  });
+}
+
+export function statedNumbers(place: Place, keyword: string): number[] {
+  return stated(place, keyword).filter((value) => typeof value === 'number');
+}
+
+export function statedNames(place: Place, keyword: string): string[] {
+  const names = stated(place, keyword).flatMap((value) => (Array.isArray(value) ? value : []));
+  return [...new Set(names.filter((name) => typeof name === 'string'))];
+}
+
+/** The names of the members that the parts of a place describe. */
+export function declaredNames(place: Place): string[] {
+  return [...new Set(stated(place, 'properties').flatMap((map) => (isObject(map) ? Object.keys(map) : [])))];
+}
+
+function component(pointer: string): string {
+  return (
+    /^#\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1] ?? /\/([^/]+)$/.exec(pointer)?.[1] ?? 'schema'
+  );
+}

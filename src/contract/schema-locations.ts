@@ -1,0 +1,128 @@
+import { at, below, follow, type ContractDocument } from './document.js';
+import { isObject, memberPath, type Json } from '../model/json.js';
+
+/** Every answer is looked over for what its schema does not declare: a document is walked once, not once an answer. */
+const walked = new WeakMap<ContractDocument, Map<string, readonly string[]>>();
+const walkedBelow = new WeakMap<readonly string[], Map<string | number, readonly string[]>>();
+
+/** What was computed for a key before, or is now. */
+function remembered<O extends object, K, V>(
+  memory: WeakMap<O, Map<K, V>>,
+  owner: O,
+  key: K,
+  compute: () => V,
+): V {
+  const known = memory.get(owner) ?? new Map<K, V>();
+  memory.set(owner, known);
+  const value = known.get(key) ?? compute();
+  known.set(key, value);
+  return value;
+}
+
+/** A schema, and every schema that may hold for the same value with it: behind `$ref`, in allOf, oneOf, anyOf, if. */
+function together(document: ContractDocument, pointer: string): readonly string[] {
+  return remembered(walked, document, pointer, () => walk(document, pointer, new Set()));
+}
+
+function walk(document: ContractDocument, pointer: string, seen: Set<string>): string[] {
+  if (seen.has(pointer)) return [];
+  seen.add(pointer);
+  const schema = at(document, pointer);
+  if (schema === true) return [pointer];
+  if (!isObject(schema)) return [];
+  const found = [pointer];
+  if (typeof schema.$ref === 'string') {
+    follow(document, pointer); // refuses a reference that leads nowhere, out of the document or round in a circle
+    found.push(...walk(document, schema.$ref, seen)); // one step: what stands beside a further $ref counts too
+  }
+  for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
+    const branches = schema[keyword];
+    if (!Array.isArray(branches)) continue;
+    for (const index of branches.keys()) found.push(...walk(document, below(pointer, keyword, index), seen));
+  }
+  for (const keyword of ['if', 'then', 'else']) {
+    if (isObject(schema[keyword])) found.push(...walk(document, below(pointer, keyword), seen));
+  }
+  return found;
+}
+
+/** The schemas of one member (or array item) of a value; none where the schema says nothing of it. */
+function memberPlaces(
+  document: ContractDocument,
+  places: readonly string[],
+  step: string | number,
+): readonly string[] {
+  return remembered(walkedBelow, places, step, () => placesBelow(document, places, step));
+}
+
+function placesBelow(document: ContractDocument, places: readonly string[], step: string | number): string[] {
+  return places.flatMap((place) => {
+    const schema = at(document, place);
+    if (!isObject(schema)) return [];
+    if (isObject(schema.properties) && Object.hasOwn(schema.properties, step)) {
+      return together(document, below(place, 'properties', step));
+    }
+    if (/^\d+$/.test(String(step))) {
+      const first = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
+      if (first[Number(step)] !== undefined) return together(document, below(place, 'prefixItems', step));
+      if (schema.items !== undefined) return together(document, below(place, 'items'));
+    }
+    return isObject(schema.additionalProperties)
+      ? together(document, below(place, 'additionalProperties'))
+      : [];
+  });
+}
+
+/**
+ * The deepest place of a schema that speaks of a member: where a reader should look.
+ * @param path steps from the value that the schema describes to the member; none for the value itself.
+ * @throws Error when a `$ref` on the way leads nowhere.
+ */
+export function placeOf(document: ContractDocument, schema: string, path: readonly string[]): string {
+  let places = together(document, schema);
+  let deepest = places.find((place) => !hasRef(document, place)) ?? schema;
+  for (const step of path) {
+    places = memberPlaces(document, places, step);
+    const next = places.find((place) => !hasRef(document, place)) ?? places[0];
+    if (next === undefined) return deepest;
+    deepest = next;
+  }
+  return deepest;
+}
+
+function hasRef(document: ContractDocument, place: string): boolean {
+  const schema = at(document, place);
+  return isObject(schema) && '$ref' in schema;
+}
+
+/** Members of a body that its schema does not declare, as paths joined by dots; array items share one path (`[]`). */
+export function undeclaredIn(document: ContractDocument, schema: string, body: Json): string[] {
+  const found = new Set<string>();
+  const look = (places: readonly string[], value: Json, path: string): void => {
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) {
+        look(memberPlaces(document, places, index), item, `${path}[]`);
+      }
+    } else if (isObject(value)) {
+      if (!places.some((place) => describesMembers(document, place))) return; // a free-form object
+      for (const [name, member] of Object.entries(value)) {
+        const inner = memberPath(path, name);
+        const next = memberPlaces(document, places, name);
+        if (next.length === 0 && !places.some((place) => allowsAny(document, place))) found.add(inner);
+        else look(next, member, inner);
+      }
+    }
+  };
+  look(together(document, schema), body, '');
+  return [...found];
+}
+
+function describesMembers(document: ContractDocument, place: string): boolean {
+  const schema = at(document, place);
+  return isObject(schema) && (isObject(schema.properties) || isObject(schema.additionalProperties));
+}
+
+function allowsAny(document: ContractDocument, place: string): boolean {
+  const schema = at(document, place);
+  return isObject(schema) && (schema.additionalProperties === true || isObject(schema.patternProperties));
+}

@@ -1,0 +1,81 @@
+import { isObject, type Json } from './json.js';
+import type { Credential } from '../api/credentials.js';
+import type { SessionKind } from '../api/leases/leases.js';
+import type { InventoryCase } from './run-record.js';
+
+/** Something that a case needs and that a key, a plan, an operator or the settings may not give. */
+export type Prerequisite =
+  | 'restricted key'
+  | 'failing session'
+  | 'proxies'
+  | 'second proxy'
+  | 'deleted proxy'
+  | 'profiles'
+  | 'named profile'
+  | 'second profile'
+  | 'nameless profile'
+  | 'deleted profile'
+  | 'two browsers'
+  | 'embedded target'
+  | 'no gentleness';
+
+/** Where the request goes. Only a held session is read before and afterwards. */
+export type Addressee =
+  | 'held session'
+  | 'unknown session'
+  | 'failing session'
+  | 'deleted session'
+  /** A held session, by an id that is nearly its own. */
+  | { readonly nearly: 'half' | 'with a tail' | 'in upper case' | 'among blanks' | 'encoded twice' }
+  /** The id as it stands in the path, percent-encoded. */
+  | { readonly id: string };
+
+/** What the body claims about itself; the suite checks its own claims against the document before it sends. */
+export type Claim = 'fits the schema' | 'breaks the schema' | 'nothing';
+
+/** The state that a held session is brought into first, by updates that are not judged. */
+export interface Start {
+  readonly proxy?: 'set' | 'none';
+  readonly profile?: 'loaded' | 'none';
+  /** An update that is sent before the asserted one. */
+  readonly after?: Json;
+  /** The asserted values may equal the present ones: the case is about sending them again. */
+  readonly repeated?: boolean;
+}
+
+/** How the case is run, where one request does not do; each is a file of its own beside this one. */
+export type Procedure = 'single' | 'burst' | 'fields at once' | 'derived rates' | 'segments' | 'bystander';
+
+/** One thing to check, ready to be run: the inventory's part and what to send. */
+export interface ContractCase extends InventoryCase {
+  /** Derived from a statement of the schema, or written by hand. */
+  readonly source: 'schema' | 'hand';
+  /** Statuses that the API may answer with. */
+  readonly statuses: readonly number[];
+  /** One sentence on why more than one status is allowed, or why the case exists; printed with a failure. */
+  readonly because?: string;
+  readonly target: Addressee;
+  /** What the held session must be. */
+  readonly session: SessionKind;
+  readonly start: Start;
+  readonly procedure: Procedure;
+  readonly credential: Credential;
+  /** A JSON body, in which placeholders such as `<other proxy>` are filled when it is sent; or what `raw` means. */
+  readonly body?: Json;
+  /** A body that is sent letter by letter instead. */
+  readonly raw?: string;
+  /** Undefined sends no content type. */
+  readonly contentType?: string;
+  readonly claim: Claim;
+  readonly needs: readonly Prerequisite[];
+}
+
+/** Is the case about a session that a worker holds? */
+export function isHeld({ target: to }: ContractCase): boolean {
+  return to === 'held session' || (typeof to === 'object' && 'nearly' in to);
+}
+
+/** Does the session have a profile afterwards that it had not before? */
+export function consumesProfile({ intent, body }: ContractCase): boolean {
+  return intent !== 'refuse' && isObject(body) && 'profile' in body;
+}

@@ -1,0 +1,42 @@
+import type { Json } from './json.js';
+
+/** What an exchange was for: judged, read to know a session's state, or set-up and clean-up that no case asserts. */
+export type Purpose = 'asserted' | 'read' | 'set-up' | 'clean-up' | 'preflight';
+
+/** One request and its response, redacted when it was captured: no later reader ever holds a secret. */
+export interface Exchange {
+  readonly purpose: Purpose;
+  readonly request: {
+    readonly method: string;
+    /** Path and query below the base URL. */
+    readonly path: string;
+    /** Header names in lower case. `authorization` names the key (`Bearer $KERNEL_API_KEY`), never its value. */
+    readonly headers: Readonly<Record<string, string>>;
+    /** The body's text as sent; undefined where none was. */
+    readonly body?: string;
+  };
+  /** Undefined where no whole response arrived; `failure` then says why. */
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly text: string;
+    /** The parsed body; undefined where it is empty or is not JSON. */
+    readonly json?: Json;
+    /** Why the body is not JSON; undefined where it is. */
+    readonly notJson?: string;
+    /** Which of the run's keys the response showed, by name, before they were masked. */
+    readonly leaked: readonly string[];
+  };
+  readonly failure?: string;
+  /** When the request was sent, ISO 8601. */
+  readonly at: string;
+  /** From sending to the last byte of the response, in milliseconds, without waits of our own. */
+  readonly ms: number;
+  /** How often the API answered 429 before this answer. */
+  readonly throttled: number;
+}
+
+/** Was the request answered with success, declared or not? */
+export function succeeded({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 200 && response.status < 300;
+}

@@ -1,0 +1,19 @@
+import { isMissing } from './outcomes.js';
+import type { ExitCode, RunRecord } from './run-record.js';
+
+/**
+ * What a run says to whoever started it.
+ * @returns 1 if the API broke the contract in any case; else 3 if the suite itself is at fault, missing verdicts that
+ * nothing explains included; else 2 if something could not be judged, or if nothing was selected; else 0.
+ */
+export function exitCode(run: RunRecord): ExitCode {
+  const results = [...run.results.values()];
+  const any = (verdict: string): boolean => results.some((result) => result.verdict === verdict);
+  if (any('breach')) return 1;
+  if (any('suite error') || run.problems.some((problem) => problem.kind === 'suite')) return 3;
+  const explained = run.problems.some((problem) => problem.kind === 'blocked');
+  const missing = run.inventory.some((testCase) => !run.results.has(testCase.id));
+  if (missing && !explained) return 3;
+  if (explained || any('blocked') || run.inventory.length === 0) return 2;
+  return results.some((result) => isMissing(run, result)) ? 2 : 0;
+}

@@ -1,0 +1,88 @@
+import type { Clause } from '../contract/document.js';
+import type { Finding, Verdict } from './finding.js';
+import type { Exchange } from './exchange.js';
+
+/** 0: conforms. 1: breach. 2: could not be judged. 3: the suite's own fault. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** What a case is for: the API must accept it, must refuse it, or the document leaves it open. */
+export type Intent = 'accept' | 'refuse' | 'observe';
+
+/** A case as the inventory lists it, before anything is sent. */
+export interface InventoryCase {
+  /** Stable over runs and documents: `viewport.width/minimum/below`. */
+  readonly id: string;
+  /** The `describe` that holds it. */
+  readonly group: string;
+  readonly sentence: string;
+  readonly intent: Intent;
+  readonly clause: Clause;
+}
+
+/** What came of a case. Verdict `never ran` is what the inventory starts with. */
+export interface CaseResult {
+  readonly id: string;
+  readonly verdict: Verdict;
+  /** For pass, nothing or what was observed; else one sentence: the most important reason. */
+  readonly reason: string;
+  readonly findings: readonly Finding[];
+  /** The judged exchange first, then reads; set-up before it is in the run's own list. */
+  readonly exchanges: readonly Exchange[];
+  /** The fixed block that a person reads; empty for a pass. */
+  readonly block: string;
+  /** Statuses that this case may be answered with. */
+  readonly expected: readonly number[];
+  /** Wall time in milliseconds. */
+  readonly ms: number;
+  /** Cannot be verified at this target by anybody, so that nobody can require it. */
+  readonly optional?: true;
+  /** For a breach that was tried once more on a fresh session: how often it was seen. */
+  readonly reproduced?: '2 of 2' | '1 of 2';
+}
+
+/** Something that the document does not declare but the API showed, listed once a run. */
+export interface Drift {
+  /** Where: `200 body viewport.dpi`. */
+  readonly what: string;
+  readonly firstSeenIn: string;
+  readonly times: number;
+}
+
+/** The parts of a run that no case owns. */
+export interface RunProblem {
+  /** `suite`: our own fault (exit 3). `blocked`: could not be judged (exit 2). */
+  readonly kind: 'suite' | 'blocked';
+  /** A short stable name for JUnit: `preflight`, `settings`, `unhandled rejection`, `specs`, `leases`, `reports`. */
+  readonly name: string;
+  /** Whole sentences. */
+  readonly sentence: string;
+}
+
+/** All that is known of a run at a moment; every report is written from it and from nothing else. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly suiteVersion: string;
+  /** Base URL, or `embedded reference server`. */
+  readonly target: string;
+  readonly document: { readonly file: string; readonly hash: string };
+  /** Statuses that the document declares for the operation. */
+  readonly declaredStatuses: readonly number[];
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Milliseconds since the start, at the moment of writing. */
+  readonly ms: number;
+  /** True once the run has come to its end. */
+  readonly finished: boolean;
+  readonly requireAll: boolean;
+  readonly inventory: readonly InventoryCase[];
+  /** By case id; a case without a result never ran. */
+  readonly results: ReadonlyMap<string, CaseResult>;
+  readonly problems: readonly RunProblem[];
+  readonly drift: readonly Drift[];
+  readonly browsers: { readonly created: number; readonly released: number; readonly heldAtMost: number };
+  readonly requests: { readonly sent: number; readonly throttled: number };
+  /** Exchanges that belong to no case: preflight, set-up and clean-up. */
+  readonly housekeeping: readonly Exchange[];
+  /** How long the slowest read-back took to show what was accepted; 0 where none lagged. */
+  readonly longestLagMs: number;
+}

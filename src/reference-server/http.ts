@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer.js';
+
+const LARGEST_BODY = 4 * 1024 * 1024;
+
+/** A request as it was received. */
+export interface Call {
+  readonly method: string;
+  /** The request target, undecoded, with its query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Every Authorization header, where `headers` would silently keep the first. */
+  readonly authorization: readonly string[];
+  readonly query: URLSearchParams;
+  /** The body's bytes; undefined when there were more of them than the reference server keeps. */
+  readonly body: Uint8Array | undefined;
+}
+
+/**
+ * Reads a request to its end, whatever becomes of it, so that the connection can be used again.
+ * @throws when the client gives up before its body has ended.
+ */
+export async function receive(request: IncomingMessage): Promise<Call> {
+  const path = request.url ?? '';
+  const questionMark = path.indexOf('?');
+  return {
+    method: request.method ?? '',
+    path,
+    headers: request.headers,
+    authorization: request.headersDistinct.authorization ?? [],
+    query: new URLSearchParams(questionMark < 0 ? '' : path.slice(questionMark)),
+    body: await readBody(request),
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator()) {
+    if (!(chunk instanceof Uint8Array)) throw new Error('The request did not arrive as bytes.');
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  return size <= LARGEST_BODY ? Buffer.concat(chunks) : undefined;
+}
+
+/** Writes an answer as bytes, under a request id of its own. */
+export function write(response: ServerResponse, answer: Answer): void {
+  const bytes = toBytes(answer.body);
+  const length = answer.status === 204 ? {} : { 'Content-Length': String(bytes.length) };
+  response.writeHead(answer.status, { ...answer.headers, ...length, 'X-Request-Id': randomUUID() });
+  response.end(bytes);
+}
+
+function toBytes(body: Answer['body']): Uint8Array {
+  if (body === undefined) return new Uint8Array();
+  return body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body));
+}

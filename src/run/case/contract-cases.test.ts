@@ -1,0 +1,242 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect } from 'chai';
+import { parse } from 'yaml';
+import { deriveCases } from '../../contract/derive/derive.js';
+import { loadDocument } from '../../contract/document.js';
+import { isObject, type JsonObject } from '../../model/json.js';
+import { startReferenceServer, type ReferenceServer } from '../../reference-server/server.js';
+import { REQUEST_SCHEMA } from './compiled-contract.js';
+import { fill } from './placeholders.js';
+import {
+  startContract,
+  type StartedContract,
+  type StartOptions,
+} from '../../../proof/testing/start-contract.js';
+import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
+
+const DOCUMENT = 'openapi/kernel-patch-browser.openapi.yaml';
+
+describe('the cases of the contract', () => {
+  const cleanUp: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const undo of cleanUp.splice(0).reverse()) await undo();
+  });
+  const referenceServer = async (document = DOCUMENT): Promise<ReferenceServer> => {
+    const api = await startReferenceServer({ document });
+    cleanUp.push(() => api.close());
+    return api;
+  };
+  const start = (options: StartOptions): StartedContract => {
+    const run = startContract(options);
+    cleanUp.push(() => {
+      run.process.kill('SIGKILL');
+      run.discard();
+    });
+    return run;
+  };
+  const runThrough = async (
+    meddle: (api: ReferenceServer) => Meddling,
+    args: string[],
+  ): Promise<{ code: number | null; output: string }> => {
+    const api = await referenceServer();
+    const tamperingProxy = await startTamperingProxy(api.url, meddle(api));
+    cleanUp.push(() => tamperingProxy.close());
+    return start({ env: { KERNEL_BASE_URL: tamperingProxy.url, KERNEL_API_KEY: api.apiKey }, args }).ended;
+  };
+  const call = async (
+    api: ReferenceServer,
+    method: string,
+    where: string,
+    body?: object,
+  ): Promise<{ status: number; json: JsonObject }> => {
+    const response = await fetch(api.url + where, {
+      method,
+      headers: { authorization: `Bearer ${api.apiKey}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const json: unknown = await response.json();
+    return { status: response.status, json: isObject(json) ? json : {} };
+  };
+  const made = async (api: ReferenceServer, where: string, body: object): Promise<string> => {
+    const { json } = await call(api, 'POST', where, body);
+    return textOf(json.id ?? json.session_id);
+  };
+
+  it('refuse bodies that are wrong in one statement only: mended, each is accepted from the same state', async () => {
+    const api = await referenceServer();
+    const values = {
+      '<other proxy>': await made(api, '/proxies', { type: 'datacenter' }),
+      '<profile>': await made(api, '/profiles', { name: 'mended' }),
+      '<profile name>': 'mended',
+    };
+    const hints = {
+      proxy_id: { valid: ['<other proxy>'] },
+      'profile.id': { valid: ['<profile>'] },
+      'profile.name': { valid: ['<profile name>'] },
+    };
+    const { cases } = deriveCases(loadDocument(DOCUMENT), REQUEST_SCHEMA, hints);
+    const refused = cases.filter(({ intent }) => intent === 'refuse');
+    expect(refused.length).to.be.greaterThan(80);
+    for (const { id, body, mended } of refused) {
+      const session = `/browsers/${await made(api, '/browsers', { stealth: true })}`;
+      const send = async (what: unknown): Promise<number> => {
+        const response = await fetch(api.url + session, {
+          method: 'PATCH',
+          headers: { authorization: `Bearer ${api.apiKey}`, 'content-type': 'application/json' },
+          body: JSON.stringify(what),
+        });
+        return response.status;
+      };
+      expect(await send(fill(body, values)), id).to.equal(400);
+      expect(mended, id).not.to.equal(undefined);
+      if (mended === undefined) continue;
+      const named = isObject(mended) && isObject(mended.profile) ? mended.profile.name : undefined;
+      if (typeof named === 'string' && named !== '<profile name>')
+        await call(api, 'POST', '/profiles', { name: named });
+      expect(await send(fill(mended, values)), `${id}, mended`).to.equal(200);
+    }
+  });
+
+  it('find sizes that concurrent updates tear apart', async () => {
+    const { code, output } = await runThrough(
+      () => ({
+        answer: (answer, { method, headers }) => {
+          if (method === 'GET' && headers['x-test-case'] === 'update/burst') {
+            answer.body = answer.body.replace(/"height":\d+/, '"height":999');
+          }
+          return undefined;
+        },
+      }),
+      ['--grep', 'update/burst'],
+    );
+    expect(code, output).to.equal(1);
+    expect(output).to.match(/it shows a viewport of \d+ x 999, which no update asked for/);
+  });
+
+  it('find an update that touches another session', async () => {
+    const { code, output } = await runThrough(
+      (api) => ({
+        request: async ({ method, path: where, headers }) => {
+          if (method !== 'PATCH' || headers['x-test-case'] !== 'update/bystander') return undefined;
+          const response = await fetch(`${api.url}/browsers`, {
+            headers: { authorization: `Bearer ${api.apiKey}` },
+          });
+          const browsers: unknown = await response.json();
+          for (const browser of Array.isArray(browsers) ? browsers : []) {
+            const id = isObject(browser) ? textOf(browser.session_id) : '';
+            if (!where.includes(id))
+              await call(api, 'PATCH', `/browsers/${id}`, { viewport: { width: 777, height: 555 } });
+          }
+          return undefined;
+        },
+      }),
+      ['--grep', 'update/bystander'],
+    );
+    expect(code, output).to.equal(1);
+    expect(output).to.match(/another session, \w+: viewport\.width was 1283 before and is 777 now/);
+  });
+
+  it('find an error that shows a stack trace', async () => {
+    const { code, output } = await runThrough(
+      () => ({
+        answer: (answer, { method }) => {
+          if (method === 'PATCH' && answer.status === 404) {
+            answer.body = JSON.stringify({
+              code: 'not_found',
+              message: 'x\n    at find (/srv/app/browsers.js:12:7)',
+            });
+          }
+          return undefined;
+        },
+      }),
+      ['--grep', '404/unknown-session/valid-body'],
+    );
+    expect(code, output).to.equal(1);
+    expect(output).to.contain('the 404 shows a stack trace');
+  });
+
+  it('list an empty message as drift, not as a breach', async () => {
+    const { code, output } = await runThrough(
+      () => ({
+        answer: (answer, { method }) => {
+          if (method === 'PATCH' && answer.status === 404) answer.body = '{"code":"x","message":"","hint":1}';
+          return undefined;
+        },
+      }),
+      ['--grep', '404/unknown-session/valid-body'],
+    );
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('404 body message is empty').and.to.contain('404 body hint');
+  });
+
+  it('leave out bursts and oversized bodies where the settings ask for gentleness', async () => {
+    const api = await referenceServer();
+    const seen: string[] = [];
+    const tamperingProxy = await startTamperingProxy(api.url, {
+      request: ({ headers }) => {
+        seen.push(String(headers['x-test-case']));
+        return undefined;
+      },
+    });
+    cleanUp.push(() => tamperingProxy.close());
+    const env = { KERNEL_BASE_URL: tamperingProxy.url, KERNEL_API_KEY: api.apiKey, CONTRACT_GENTLE: 'on' };
+    const { code, output } = await start({ env }).ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('CONTRACT_GENTLE is on');
+    expect(seen).not.to.include.members(['update/burst']);
+    expect(seen).not.to.include.members(['update/at-once']);
+    expect(seen).not.to.include.members(['body/large']);
+    expect(seen, 'a key in a query would reach access logs').not.to.include.members([
+      '401/key-in-the-query/valid-body',
+    ]);
+  });
+
+  describe('by another document', () => {
+    const withDocument = async (
+      change: (text: string) => string,
+    ): Promise<{ code: number | null; output: string }> => {
+      const run = start({ args: ['--grep', 'never'] });
+      await run.ended;
+      const file = path.join(run.dir, 'other.json');
+      writeFileSync(file, change(JSON.stringify(parse(readFileSync(DOCUMENT, 'utf8')))));
+      return start({ env: { CONTRACT_DOCUMENT: file } }).ended;
+    };
+
+    it('follow its bounds, given as JSON', async () => {
+      const { code, output } = await withDocument((text) => text.replace('"minimum":320', '"minimum":400'));
+      expect(code, output).to.equal(0);
+      expect(output)
+        .to.contain('a width of 400, the smallest')
+        .and.to.contain('a width of 399, one below the smallest');
+    });
+
+    it('are not verified where it says nothing', async () => {
+      const { code, output } = await withDocument((text) => text.replaceAll('Forbidden', 'NotAllowed'));
+      expect(code, output).to.equal(0);
+      expect(output).to.contain('the document in use says nothing at #/components/responses/Forbidden');
+    });
+
+    it('find an API that still keeps to the old one', async () => {
+      const api = await referenceServer();
+      const run = start({ args: ['--grep', 'never'] });
+      await run.ended;
+      const file = path.join(run.dir, 'other.yaml');
+      writeFileSync(file, readFileSync(DOCUMENT, 'utf8').replace('minimum: 320', 'minimum: 330'));
+      const env = { KERNEL_BASE_URL: api.url, KERNEL_API_KEY: api.apiKey, CONTRACT_DOCUMENT: file };
+      const { code, output } = await start({ env, args: ['--grep', 'viewport.width/minimum'] }).ended;
+      expect(code, output).to.equal(1);
+      expect(output).to.contain('viewport.width/minimum/below');
+    });
+
+    it('do not run by a file that is none', async () => {
+      const { code, output } = await start({ env: { CONTRACT_DOCUMENT: 'no/such/file.yaml' } }).ended;
+      expect(code).to.equal(2);
+      expect(output).to.contain('The contract document no/such/file.yaml cannot be read');
+    });
+  });
+});
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

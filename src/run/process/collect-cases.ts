@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import Mocha from 'mocha';
+import type { ContractCase } from '../../model/contract-case.js';
+import { caseOf } from './registry.js';
+
+/** Loading without running is there in Mocha, but closed to all but its subclasses. */
+class SpecLoader extends Mocha {
+  load(): void {
+    this.loadFiles();
+  }
+}
+
+const SPECS = path.resolve(__dirname, '../../../specs');
+
+let collected: readonly ContractCase[] | undefined;
+
+/**
+ * Every case of the suite's own specs, in the order in which Mocha runs them. Loads the specs as Mocha does, without
+ * running them; the specs register with the one registry of this process, so they are loaded once.
+ */
+export function collectCases(): readonly ContractCase[] {
+  collected ??= loadSpecs();
+  return collected;
+}
+
+function loadSpecs(): readonly ContractCase[] {
+  const mocha = new SpecLoader({ ui: 'bdd' });
+  for (const name of readdirSync(SPECS)
+    .filter((file) => file.endsWith('.spec.ts'))
+    .sort()) {
+    mocha.addFile(path.join(SPECS, name));
+  }
+  mocha.load();
+  const cases: ContractCase[] = [];
+  mocha.suite.eachTest((test: Mocha.Test) => {
+    const testCase = caseOf(test);
+    if (testCase !== undefined) cases.push(testCase);
+  });
+  return cases;
+}

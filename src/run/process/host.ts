@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { version as suiteVersion } from '../../../package.json';
+import { loadDocument } from '../../contract/document.js';
+import { responseContract } from '../../contract/response-contract.js';
+import { headline } from '../../report/headline.js';
+import { junitXml } from '../../report/junit.js';
+import { runJson } from '../../report/run-json.js';
+import { expectWritable, writeAtomically } from '../../report/write-atomically.js';
+import { startReferenceServer } from '../../reference-server/server.js';
+import type { Handoff, Settings, Target } from '../../settings/settings.js';
+import { sweep } from '../../api/leases/sweep.js';
+import { exitCode } from '../../model/exit-code.js';
+import type { JournalEvent } from './journal.js';
+import { createKeeper } from './keeper.js';
+import type { ExitCode } from '../../model/run-record.js';
+import { openTarget } from './open-target.js';
+
+/** What must survive the Mocha process: the reference server, the record, the reports, the release of what is left. */
+export interface Host {
+  readonly handoff: Handoff;
+  /** Takes an event into the record; the JUnit file follows soon. */
+  apply(event: JournalEvent): void;
+  /** Releases what is left, writes the reports for good, says how the run ended. */
+  finish(): Promise<ExitCode>;
+}
+
+/** The JUnit file is rewritten at most this often. */
+const WRITE_EVERY_MS = 250;
+
+/**
+ * Opens a run: finds the target, starts the reference server where none is given, releases what killed runs left behind.
+ * @param print writes a line to the console.
+ * @throws Error in a whole sentence when the document cannot be used, or no report can be written.
+ */
+export async function openHost(
+  settings: Settings,
+  transcript: boolean,
+  print: (line: string) => void,
+): Promise<Host> {
+  expectWritable(settings.reportsDir);
+  const document = loadDocument(settings.document);
+  const declaredStatuses = responseContract(document).statuses;
+  const { target, close } = await findTarget(settings);
+  const runId = newRunId();
+  const keeper = createKeeper({
+    runId,
+    suiteVersion,
+    target: target.embedded ? 'embedded reference server' : target.baseUrl,
+    document: { file: document.file, hash: document.hash },
+    declaredStatuses,
+    startedAt: new Date().toISOString(),
+    requireAll: settings.requireAll,
+  });
+  const files = {
+    junit: path.join(settings.reportsDir, 'junit.xml'),
+    json: path.join(settings.reportsDir, 'run.json'),
+  };
+
+  let timer: NodeJS.Timeout | undefined;
+  let unwritable = false;
+  const write = (code?: ExitCode): void => {
+    timer = undefined;
+    const record = keeper.record();
+    try {
+      writeAtomically(files.junit, junitXml(record));
+      if (code !== undefined) writeAtomically(files.json, runJson(record, code));
+    } catch (error) {
+      if (unwritable) return;
+      unwritable = true;
+      const sentence = error instanceof Error ? error.message : String(error);
+      keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'reports', sentence } });
+    }
+  };
+  const apply = (event: JournalEvent): void => {
+    keeper.apply(event);
+    if (event.type === 'inventory') write();
+    else timer ??= setTimeout(write, WRITE_EVERY_MS);
+  };
+  const { vendor } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
+  const sweepAll = (own: string | undefined) => sweep(vendor, settings.ledgerDir, target, own);
+
+  const notice = unusedKeyNotice(settings);
+  if (notice !== undefined) print(notice);
+  // What an earlier run left in the reports must not be taken for this one's.
+  rmSync(files.json, { force: true });
+  write();
+  for (const line of (await sweepAll(undefined)).sentences) print(line);
+
+  return {
+    handoff: { runId, settings, target, transcript },
+    apply,
+    async finish() {
+      const { released, sentences } = await sweepAll(runId);
+      for (let count = 0; count < released; count += 1) keeper.apply({ type: 'browser', change: 'released' });
+      for (const sentence of sentences) {
+        keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'leases', sentence } });
+      }
+      clearTimeout(timer);
+      write(exitCode(keeper.record()));
+      const code = exitCode(keeper.record());
+      print(headline(keeper.record(), files, code, process.stdout.isTTY));
+      await close();
+      return code;
+    },
+  };
+}
+
+/** The API to check: the one of the settings, or a reference server started for this process. */
+export async function findTarget(
+  settings: Settings,
+): Promise<{ target: Target; close: () => Promise<void> }> {
+  const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;
+  if (baseUrl !== undefined && apiKey !== undefined) {
+    const target = { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
+    return { target, close: () => Promise.resolve() };
+  }
+  const referenceServer = await startReferenceServer({ document: settings.document });
+  const target = {
+    embedded: true,
+    baseUrl: referenceServer.url,
+    apiKey: referenceServer.apiKey,
+    restrictedApiKey: referenceServer.restrictedApiKey,
+    failingBrowserId: referenceServer.failingBrowserId,
+  };
+  return { target, close: () => referenceServer.close() };
+}
+
+/** What whoever gives a key but no API has to know. */
+export function unusedKeyNotice({ baseUrl, apiKey }: Settings): string | undefined {
+  return baseUrl === undefined && apiKey !== undefined
+    ? 'KERNEL_BASE_URL is not set: the embedded reference server is checked, and KERNEL_API_KEY is not used.'
+    : undefined;
+}
+
+/** Sortable by time, and unlike any other run's. */
+export function newRunId(): string {
+  const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}

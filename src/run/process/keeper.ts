@@ -1,0 +1,90 @@
+import type { JournalEvent } from './journal.js';
+import type { CaseResult, Drift, InventoryCase, RunProblem, RunRecord } from '../../model/run-record.js';
+import type { Exchange } from '../../model/exchange.js';
+
+/** What is fixed when a run begins. */
+export type RunMeta = Pick<
+  RunRecord,
+  'runId' | 'suiteVersion' | 'target' | 'document' | 'declaredStatuses' | 'startedAt' | 'requireAll'
+>;
+
+/** Keeps the record of a run from its events. Plain bookkeeping: it judges nothing and writes nothing. */
+export interface Keeper {
+  apply(event: JournalEvent): void;
+  /** Everything known at this moment. */
+  record(): RunRecord;
+}
+
+/** @param meta what is fixed when the run begins. */
+export function createKeeper(meta: RunMeta): Keeper {
+  let inventory: readonly InventoryCase[] = [];
+  let ended = false;
+  let created = 0;
+  let released = 0;
+  let heldAtMost = 0;
+  let longestLagMs = 0;
+  const results = new Map<string, CaseResult>();
+  const problems: RunProblem[] = [];
+  const drift = new Map<string, Drift>();
+  const housekeeping: Exchange[] = [];
+  const started = Date.parse(meta.startedAt);
+
+  return {
+    apply(event) {
+      switch (event.type) {
+        case 'inventory':
+          inventory = event.cases;
+          break;
+        case 'result':
+          // A verdict never improves: a second result of a case does not take a breach away.
+          if (results.get(event.result.id)?.verdict !== 'breach') results.set(event.result.id, event.result);
+          break;
+        case 'reproduced': {
+          const known = results.get(event.id);
+          if (known !== undefined) results.set(event.id, { ...known, reproduced: event.times });
+          break;
+        }
+        case 'problem':
+          problems.push(event.problem);
+          break;
+        case 'drift': {
+          const known = drift.get(event.what);
+          const times = (known?.times ?? 0) + 1;
+          drift.set(event.what, { what: event.what, firstSeenIn: known?.firstSeenIn ?? event.caseId, times });
+          break;
+        }
+        case 'lag':
+          longestLagMs = Math.max(longestLagMs, event.ms);
+          break;
+        case 'browser':
+          if (event.change === 'created') created += 1;
+          else released += 1;
+          heldAtMost = Math.max(heldAtMost, created - released);
+          break;
+        case 'exchange':
+          housekeeping.push(event.exchange);
+          break;
+        case 'end':
+          ended = true;
+          break;
+      }
+    },
+    record() {
+      const exchanges = [...housekeeping, ...[...results.values()].flatMap((result) => result.exchanges)];
+      const throttled = exchanges.reduce((sum, exchange) => sum + exchange.throttled, 0);
+      return {
+        ...meta,
+        ms: Date.now() - started,
+        finished: ended,
+        inventory,
+        results,
+        problems,
+        drift: [...drift.values()],
+        browsers: { created, released, heldAtMost },
+        requests: { sent: exchanges.length + throttled, throttled },
+        housekeeping,
+        longestLagMs,
+      };
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type Kernel from '@onkernel/sdk';
+import { version as suiteVersion } from '../../../package.json';
+import { createClient, userAgent } from '../../api/client.js';
+import { derivedSecrets } from '../../api/credentials.js';
+import { openLedger } from '../../api/leases/ledger.js';
+import { createLeases } from '../../api/leases/leases.js';
+import { createPace } from '../../api/pace.js';
+import { createRedactor, type Redactor } from '../../api/redaction/redact.js';
+import type { Handoff, Target } from '../../settings/settings.js';
+import { createVendorClient } from '../../api/vendor-client.js';
+import type { CompiledContract } from '../case/compiled-contract.js';
+import type { Journal } from './journal.js';
+import type { Tools } from '../case/tools.js';
+
+/** A target that requests may be sent to, before anything is created. */
+export interface OpenTarget {
+  readonly vendor: Kernel;
+  /**
+   * Opens the ledger, and with it the way to create resources. @param lagMs see `Tools`.
+   * @throws Error when the ledger cannot be written.
+   */
+  readonly openTools: (contract: CompiledContract, lagMs?: number) => Tools;
+}
+
+/** Makes the clients of a run, which share its pace, its redactor and its name. */
+export function openTarget(
+  { runId, settings, target }: Omit<Handoff, 'transcript'>,
+  journal: Journal,
+): OpenTarget {
+  const redactor = redactorFor(target);
+  const agent = userAgent(suiteVersion, runId);
+  const pace = createPace(settings.requestsPerMinute, settings.browsers);
+  const vendor = createVendorClient(target, pace, redactor, agent, settings.timeoutMs, (exchange) =>
+    journal({ type: 'exchange', exchange }),
+  );
+  return {
+    vendor,
+    openTools: (contract, lagMs) => {
+      const ledger = openLedger(settings.ledgerDir, runId, target);
+      const onBrowser = (change: 'created' | 'released'): void => journal({ type: 'browser', change });
+      return {
+        ...contract,
+        target,
+        settings,
+        client: createClient(target, pace, redactor, agent, settings.timeoutMs),
+        leases: createLeases(vendor, ledger, runId, settings, onBrowser, settings.browsers, lagMs),
+        journal,
+        ...(lagMs === undefined ? {} : { lagMs }),
+      };
+    },
+  };
+}
+
+/** A redactor that knows the keys of a target. */
+export function redactorFor(target: Target): Redactor {
+  const redactor = createRedactor();
+  redactor.learn('KERNEL_API_KEY', target.apiKey);
+  for (const derived of derivedSecrets(target.apiKey)) redactor.learn('KERNEL_API_KEY', derived);
+  if (target.restrictedApiKey !== undefined)
+    redactor.learn('KERNEL_RESTRICTED_API_KEY', target.restrictedApiKey);
+  return redactor;
+}

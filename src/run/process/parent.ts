@@ -1,0 +1,132 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { environmentWith, SettingsError, readSettings, type Settings } from '../../settings/settings.js';
+import type { ExitCode } from '../../model/run-record.js';
+import { openHost, type Host } from './host.js';
+import { JOURNAL_FD, parseEvent } from './journal.js';
+import { failedBeforeStart } from './failed-before-start.js';
+import { readRunOptions, USAGE } from '../../cli/run-options.js';
+
+/** After its end was asked for, the Mocha process has so long to finish what is under way. */
+const GRACE_MS = 15_000;
+
+/** How a run differs from the usual one. */
+export interface RunHow {
+  /** Every exchange is printed. */
+  readonly transcript: boolean;
+  /** The reports go into this folder below that of the settings, so that those of the whole contract stay. */
+  readonly reportsBelow?: string;
+}
+
+/**
+ * Runs the contract: a small process that owns what must survive Mocha, and Mocha as its child.
+ * @param args command line: see `readRunOptions`.
+ * @returns the exit code, told from the verdicts that were recorded, however Mocha ended.
+ */
+export async function runContract(
+  args: readonly string[],
+  { transcript, reportsBelow = '' }: RunHow,
+): Promise<ExitCode> {
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  const options = readRunOptions(args);
+  if ('help' in options) {
+    print(USAGE);
+    return 0;
+  }
+  let settings: Settings;
+  try {
+    const read = readSettings();
+    settings = { ...read, reportsDir: path.join(read.reportsDir, reportsBelow) };
+    if ('problems' in options) throw new SettingsError(options.problems, settings.reportsDir);
+  } catch (error) {
+    return failedBeforeStart(error, print);
+  }
+  let host: Host;
+  try {
+    host = await openHost(settings, transcript, print);
+  } catch (error) {
+    return failedBeforeStart(error, print, settings.reportsDir);
+  }
+
+  const mocha = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...options.mocha], {
+    env: environmentWith(host.handoff),
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
+  });
+  const signals = passSignalsOn(mocha, host);
+  const ended = await recordOf(mocha, host, signals.passed);
+  signals.restore();
+  if (ended !== undefined)
+    host.apply({ type: 'problem', problem: { kind: 'suite', name: 'mocha', sentence: ended } });
+  return host.finish();
+}
+
+/**
+ * Takes Mocha's journal in until Mocha is gone.
+ * @returns what was wrong with its end, if anything.
+ */
+async function recordOf(
+  mocha: ChildProcess,
+  host: Host,
+  interrupted: () => boolean,
+): Promise<string | undefined> {
+  const seen = { inventory: false, end: false, failure: false };
+  const pipe = mocha.stdio[JOURNAL_FD];
+  if (pipe === null || pipe === undefined || !('read' in pipe))
+    throw new Error('The journal pipe could not be opened.');
+  const lines = createInterface({ input: pipe });
+  const read = (async () => {
+    for await (const line of lines) {
+      const event = parseEvent(line);
+      if (event === undefined) continue;
+      seen.inventory ||= event.type === 'inventory';
+      seen.end ||= event.type === 'end';
+      seen.failure ||=
+        event.type === 'problem' || (event.type === 'result' && event.result.verdict !== 'pass');
+      host.apply(event);
+    }
+  })();
+  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+    mocha.once('exit', (...how) => resolve(how));
+    mocha.once('error', () => resolve([null, null]));
+  });
+  // What Mocha wrote is still in the pipe; a process that Mocha started may hold it open longer than we care for.
+  await Promise.race([read, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+  lines.close();
+  if (interrupted()) return undefined; // that is told already, and explains any end
+  if (signal !== null) return `Mocha was ended by ${signal}.`;
+  if (!seen.inventory) {
+    return `Mocha ended with code ${code ?? 'unknown'} before it had listed a case; what it said stands above.`;
+  }
+  if (!seen.end) return `Mocha ended with code ${code ?? 'unknown'} before the run had come to its end.`;
+  if (code !== 0 && !seen.failure)
+    return `Mocha ended with code ${code ?? 'unknown'} although no verdict says why.`;
+  return undefined;
+}
+
+/** Ctrl-C and the like: once asks Mocha to come to its end, twice ends it at once. Leases are released either way. */
+function passSignalsOn(mocha: ChildProcess, host: Host): { passed: () => boolean; restore: () => void } {
+  let asked = false;
+  const pass = (signal: NodeJS.Signals): void => {
+    if (asked) {
+      mocha.kill('SIGKILL');
+      return;
+    }
+    asked = true;
+    const sentence = `The run was interrupted by ${signal}; the cases left were not tried.`;
+    host.apply({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
+    process.stdout.write(
+      '\nInterrupted: finishing what is under way and releasing browsers. Again to stop at once.\n',
+    );
+    mocha.kill('SIGTERM');
+    setTimeout(() => mocha.kill('SIGKILL'), GRACE_MS).unref();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, pass);
+  return {
+    passed: () => asked,
+    restore: () => {
+      for (const signal of signals) process.off(signal, pass);
+    },
+  };
+}

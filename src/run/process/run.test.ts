@@ -1,0 +1,361 @@
+import { readdirSync, existsSync } from 'node:fs';
+import { expect } from 'chai';
+import { readJunit } from '../../../proof/testing/read-junit.js';
+import { startReferenceServer, type ReferenceServer } from '../../reference-server/server.js';
+import {
+  startContract,
+  type StartedContract,
+  type StartOptions,
+} from '../../../proof/testing/start-contract.js';
+import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
+
+describe('a run of the contract', () => {
+  const cleanUp: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const undo of cleanUp.splice(0).reverse()) await undo();
+  });
+
+  const start = (options?: StartOptions): StartedContract => {
+    const started = startContract(options);
+    cleanUp.push(() => {
+      started.process.kill('SIGKILL');
+      started.discard();
+    });
+    return started;
+  };
+  const referenceServer = async (latencyMs = 0): Promise<ReferenceServer> => {
+    const started = await startReferenceServer({
+      document: 'openapi/kernel-patch-browser.openapi.yaml',
+      latencyMs,
+    });
+    cleanUp.push(() => started.close());
+    return started;
+  };
+  const keysOf = (api: ReferenceServer): Record<string, string> => ({
+    KERNEL_BASE_URL: api.url,
+    KERNEL_API_KEY: api.apiKey,
+    KERNEL_RESTRICTED_API_KEY: api.restrictedApiKey,
+    KERNEL_FAILING_BROWSER_ID: api.failingBrowserId,
+  });
+  const through = async (api: ReferenceServer, meddling: Meddling): Promise<Record<string, string>> => {
+    const tamperingProxy = await startTamperingProxy(api.url, meddling);
+    cleanUp.push(() => tamperingProxy.close());
+    return { ...keysOf(api), KERNEL_BASE_URL: tamperingProxy.url };
+  };
+  const lastLine = (output: string): string => output.trimEnd().split('\n').at(-1) ?? '';
+
+  it('is green against the embedded reference server, with every declared status verified', async () => {
+    const run = start();
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.match(/^verified +200, 400, 401, 403, 404, 500$/m);
+    expect(lastLine(output)).to.match(/^CONFORMS: .* Exit code 0\.$/);
+    expect(run.record().exitCode).to.equal(0);
+    expect(existsSync(run.ledgerDir) ? readdirSync(run.ledgerDir) : []).to.deep.equal([]);
+  });
+
+  it('checks the API of the settings with the same command, and leaves no browser behind', async () => {
+    const api = await referenceServer();
+    const run = start({ env: keysOf(api) });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain(`target        ${api.url}`);
+    expect(api.createdBrowsers()).to.be.greaterThan(0);
+    expect(api.activeBrowsers()).to.equal(0);
+    const { properties } = await readJunit(run.report('junit.xml'));
+    expect(properties).to.include({
+      target: api.url,
+      'browsers created': String(api.createdBrowsers()),
+      'browsers released': String(api.createdBrowsers()),
+    });
+  });
+
+  it('says that a key without an API to check is not used', async () => {
+    const run = start({ env: { KERNEL_API_KEY: 'sk_a_key_for_nothing' }, args: ['--grep', '404/unknown'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain(
+      'KERNEL_BASE_URL is not set: the embedded reference server is checked, and KERNEL_API_KEY is not used.',
+    );
+  });
+
+  it('names cases alike in every run, also in one that reaches none of them', async () => {
+    const api = await referenceServer();
+    const first = start({ env: keysOf(api) });
+    await first.ended;
+    const second = start({ env: { ...keysOf(api), KERNEL_API_KEY: 'a-key-that-nobody-has' } });
+    await second.ended;
+    const names = async (run: StartedContract): Promise<string[]> =>
+      (await readJunit(run.report('junit.xml'))).cases
+        .filter(({ classname }) => classname !== 'run')
+        .map(({ classname, name }) => `${classname} | ${name}`);
+    expect(await names(second)).to.deep.equal(await names(first));
+  });
+
+  it('calls an API that stores another width a breach, in a block that a person can act on', async () => {
+    const api = await referenceServer();
+    const env = await through(api, {
+      answer: (answer, { method }) => {
+        if (method === 'PATCH' && answer.status === 200)
+          answer.body = answer.body.replace(/"width":\d+/, '"width":1000');
+        return undefined;
+      },
+    });
+    const run = start({ env, args: ['--grep', 'viewport.width/minimum/at'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(1);
+    expect(output).to.contain('because   the answer shows viewport.width 1000, sent was 320');
+    expect(output).to.contain('again     npm run case -- viewport.width/minimum/at');
+    expect(output).to.contain('(reproduced 2 of 2)');
+    expect(run.report('junit.xml')).to.contain('on a fresh session: reproduced 2 of 2');
+    expect(output).to.match(/curl +curl .*Authorization: Bearer \$KERNEL_API_KEY/);
+    expect(lastLine(output)).to.match(/^BREACH: .*Exit code 1\.$/);
+    const { cases } = await readJunit(run.report('junit.xml'));
+    expect(cases.map(({ element, type }) => `${element ?? 'passed'} ${type ?? ''}`)).to.deep.equal([
+      'failure breach',
+    ]);
+    expect(api.activeBrowsers()).to.equal(0);
+  });
+
+  it('says that a breach did not happen again, and calls it a breach all the same', async () => {
+    const api = await referenceServer();
+    let broken = false;
+    const env = await through(api, {
+      answer: (answer, { method }) => {
+        if (method !== 'PATCH' || broken) return undefined;
+        broken = true;
+        answer.headers['content-type'] = 'text/html';
+        return undefined;
+      },
+    });
+    const { code, output } = await start({ env, args: ['--grep', 'viewport.width/minimum/at'] }).ended;
+    expect(code, output).to.equal(1);
+    expect(output).to.contain('(reproduced 1 of 2)');
+  });
+
+  it('does not try a breach again with --bail', async () => {
+    const api = await referenceServer();
+    const env = await through(api, {
+      answer: (answer, { method }) => {
+        if (method === 'PATCH') answer.headers['content-type'] = 'text/html';
+        return undefined;
+      },
+    });
+    const { code, output } = await start({ env, args: ['--bail', '--grep', 'viewport.width/minimum/at'] })
+      .ended;
+    expect(code, output).to.equal(1);
+    expect(output).not.to.contain('reproduced');
+  });
+
+  it('calls an API that applies what it refuses a breach', async () => {
+    const api = await referenceServer();
+    const env = await through(api, {
+      // Applies the body, mended, behind the suite's back; the refusal still comes from the API.
+      request: async ({ method, path, body, headers }) => {
+        if (method !== 'PATCH' || !body.includes('319')) return undefined;
+        await fetch(api.url + path, {
+          method,
+          headers: { authorization: String(headers.authorization), 'content-type': 'application/json' },
+          body: body.replace('319', '321'),
+        });
+        return undefined;
+      },
+    });
+    const run = start({ env, args: ['--grep', 'viewport.width/minimum/below'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(1);
+    expect(output).to.match(
+      /because +GET afterwards: viewport\.width was 1283 before and is 321 now, though the update had to be refused/,
+    );
+  });
+
+  it('reports what it cannot verify as skipped with the reason, and in the last lines', async () => {
+    const api = await referenceServer();
+    const env = { KERNEL_BASE_URL: api.url, KERNEL_API_KEY: api.apiKey };
+    const run = start({ env });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.match(/^not verified +403 \(KERNEL_RESTRICTED_API_KEY is not set\)$/m);
+    expect(output).to.match(/^ +500 \(KERNEL_FAILING_BROWSER_ID is not set\)$/m);
+    expect(lastLine(output)).to.match(/^CONFORMS as far as verified: /);
+    const { cases } = await readJunit(run.report('junit.xml'));
+    const skipped = cases.filter(({ element }) => element === 'skipped');
+    expect(skipped.map(({ classname }) => classname)).to.include.members([
+      '403 Forbidden',
+      '500 Internal Server Error',
+    ]);
+
+    const strict = start({ env: { ...env, CONTRACT_REQUIRE_ALL: 'on' }, args: ['--grep', '^403 '] });
+    expect((await strict.ended).code).to.equal(2);
+  });
+
+  it('does not verify what a plan does not allow, and verifies the rest', async () => {
+    const api = await referenceServer();
+    const forbidden = JSON.stringify({ code: 'insufficient_plan', message: 'Not on this plan.' });
+    const env = await through(api, {
+      request: ({ method, path }) =>
+        method === 'POST' && (path.endsWith('/replays') || path === '/proxies')
+          ? { status: 403, headers: { 'content-type': 'application/json' }, body: forbidden }
+          : undefined,
+    });
+    const run = start({ env });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('not verified: creating a replay was answered with 403');
+    expect(lastLine(output)).to.match(/^CONFORMS as far as verified: /);
+    expect(api.activeBrowsers()).to.equal(0);
+  });
+
+  it('says in one sentence that a key is refused, before it creates anything', async () => {
+    const api = await referenceServer();
+    const run = start({ env: { ...keysOf(api), KERNEL_API_KEY: 'sk_not_the_right_key' } });
+    const { code, output } = await run.ended;
+    expect(code).to.equal(2);
+    expect(output).to.match(/preflight: .* refused KERNEL_API_KEY with 401/);
+    expect(api.createdBrowsers()).to.equal(0);
+    const { cases } = await readJunit(run.report('junit.xml'));
+    expect(cases.length).to.be.greaterThan(10);
+    expect(new Set(cases.map(({ element }) => element))).to.deep.equal(new Set(['error']));
+  });
+
+  it('reports all problems of the settings at once, sends nothing, and leaves no older report in place', async () => {
+    const run = start({ env: { KERNEL_BASE_URL: '', CONTRACT_BROWSERS: 'many' } });
+    const { code, output } = await run.ended;
+    expect(code).to.equal(2);
+    expect(output)
+      .to.contain('KERNEL_BASE_URL is set but empty')
+      .and.to.contain('CONTRACT_BROWSERS is "many"');
+    expect(lastLine(output)).to.equal('NOT JUDGED: nothing was sent. Exit code 2.');
+    const { cases } = await readJunit(run.report('junit.xml'));
+    expect(cases.map(({ classname, element }) => `${classname ?? ''} ${element ?? ''}`)).to.deep.equal([
+      'run error',
+      'run error',
+    ]);
+  });
+
+  it('never calls a selection of nothing green', async () => {
+    const { code, output } = await start({ args: ['--grep', 'no such case'] }).ended;
+    expect(code).to.equal(2);
+    expect(output).to.contain('No case matches');
+  });
+
+  it('creates nothing where the restricted key is no key', async () => {
+    const api = await referenceServer();
+    const env = { ...keysOf(api), KERNEL_RESTRICTED_API_KEY: 'no-key-of-this-server' };
+    const { code, output } = await start({ env }).ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('refused KERNEL_RESTRICTED_API_KEY with 401');
+    expect(api.createdBrowsers()).to.equal(0);
+  });
+
+  it('blocks the case of the failing session where nobody knows that session any more', async () => {
+    const api = await referenceServer();
+    const env = { ...keysOf(api), KERNEL_FAILING_BROWSER_ID: 'gone' };
+    const { code, output } = await start({ env, args: ['--grep', '500/'] }).ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('KERNEL_FAILING_BROWSER_ID names a session that the API does not know');
+  });
+
+  it('requires nothing that this target cannot show', async () => {
+    const api = await referenceServer();
+    const env = { ...keysOf(api), CONTRACT_REQUIRE_ALL: '1' };
+    const { code, output } = await start({ env, args: ['--grep', '401/key-in-the-query'] }).ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('only tried on the embedded reference server');
+  });
+
+  it('starts no further case once one did not pass, where it is told to bail', async () => {
+    const api = await referenceServer();
+    const env = await through(api, {
+      answer: (answer, { method }) => {
+        if (method === 'PATCH') answer.headers['content-type'] = 'text/plain';
+        return undefined;
+      },
+    });
+    const { code, output } = await start({ env: { ...env, CONTRACT_BROWSERS: '1' }, args: ['--bail'] }).ended;
+    expect(code, output).to.equal(1);
+    expect(output).to.match(/BREACH: the API broke the contract in 1 case\. Besides: \d+ cases never ran\./);
+  });
+
+  it('tells the one case that it is to run by its exact id, and what is near where there is none', async () => {
+    const run = start({ command: 'src/cli/case.ts', args: ['viewport.width/minimum/blow'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.contain('the closest are viewport.width/minimum/below, ');
+    expect(run.report('junit.xml')).to.equal('');
+  });
+
+  it('refuses Mocha options that would break its promises', async () => {
+    const { code, output } = await start({ args: ['--retries', '2', '--parallel'] }).ended;
+    expect(code).to.equal(2);
+    expect(output)
+      .to.contain('--retries cannot be used here')
+      .and.to.contain('--parallel cannot be used here');
+  });
+
+  it('waits a 429 out, sends again, counts it, and judges no case by it', async () => {
+    const api = await referenceServer();
+    const limited = JSON.stringify({ code: 'rate_limited', message: 'Slow down.' });
+    const env = await through(api, {
+      request: ({ index }) =>
+        index % 9 === 4
+          ? {
+              status: 429,
+              headers: { 'content-type': 'application/json', 'retry-after': '0' },
+              body: limited,
+            }
+          : undefined,
+    });
+    const run = start({ env });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.match(/^requests +\d[\d\s]* sent, [1-9]\d* throttled$/m);
+  });
+
+  it('reads again what lags behind for a moment, and reports the lag', async () => {
+    const api = await referenceServer();
+    let stale: string | undefined;
+    let lastRead: string | undefined;
+    const env = await through(api, {
+      answer: (answer, { method, path }) => {
+        if (method === 'GET' && path.startsWith('/browsers/')) {
+          // The first read after an update still shows what stood there before it.
+          const fresh = answer.body;
+          if (stale !== undefined) answer.body = stale;
+          stale = undefined;
+          lastRead = fresh;
+        }
+        if (method === 'PATCH' && answer.status === 200) stale = lastRead;
+        return undefined;
+      },
+    });
+    const run = start({ env: { ...env, CONTRACT_BROWSERS: '1' }, args: ['--grep', 'viewport.width/m'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output).to.match(/^read-back +up to \d+ ms behind$/m);
+  });
+
+  it('runs one case by its id and shows its exchanges with the key by name', async () => {
+    const run = start({ command: 'src/cli/case.ts', args: ['401/no-header/valid-body'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(output)
+      .to.contain('asserted: PATCH /browsers/')
+      .and.to.contain('> authorization: Bearer $KERNEL_API_KEY');
+    expect(output).to.contain('1 pass; 1 in all');
+  });
+
+  it('runs by Mocha by hand too, with its reports and its last lines', async () => {
+    const api = await referenceServer();
+    const command = 'node_modules/mocha/bin/mocha.js';
+    const run = start({ command, env: keysOf(api), args: ['--grep', '404/unknown'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(lastLine(output)).to.match(/^CONFORMS: .* Exit code 0\.$/);
+    expect((await readJunit(run.report('junit.xml'))).cases).to.have.length(2);
+    expect(api.activeBrowsers()).to.equal(0);
+
+    const refused = start({ command, env: { ...keysOf(api), KERNEL_API_KEY: 'sk_not_the_right_key' } });
+    expect((await refused.ended).code).to.equal(2);
+  });
+});

@@ -1,0 +1,89 @@
+import type { SessionKind } from '../../api/leases/leases.js';
+import { consumesProfile, isHeld, type ContractCase } from '../../model/contract-case.js';
+
+/** What a worker holds when it asks for work. */
+export interface Holding {
+  readonly kind: SessionKind;
+  /** A profile that was loaded cannot be taken out again. */
+  readonly hasProfile: boolean;
+}
+
+/** Hands cases to workers so that few sessions serve many cases. */
+export interface Queue {
+  /** The next case for a worker, told what session it holds, if any. */
+  next(worker: number, held: Holding | undefined): ContractCase | undefined;
+}
+
+/** A fresh session must have so many cases left before it, or creating it costs more than it saves. */
+const WORTH_A_SESSION = 8;
+
+/** The cases that sessions of one kind serve, by what they ask of the session's profile. */
+interface Group {
+  /** A profile must be loaded. */
+  readonly loaded: ContractCase[];
+  /** None may be loaded, and none is afterwards. */
+  readonly without: ContractCase[];
+  /** None may be loaded, and one is afterwards: each of these takes a session of its own. */
+  readonly consuming: ContractCase[];
+  readonly any: ContractCase[];
+  /** The workers that took cases of this kind last. */
+  readonly workers: Set<number>;
+}
+
+const keyOf = (kind: SessionKind): string => JSON.stringify([kind.headless, kind.stealth, kind.recording]);
+
+/** Work left in a group, counted in cases; a creation weighs as much as it must be worth. */
+const left = (group: Group): number =>
+  group.loaded.length + group.without.length + group.any.length + group.consuming.length * WORTH_A_SESSION;
+
+/**
+ * A worker stays with the kind of session that it holds. A free worker opens the kind that nobody serves yet, smallest
+ * first, since those are served by one worker alone; then it joins the kind with most work, where enough is left to be
+ * worth another session. Cases that stand on no session fill the gaps, and those that take a second one come last,
+ * when workers have let go of theirs.
+ */
+export function createQueue(cases: readonly ContractCase[]): Queue {
+  const groups = new Map<string, Group>();
+  const alone = cases.filter((testCase) => !isHeld(testCase));
+  const last = cases.filter((testCase) => testCase.procedure === 'bystander');
+  for (const testCase of cases) {
+    if (!isHeld(testCase) || testCase.procedure === 'bystander') continue;
+    const key = keyOf(testCase.session);
+    const group = groups.get(key) ?? { loaded: [], without: [], consuming: [], any: [], workers: new Set() };
+    shelf(group, testCase).push(testCase);
+    groups.set(key, group);
+  }
+  return {
+    next(worker, held) {
+      const own = held === undefined ? undefined : groups.get(keyOf(held.kind));
+      const kept = own === undefined ? undefined : take(own, held?.hasProfile === true);
+      if (kept !== undefined) return kept;
+      // A worker that got no session, or whose kind is used up, serves nobody.
+      for (const group of groups.values()) group.workers.delete(worker);
+      const open = [...groups.values()].filter((group) => left(group) > 0);
+      const share = (group: Group): number => left(group) / (group.workers.size + 1);
+      const unserved = open.filter((group) => group.workers.size === 0).sort((a, b) => left(a) - left(b));
+      const fullest = open
+        .filter((group) => share(group) >= WORTH_A_SESSION)
+        .sort((a, b) => share(b) - share(a));
+      const chosen = unserved[0] ?? fullest[0];
+      if (chosen === undefined) return alone.shift() ?? last.shift();
+      chosen.workers.add(worker);
+      return take(chosen, false);
+    },
+  };
+}
+
+function shelf(group: Group, testCase: ContractCase): ContractCase[] {
+  if (testCase.start.profile === 'loaded') return group.loaded;
+  if (testCase.start.profile !== 'none') return group.any;
+  return consumesProfile(testCase) ? group.consuming : group.without;
+}
+
+/** What needs no set-up comes first, and what any session serves comes last, to even the workers out. */
+function take(group: Group, hasProfile: boolean): ContractCase | undefined {
+  const order = hasProfile
+    ? [group.loaded, group.without, group.consuming, group.any]
+    : [group.without, group.consuming, group.loaded, group.any];
+  return order.find((shelved) => shelved.length > 0)?.shift();
+}

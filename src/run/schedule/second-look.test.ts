@@ -1,0 +1,150 @@
+import { expect } from 'chai';
+import { KEY_REFUSED } from './second-look.js';
+import { unknownId } from '../case/send-case.js';
+import type { Meddling, PassingAnswer, PassingRequest } from '../../../proof/testing/tampering-proxy.js';
+import { resultsThrough } from '../../../proof/testing/results-through.js';
+
+function error(status: number, code: string): PassingAnswer {
+  const body = JSON.stringify({ code, message: 'No.' });
+  return { status, headers: { 'content-type': 'application/json' }, body };
+}
+
+const sessionOf = ({ path }: PassingRequest): string => /^\/browsers\/([^/?]+)$/.exec(path)?.[1] ?? '';
+
+describe('a session that ends by itself under a case', () => {
+  const seen: string[] = [];
+  /** The session that was read last, of those that are not this one. */
+  const lastRead = (ids: readonly string[], not: string): string | undefined =>
+    ids.filter((id) => id !== not && id !== '').at(-1);
+  const ID = 'viewport.width/minimum/at';
+  /** From the first update on, so many sessions are gone for everybody. */
+  const ending = (count: number): Meddling => {
+    const gone = new Set<string>();
+    return {
+      request: (request) => {
+        const id = sessionOf(request);
+        const isUpdate = request.method === 'PATCH' && request.headers['x-test-case'] === ID;
+        if (isUpdate && gone.size < count) gone.add(id);
+        return gone.has(id) && request.method !== 'DELETE' ? error(404, 'not_found') : undefined;
+      },
+    };
+  };
+
+  it('is no breach: the case is run again on another', async () => {
+    expect((await resultsThrough([ID], ending(1)))[0]).to.deep.include({ verdict: 'pass', findings: [] });
+  });
+
+  it('is one where it happens again', async () => {
+    expect((await resultsThrough([ID], ending(2)))[0]?.verdict).to.equal('breach');
+  });
+
+  it('is one where the update was answered wrongly as well', async () => {
+    const gone = new Set<string>();
+    const [result] = await resultsThrough([ID], {
+      request: (request) => {
+        const id = sessionOf(request);
+        if (request.method === 'DELETE') return undefined;
+        if (gone.has(id)) return error(404, 'not_found');
+        if (request.method !== 'PATCH' || gone.size > 0) return undefined;
+        gone.add(id);
+        return error(500, 'internal_error');
+      },
+    });
+    expect(result?.verdict).to.equal('breach');
+    expect(result?.reason).to.contain('status 500 is not the expected 200');
+  });
+
+  it('is one from the third session of a run on', async () => {
+    const ids = ['minimum/at', 'minimum/below', 'maximum/at'].map((one) => `viewport.width/${one}`);
+    const met = new Set<unknown>();
+    const gone = new Set<string>();
+    const all = await resultsThrough(ids, {
+      request: (request) => {
+        const id = sessionOf(request);
+        const which = request.headers['x-test-case'];
+        if (request.method === 'PATCH' && !met.has(which)) gone.add(id);
+        if (request.method === 'PATCH') met.add(which);
+        return gone.has(id) && request.method !== 'DELETE' ? error(404, 'not_found') : undefined;
+      },
+    });
+    expect(all.map(({ verdict }) => verdict)).to.deep.equal(['pass', 'pass', 'breach']);
+  });
+
+  it('is no breach either where it is only looked at', async () => {
+    let bystander: string | undefined;
+    const [result] = await resultsThrough(['update/bystander'], {
+      request: (request) => {
+        const id = sessionOf(request);
+        // Before the first update, the session that only looks on was read.
+        if (request.method === 'PATCH' && bystander === undefined) bystander = lastRead(seen, id);
+        seen.push(id);
+        return id === bystander && request.method === 'GET' ? error(404, 'not_found') : undefined;
+      },
+    });
+    expect(result?.verdict).to.equal('pass');
+  });
+});
+
+describe('a key that expires while a run is under way', () => {
+  const IDS = ['viewport.width/minimum/at', 'viewport.width/minimum/below'];
+
+  it('breaks no contract, and nothing more is tried', async () => {
+    let expired = false;
+    const all = await resultsThrough(IDS, {
+      request: ({ method }) => {
+        expired ||= method === 'PATCH';
+        return expired && method !== 'DELETE' ? error(401, 'unauthorized') : undefined;
+      },
+    });
+    expect(all.map(({ verdict }) => verdict)).to.deep.equal(['blocked', 'blocked']);
+    for (const { reason } of all) expect(reason).to.contain(KEY_REFUSED);
+  });
+
+  it('is not believed from a 401 or two', async () => {
+    let refusals = 2;
+    const all = await resultsThrough(IDS, {
+      request: ({ method, path }) => {
+        const isMet = method === 'PATCH' || path.startsWith('/browsers?limit=1');
+        return isMet && refusals-- > 0 ? error(401, 'unauthorized') : undefined;
+      },
+    });
+    expect(all.map(({ verdict }) => verdict)).to.deep.equal(['breach', 'pass']);
+  });
+
+  it('is something else where only updates call it wrong', async () => {
+    const [result] = await resultsThrough(IDS.slice(0, 1), {
+      request: ({ method }) => (method === 'PATCH' ? error(401, 'unauthorized') : undefined),
+    });
+    expect(result?.verdict).to.equal('breach');
+  });
+});
+
+describe('a session that is deleted for a case', () => {
+  it('blocks the case where it cannot be deleted', async () => {
+    const [result] = await resultsThrough(
+      ['404/deleted-session'],
+      {
+        request: (request) =>
+          request.method === 'DELETE' && sessionOf(request) !== '' ? error(409, 'busy') : undefined,
+      },
+      1,
+    );
+    expect(result).to.include({ verdict: 'blocked', reason: 'the session could not be deleted' });
+  });
+});
+
+describe('an id that nobody has', () => {
+  it('is shaped like a real one where there is one', () => {
+    for (const [like, shape] of [
+      ['8f14e45f-ceea-467f-a9c4-1b2c3d4e5f60', /^8f14e45f-ceea-467f-a9c4-[0-9a-f]{12}$/],
+      ['brw_01J9ZQ4T8XKM2N6P7R5S', /^brw_01J9ZQ4T8XKM[A-F0-9]{8}$/],
+      ['htzv5orfit78e1m2biiifpbv', /^htzv5orfit78e1m2[a-f0-9]{8}$/],
+    ] as const) {
+      expect(unknownId(like)).to.match(shape).and.not.equal(like);
+    }
+  });
+
+  it('is no neighbour of an id that may be counted up', () => {
+    for (const like of ['', '1001', 'browser-1']) expect(unknownId(like)).to.match(/^z[0-9a-f]{23}$/);
+  });
+});

@@ -1,0 +1,55 @@
+import { poll } from '../../api/poll.js';
+import { RECORDING_GOES_ON_WITHIN_MS, type Recording } from '../../api/leases/recording.js';
+import type { HeldSession } from './held-session.js';
+import type { Tools } from '../case/tools.js';
+
+/** Is the session being recorded? After a forced resize it may take a moment until it is again. */
+export async function isRecorded(
+  { browser }: Pick<HeldSession, 'browser'>,
+  caseId: string,
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
+): Promise<boolean> {
+  const { right } = await poll(
+    () => leases.recordings(browser, caseId),
+    (recordings) => recordings.some(({ running }) => running),
+    lagMs,
+  );
+  return right;
+}
+
+/**
+ * Is the session being recorded again after a forced resize? Until the next segment is listed, one that has to stop
+ * may be listed as running.
+ * @param before the recordings before the resize.
+ */
+export async function isRecordedAnew(
+  { browser }: Pick<HeldSession, 'browser'>,
+  before: readonly Recording[],
+  caseId: string,
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
+): Promise<boolean> {
+  const known = before.map(({ id }) => id);
+  const { seen } = await poll(
+    () => leases.recordings(browser, caseId),
+    (recordings) => recordings.some(({ id, running }) => running && !known.includes(id)),
+    lagMs,
+  );
+  return seen.some(({ running }) => running);
+}
+
+/**
+ * The recordings of a session, once an earlier forced resize is over: one that has to stop may be listed as running
+ * for a moment beside the one that goes on, and a session of ours is recorded once.
+ */
+export async function settledRecordings(
+  { browser }: Pick<HeldSession, 'browser'>,
+  caseId: string,
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
+): Promise<readonly Recording[]> {
+  const { seen } = await poll(
+    () => leases.recordings(browser, caseId),
+    (recordings) => recordings.filter(({ running }) => running).length === 1,
+    lagMs,
+  );
+  return seen;
+}

@@ -1,4 +1,0 @@
-import { forgetEnvironment } from '../settings.js';
-
-// Loaded before any test: what stands in a developer's `.env` is nobody's test.
-forgetEnvironment();
