@@ -1,6 +1,6 @@
 import { CLAUSES } from '../fixtures/clauses.js';
 import { accepts, refuses, type Row } from '../fixtures/contract.js';
-import { WRONG_HEADERS, type Credential } from '../src/api/credentials.js';
+import { WRONG_HEADERS, type Credential } from '../src/model/credential.js';
 
 const CREDENTIALS: readonly Credential[] = ['no header', ...WRONG_HEADERS, 'key in the query'];
 /** Variations of others: that these are refused before anything else is told needs no proof of its own. */

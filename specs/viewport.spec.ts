@@ -1,6 +1,6 @@
 import { CLAUSES } from '../fixtures/clauses.js';
 import { accepts, boundOf, refuses, schemaCases } from '../fixtures/contract.js';
-import { OFF_DEFAULT } from '../src/api/leases/leases.js';
+import { OFF_DEFAULT } from '../src/api/leases/browsers.js';
 
 /** A headless session has no screen to refresh: what is about rates needs a headful one. */
 const HEADFUL = { headless: false };

@@ -1,5 +1,5 @@
 import type { CompiledContract } from '../../src/run/case/compiled-contract.js';
-import type { ContractCase } from '../../src/model/contract-case.js';
+import type { ContractCase } from '../../src/model/case.js';
 import type { Mutant, Variation, Witness } from './rows.js';
 
 /** An API on loopback that cases are played against. */

@@ -1,4 +1,4 @@
-import type { ContractCase } from '../../src/model/contract-case.js';
+import type { ContractCase } from '../../src/model/case.js';
 import type { Area, Mutant } from './rows.js';
 
 /** Which cases look at an area, by what they send, to whom, and what they may be answered with. */

@@ -1,5 +1,5 @@
 import type { CaseResult } from '../../src/model/run-record.js';
-import type { ContractCase } from '../../src/model/contract-case.js';
+import type { ContractCase } from '../../src/model/case.js';
 import type { Settings } from '../../src/settings/settings.js';
 import type { Bench } from './bench.js';
 import { likelyFirst } from './likely-first.js';

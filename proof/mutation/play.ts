@@ -1,6 +1,6 @@
 import type { CheckName } from '../../src/model/finding.js';
 import type { CompiledContract } from '../../src/run/case/compiled-contract.js';
-import type { ContractCase } from '../../src/model/contract-case.js';
+import type { ContractCase } from '../../src/model/case.js';
 import { startWorkers } from '../../src/run/schedule/workers.js';
 import { openTarget } from '../../src/run/process/open-target.js';
 import type { CaseResult } from '../../src/model/run-record.js';

@@ -4,8 +4,9 @@ import { pipeline } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import pactum from 'pactum';
+import type { Credential } from '../model/credential.js';
 import { parseJson, type Json } from '../model/json.js';
-import { present, type Credential } from './credentials.js';
+import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import type { Pace } from './pace.js';
 import type { Redactor } from './redaction/redact.js';
@@ -17,13 +18,12 @@ export interface AssertedRequest {
   /** Path below the base URL, already percent-encoded. */
   readonly path: string;
   readonly purpose: Purpose;
-  readonly caseId: string;
   readonly credential: Credential;
   /** Undefined sends no content type. */
   readonly contentType?: string;
   /**
    * Why the path cannot go through pactum, which decodes paths and takes dots out of them; the request is then sent
-   * by node:http with the path letter by letter.
+   * by node:http with the path as it is.
    */
   readonly verbatim?: string;
   /** The body's text exactly as it goes over the wire; undefined sends none. */
@@ -32,11 +32,30 @@ export interface AssertedRequest {
 
 /** The one HTTP client of the asserted requests. */
 export interface Client {
+  /** The client of one case: every request carries the case's id in `X-Test-Case`. */
+  forCase(caseId: string): CaseClient;
+}
+
+export interface CaseClient {
   /**
    * Sends one request and captures the exchange, redacted. Never throws for what the API does.
    * @throws Error when the restricted key is asked for and the run has none.
    */
   send(request: AssertedRequest): Promise<Exchange>;
+}
+
+/** What both clients of a run share. */
+export interface Connection {
+  readonly target: Target;
+  readonly pace: Pace;
+  readonly redactor: Redactor;
+  /** The value of `User-Agent`. */
+  readonly agent: string;
+  /**
+   * Longest wait for one whole response, in milliseconds. pactum's own limit is one of idle time, so a response that
+   * trickles would never end: this deadline is total.
+   */
+  readonly timeoutMs: number;
 }
 
 /** What every request of a run carries, also those of the set-up: who asks, in which run. */
@@ -46,25 +65,16 @@ export function userAgent(suiteVersion: string, runId: string): string {
 
 const silent = (): void => undefined;
 
-/**
- * @param timeoutMs longest wait for one whole response. pactum's own limit is one of idle time, so a response that
- * trickles would never end: the deadline here is total.
- */
-export function createClient(
-  target: Target,
-  pace: Pace,
-  redactor: Redactor,
-  agent: string,
-  timeoutMs: number,
-): Client {
+/** Opens the client. */
+export function createClient({ target, pace, redactor, agent, timeoutMs }: Connection): Client {
   // pactum prints requests with their keys when it fails: it is not given a voice.
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
 
-  const once = async (request: AssertedRequest, throttled: number): Promise<Exchange> => {
+  const once = async (request: AssertedRequest, caseId: string, throttled: number): Promise<Exchange> => {
     const { headers: credential, shownAs, query } = present(request.credential, target);
     const path = request.path + query;
     const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
-    visible['x-test-case'] = encodeURI(request.caseId);
+    visible['x-test-case'] = encodeURI(caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
     // Which coding is spoken, under which of its names, is nobody's contract: none is asked for.
     const headers = { ...visible, 'accept-encoding': 'identity', ...credential };
@@ -91,7 +101,7 @@ export function createClient(
       const sending =
         request.verbatim === undefined
           ? sendByPactum(request, target.baseUrl + path, headers, timeoutMs)
-          : sendVerbatim(request, target.baseUrl, path, headers, timeoutMs);
+          : sendVerbatim(request, { baseUrl: target.baseUrl, path, headers, timeout: timeoutMs });
       const answer = await Promise.race([sending, deadline.passed]);
       if (answer === undefined) {
         return capture({ failure: `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)` });
@@ -104,19 +114,18 @@ export function createClient(
     }
   };
 
-  return {
-    async send(request) {
-      for (let throttled = 0; ;) {
-        await pace.turn();
-        const exchange = await once(request, throttled);
-        const headers = exchange.response?.headers ?? {};
-        pace.saw(headers);
-        if (exchange.response?.status !== 429) return exchange;
-        throttled += 1;
-        if (!pace.mayRetry(throttled, headers)) return { ...exchange, throttled };
-      }
-    },
+  const send = async (request: AssertedRequest, caseId: string): Promise<Exchange> => {
+    for (let throttled = 0; ;) {
+      await pace.turn();
+      const exchange = await once(request, caseId, throttled);
+      const headers = exchange.response?.headers ?? {};
+      pace.saw(headers);
+      if (exchange.response?.status !== 429) return exchange;
+      throttled += 1;
+      if (!pace.mayRetry(throttled, headers)) return { ...exchange, throttled };
+    }
   };
+  return { forCase: (caseId) => ({ send: (request) => send(request, caseId) }) };
 }
 
 async function sendByPactum(
@@ -142,10 +151,7 @@ async function sendByPactum(
 
 function sendVerbatim(
   { method, body }: AssertedRequest,
-  baseUrl: string,
-  path: string,
-  headers: Record<string, string>,
-  timeout: number,
+  { baseUrl, path, headers, timeout }: Verbatim,
 ): Promise<Received> {
   const base = new URL(baseUrl);
   const { request } = base.protocol === 'https:' ? https : http;
@@ -167,6 +173,13 @@ function sendVerbatim(
     });
     outgoing.end(body);
   });
+}
+
+interface Verbatim {
+  readonly baseUrl: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly timeout: number;
 }
 
 /** A response as an HTTP client gives it. */

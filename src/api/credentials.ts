@@ -1,3 +1,4 @@
+import type { Credential, WrongHeader } from '../model/credential.js';
 import type { Target } from '../settings/settings.js';
 
 /** Ways to present a key that no API may take for it, and what stands for each in a report: shell words. */
@@ -42,7 +43,7 @@ const WRONG = {
     value: (key) => `api_key=${key}`,
     shownAs: 'api_key=$KERNEL_API_KEY',
   },
-} as const satisfies Record<string, Way>;
+} as const satisfies Record<WrongHeader, Way>;
 
 interface Way {
   /** Name of the header that holds it; `authorization` if left out. */
@@ -75,37 +76,6 @@ function otherCase(key: string): string {
 
 /** How the run's own key, rightly presented, is written down. */
 export const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
-
-/** Who a request says it comes from. */
-export type Credential =
-  | 'full key'
-  | 'key under bearer in lower case'
-  | 'restricted key'
-  | 'no header'
-  | 'key in the query'
-  | keyof typeof WRONG;
-
-/** The wrong ways that are a header of their own. */
-export const WRONG_HEADERS: readonly (keyof typeof WRONG)[] = [
-  'empty header',
-  'Bearer alone',
-  'bare key',
-  'Basic with the key',
-  'Basic with the key as user',
-  'Token with the key',
-  'first character changed',
-  'first character cut',
-  'key in quotes',
-  'letters in the other case',
-  'last character changed',
-  'last character cut',
-  'one character more',
-  'Bearer and key twice',
-  'scheme without blank',
-  'key in X-Auth-Token',
-  'key in X-API-Key',
-  'key in a cookie',
-];
 
 /** How a credential goes over the wire, and how it is written down. */
 export interface Presented {

@@ -10,11 +10,10 @@ import { causeOf, statusOf } from './vendor-client.js';
  */
 export async function preflightRestricted(client: Client, target: Target): Promise<string | undefined> {
   if (target.restrictedApiKey === undefined) return undefined;
-  const { response } = await client.send({
+  const { response } = await client.forCase('preflight').send({
     method: 'GET',
     path: '/browsers?limit=1',
     purpose: 'preflight',
-    caseId: 'preflight',
     credential: 'restricted key',
   });
   if (response?.status !== 401) return undefined;

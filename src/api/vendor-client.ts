@@ -1,10 +1,7 @@
 import Kernel from '@onkernel/sdk';
-import { captureResponse } from './client.js';
+import { captureResponse, type Connection } from './client.js';
 import { SHOWN_FULL_KEY } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
-import type { Pace } from './pace.js';
-import type { Redactor } from './redaction/redact.js';
-import type { Target } from '../settings/settings.js';
 
 /**
  * The vendor's own client, for set-up and clean-up calls that no case asserts. It shares the pace of the asserted
@@ -12,11 +9,7 @@ import type { Target } from '../settings/settings.js';
  * every exchange is captured, redacted, for the report.
  */
 export function createVendorClient(
-  target: Target,
-  pace: Pace,
-  redactor: Redactor,
-  agent: string,
-  timeoutMs: number,
+  { target, pace, redactor, agent, timeoutMs }: Connection,
   onExchange: (exchange: Exchange) => void,
 ): Kernel {
   /** What was waited for in vain, for as long as anyone waits: it is not worth the same again. */
@@ -83,7 +76,7 @@ export function createVendorClient(
   });
 }
 
-/** How the SDK is told to leave it at that. */
+/** Makes the SDK leave it at that. */
 const NO_MORE_TRIES = { 'x-should-retry': 'false' };
 
 /** For calls that may be sent twice without harm, reads and deletions: the SDK tries them again after a 5xx or no answer. */
@@ -100,7 +93,7 @@ function purposeOf(method: string, url: string): Purpose {
   return method === 'DELETE' ? 'clean-up' : 'set-up';
 }
 
-/** The status that an error of the vendor's client tells; undefined where no answer came. */
+/** The status in an error of the vendor's client; undefined where no answer came. */
 export function statusOf(error: unknown): number | undefined {
   const status: unknown = error instanceof Kernel.APIError ? error.status : undefined;
   return typeof status === 'number' ? status : undefined;

@@ -1,5 +1,5 @@
 import { mayChange } from './effects.js';
-import { differences, shown } from './session-state.js';
+import { differences } from './session-state.js';
 import { memberClause, type AftermathCheck } from './subject.js';
 
 /**
@@ -10,14 +10,14 @@ import { memberClause, type AftermathCheck } from './subject.js';
 export const agreement: AftermathCheck = ({ accepted, answer, after, effects, schema }) => {
   if (!accepted || answer === undefined || after === undefined) return [];
   return differences(answer.members, after.members, true)
-    .filter(({ before, after: is }) => before !== undefined && is !== undefined)
+    .filter(({ before, after: read }) => before !== undefined && read !== undefined)
     .filter(({ path }) => path.startsWith('profile.') && mayChange(effects, path))
-    .filter(({ path }) => effects.set.every((one) => one.path !== path)) // told by what it was to be
-    .map(({ path, before, after: is }) => ({
+    .filter(({ path }) => effects.set.every((effect) => effect.path !== path)) // echo and read-back report those
+    .map(({ path, before, after: read }) => ({
       check: 'agreement',
       severity: 'breach',
       clause: memberClause(schema, path),
-      because: `the answer showed ${path} ${shown(before)}, and a read after it shows ${shown(is)}`,
-      exchange: after.index,
+      exchange: after.exchange,
+      details: { path, answer: before, read },
     }));
 };

@@ -12,7 +12,7 @@ import { stackShown } from './stack-shown.js';
 import { statusDeclared } from './status-declared.js';
 import { statusExpected } from './status-expected.js';
 import { untouched } from './untouched.js';
-import { CHECKS, type CheckName, type Finding } from '../model/finding.js';
+import type { CheckName, Finding } from '../model/finding.js';
 import type { Aftermath, AftermathCheck, ExchangeCheck } from './subject.js';
 
 const EXCHANGE_CHECKS = {
@@ -36,29 +36,22 @@ const AFTERMATH_CHECKS = {
 } as const satisfies Partial<Record<CheckName, AftermathCheck>>;
 
 /**
- * Everything that one exchange, by itself, has wrong. An exchange without a whole answer has nothing to judge, and a
- * 429 that outlasted every wait is about the run's pace, not about the contract.
+ * Everything that is wrong with one exchange by itself. An exchange without a whole answer cannot be judged, and a 429
+ * that outlasted every wait is about the run's pace, not about the contract.
+ * @param expected statuses that are right.
  */
 export function judgeExchange(
   exchange: Exchange,
-  index: number,
   expected: readonly number[],
   contract: ResponseContract,
 ): Finding[] {
   const { response } = exchange;
   if (response === undefined || response.status === 429) return [];
-  const subject = { exchange, response, index, expected, contract };
-  return Object.values(EXCHANGE_CHECKS).flatMap((check) => check(subject));
+  const answered = { exchange, response, expected, contract };
+  return Object.values(EXCHANGE_CHECKS).flatMap((check) => check(answered));
 }
 
 /** Everything that is wrong with what an update did. */
 export function judgeAftermath(aftermath: Aftermath): Finding[] {
   return Object.values(AFTERMATH_CHECKS).flatMap((check) => check(aftermath));
-}
-
-/** Most important first: by the order of checks, and by the order of exchanges within a check. */
-export function byImportance(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort(
-    (a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check) || a.exchange - b.exchange,
-  );
 }

@@ -1,11 +1,11 @@
 import type { ExchangeCheck } from './subject.js';
 
 /** No answer shows a key. */
-export const secretShown: ExchangeCheck = ({ response, contract, index }) =>
-  response.leaked.map((name) => ({
+export const secretShown: ExchangeCheck = ({ exchange, response, contract }) =>
+  response.leaked.map((secret) => ({
     check: 'secret-shown',
     severity: 'breach',
     clause: contract.clauseOf(response.status),
-    because: `the answer shows the value of ${name}`,
-    exchange: index,
+    exchange,
+    details: { secret },
   }));

@@ -1,4 +1,5 @@
-import type { Finding } from '../model/finding.js';
+import type { Exchange } from '../model/exchange.js';
+import type { Finding, SegmentProblem } from '../model/finding.js';
 
 /** A recording, or a segment of one, as a list of recordings shows it. */
 export interface Segment {
@@ -6,51 +7,39 @@ export interface Segment {
   readonly running: boolean;
 }
 
-/**
- * A forced resize stops what is recorded, and each recording goes on as a segment of its own.
- * @param before what was listed before the resize.
- * @param after what is listed afterwards.
- * @param clause JSON pointer of the sentence that promises it.
- * @param exchange index of the resize in the case's exchanges.
- */
-export function segments(
-  before: readonly Segment[],
-  after: readonly Segment[],
-  clause: string,
-  exchange: number,
-): Finding[] {
-  const found = (because: string): Finding => toFinding(because, clause, exchange);
+/** The recordings of a session before and after a resize. */
+export interface Recorded {
+  readonly before: readonly Segment[];
+  readonly after: readonly Segment[];
+  /** JSON pointer of the sentence that says what becomes of them. */
+  readonly clause: string;
+  /** The resize. */
+  readonly exchange: Exchange;
+}
+
+/** A forced resize stops what is recorded, and each recording goes on as a segment of its own. */
+export function segments({ before, after, clause, exchange }: Recorded): Finding[] {
   const ran = before.filter(({ running }) => running);
-  const stopped = ran.flatMap(({ id }) => {
-    const now = after.find((one) => one.id === id);
-    if (now === undefined) return [found(`after the resize the recording ${id} is not listed any more`)];
-    return now.running
-      ? [found(`after the resize the recording ${id} still runs, though it has to stop`)]
-      : [];
+  const problems = ran.flatMap(({ id }): SegmentProblem[] => {
+    const now = after.find((segment) => segment.id === id);
+    if (now === undefined) return [{ kind: 'not listed', id }];
+    return now.running ? [{ kind: 'still running', id }] : [];
   });
   const known = new Set(before.map(({ id }) => id));
-  const started = after.filter(({ id, running }) => running && !known.has(id)).length;
-  if (started === ran.length) return stopped;
-  const goOn = `after the resize ${started} new segments are recorded, though ${ran.length} must go on`;
-  return [...stopped, found(goOn)];
+  const found = after.filter(({ id, running }) => running && !known.has(id)).length;
+  const expected = ran.length;
+  const wrongNumber = { kind: 'wrong number of new segments', found, expected } as const;
+  return toFindings(found === expected ? problems : [...problems, wrongNumber], clause, exchange);
 }
 
-/** A resize that is refused stops nothing: what was recorded before is recorded still. The same parameters. */
-export function undisturbed(
-  before: readonly Segment[],
-  after: readonly Segment[],
-  clause: string,
-  exchange: number,
-): Finding[] {
-  const runs = (id: string): boolean => after.some((one) => one.id === id && one.running);
-  return before
-    .filter(({ id, running }) => running && !runs(id))
-    .map(({ id }) => {
-      const because = `after the resize was refused the recording ${id} does not run any more`;
-      return toFinding(because, clause, exchange);
-    });
+/** A resize that is refused stops nothing: what was recorded before is still being recorded. */
+export function undisturbed({ before, after, clause, exchange }: Recorded): Finding[] {
+  const runs = (id: string): boolean => after.some((segment) => segment.id === id && segment.running);
+  const stopped = before.filter(({ id, running }) => running && !runs(id));
+  const problems = stopped.map(({ id }) => ({ kind: 'stopped', id }) as const);
+  return toFindings(problems, clause, exchange);
 }
 
-function toFinding(because: string, clause: string, exchange: number): Finding {
-  return { check: 'segments', severity: 'breach', clause, because, exchange };
+function toFindings(problems: readonly SegmentProblem[], clause: string, exchange: Exchange): Finding[] {
+  return problems.map((details) => ({ check: 'segments', severity: 'breach', clause, exchange, details }));
 }

@@ -15,14 +15,14 @@ const VOLATILE = [
   'profile.last_used_at',
 ];
 
-/** Members whose absence says something ("if any"): without them there is no proxy, profile, pool, deletion. */
+/** Members whose absence means something ("if any"): without them there is no proxy, profile, pool, deletion. */
 const ABSENCE_SPEAKS = ['proxy_id', 'profile', 'pool', 'deleted_at'];
 
 /** Switches that a session has whether they are shown or not: one that is off may be left out. */
 const OFF_IF_ABSENT = ['gpu', 'kiosk_mode'];
 
-/** What an answer to an update may tell although reads leave it out, since no update changes it. */
-const TOLD_BY_ANSWERS_ALONE = ['start_url'];
+/** What an answer to an update may show although reads leave it out, since no update changes it. */
+const SHOWN_BY_ANSWERS_ALONE = ['start_url'];
 
 /** The members of `Browser` that are compared, by path; values of undeclared members are nobody's contract. */
 export type Observable = ReadonlyMap<string, Json>;
@@ -47,7 +47,7 @@ export function observable(state: JsonObject, undeclared: readonly string[]): Ob
     } else members.set(path, value);
   };
   walk(state, '');
-  // An empty id, null and none say the same: no proxy. Whether the schema lets them is for another check.
+  // An empty id, null and none mean the same: no proxy. Whether the schema lets them is for another check.
   if (['', null].some((none) => none === members.get('proxy_id'))) members.delete('proxy_id');
   for (const name of OFF_IF_ABSENT) if (members.get(name) === false) members.delete(name);
   return members;
@@ -56,7 +56,7 @@ export function observable(state: JsonObject, undeclared: readonly string[]): Ob
 /**
  * The members that differ between two states of one session.
  * @param partial the second state is the answer to an update: an optional member that it leaves out is not a
- * difference unless its absence says something, and a few it may tell although reads leave them out.
+ * difference unless its absence means something, and a few it may show although reads leave them out.
  */
 export function differences(before: Observable, after: Observable, partial: boolean): Difference[] {
   const paths = [...new Set([...before.keys(), ...after.keys()])];
@@ -66,28 +66,19 @@ export function differences(before: Observable, after: Observable, partial: bool
     .filter(({ path, before: was, after: is }) => {
       if (!partial || (was !== undefined && is !== undefined)) return true;
       if (is === undefined) return ABSENCE_SPEAKS.includes(topOf(path));
-      return !TOLD_BY_ANSWERS_ALONE.includes(topOf(path));
+      return !SHOWN_BY_ANSWERS_ALONE.includes(topOf(path));
     });
 }
 
 /**
  * The id of another session than the one that was asked for. A read before may have shown the same wrong one, so that
  * nothing differs. An id that is missing is a matter of the schema.
- * @param found differences that are told already.
+ * @param found differences that are reported already.
  */
 export function strangerOf(sessionId: string, state: JsonObject, found: readonly Difference[]): Difference[] {
   const id = state.session_id;
   if (id === undefined || id === sessionId || found.some(({ path }) => path === 'session_id')) return [];
   return [{ path: 'session_id', before: sessionId, after: id }];
-}
-
-/** A value as a sentence shows it. */
-export function shown(value: Json | undefined): string {
-  if (value === undefined) return 'absent';
-  // A number such as 1e400 is JSON, but no value of this language; JSON.stringify would call it null.
-  return value === Infinity || value === -Infinity
-    ? `${value} (a number too large to hold)`
-    : JSON.stringify(value);
 }
 
 function topOf(path: string): string {

@@ -15,26 +15,19 @@ const TRACES = [
   /stack backtrace:/,
 ];
 
-/** No error shows its server's inside: `message` is for people who debug their request. */
-export const stackShown: ExchangeCheck = ({ response, contract, index }) => {
-  if (response.status < 400) return [];
-  const texts = response.json === undefined ? [response.text] : textsIn(response.json);
-  const trace = texts
-    .flatMap((text) => TRACES.map((pattern) => pattern.exec(text)?.[0].trim()))
+/** No error shows the inside of its server: `message` is for people who debug their request. */
+export const stackShown: ExchangeCheck = ({ exchange, response, contract }) => {
+  const { status, json, text } = response;
+  if (status < 400) return [];
+  const trace = (json === undefined ? [text] : textsIn(json))
+    .flatMap((part) => TRACES.map((pattern) => pattern.exec(part)?.[0].trim()))
     .find((found) => found !== undefined);
   if (trace === undefined) return [];
-  return [
-    {
-      check: 'stack-shown',
-      severity: 'breach',
-      clause: contract.schemaOf(response.status) ?? contract.pointer,
-      because: `the ${response.status} shows a stack trace: ${trace}`,
-      exchange: index,
-    },
-  ];
+  const clause = contract.schemaOf(status) ?? contract.pointer;
+  return [{ check: 'stack-shown', severity: 'breach', clause, exchange, details: { status, trace } }];
 };
 
-/** Every text of a JSON value as it is meant: in the raw body a tab is the letters `\\t`. */
+/** Every text of a JSON value as it is meant: in the raw body a tab is written `\\t`. */
 function textsIn(value: Json): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.flatMap(textsIn);

@@ -1,15 +1,8 @@
 import type { ExchangeCheck } from './subject.js';
 
-/** The status is one that the case may be answered with. One that is not even declared is told of by that check. */
-export const statusExpected: ExchangeCheck = ({ response, expected, contract, index }) =>
-  expected.includes(response.status) || !contract.declares(response.status)
-    ? []
-    : [
-        {
-          check: 'status-expected',
-          severity: 'breach',
-          clause: contract.clauseOf(expected[0] ?? response.status),
-          because: `status ${response.status} is not the expected ${expected.join(' or ')}`,
-          exchange: index,
-        },
-      ];
+/** The status is one that the case allows. One that is not even declared is left to that check. */
+export const statusExpected: ExchangeCheck = ({ exchange, response: { status }, expected, contract }) => {
+  if (expected.includes(status) || !contract.declares(status)) return [];
+  const clause = contract.clauseOf(expected[0] ?? status);
+  return [{ check: 'status-expected', severity: 'breach', clause, exchange, details: { status, expected } }];
+};

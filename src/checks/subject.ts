@@ -1,33 +1,29 @@
 import { below } from '../contract/document.js';
-import type { JsonObject } from '../model/json.js';
 import type { ResponseContract } from '../contract/response-contract.js';
 import type { Exchange } from '../model/exchange.js';
-import type { Finding } from '../model/finding.js';
+import type { Finding, WhyUntouched } from '../model/finding.js';
+import type { JsonObject } from '../model/json.js';
 import type { Effects } from './effects.js';
 import type { Observable } from './session-state.js';
 
-/** One exchange to be judged by itself. */
-export interface Subject {
+/** A response that arrived whole, to be judged by itself. */
+export interface Answered {
   readonly exchange: Exchange;
-  /** Its index in the case's exchanges. */
-  readonly index: number;
+  readonly response: NonNullable<Exchange['response']>;
+  /** Statuses that are right. */
   readonly expected: readonly number[];
   readonly contract: ResponseContract;
 }
 
-/** A response that arrived whole: what the checks of one exchange look at. */
-export type Answered = Subject & { readonly response: NonNullable<Exchange['response']> };
-
 /** Looks at one answered exchange. */
-export type ExchangeCheck = (subject: Answered) => Finding[];
+export type ExchangeCheck = (answered: Answered) => Finding[];
 
 /** A session as one read or answer showed it. */
 export interface Shown {
   readonly state: JsonObject;
   /** The members of it that are compared. */
   readonly members: Observable;
-  /** Index of the exchange that showed it, in the case's exchanges. */
-  readonly index: number;
+  readonly exchange: Exchange;
 }
 
 /** What an update did to a session. */
@@ -46,7 +42,7 @@ export interface Aftermath {
   /** True where the update was accepted and was allowed to be. */
   readonly accepted: boolean;
   /** Why nothing may have changed where it was not. Left out: the update had to be refused. */
-  readonly whyUntouched?: string;
+  readonly whyUntouched?: WhyUntouched;
 }
 
 /** Looks at what an update did. */

@@ -27,8 +27,8 @@ async function main(): Promise<number> {
     return 0;
   }
   const target = { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
-  const { vendor } = openTarget({ runId: 'sweep', settings, target }, () => undefined);
-  const { released, sentences, left } = await sweep(vendor, settings.ledgerDir, target, undefined);
+  const { kernel } = openTarget({ runId: 'sweep', settings, target }, () => undefined);
+  const { released, sentences, left } = await sweep(kernel, settings.ledgerDir, target, undefined);
   for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
   process.stdout.write(`${counted(released, 'browser')} released.\n`);
   return left === 0 ? 0 : 2;

@@ -15,13 +15,6 @@ export interface ContractDocument {
   readonly root: JsonObject;
 }
 
-/** One statement of the document: where it stands and what it says, in a few words. */
-export interface Clause {
-  /** JSON pointer as a URI fragment (RFC 6901, section 6): `#/components/schemas/…`. */
-  readonly pointer: string;
-  readonly text: string;
-}
-
 /**
  * Reads an OpenAPI document (YAML or JSON).
  * @throws Error in a whole sentence when the file cannot be read or does not describe the operation.

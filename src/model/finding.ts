@@ -1,4 +1,7 @@
-/** The checks an exchange is judged by, most important first: the order in which a failure lists its findings. */
+import type { Exchange } from './exchange.js';
+import type { Json } from './json.js';
+
+/** The checks, most important first: the order in which a failure lists its findings. */
 export const CHECKS = [
   'status-declared',
   'status-expected',
@@ -20,49 +23,105 @@ export const CHECKS = [
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
-/** What each check holds an answer, or a session after an update, to: for those who read a report. */
-export const CHECK_SENTENCES: Readonly<Record<CheckName, string>> = {
-  'status-declared': 'The document declares the status.',
-  'status-expected': 'The status is one that the case may be answered with.',
-  'content-type': 'The content type is the declared one.',
-  json: 'The body is JSON.',
-  schema: 'The body fits the schema of its status, by openapi-response-validator.',
-  'strict-schema': 'It also does by a strict reading, formats included.',
-  'secret-shown': 'No answer shows a key.',
-  'stack-shown': 'No error shows a stack trace.',
-  'live-view-shown': 'No headless session shows a live view.',
-  echo: 'The answer to an accepted update shows what it named.',
-  'read-back': 'A read after it shows what it named.',
-  agreement: 'The answer and the read show the same profile.',
-  frame: 'Nothing else has changed.',
-  untouched: 'After a refused update nothing at all has changed.',
-  torn: 'Of several updates at once each look shows one, whole.',
-  'derived-rate': 'A rate that is left out follows from the size.',
-  segments: 'A forced resize stops a recording, which goes on as another segment.',
-};
+/** A member of a session, by its path joined by dots. Undefined means that the member is absent. */
+type Shown = Json | undefined;
+
+/** A body that does not fit the schema of its status. */
+export interface SchemaMismatch {
+  readonly status: number;
+  /** The member, by its path joined by dots; empty for the body itself. */
+  readonly path: string;
+  /** What the validator says about it: `must be >= 320`. */
+  readonly message: string;
+  readonly value: Shown;
+}
+
+/** A member that does not show what the update set. */
+export interface MemberMismatch {
+  readonly path: string;
+  readonly value: Shown;
+  /** The values that the document allows. */
+  readonly allowed: readonly Shown[];
+}
+
+/** A member that changed and should not have. */
+export interface MemberChange {
+  readonly path: string;
+  readonly before: Shown;
+  readonly after: Shown;
+}
+
+/** Why nothing may have changed. */
+export type WhyUntouched =
+  | { readonly kind: 'refusal due' }
+  | { readonly kind: 'answered'; readonly status: number }
+  /** The read is of another session than the one that was updated. */
+  | { readonly kind: 'other session'; readonly sessionId: string };
+
+/** The size of a viewport, as a read or an answer shows it. */
+export interface Size {
+  readonly width: Shown;
+  readonly height: Shown;
+}
+
+/** A refresh rate that was left to the API, with the size that it was derived from. */
+export interface DerivedRate {
+  readonly width: number;
+  readonly height: number;
+  readonly rate: number;
+}
+
+/** What became of one recording, or of their number, after a resize. */
+export type SegmentProblem =
+  | { readonly kind: 'not listed' | 'still running' | 'stopped'; readonly id: string }
+  | { readonly kind: 'wrong number of new segments'; readonly found: number; readonly expected: number };
+
+/** What each check saw: the data that reports make sentences of. */
+interface Details {
+  readonly 'status-declared': {
+    readonly status: number;
+    readonly expected: readonly number[];
+    readonly declared: readonly number[];
+  };
+  readonly 'status-expected': { readonly status: number; readonly expected: readonly number[] };
+  readonly 'content-type': {
+    readonly status: number;
+    readonly contentType: string | undefined;
+    readonly declared: readonly string[];
+  };
+  readonly json: { readonly status: number; readonly problem: string };
+  readonly schema: SchemaMismatch;
+  readonly 'strict-schema': SchemaMismatch;
+  readonly 'secret-shown': { readonly secret: string };
+  readonly 'stack-shown': { readonly status: number; readonly trace: string };
+  readonly 'live-view-shown': { readonly member: string };
+  readonly echo: MemberMismatch;
+  readonly 'read-back': MemberMismatch;
+  readonly agreement: { readonly path: string; readonly answer: Shown; readonly read: Shown };
+  readonly frame: MemberChange & { readonly seenIn: 'answer' | 'read' };
+  readonly untouched: MemberChange & { readonly why: WhyUntouched };
+  readonly torn: { readonly seenIn: 'answer' | 'read meanwhile' | 'last read'; readonly size: Size };
+  readonly 'derived-rate': { readonly seen: DerivedRate; readonly other: DerivedRate };
+  readonly segments: SegmentProblem;
+}
 
 /** `breach`: the API contradicted a clause. `drift`: document and API differ in a way that breaks no client. */
-export type Severity = 'breach' | 'drift';
+type Severity = 'breach' | 'drift';
 
-/** One way in which an exchange differs from a clause. */
-export interface Finding {
-  readonly check: CheckName;
+interface FindingOf<C extends CheckName> {
+  readonly check: C;
   readonly severity: Severity;
   /** JSON pointer of the clause. */
   readonly clause: string;
-  /** A whole sentence: what is wrong, with what value. */
-  readonly because: string;
-  /** Which exchange of the case shows it: its index in the case's exchanges. */
-  readonly exchange: number;
+  /** The exchange that shows it. */
+  readonly exchange: Exchange;
+  readonly details: Details[C];
 }
 
-/** What a case's findings add up to. */
-export type Verdict = 'pass' | 'breach' | 'drift' | 'blocked' | 'not verified' | 'suite error';
-export const VERDICTS: readonly Verdict[] = [
-  'breach',
-  'suite error',
-  'blocked',
-  'not verified',
-  'drift',
-  'pass',
-];
+/** One way in which an exchange differs from a clause. */
+export type Finding = { readonly [C in CheckName]: FindingOf<C> }[CheckName];
+
+/** Most important first: by the order of the checks; findings of one check keep their order. */
+export function byImportance(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check));
+}

@@ -1,4 +1,4 @@
-import { VERDICTS, type Verdict } from './finding.js';
+import { VERDICTS, type Verdict } from './verdict.js';
 import type { CaseResult, InventoryCase, RunProblem, RunRecord } from './run-record.js';
 
 /** What became of a case: a verdict, or that the run ended (or stands) before it. */
@@ -51,12 +51,12 @@ export function allProblems(run: RunRecord): RunProblem[] {
   const strays = [...run.results.values()].filter(({ id }) => !listed.has(id));
   return [
     ...run.problems,
-    ...strays.map(({ id, verdict, reason }): RunProblem => {
-      const told = reason === '' ? '' : ` ${reason}`;
+    ...strays.map(({ id, verdict, obstacle }): RunProblem => {
+      const why = obstacle === undefined ? '' : ` ${obstacle}`;
       return {
         kind: 'suite',
         name: 'inventory',
-        sentence: `The case ${id} ended with the verdict ${verdict}, but the inventory does not list it.${told}`,
+        sentence: `The case ${id} ended with the verdict ${verdict}, but the inventory does not list it.${why}`,
       };
     }),
   ];

@@ -1,6 +1,8 @@
-import type { Clause } from '../contract/document.js';
-import type { Finding, Verdict } from './finding.js';
+import type { Clause } from './clause.js';
+import type { Drift } from './drift.js';
 import type { Exchange } from './exchange.js';
+import type { Finding } from './finding.js';
+import type { Verdict } from './verdict.js';
 
 /** 0: conforms. 1: breach. 2: could not be judged. 3: the suite's own fault. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -17,38 +19,42 @@ export interface InventoryCase {
   readonly sentence: string;
   readonly intent: Intent;
   readonly clause: Clause;
+  /** Statuses that the API may answer with; empty for a plain Mocha test. */
+  readonly statuses: readonly number[];
+  /** One sentence on why more than one status is allowed, or why the case exists; printed with a failure. */
+  readonly because?: string;
+  /** Is a session read before and after the request? */
+  readonly isReadBack: boolean;
 }
 
-/** What came of a case. Verdict `never ran` is what the inventory starts with. */
+/** What came of a case. */
 export interface CaseResult {
   readonly id: string;
   readonly verdict: Verdict;
-  /** For pass, nothing or what was observed; else one sentence: the most important reason. */
-  readonly reason: string;
+  /** Most important first. */
   readonly findings: readonly Finding[];
-  /** The judged exchange first, then reads; set-up before it is in the run's own list. */
+  /** The asserted exchange first, then reads; set-up before it is in the run's own list. */
   readonly exchanges: readonly Exchange[];
-  /** The fixed block that a person reads; empty for a pass. */
-  readonly block: string;
-  /** Statuses that this case may be answered with. */
-  readonly expected: readonly number[];
+  /** What kept the case from being judged or verified, or the suite's own error, in words. */
+  readonly obstacle?: string;
   /** Wall time in milliseconds. */
   readonly ms: number;
   /** Cannot be verified at this target by anybody, so that nobody can require it. */
   readonly optional?: true;
   /** For a breach that was tried once more on a fresh session: how often it was seen. */
-  readonly reproduced?: '2 of 2' | '1 of 2';
+  readonly reproduced?: Reproduced;
 }
 
-/** Something that the document does not declare but the API showed, listed once a run. */
-export interface Drift {
-  /** Where: `200 body viewport.dpi`. */
-  readonly what: string;
+export type Reproduced = '2 of 2' | '1 of 2';
+
+/** A drift with how often it was seen; listed once a run. */
+export interface SeenDrift {
+  readonly drift: Drift;
   readonly firstSeenIn: string;
   readonly times: number;
 }
 
-/** The parts of a run that no case owns. */
+/** A problem that belongs to no case. */
 export interface RunProblem {
   /** `suite`: our own fault (exit 3). `blocked`: could not be judged (exit 2). */
   readonly kind: 'suite' | 'blocked';
@@ -78,7 +84,7 @@ export interface RunRecord {
   /** By case id; a case without a result never ran. */
   readonly results: ReadonlyMap<string, CaseResult>;
   readonly problems: readonly RunProblem[];
-  readonly drift: readonly Drift[];
+  readonly drift: readonly SeenDrift[];
   readonly browsers: { readonly created: number; readonly released: number; readonly heldAtMost: number };
   readonly requests: { readonly sent: number; readonly throttled: number };
   /** Exchanges that belong to no case: preflight, set-up and clean-up. */

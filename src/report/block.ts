@@ -1,5 +1,5 @@
-import type { Clause } from '../contract/document.js';
-import { CHECKS, type Finding } from '../model/finding.js';
+import type { Clause } from '../model/clause.js';
+import type { Finding } from '../model/finding.js';
 import type { Exchange } from '../model/exchange.js';
 import { curlLine, word } from './curl.js';
 import { cut, grouped, visible } from './visible.js';
@@ -12,22 +12,29 @@ const LONGEST_SENTENCE = 400;
 /** A suite error may bring a stack along; a block stays on one screen. */
 const MOST_LINES = 20;
 
-/** All that a block is made of. */
+/** One thing that is wrong, as a sentence. */
+export interface Fact {
+  readonly sentence: string;
+  readonly severity: Finding['severity'];
+  /** The exchange that shows it. */
+  readonly exchange: Exchange;
+}
+
+/** What a block shows. */
 export interface BlockInput {
   readonly id: string;
   readonly sentence: string;
   readonly verdict: 'breach' | 'blocked' | 'suite error' | 'drift';
   readonly clause: Clause;
-  readonly findings: readonly Finding[];
+  /** Most important first. */
+  readonly facts: readonly Fact[];
   readonly exchanges: readonly Exchange[];
-  /** Statuses that the case may be answered with. */
+  /** Statuses that the case allows. */
   readonly expected: readonly number[];
   /** In words: `400 with an Error body, session unchanged`. */
   readonly expectation: string;
-  /** What the findings do not say: why it is blocked, the row's own reason, or the error behind a suite error. */
+  /** What the facts do not say: why it is blocked, the row's own reason, or the error of the suite. */
   readonly because?: string;
-  /** Name of the variable that holds the base URL, for the command to repeat the request with. */
-  readonly baseUrlName: string;
   /** The command that shows it again; `npm run case -- <id>` if left out. */
   readonly again?: string;
   /** What led to it, a line each. */
@@ -36,12 +43,10 @@ export interface BlockInput {
 
 /**
  * The block in which a person reads what went wrong: fixed labels in a fixed order, one fact a line.
- * Everything in it is shown as text: control characters stand as `\u001b`, long values are cut with their length given.
+ * Everything in it is shown as text: control characters appear as `\u001b`, long values are cut with their length given.
  */
 export function failureBlock(input: BlockInput): string {
-  const findings = [...input.findings].sort((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check));
-  const shown = shownExchange(input.exchanges, findings[0]);
-  const exchange = shown === undefined ? undefined : input.exchanges[shown];
+  const exchange = shownExchange(input);
   const again = input.again ?? `npm run case -- ${word(input.id)}`;
   return [
     head(input),
@@ -49,7 +54,7 @@ export function failureBlock(input: BlockInput): string {
     ...lines('sent', [exchange === undefined ? 'nothing' : sent(exchange)]),
     ...lines('expected', [value(input.expectation)]),
     ...lines('got', exchange === undefined ? ['nothing'] : got(exchange)),
-    ...lines('because', because(input, findings, shown)),
+    ...lines('because', because(input, exchange)),
     ...lines(
       'steps',
       (input.steps ?? []).map((step) => visible(cut(step, LONGEST_SENTENCE))),
@@ -59,12 +64,11 @@ export function failureBlock(input: BlockInput): string {
   ].join('\n');
 }
 
-/** The asserted exchange that the most important finding is about, or else the case's first asserted one. */
-function shownExchange(exchanges: readonly Exchange[], first: Finding | undefined): number | undefined {
-  if (first !== undefined && exchanges[first.exchange]?.purpose === 'asserted') return first.exchange;
-  const asserted = exchanges.findIndex(({ purpose }) => purpose === 'asserted');
-  if (asserted >= 0) return asserted;
-  return exchanges.length > 0 ? 0 : undefined;
+/** The asserted exchange that the most important fact is about, or else the first asserted one of the case. */
+function shownExchange({ facts, exchanges }: BlockInput): Exchange | undefined {
+  const [first] = facts;
+  if (first?.exchange.purpose === 'asserted') return first.exchange;
+  return exchanges.find(({ purpose }) => purpose === 'asserted') ?? exchanges[0];
 }
 
 function head({ id, sentence, verdict }: BlockInput): string {
@@ -103,35 +107,35 @@ function got({ response, failure, ms, throttled }: Exchange): string[] {
   ];
 }
 
-function because(input: BlockInput, findings: readonly Finding[], shown: number | undefined): string[] {
-  const facts = findings.map((finding) => {
-    const mark = finding.severity === 'drift' && input.verdict !== 'drift' ? 'drift: ' : '';
-    return `${mark}${where(input.exchanges, finding.exchange, shown)}${finding.because}`;
+function because(input: BlockInput, shown: Exchange | undefined): string[] {
+  const sentences = input.facts.map(({ sentence, severity, exchange }) => {
+    const mark = severity === 'drift' && input.verdict !== 'drift' ? 'drift: ' : '';
+    return `${mark}${where(input.exchanges, exchange, shown)}${sentence}`;
   });
-  if (input.because !== undefined && input.because !== '') facts.push(input.because);
-  const told = facts.flatMap((fact) => factLines(fact, input.verdict === 'suite error'));
-  return told.length === 0 ? ['No reason was recorded.'] : told;
+  if (input.because !== undefined && input.because !== '') sentences.push(input.because);
+  const all = sentences.flatMap((sentence) => sentenceLines(sentence, input.verdict === 'suite error'));
+  return all.length === 0 ? ['No reason was recorded.'] : all;
 }
 
-/** `GET afterwards: ` for a finding that another exchange shows than the one printed under sent and got. */
-function where(exchanges: readonly Exchange[], index: number, shown: number | undefined): string {
-  const exchange = exchanges[index];
-  if (exchange === undefined || shown === undefined || index === shown) return '';
-  return `${exchange.request.method} ${index > shown ? 'afterwards' : 'before'}: `;
+/** `GET afterwards: ` for a fact that another exchange shows than the one printed under sent and got. */
+function where(exchanges: readonly Exchange[], exchange: Exchange, shown: Exchange | undefined): string {
+  if (shown === undefined || exchange === shown) return '';
+  const isLater = exchanges.indexOf(exchange) > exchanges.indexOf(shown);
+  return `${exchange.request.method} ${isLater ? 'afterwards' : 'before'}: `;
 }
 
 /** One line for a sentence about the API; a suite error may show where in the suite it arose. */
-function factLines(fact: string, withStack: boolean): string[] {
+function sentenceLines(sentence: string, withStack: boolean): string[] {
   if (!withStack) {
-    return [visible(cut(fact.replace(/(\r?\n\s+at [^\n]*)+\s*$/, ''), LONGEST_SENTENCE))];
+    return [visible(cut(sentence.replace(/(\r?\n\s+at [^\n]*)+\s*$/, ''), LONGEST_SENTENCE))];
   }
-  const all = fact.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const all = sentence.split(/\r?\n/).filter((line) => line.trim() !== '');
   const kept = all.slice(0, MOST_LINES).map((line) => visible(cut(line, LONGEST_SENTENCE)));
   return all.length > MOST_LINES ? [...kept, `… (${grouped(all.length)} lines)`] : kept;
 }
 
 function curl(input: BlockInput, exchange: Exchange, again: string): string {
-  return curlLine(exchange, { baseUrlName: input.baseUrlName, sessionId: sessionId(input, exchange), again });
+  return curlLine(exchange, { sessionId: sessionId(input, exchange), again });
 }
 
 /** What a session id of the API looks like, for a path whose session no response names. */

@@ -1,6 +1,6 @@
 import type { NotCovered } from '../contract/derive/derive.js';
 import type { ContractDocument } from '../contract/document.js';
-import type { ContractCase, Procedure } from '../model/contract-case.js';
+import type { ContractCase, Procedure } from '../model/case.js';
 import { cut, visible } from './visible.js';
 
 /** The readable list of all cases: what is sent, what is expected, and on which clause each rests (Markdown). */

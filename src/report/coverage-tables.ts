@@ -1,4 +1,4 @@
-import type { ContractCase } from '../model/contract-case.js';
+import type { ContractCase } from '../model/case.js';
 
 /** What the cases prove, as the tables of the README: fields and their statements, rules, statuses. */
 export function provenTables(cases: readonly ContractCase[], declaredStatuses: readonly number[]): string {

@@ -2,6 +2,9 @@ import { KEY_HEADERS } from '../api/credentials.js';
 import type { Exchange } from '../model/exchange.js';
 import { grouped, visible } from './visible.js';
 
+/** The shell variable that holds the base URL. */
+const BASE_URL = 'KERNEL_BASE_URL';
+
 /** A longer body is not printed into a command: it would bury the rest of the report. */
 const LONGEST_BODY = 2_000;
 
@@ -10,8 +13,6 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['user-agent', 'host', 'content-le
 
 /** What the command needs to know beyond the exchange. */
 export interface CurlContext {
-  /** Name of the shell variable that holds the base URL. */
-  readonly baseUrlName: string;
   /** The session id in the path that `$ID` replaces; undefined to send the path as it was. */
   readonly sessionId: string | undefined;
   /** What to run instead, where the body is too long for a command. */
@@ -22,9 +23,9 @@ export interface CurlContext {
  * One line for a POSIX shell that sends an exchange's request once more: same method, path, headers and body.
  * It holds no secret: the key stands by its name, as the exchange has it.
  */
-export function curlLine({ request }: Exchange, { baseUrlName, sessionId, again }: CurlContext): string {
+export function curlLine({ request }: Exchange, { sessionId, again }: CurlContext): string {
   const parts = ['curl', '-i', '-X', word(request.method), ...urlOptions(request.path)];
-  parts.push(url(request.path, baseUrlName, sessionId), ...headerOptions(request));
+  parts.push(url(request.path, sessionId), ...headerOptions(request));
   const { body } = request;
   if (body === undefined) return visible(parts.join(' '));
   if (body.length > LONGEST_BODY) {
@@ -46,9 +47,9 @@ function urlOptions(path: string): string[] {
   return options;
 }
 
-function url(path: string, baseUrlName: string, sessionId: string | undefined): string {
+function url(path: string, sessionId: string | undefined): string {
   const named = sessionId === undefined ? path : path.replace(`/${sessionId}`, '/$ID');
-  return doubleQuoted(`$${baseUrlName}${named}`, [baseUrlName, ...(sessionId === undefined ? [] : ['ID'])]);
+  return doubleQuoted(`$${BASE_URL}${named}`, [BASE_URL, ...(sessionId === undefined ? [] : ['ID'])]);
 }
 
 function headerOptions({ headers, body }: Exchange['request']): string[] {

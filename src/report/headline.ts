@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import type { ExitCode, RunProblem, RunRecord } from '../model/run-record.js';
 import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts } from '../model/outcomes.js';
+import { driftText } from './drift-text.js';
+import { reasonOf } from './reason-of.js';
 import { statusLedger } from './status-ledger.js';
 import { paint, type Colour } from './colour.js';
 import { lastLine } from './last-line.js';
@@ -88,7 +90,9 @@ function observed(run: RunRecord): string[] {
 
 /** Said here too, since the blocks above are not shown when Mocha is cut short. */
 function breaches(run: RunRecord): string[] {
-  const broken = caseOutcomes(run).flatMap(({ result }) => (result?.verdict === 'breach' ? [result] : []));
+  const broken = caseOutcomes(run).flatMap(({ listed, result }) =>
+    result?.verdict === 'breach' ? [{ ...result, reason: reasonOf(result, listed.intent) }] : [],
+  );
   const lines = broken.slice(0, MOST_BREACHES).map(({ id, reason, reproduced }) => {
     const times = reproduced === undefined ? '' : ` (reproduced ${reproduced})`;
     return `${id}${reason === '' ? '' : `: ${cut(reason, 200)}`}${times}`;
@@ -109,8 +113,8 @@ function left({ browsers: { created, released } }: RunRecord, colour: boolean): 
 }
 
 function drift(run: RunRecord): string[] {
-  const lines = run.drift.slice(0, MOST_DRIFT).map(({ what, firstSeenIn, times }) => {
-    return `${cut(what, 200)} (${grouped(times)} ×, first in ${firstSeenIn})`;
+  const lines = run.drift.slice(0, MOST_DRIFT).map(({ drift: seen, firstSeenIn, times }) => {
+    return `${cut(driftText(seen), 200)} (${grouped(times)} ×, first in ${firstSeenIn})`;
   });
   const more = run.drift.length - MOST_DRIFT;
   return more > 0 ? [...lines, `and ${grouped(more)} more`] : lines;

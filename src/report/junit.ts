@@ -9,6 +9,8 @@ import {
   outcomeCounts,
   type CaseOutcome,
 } from '../model/outcomes.js';
+import { caseBlock } from './case-block.js';
+import { reasonOf } from './reason-of.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement, xmlText } from './xml.js';
 
@@ -54,12 +56,8 @@ function caseElement(
   run: RunRecord,
   problems: RunProblem[],
 ): TestCase {
-  const reason = result?.reason ?? '';
-  const again =
-    result?.reproduced === undefined
-      ? ''
-      : `\n  again     on a fresh session: reproduced ${result.reproduced}`;
-  const block = `${result?.block ?? ''}${again}`;
+  const reason = result === undefined ? '' : reasonOf(result, listed.intent);
+  const block = result === undefined ? '' : caseBlock(listed, result);
   const attributes = {
     name: `${listed.id} ${listed.sentence}`,
     classname: listed.group,

@@ -1,7 +1,9 @@
 import Mocha from 'mocha';
 import { version as suiteVersion } from '../../package.json';
-import { outcomeOf } from './outcome.js';
+import { caseBlock } from './case-block.js';
 import { paint } from './colour.js';
+import { notedResult } from './noted-result.js';
+import { reasonOf } from './reason-of.js';
 import { cut } from './visible.js';
 
 /** After so many blocks the rest is in the JUnit report only. */
@@ -27,31 +29,28 @@ class ContractReporter extends Mocha.reporters.Base {
     });
     runner.on('suite end', () => (depth -= 1));
     runner.on('pass', (test) => {
-      const seen = outcomeOf(test)?.reason ?? '';
+      const seen = reasonFor(test);
       say(
         `${indent()}${paint('✓', 'green', colour)} ${test.title}${seen === '' ? '' : paint(`  (${seen})`, 'magenta', colour)}`,
       );
     });
     runner.on('pending', (test) => {
-      const why = outcomeOf(test)?.reason ?? '';
+      const why = reasonFor(test);
       say(
         `${indent()}${paint('-', 'yellow', colour)} ${test.title}  ${paint(`not verified: ${why}`, 'yellow', colour)}`,
       );
     });
     runner.on('fail', (test, error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
-      const result = outcomeOf(test);
+      const found = notedResult(test);
       if (error instanceof Error && error.name === 'NeverRan') {
         say(`${indent()}${paint(`- ${test.title}  never ran: ${message}`, 'yellow', colour)}`);
         return;
       }
-      const verdict = result?.verdict.toUpperCase() ?? 'FAILED';
+      const verdict = found?.result.verdict.toUpperCase() ?? 'FAILED';
       say(`${indent()}${paint(`✗ ${test.title}  ${verdict}`, 'red', colour)}`);
-      blocks.push(
-        result === undefined || result.block === ''
-          ? `${test.fullTitle()}\n  ${cut(message, 2000)}`
-          : result.block,
-      );
+      const block = found === undefined ? '' : caseBlock(found.listed, found.result);
+      blocks.push(block === '' ? `${test.fullTitle()}\n  ${cut(message, 2000)}` : block);
     });
     runner.once('end', () => {
       say('');
@@ -60,6 +59,11 @@ class ContractReporter extends Mocha.reporters.Base {
         say(`… and ${blocks.length - MOST_BLOCKS} more failures, all in the JUnit report.\n`);
     });
   }
+}
+
+function reasonFor(test: Mocha.Runnable): string {
+  const found = notedResult(test);
+  return found === undefined ? '' : reasonOf(found.result, found.listed.intent);
 }
 
 module.exports = ContractReporter;

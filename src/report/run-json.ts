@@ -1,6 +1,10 @@
 import type { Exchange } from '../model/exchange.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
 import { allProblems, caseOutcomes, outcomeCounts, type CaseOutcome } from '../model/outcomes.js';
+import { caseBlock } from './case-block.js';
+import { driftText } from './drift-text.js';
+import { reasonOf } from './reason-of.js';
+import { sentenceOf } from './sentence-of.js';
 import { statusLedger } from './status-ledger.js';
 import { cut } from './visible.js';
 
@@ -35,7 +39,7 @@ export function runJson(run: RunRecord, exitCode?: ExitCode): string {
     },
     requests: { sent: run.requests.sent, throttled: run.requests.throttled },
     longestLagMs: run.longestLagMs,
-    drift: run.drift.map(({ what, firstSeenIn, times }) => ({ what, firstSeenIn, times })),
+    drift: run.drift.map(({ drift, firstSeenIn, times }) => ({ what: driftText(drift), firstSeenIn, times })),
     problems: allProblems(run).map(({ kind, name, sentence }) => ({ kind, name, sentence })),
     results: caseOutcomes(run).map(caseJson),
     housekeeping: run.housekeeping.map(exchangeJson),
@@ -51,18 +55,18 @@ function caseJson({ listed, outcome, result }: CaseOutcome) {
     intent: listed.intent,
     clause: { pointer: listed.clause.pointer, text: listed.clause.text },
     verdict: outcome,
-    reason: result?.reason ?? '',
-    expected: result?.expected ?? [],
+    reason: result === undefined ? '' : reasonOf(result, listed.intent),
+    expected: result === undefined ? [] : listed.statuses,
     ms: result?.ms ?? 0,
-    findings: (result?.findings ?? []).map(({ check, severity, clause, because, exchange }) => ({
-      check,
-      severity,
-      clause,
-      because,
-      exchange,
+    findings: (result?.findings ?? []).map((finding) => ({
+      check: finding.check,
+      severity: finding.severity,
+      clause: finding.clause,
+      because: sentenceOf(finding),
+      exchange: result?.exchanges.indexOf(finding.exchange),
     })),
     exchanges: (result?.exchanges ?? []).map(exchangeJson),
-    block: result?.block ?? '',
+    block: result === undefined ? '' : caseBlock(listed, result),
     ...(result?.reproduced === undefined ? {} : { reproduced: result.reproduced }),
   };
 }

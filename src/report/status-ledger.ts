@@ -1,4 +1,4 @@
-import type { CaseResult, Intent, RunRecord } from '../model/run-record.js';
+import type { CaseResult, InventoryCase, RunRecord } from '../model/run-record.js';
 import { caseOutcomes } from '../model/outcomes.js';
 import { counted } from './visible.js';
 
@@ -17,47 +17,47 @@ export interface StatusEntry {
  */
 export function statusLedger(run: RunRecord): StatusEntry[] {
   const judged = caseOutcomes(run).flatMap(({ listed, result }) =>
-    result === undefined ? [] : [{ intent: listed.intent, result }],
+    result === undefined ? [] : [{ listed, result }],
   );
   const neverRan = run.inventory.length - judged.length;
   return run.declaredStatuses.map((status) => {
-    const about = judged.filter(({ result }) => result.expected.includes(status));
+    const about = judged.filter(({ listed }) => listed.statuses.includes(status));
     const broken = about.filter((one) => breaks(one, status));
     const [first] = broken;
     if (first !== undefined) {
       const example = `${broken.length === 1 ? '' : 'the first: '}${first.result.id}`;
       return { status, state: 'broken', reason: `in ${counted(broken.length, 'case')}, ${example}` };
     }
-    const verified = about.filter(({ intent, result }) => verifies(intent, result, status)).length;
+    const verified = about.filter((one) => verifies(one, status)).length;
     if (verified > 0) return { status, state: 'verified', reason: `in ${counted(verified, 'case')}` };
     return { status, state: 'not verified', reason: whyNot(about, neverRan) };
   });
 }
 
 interface Judged {
-  readonly intent: Intent;
+  readonly listed: InventoryCase;
   readonly result: CaseResult;
 }
 
 /** A breach is about the status that was answered, where the case allows it, and else about those it expected. */
-function breaks({ intent, result }: Judged, status: number): boolean {
+function breaks({ listed, result }: Judged, status: number): boolean {
   if (result.verdict !== 'breach') return false;
   const answered = result.exchanges.find(({ purpose }) => purpose === 'asserted')?.response?.status ?? 0;
-  return result.expected.includes(answered) ? answered === status : intent !== 'observe';
+  return listed.statuses.includes(answered) ? answered === status : listed.intent !== 'observe';
 }
 
-function verifies(intent: Intent, result: CaseResult, status: number): boolean {
+function verifies({ listed, result }: Judged, status: number): boolean {
   const asserted = result.exchanges.find(({ purpose }) => purpose === 'asserted');
-  return intent !== 'observe' && result.verdict === 'pass' && asserted?.response?.status === status;
+  return listed.intent !== 'observe' && result.verdict === 'pass' && asserted?.response?.status === status;
 }
 
 /** The reason closest to a cure comes first: what is missing, what was in the way, then what the cases are like. */
 function whyNot(about: readonly Judged[], neverRan: number): string {
   for (const verdict of ['not verified', 'blocked', 'suite error']) {
-    const found = about.find(({ result }) => result.verdict === verdict && result.reason !== '');
-    if (found !== undefined) return found.result.reason.replace(/\.$/, '');
+    const found = about.find(({ result }) => result.verdict === verdict && result.obstacle !== undefined);
+    if (found?.result.obstacle !== undefined) return found.result.obstacle.replace(/\.$/, '');
   }
-  const binding = about.filter(({ intent }) => intent !== 'observe');
+  const binding = about.filter(({ listed }) => listed.intent !== 'observe');
   if (binding.some(({ result }) => result.verdict === 'drift')) return 'its cases ended with drift only';
   const other = 'its cases that ran were answered with another status';
   if (binding.length > 0)

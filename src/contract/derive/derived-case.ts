@@ -1,4 +1,4 @@
-import type { Clause } from '../document.js';
+import type { Clause } from '../../model/clause.js';
 import type { Json } from '../../model/json.js';
 import type { Intent } from './variant.js';
 

@@ -1,4 +1,5 @@
-import type { Clause, ContractDocument } from '../document.js';
+import type { Clause } from '../../model/clause.js';
+import type { ContractDocument } from '../document.js';
 import { isObject, type Json } from '../../model/json.js';
 import type { SchemaChecker } from '../request-validator.js';
 import { resalted, seeded } from './random.js';

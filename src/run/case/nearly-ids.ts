@@ -1,5 +1,5 @@
 /** Shorter ids may be counted up: what is nearly one of them may be somebody's. */
-const SHORTEST_SAMPLE = 16;
+export const SHORTEST_SAMPLE = 16;
 
 /** The first half of an id, which nobody has; undefined where ids are so short that it may be somebody's. */
 export function halfOf(id: string): string | undefined {

@@ -1,22 +1,44 @@
+import type { CaseClient, Client } from '../../api/client.js';
+import type { CaseLeases, Leases } from '../../api/leases/leases.js';
+import type { Drift } from '../../model/drift.js';
+import type { Journal } from '../../model/events.js';
 import type { CheckName } from '../../model/finding.js';
-import type { Client } from '../../api/client.js';
-import type { Leases } from '../../api/leases/leases.js';
 import type { Settings, Target } from '../../settings/settings.js';
 import type { CompiledContract } from './compiled-contract.js';
-import type { Journal } from '../process/journal.js';
 
-/** What a case needs to be run: made once per run, shared by all workers. */
-export interface Tools extends CompiledContract {
+/** What every case of a run shares. */
+interface Shared extends CompiledContract {
   readonly target: Target;
   readonly settings: Settings;
-  readonly client: Client;
-  readonly leases: Leases;
   readonly journal: Journal;
   /**
    * How long a read-back that disagrees is read again before it is a finding, in milliseconds. Left out: as long as a
    * real API may need.
    */
   readonly lagMs?: number;
-  /** A check whose findings do not count: set only to prove that it is needed. */
+}
+
+/** What a run works with: made once, shared by all workers. */
+export interface Tools extends Shared {
+  readonly client: Client;
+  readonly leases: Leases;
+  /** A check whose findings do not count: set only by check ablation. */
   readonly switchedOff?: CheckName;
+}
+
+/** What one case works with: whatever it sends or leases carries its id. */
+export interface CaseTools extends Shared {
+  readonly client: CaseClient;
+  readonly leases: CaseLeases;
+  noteDrift(drift: Drift): void;
+}
+
+/** Binds the tools of a run to a case. */
+export function toolsFor(caseId: string, tools: Tools): CaseTools {
+  return {
+    ...tools,
+    client: tools.client.forCase(caseId),
+    leases: tools.leases.forCase(caseId),
+    noteDrift: (drift) => tools.journal({ type: 'drift', drift, caseId }),
+  };
 }

@@ -4,7 +4,7 @@ import type { Finding } from '../../model/finding.js';
 import { byImportance, judgeExchange } from '../../checks/judge.js';
 import { answered, answeredText, BROWSER, CONTRACT, ERROR } from '../../../proof/testing/answers.js';
 import type { Exchange } from '../../model/exchange.js';
-import type { ContractCase } from '../../model/contract-case.js';
+import type { ContractCase } from '../../model/case.js';
 import type { Intent } from '../../model/run-record.js';
 import { resultOf, untried } from './verdict.js';
 

@@ -1,13 +1,14 @@
+import { OFF_DEFAULT } from '../../api/leases/browsers.js';
+import { derivedRate } from '../../checks/derived-rate.js';
 import { at } from '../../contract/document.js';
+import type { ContractCase } from '../../model/case.js';
+import type { Exchange } from '../../model/exchange.js';
+import { byImportance, type DerivedRate } from '../../model/finding.js';
 import { isObject, valueAt, type Json } from '../../model/json.js';
-import { derivedRate, type DerivedRate } from '../../checks/derived-rate.js';
-import { byImportance } from '../../checks/judge.js';
-import { OFF_DEFAULT } from '../../api/leases/leases.js';
-import type { ContractCase } from '../../model/contract-case.js';
-import type { HeldSession } from '../session/held-session.js';
-import { runOnSession } from './run-on-session.js';
-import type { CaseRun } from '../case/send-case.js';
-import type { Tools } from '../case/tools.js';
+import type { CaseRun } from '../case/case-run.js';
+import type { CaseTools } from '../case/tools.js';
+import type { SessionProcedure } from './procedure.js';
+import { runSingle } from './single.js';
 
 /** Two rates that no formula gives to any size: where one of them is kept, nothing was derived. */
 const RATES_BEFORE = [13, 47] as const;
@@ -15,7 +16,7 @@ const RATES_BEFORE = [13, 47] as const;
 const LARGE: Json = { viewport: { width: 2560, height: 1440 } };
 
 /** The largest size of the document; undefined where it states no bounds. */
-function largest({ document }: Tools): Json | undefined {
+function largest({ document }: CaseTools): Json | undefined {
   const [width, height] = ['width', 'height'].map((side) =>
     at(document, `#/components/schemas/BrowserViewport/properties/${side}/maximum`),
   );
@@ -24,40 +25,47 @@ function largest({ document }: Tools): Json | undefined {
 
 /**
  * Leaves the rate of a size to the API after two different ones, and that of much larger sizes: it must follow from
- * the size alone, and must not rise with it. What the answer shows must be that rate, too.
+ * the size alone, and must not rise with it. The answer must show the same rate.
  */
-export async function runDerivedRates(
-  testCase: ContractCase,
-  session: HeldSession,
-  tools: Tools,
-): Promise<CaseRun> {
+export const runDerivedRates: SessionProcedure = async (testCase, session, tools) => {
+  const clause = testCase.clause.pointer;
+  const rates: DerivedRate[] = [];
+  let all: CaseRun = { exchanges: [], findings: [] };
+  for (const step of stepsOf(testCase, tools)) {
+    const run = await runSingle(step, session, tools);
+    all = followedBy(all, run);
+    if (all.suiteError !== undefined || all.blocked !== undefined || all.findings.length > 0) return all;
+    const asked = run.exchanges[0];
+    const read = run.exchanges.at(-1);
+    const seen = rateOf(step, session.state);
+    if (seen === undefined || asked === undefined || read === undefined) {
+      return { ...all, unverified: 'the API shows no refresh rate for this session' };
+    }
+    const findings = [
+      ...derivedRate(seen, rates, clause, read),
+      ...inAnswer(step, asked).flatMap((answered) => derivedRate(answered, [seen], clause, asked)),
+    ];
+    all = { ...all, findings: byImportance([...all.findings, ...findings]) };
+    rates.push(seen);
+  }
+  return all;
+};
+
+function stepsOf(testCase: ContractCase, tools: CaseTools): ContractCase[] {
   const { width, height } = OFF_DEFAULT.viewport;
   const larger = [LARGE, largest(tools)].filter((body) => body !== undefined);
-  const steps: ContractCase[] = [
+  return [
     ...RATES_BEFORE.map((refresh_rate) => {
       const after = { viewport: { width, height, refresh_rate } };
       return { ...testCase, start: { ...testCase.start, after } };
     }),
     ...larger.map((body) => ({ ...testCase, body })),
   ];
-  const rates: DerivedRate[] = [];
-  let all: CaseRun = { exchanges: [], findings: [] };
-  for (const step of steps) {
-    const run = await runOnSession(step, session, tools);
-    const asked = all.exchanges.length;
-    all = followedBy(all, run);
-    if (all.suiteError !== undefined || all.blocked !== undefined || all.findings.length > 0) return all;
-    const seen = rateOf(step, session.state);
-    const answered = rateOf(step, run.exchanges[0]?.response?.json);
-    if (seen === undefined) return { ...all, unverified: 'the API shows no refresh rate for this session' };
-    const findings = [
-      ...derivedRate(seen, rates, testCase.clause.pointer, all.exchanges.length - 1),
-      ...(answered === undefined ? [] : derivedRate(answered, [seen], testCase.clause.pointer, asked)),
-    ];
-    all = { ...all, findings: byImportance([...all.findings, ...findings]) };
-    rates.push(seen);
-  }
-  return all;
+}
+
+function inAnswer(step: ContractCase, { response }: Exchange): DerivedRate[] {
+  const rate = rateOf(step, response?.json);
+  return rate === undefined ? [] : [rate];
 }
 
 function rateOf({ body }: ContractCase, state: Json | undefined): DerivedRate | undefined {
@@ -69,16 +77,12 @@ function rateOf({ body }: ContractCase, state: Json | undefined): DerivedRate | 
     : undefined;
 }
 
-/** Two runs as one: the findings of the later point into the exchanges of both. */
+/** Two runs as one. */
 function followedBy(earlier: CaseRun, later: CaseRun): CaseRun {
-  const moved = later.findings.map((finding) => ({
-    ...finding,
-    exchange: finding.exchange + earlier.exchanges.length,
-  }));
   return {
     ...earlier,
     ...later,
     exchanges: [...earlier.exchanges, ...later.exchanges],
-    findings: [...earlier.findings, ...moved],
+    findings: [...earlier.findings, ...later.findings],
   };
 }

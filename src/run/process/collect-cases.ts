@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
-import type { ContractCase } from '../../model/contract-case.js';
+import type { ContractCase } from '../../model/case.js';
 import { caseOf } from './registry.js';
 
 /** Loading without running is there in Mocha, but closed to all but its subclasses. */

@@ -12,8 +12,8 @@ import { startReferenceServer } from '../../reference-server/server.js';
 import type { Handoff, Settings, Target } from '../../settings/settings.js';
 import { sweep } from '../../api/leases/sweep.js';
 import { exitCode } from '../../model/exit-code.js';
-import type { JournalEvent } from './journal.js';
-import { createKeeper } from './keeper.js';
+import type { RunEvent } from '../../model/events.js';
+import { createRecordKeeper } from './record-keeper.js';
 import type { ExitCode } from '../../model/run-record.js';
 import { openTarget } from './open-target.js';
 
@@ -21,7 +21,7 @@ import { openTarget } from './open-target.js';
 export interface Host {
   readonly handoff: Handoff;
   /** Takes an event into the record; the JUnit file follows soon. */
-  apply(event: JournalEvent): void;
+  apply(event: RunEvent): void;
   /** Releases what is left, writes the reports for good, says how the run ended. */
   finish(): Promise<ExitCode>;
 }
@@ -44,7 +44,7 @@ export async function openHost(
   const declaredStatuses = responseContract(document).statuses;
   const { target, close } = await findTarget(settings);
   const runId = newRunId();
-  const keeper = createKeeper({
+  const keeper = createRecordKeeper({
     runId,
     suiteVersion,
     target: target.embedded ? 'embedded reference server' : target.baseUrl,
@@ -73,13 +73,13 @@ export async function openHost(
       keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'reports', sentence } });
     }
   };
-  const apply = (event: JournalEvent): void => {
+  const apply = (event: RunEvent): void => {
     keeper.apply(event);
     if (event.type === 'inventory') write();
     else timer ??= setTimeout(write, WRITE_EVERY_MS);
   };
-  const { vendor } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
-  const sweepAll = (own: string | undefined) => sweep(vendor, settings.ledgerDir, target, own);
+  const { kernel } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
+  const sweepAll = (own: string | undefined) => sweep(kernel, settings.ledgerDir, target, own);
 
   const notice = unusedKeyNotice(settings);
   if (notice !== undefined) print(notice);

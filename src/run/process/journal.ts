@@ -1,20 +1,6 @@
 import { writeSync } from 'node:fs';
-import type { Exchange } from '../../model/exchange.js';
-import type { CaseResult, InventoryCase, RunProblem } from '../../model/run-record.js';
-
-/** What happens in a run, in the order in which it happens. Everything that is reported stands in one of these. */
-export type JournalEvent =
-  | { readonly type: 'inventory'; readonly cases: readonly InventoryCase[] }
-  | { readonly type: 'result'; readonly result: CaseResult }
-  | { readonly type: 'reproduced'; readonly id: string; readonly times: '2 of 2' | '1 of 2' }
-  | { readonly type: 'problem'; readonly problem: RunProblem }
-  | { readonly type: 'drift'; readonly what: string; readonly caseId: string }
-  | { readonly type: 'lag'; readonly ms: number }
-  | { readonly type: 'browser'; readonly change: 'created' | 'released' }
-  | { readonly type: 'exchange'; readonly exchange: Exchange }
-  | { readonly type: 'end' };
-
-export type Journal = (event: JournalEvent) => void;
+import { deserialize, serialize } from 'node:v8';
+import type { Journal, RunEvent } from '../../model/events.js';
 
 /** The pipe to the parent process, beside standard input, output and error. */
 export const JOURNAL_FD = 3;
@@ -27,7 +13,7 @@ export function pipeJournal(): Journal {
   let broken = false;
   return (event) => {
     if (broken) return;
-    let rest = Buffer.from(`${JSON.stringify(event)}\n`);
+    let rest = Buffer.from(eventLine(event));
     while (rest.length > 0) {
       try {
         rest = rest.subarray(writeSync(JOURNAL_FD, rest));
@@ -40,17 +26,25 @@ export function pipeJournal(): Journal {
   };
 }
 
-/** Reads journal lines. @returns undefined for a line that was cut off. */
-export function parseEvent(line: string): JournalEvent | undefined {
+/**
+ * An event as a line of text. Not JSON: a finding is about an exchange of its result, and stays so when it is read
+ * back; an absent value and a number too large to hold survive as well.
+ */
+export function eventLine(event: RunEvent): string {
+  return `${serialize(event).toString('base64')}\n`;
+}
+
+/** Reads a line of the journal. @returns undefined for a line that was cut off. */
+export function parseEvent(line: string): RunEvent | undefined {
   try {
-    const event: unknown = JSON.parse(line);
+    const event: unknown = deserialize(Buffer.from(line, 'base64'));
     return isEvent(event) ? event : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isEvent(value: unknown): value is JournalEvent {
+function isEvent(value: unknown): value is RunEvent {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 

@@ -9,12 +9,12 @@ import { createRedactor, type Redactor } from '../../api/redaction/redact.js';
 import type { Handoff, Target } from '../../settings/settings.js';
 import { createVendorClient } from '../../api/vendor-client.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
-import type { Journal } from './journal.js';
+import type { Journal } from '../../model/events.js';
 import type { Tools } from '../case/tools.js';
 
 /** A target that requests may be sent to, before anything is created. */
 export interface OpenTarget {
-  readonly vendor: Kernel;
+  readonly kernel: Kernel;
   /**
    * Opens the ledger, and with it the way to create resources. @param lagMs see `Tools`.
    * @throws Error when the ledger cannot be written.
@@ -27,23 +27,30 @@ export function openTarget(
   { runId, settings, target }: Omit<Handoff, 'transcript'>,
   journal: Journal,
 ): OpenTarget {
-  const redactor = redactorFor(target);
-  const agent = userAgent(suiteVersion, runId);
-  const pace = createPace(settings.requestsPerMinute, settings.browsers);
-  const vendor = createVendorClient(target, pace, redactor, agent, settings.timeoutMs, (exchange) =>
-    journal({ type: 'exchange', exchange }),
-  );
+  const connection = {
+    target,
+    pace: createPace(settings.requestsPerMinute, settings.browsers),
+    redactor: redactorFor(target),
+    agent: userAgent(suiteVersion, runId),
+    timeoutMs: settings.timeoutMs,
+  };
+  const kernel = createVendorClient(connection, (exchange) => journal({ type: 'exchange', exchange }));
   return {
-    vendor,
+    kernel,
     openTools: (contract, lagMs) => {
-      const ledger = openLedger(settings.ledgerDir, runId, target);
-      const onBrowser = (change: 'created' | 'released'): void => journal({ type: 'browser', change });
+      const leases = createLeases({
+        ...{ kernel, runId, given: settings },
+        ledger: openLedger(settings.ledgerDir, runId, target),
+        onBrowser: (change) => journal({ type: 'browser', change }),
+        limit: settings.browsers,
+        readyWithinMs: lagMs,
+      });
       return {
         ...contract,
         target,
         settings,
-        client: createClient(target, pace, redactor, agent, settings.timeoutMs),
-        leases: createLeases(vendor, ledger, runId, settings, onBrowser, settings.browsers, lagMs),
+        client: createClient(connection),
+        leases,
         journal,
         ...(lagMs === undefined ? {} : { lagMs }),
       };
@@ -52,7 +59,7 @@ export function openTarget(
 }
 
 /** A redactor that knows the keys of a target. */
-export function redactorFor(target: Target): Redactor {
+function redactorFor(target: Target): Redactor {
   const redactor = createRedactor();
   redactor.learn('KERNEL_API_KEY', target.apiKey);
   for (const derived of derivedSecrets(target.apiKey)) redactor.learn('KERNEL_API_KEY', derived);

@@ -1,7 +1,7 @@
 import { AssertionError } from 'chai';
 import type Mocha from 'mocha';
-import type { Verdict } from '../../model/finding.js';
-import type { Journal } from './journal.js';
+import type { Verdict } from '../../model/verdict.js';
+import type { Journal } from '../../model/events.js';
 import type { InventoryCase } from '../../model/run-record.js';
 import { caseOf } from './registry.js';
 
@@ -16,13 +16,12 @@ export function watchPlainTests(
   journal: Journal,
 ): InventoryCase[] {
   const plain = new Set(tests.filter((test) => caseOf(test) === undefined));
-  const done = (test: Mocha.Test, verdict: Verdict, reason: string): void => {
+  const done = (test: Mocha.Test, verdict: Verdict, obstacle?: string): void => {
     if (!plain.has(test)) return;
-    const block = verdict === 'pass' ? '' : `${idOf(test)}  ${test.title}\n  because   ${reason}`;
-    const common = { findings: [], exchanges: [], expected: [], ms: test.duration ?? 0 };
-    journal({ type: 'result', result: { id: idOf(test), verdict, reason, block, ...common } });
+    const common = { id: idOf(test), verdict, findings: [], exchanges: [], ms: test.duration ?? 0 };
+    journal({ type: 'result', result: { ...common, ...(obstacle === undefined ? {} : { obstacle }) } });
   };
-  runner.on('pass', (test) => done(test, 'pass', ''));
+  runner.on('pass', (test) => done(test, 'pass'));
   runner.on('pending', (test) => done(test, 'not verified', 'the test skipped itself'));
   runner.on('fail', (test, error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
@@ -34,6 +33,8 @@ export function watchPlainTests(
     sentence: test.title,
     intent: 'accept',
     clause: { pointer: '#', text: 'a test without a clause' },
+    statuses: [],
+    isReadBack: false,
   }));
 }
 

@@ -1,4 +1,4 @@
-import type { ContractCase } from '../../model/contract-case.js';
+import type { ContractCase } from '../../model/case.js';
 
 const cases = new Map<Mocha.Test, ContractCase>();
 const ids = new Set<string>();

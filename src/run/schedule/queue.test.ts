@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { SessionKind } from '../../api/leases/leases.js';
-import type { ContractCase } from '../../model/contract-case.js';
+import type { ContractCase } from '../../model/case.js';
 import { createQueue, type Queue } from './queue.js';
 
 const HEADLESS: SessionKind = { headless: true, stealth: false, recording: false };

@@ -1,5 +1,5 @@
-import type { SessionKind } from '../../api/leases/leases.js';
-import { consumesProfile, isHeld, type ContractCase } from '../../model/contract-case.js';
+import type { SessionKind } from '../../model/session-kind.js';
+import { consumesProfile, isHeld, type ContractCase } from '../../model/case.js';
 
 /** What a worker holds when it asks for work. */
 export interface Holding {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { collectCases } from '../process/collect-cases.js';
-import type { ContractCase } from '../../model/contract-case.js';
+import type { ContractCase } from '../../model/case.js';
 import type { JournalEvent } from '../process/journal.js';
 import type { Meddling } from '../../../proof/testing/tampering-proxy.js';
 import { openApi } from '../../../proof/testing/open-api.js';

@@ -1,5 +1,5 @@
-import type { ContractCase } from '../../model/contract-case.js';
-import type { Journal } from '../process/journal.js';
+import type { ContractCase } from '../../model/case.js';
+import type { Journal } from '../../model/events.js';
 import { startWorkers } from './workers.js';
 import type { Tools } from '../case/tools.js';
 

@@ -1,18 +1,20 @@
-import type { Json, JsonObject } from '../../model/json.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
-import { byImportance, judgeExchange } from '../../checks/judge.js';
+import { judgeExchange } from '../../checks/judge.js';
 import type { Shown } from '../../checks/subject.js';
+import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
-import type { ContractCase } from '../../model/contract-case.js';
-import { sessionPath, shownBy, type HeldSession } from './held-session.js';
-import { isRecordedAnew } from './recordings.js';
-import { placeholdersFor, profileNamedIn } from '../case/placeholder-values.js';
+import { byImportance } from '../../model/finding.js';
+import type { Json, JsonObject } from '../../model/json.js';
+import { unsent, type CaseRun } from '../case/case-run.js';
+import { profileNamedIn } from '../case/named-profile.js';
 import { fill } from '../case/placeholders.js';
-import { unfilledIn } from '../case/prerequisites.js';
-import { falseClaim, type CaseRun } from '../case/send-case.js';
+import { falseClaim } from '../case/send-case.js';
+import type { CaseTools } from '../case/tools.js';
+import { shownBy, type HeldSession } from './held-session.js';
+import { sessionPath } from './read-session.js';
+import { isRecordedAnew } from './recordings.js';
 import { behind, settledRead } from './settled-read.js';
 import { moveAway, updatesTowards } from './starting-state.js';
-import type { Tools } from '../case/tools.js';
 
 /** A held session, prepared for a case. */
 export interface Prepared {
@@ -22,7 +24,7 @@ export interface Prepared {
   readonly effects: Effects;
   /** What another body would do to that state. */
   readonly effectsOn: (body: Json | undefined) => Effects;
-  /** The reads that told the state; their findings belong to the case. */
+  /** The reads that showed the state; their findings belong to the case. */
   readonly reads: readonly Exchange[];
 }
 
@@ -30,44 +32,42 @@ export interface Prepared {
 export async function prepare(
   testCase: ContractCase,
   session: HeldSession,
-  tools: Tools,
+  tools: CaseTools,
 ): Promise<Prepared | CaseRun> {
+  const { leases } = tools;
   const reads: Exchange[] = [];
   const look = async (answer?: Shown): Promise<JsonObject | undefined> => {
-    session.state = (await settledRead(testCase, session, reads, tools, behind(answer)))?.state;
+    const settled = await settledRead(session, tools, behind(answer));
+    reads.push(...settled.reads);
+    session.state = settled.seen?.state;
     return session.state;
   };
-  const failed = (why: string): CaseRun => {
+  const failed = (blocked: string): CaseRun => {
     session.state = undefined;
-    const findings = reads.flatMap((read, index) => judgeExchange(read, index, [200], tools.reads));
-    return { exchanges: reads, findings: byImportance(findings), blocked: why };
+    const findings = reads.flatMap((read) => judgeExchange(read, [200], tools.reads));
+    return { exchanges: reads, findings: byImportance(findings), blocked };
   };
 
   const isRecording = session.browser.kind.recording;
-  const recordings = isRecording ? await tools.leases.recordings(session.browser, testCase.id) : [];
+  const recordings = isRecording ? await leases.recordings(session.browser) : [];
   let state = session.state ?? (await look());
   if (state === undefined) return failed('the session could not be read before the case');
   for (const update of updatesTowards(testCase.start, state)) {
-    const told = await setUp(
-      testCase,
-      session,
-      fill(update, await placeholdersFor(state, testCase, tools)),
-      tools,
-    );
-    if ('why' in told) return failed(told.why);
-    state = await look(told.answer);
+    const filled = await fill(update, { state, leases });
+    if ('unfilled' in filled) return failed(`this API has no ${filled.unfilled} for the starting state`);
+    const made = await setUp(session, filled.body, tools);
+    if ('why' in made) return failed(made.why);
+    state = await look(made.answer);
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
 
-  const placeholders = await placeholdersFor(state, testCase, tools);
-  const body = testCase.body === undefined ? undefined : fill(testCase.body, placeholders);
-  const unfilled = unfilledIn(body);
-  if (unfilled !== undefined) {
-    return { exchanges: [], findings: [], unverified: `this API has nothing to send for ${unfilled}` };
-  }
+  const filled = await fill(testCase.body, { state, leases });
+  if ('unfilled' in filled)
+    return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
+  const { body } = filled;
   const suiteError = falseClaim(testCase, body, tools);
-  if (suiteError !== undefined) return { exchanges: [], findings: [], suiteError };
-  const named = await profileNamedIn(body, testCase, placeholders, tools);
+  if (suiteError !== undefined) return unsent({ suiteError });
+  const named = await profileNamedIn(body, testCase, leases);
   const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
     effectsOf(update, {
       before: start,
@@ -78,13 +78,13 @@ export async function prepare(
   const mayMove = testCase.intent !== 'observe' && testCase.start.repeated !== true;
   const away = mayMove ? moveAway(effectsFrom(state, body), state, session.browser) : undefined;
   if (away !== undefined) {
-    const told = await setUp(testCase, session, away, tools);
-    if ('why' in told) return failed(told.why);
-    state = await look(told.answer);
+    const made = await setUp(session, away, tools);
+    if ('why' in made) return failed(made.why);
+    state = await look(made.answer);
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
   const resized = testCase.start.after !== undefined || away !== undefined;
-  if (resized && isRecording && !(await isRecordedAnew(session, recordings, testCase.id, tools))) {
+  if (resized && isRecording && !(await isRecordedAnew(session, recordings, tools))) {
     return failed('nothing is recorded any more after its set-up');
   }
   const before = state;
@@ -94,24 +94,21 @@ export async function prepare(
 
 /** Sends an update that no case asserts. @returns the session that its answer shows, or why it was of no use. */
 async function setUp(
-  testCase: ContractCase,
-  session: HeldSession,
-  update: Json,
-  tools: Tools,
+  { browser }: HeldSession,
+  update: Json | undefined,
+  tools: CaseTools,
 ): Promise<{ readonly answer: Shown | undefined } | { readonly why: string }> {
+  const body = JSON.stringify(update);
   const exchange = await tools.client.send({
     method: 'PATCH',
-    path: sessionPath(session.browser.id),
+    path: sessionPath(browser.id),
     purpose: 'set-up',
-    caseId: testCase.id,
     credential: 'full key',
     contentType: 'application/json',
-    body: JSON.stringify(update),
+    body,
   });
   tools.journal({ type: 'exchange', exchange });
-  if (exchange.response?.status === 200) return { answer: shownBy(tools, exchange, 0) };
+  if (exchange.response?.status === 200) return { answer: shownBy(tools, exchange) };
   const got = exchange.response === undefined ? exchange.failure : `status ${exchange.response.status}`;
-  return {
-    why: `the session could not be brought into its starting state by ${JSON.stringify(update)}: ${got ?? ''}`,
-  };
+  return { why: `the session could not be brought into its starting state by ${body}: ${got ?? ''}` };
 }

@@ -1,16 +1,15 @@
 import { poll } from '../../api/poll.js';
 import { RECORDING_GOES_ON_WITHIN_MS, type Recording } from '../../api/leases/recording.js';
 import type { HeldSession } from './held-session.js';
-import type { Tools } from '../case/tools.js';
+import type { CaseTools } from '../case/tools.js';
 
 /** Is the session being recorded? After a forced resize it may take a moment until it is again. */
 export async function isRecorded(
   { browser }: Pick<HeldSession, 'browser'>,
-  caseId: string,
-  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
 ): Promise<boolean> {
   const { right } = await poll(
-    () => leases.recordings(browser, caseId),
+    () => leases.recordings(browser),
     (recordings) => recordings.some(({ running }) => running),
     lagMs,
   );
@@ -25,12 +24,11 @@ export async function isRecorded(
 export async function isRecordedAnew(
   { browser }: Pick<HeldSession, 'browser'>,
   before: readonly Recording[],
-  caseId: string,
-  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
 ): Promise<boolean> {
   const known = before.map(({ id }) => id);
   const { seen } = await poll(
-    () => leases.recordings(browser, caseId),
+    () => leases.recordings(browser),
     (recordings) => recordings.some(({ id, running }) => running && !known.includes(id)),
     lagMs,
   );
@@ -43,11 +41,10 @@ export async function isRecordedAnew(
  */
 export async function settledRecordings(
   { browser }: Pick<HeldSession, 'browser'>,
-  caseId: string,
-  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
 ): Promise<readonly Recording[]> {
   const { seen } = await poll(
-    () => leases.recordings(browser, caseId),
+    () => leases.recordings(browser),
     (recordings) => recordings.filter(({ running }) => running).length === 1,
     lagMs,
   );

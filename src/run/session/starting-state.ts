@@ -1,7 +1,7 @@
 import { isObject, sameJson, valueAt, type Json, type JsonObject } from '../../model/json.js';
 import type { Effects } from '../../checks/effects.js';
-import { OFF_DEFAULT, type LeasedBrowser } from '../../api/leases/leases.js';
-import type { Start } from '../../model/contract-case.js';
+import { OFF_DEFAULT, type LeasedBrowser } from '../../api/leases/browsers.js';
+import type { Start } from '../../model/case.js';
 
 /** The updates that bring a session from the state it is in to the one a case starts from; placeholders unfilled. */
 export function updatesTowards(start: Start, state: JsonObject): Json[] {

@@ -1,6 +1,6 @@
-import type { JournalEvent } from './journal.js';
-import type { CaseResult, Drift, InventoryCase, RunProblem, RunRecord } from '../../model/run-record.js';
+import type { RunEvent } from '../../model/events.js';
 import type { Exchange } from '../../model/exchange.js';
+import type { CaseResult, InventoryCase, RunProblem, RunRecord, SeenDrift } from '../../model/run-record.js';
 
 /** What is fixed when a run begins. */
 export type RunMeta = Pick<
@@ -9,14 +9,14 @@ export type RunMeta = Pick<
 >;
 
 /** Keeps the record of a run from its events. Plain bookkeeping: it judges nothing and writes nothing. */
-export interface Keeper {
-  apply(event: JournalEvent): void;
+export interface RecordKeeper {
+  apply(event: RunEvent): void;
   /** Everything known at this moment. */
   record(): RunRecord;
 }
 
 /** @param meta what is fixed when the run begins. */
-export function createKeeper(meta: RunMeta): Keeper {
+export function createRecordKeeper(meta: RunMeta): RecordKeeper {
   let inventory: readonly InventoryCase[] = [];
   let ended = false;
   let created = 0;
@@ -25,7 +25,7 @@ export function createKeeper(meta: RunMeta): Keeper {
   let longestLagMs = 0;
   const results = new Map<string, CaseResult>();
   const problems: RunProblem[] = [];
-  const drift = new Map<string, Drift>();
+  const drift = new Map<string, SeenDrift>();
   const housekeeping: Exchange[] = [];
   const started = Date.parse(meta.startedAt);
 
@@ -48,9 +48,10 @@ export function createKeeper(meta: RunMeta): Keeper {
           problems.push(event.problem);
           break;
         case 'drift': {
-          const known = drift.get(event.what);
-          const times = (known?.times ?? 0) + 1;
-          drift.set(event.what, { what: event.what, firstSeenIn: known?.firstSeenIn ?? event.caseId, times });
+          const key = JSON.stringify(event.drift);
+          const known = drift.get(key);
+          const firstSeenIn = known?.firstSeenIn ?? event.caseId;
+          drift.set(key, { drift: event.drift, firstSeenIn, times: (known?.times ?? 0) + 1 });
           break;
         }
         case 'lag':

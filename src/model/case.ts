@@ -1,7 +1,7 @@
+import type { Credential } from './credential.js';
 import { isObject, type Json } from './json.js';
-import type { Credential } from '../api/credentials.js';
-import type { SessionKind } from '../api/leases/leases.js';
 import type { InventoryCase } from './run-record.js';
+import type { SessionKind } from './session-kind.js';
 
 /** Something that a case needs and that a key, a plan, an operator or the settings may not give. */
 export type Prerequisite =
@@ -47,13 +47,9 @@ export interface Start {
 export type Procedure = 'single' | 'burst' | 'fields at once' | 'derived rates' | 'segments' | 'bystander';
 
 /** One thing to check, ready to be run: the inventory's part and what to send. */
-export interface ContractCase extends InventoryCase {
+export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
   /** Derived from a statement of the schema, or written by hand. */
   readonly source: 'schema' | 'hand';
-  /** Statuses that the API may answer with. */
-  readonly statuses: readonly number[];
-  /** One sentence on why more than one status is allowed, or why the case exists; printed with a failure. */
-  readonly because?: string;
   readonly target: Addressee;
   /** What the held session must be. */
   readonly session: SessionKind;
@@ -71,8 +67,18 @@ export interface ContractCase extends InventoryCase {
 }
 
 /** Is the case about a session that a worker holds? */
-export function isHeld({ target: to }: ContractCase): boolean {
-  return to === 'held session' || (typeof to === 'object' && 'nearly' in to);
+export function isHeld({ target }: Pick<ContractCase, 'target'>): boolean {
+  return target === 'held session' || (typeof target === 'object' && 'nearly' in target);
+}
+
+/** The part of a case that the inventory lists. */
+export function listed(testCase: ContractCase): InventoryCase {
+  const { id, group, sentence, intent, clause, statuses, because } = testCase;
+  return {
+    ...{ id, group, sentence, intent, clause, statuses },
+    ...(because === undefined ? {} : { because }),
+    isReadBack: isHeld(testCase),
+  };
 }
 
 /** Does the session have a profile afterwards that it had not before? */

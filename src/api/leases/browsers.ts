@@ -1,0 +1,153 @@
+import type { SessionKind } from '../../model/session-kind.js';
+import { create, NO_CAPACITY, type Created } from './creation.js';
+import type { CallOptions, LeaseTools } from './lease-tools.js';
+import { startRecording } from './recording.js';
+import type { References } from './references.js';
+import { deleteResource } from './release.js';
+import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
+import { hasStatus, triedAgain } from './tried-again.js';
+
+/** A browser session that this run pays for until it is released. */
+export interface LeasedBrowser {
+  readonly id: string;
+  readonly kind: SessionKind;
+  readonly leasedAt: number;
+  readonly entry: number;
+}
+
+/** Every session starts unlike the API's defaults, so that a fallback to a default is seen as a change. */
+export const OFF_DEFAULT = {
+  viewport: { width: 1283, height: 807, refresh_rate: 31 },
+  start_url: 'about:blank',
+  /** The API ends a session by itself after so long without use: the last net under a killed run. */
+  timeout_seconds: 613,
+} as const;
+
+/** A session older than this is replaced before its next case, well before the API would end it by itself. */
+export const LONGEST_LEASE_MS = (OFF_DEFAULT.timeout_seconds * 1000) / 2;
+
+/** Called whenever the number of browsers held changes. */
+export type OnBrowser = (change: 'created' | 'released', id: string) => void;
+
+/** Creates and ends the browsers of a run. */
+export interface Browsers {
+  /** Creates a session in the off-default state. @throws Unavailable | SetUpFailed */
+  create(kind: SessionKind, references: References, call: CallOptions): Promise<LeasedBrowser>;
+  /** Ends a session. @returns whether the API took the deletion; if not, the ledger still holds it. */
+  end(browser: LeasedBrowser): Promise<boolean>;
+  /** The id of the first session. Undefined before it. */
+  sampleId(): string | undefined;
+  /** The same references, without the proxies once it is known that the API lets nobody use them. */
+  guarded(references: References): References;
+}
+
+/** A creation is asked for again after so long each, where there is no room, or a proxy just made is not yet known. */
+const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
+const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
+
+export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrowser }): Browsers {
+  const { kernel, ledger, given, readiness, readyWithinMs, onBrowser } = tools;
+  let unusable: Unavailable | undefined;
+  let noReplays: Unavailable | undefined;
+  let sample: string | undefined;
+
+  /** Some plans let a key create a proxy but not use it: without one, the same creation is allowed. */
+  const makeOrWithoutProxy = async (
+    proxy: string | undefined,
+    make: (proxyId: string | undefined) => Promise<Created>,
+  ): Promise<Created> => {
+    const again = (proxyId: string | undefined) =>
+      triedAgain(() => make(proxyId), [NO_CAPACITY], NO_CAPACITY_WAITS_MS);
+    if (proxy === undefined) return again(undefined);
+    const isOwn = given.proxyIds.length === 0;
+    try {
+      if (!isOwn) return await again(proxy);
+      return await triedAgain(() => again(proxy), [400, 404], UNKNOWN_PROXY_WAITS_MS);
+    } catch (error) {
+      const isRefused = error instanceof Unavailable || (isOwn && hasStatus(error, [400, 404]));
+      if (!isRefused) throw error;
+      const made = await again(undefined);
+      unusable = new Unavailable(`a proxy may be created but not used: ${error.message}`);
+      return made;
+    }
+  };
+
+  const startRecordingOf = async (browser: LeasedBrowser, call: CallOptions): Promise<void> => {
+    try {
+      await startRecording(kernel, browser.id, call);
+    } catch (error) {
+      await end(browser);
+      const why = explained(error, 'creating a replay');
+      if (why instanceof Unavailable) noReplays = why;
+      throw why;
+    }
+  };
+
+  /** @param known was the session ever seen by a read? */
+  const end = async (browser: LeasedBrowser, known = true): Promise<boolean> => {
+    try {
+      await deleteResource(kernel, 'browser', browser.id, known);
+    } catch {
+      return false; // still in the ledger: the release at the end tries again and says what is left
+    }
+    ledger.close(browser.entry);
+    onBrowser('released', browser.id);
+    return true;
+  };
+
+  return {
+    async create(kind, references, call) {
+      if (kind.recording && noReplays !== undefined) throw noReplays; // no browser is paid for in vain twice
+      const proxy = await firstProxy(references);
+      const make = (proxyId: string | undefined) =>
+        create(ledger, {
+          kind: 'browser',
+          idOf: (made) => made.session_id,
+          make: () =>
+            kernel.browsers.create(
+              {
+                headless: kind.headless,
+                stealth: kind.stealth,
+                timeout_seconds: OFF_DEFAULT.timeout_seconds,
+                start_url: OFF_DEFAULT.start_url,
+                viewport: { ...OFF_DEFAULT.viewport },
+                ...(proxyId === undefined ? {} : { proxy_id: proxyId }),
+              },
+              call,
+            ),
+        });
+      const made = await makeOrWithoutProxy(proxy, make);
+      onBrowser('created', made.id);
+      sample ??= made.id;
+      const browser = { ...made, kind, leasedAt: Date.now() };
+      const isKnown = await readiness.wait('browser', () => kernel.browsers.retrieve(browser.id, {}, call), {
+        start_url: OFF_DEFAULT.start_url,
+        'viewport.width': OFF_DEFAULT.viewport.width,
+        'viewport.height': OFF_DEFAULT.viewport.height,
+        ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),
+      });
+      if (!isKnown) {
+        await end(browser, false);
+        throw new SetUpFailed(`a browser was created, but no read knew it within ${readyWithinMs} ms`);
+      }
+      if (kind.recording) await startRecordingOf(browser, call);
+      return browser;
+    },
+    end: (browser) => end(browser),
+    sampleId: () => sample,
+    guarded: (references) => ({
+      ...references,
+      proxies: () => (unusable === undefined ? references.proxies() : Promise.reject(unusable)),
+    }),
+  };
+}
+
+/** Undefined where there are no proxies: a session without one still serves most cases. */
+async function firstProxy(references: References): Promise<string | undefined> {
+  try {
+    return (await references.proxies())[0];
+  } catch (error) {
+    if (error instanceof Unavailable) return undefined;
+    throw error;
+  }
+}

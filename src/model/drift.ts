@@ -1,0 +1,9 @@
+/** Something that differs from the document, or from a smooth run, and breaks no client. */
+export type Drift =
+  | { readonly kind: 'undeclared status'; readonly method: string; readonly status: number }
+  | { readonly kind: 'undeclared member'; readonly status: number; readonly path: string }
+  | { readonly kind: 'empty member'; readonly status: number; readonly path: string }
+  /** A read failed and was sent again; without a status it got no answer. */
+  | { readonly kind: 'read sent again'; readonly status?: number }
+  /** A session ended by itself, and its case ran again on another. */
+  | { readonly kind: 'session ended'; readonly was: 'the session' | 'the bystander' };

@@ -1,0 +1,19 @@
+import type { Drift } from './drift.js';
+import type { Exchange } from './exchange.js';
+import type { CaseResult, InventoryCase, Reproduced, RunProblem } from './run-record.js';
+
+/** What happens in a run, in the order in which it happens. Everything that is reported comes from one of these. */
+export type RunEvent =
+  | { readonly type: 'inventory'; readonly cases: readonly InventoryCase[] }
+  | { readonly type: 'result'; readonly result: CaseResult }
+  | { readonly type: 'reproduced'; readonly id: string; readonly times: Reproduced }
+  | { readonly type: 'problem'; readonly problem: RunProblem }
+  | { readonly type: 'drift'; readonly drift: Drift; readonly caseId: string }
+  | { readonly type: 'lag'; readonly ms: number }
+  | { readonly type: 'browser'; readonly change: 'created' | 'released' }
+  /** An exchange that belongs to no case's result. */
+  | { readonly type: 'exchange'; readonly exchange: Exchange }
+  | { readonly type: 'end' };
+
+/** Takes events in, in order. */
+export type Journal = (event: RunEvent) => void;

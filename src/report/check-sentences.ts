@@ -1,0 +1,22 @@
+import type { CheckName } from '../model/finding.js';
+
+/** What each check holds an answer, or a session after an update, to. */
+export const CHECK_SENTENCES: Readonly<Record<CheckName, string>> = {
+  'status-declared': 'The document declares the status.',
+  'status-expected': 'The case allows the status.',
+  'content-type': 'The content type is the declared one.',
+  json: 'The body is JSON.',
+  schema: 'The body fits the schema of its status, by openapi-response-validator.',
+  'strict-schema': 'It also fits by a strict reading, formats included.',
+  'secret-shown': 'No answer shows a key.',
+  'stack-shown': 'No error shows a stack trace.',
+  'live-view-shown': 'No headless session shows a live view.',
+  echo: 'The answer to an accepted update shows what it named.',
+  'read-back': 'A read afterwards shows what it named.',
+  agreement: 'The answer and the read show the same profile.',
+  frame: 'Nothing else has changed.',
+  untouched: 'After a refused update nothing at all has changed.',
+  torn: 'Of several updates at once, each look shows one of them, whole.',
+  'derived-rate': 'A rate that is left out follows from the size.',
+  segments: 'A forced resize stops a recording, which goes on as a new segment.',
+};

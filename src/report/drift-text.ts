@@ -1,0 +1,19 @@
+import type { Drift } from '../model/drift.js';
+
+/** A drift in a few words: where, and what. */
+export function driftText(drift: Drift): string {
+  switch (drift.kind) {
+    case 'undeclared status':
+      return `${drift.method} status ${drift.status}`;
+    case 'undeclared member':
+      return `${drift.status} body ${drift.path}`;
+    case 'empty member':
+      return `${drift.status} body ${drift.path} is empty`;
+    case 'read sent again':
+      return `a read ${drift.status === undefined ? 'got no answer' : `was answered with ${drift.status}`}, and was sent again`;
+    case 'session ended':
+      return drift.was === 'the session'
+        ? 'a session ended by itself; its case was run again on another'
+        : 'a session that was only read ended by itself; the case was run again beside another';
+  }
+}

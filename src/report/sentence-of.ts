@@ -1,0 +1,111 @@
+import type { DerivedRate, Finding, MemberMismatch, SchemaMismatch, WhyUntouched } from '../model/finding.js';
+import { isObject } from '../model/json.js';
+import { shown } from './shown.js';
+
+/** What a finding says, as a sentence without a full stop: what is wrong, with what value, what was expected. */
+export function sentenceOf(finding: Finding): string {
+  switch (finding.check) {
+    case 'status-declared': {
+      const { status, expected, declared } = finding.details;
+      return `status ${status} is not declared, expected was ${either(expected)}; declared are ${declared.join(', ')}`;
+    }
+    case 'status-expected':
+      return `status ${finding.details.status} is not the expected ${either(finding.details.expected)}`;
+    case 'content-type': {
+      const { status, contentType, declared } = finding.details;
+      const got = contentType === undefined ? 'is missing' : `"${contentType}"`;
+      return `content type ${got}, but ${either(declared)} is declared for ${status}`;
+    }
+    case 'json':
+      return `the body of the ${finding.details.status} is not JSON: ${finding.details.problem}`;
+    case 'schema':
+    case 'strict-schema':
+      return mismatch(finding.details);
+    case 'secret-shown':
+      return `the answer shows the value of ${finding.details.secret}`;
+    case 'stack-shown':
+      return `the ${finding.details.status} shows a stack trace: ${finding.details.trace}`;
+    case 'live-view-shown':
+      return `${finding.details.member} is shown for a headless session, but is only available where headless is false`;
+    case 'echo':
+      return `the answer shows ${memberMismatch(finding.details)}`;
+    case 'read-back':
+      return `it shows ${memberMismatch(finding.details)}`;
+    case 'agreement': {
+      const { path, answer, read } = finding.details;
+      return `the answer showed ${path} ${shown(answer)}, and a read after it shows ${shown(read)}`;
+    }
+    case 'frame': {
+      const { path, before, after, seenIn } = finding.details;
+      const who = seenIn === 'answer' ? 'the answer shows' : 'it shows';
+      return `${who} ${path} ${shown(after)}, it was ${shown(before)} and the update does not name it`;
+    }
+    case 'untouched': {
+      const { path, before, after, why } = finding.details;
+      const whose = why.kind === 'other session' ? `another session, ${why.sessionId}: ` : '';
+      return `${whose}${path} was ${shown(before)} before and is ${shown(after)} now, though ${reason(why)}`;
+    }
+    case 'torn': {
+      const { seenIn, size } = finding.details;
+      return `${LOOKS[seenIn]} a viewport of ${shown(size.width)} x ${shown(size.height)}, which no update asked for`;
+    }
+    case 'derived-rate':
+      return derivedRate(finding.details.seen, finding.details.other);
+    case 'segments': {
+      const { details } = finding;
+      switch (details.kind) {
+        case 'wrong number of new segments':
+          return `after the resize, expected ${details.expected} new recording ${details.expected === 1 ? 'segment' : 'segments'}, found ${details.found}`;
+        case 'not listed':
+          return `after the resize, the recording ${details.id} is no longer listed`;
+        case 'still running':
+          return `after the resize, the recording ${details.id} is still running, though it has to stop`;
+        case 'stopped':
+          return `after the resize was refused, the recording ${details.id} is no longer running`;
+      }
+    }
+  }
+}
+
+const LOOKS = {
+  answer: 'the answer shows',
+  'read meanwhile': 'meanwhile it shows',
+  'last read': 'in the end it shows',
+};
+
+function either(values: readonly (string | number)[]): string {
+  return values.join(' or ');
+}
+
+function mismatch({ status, path, message, value }: SchemaMismatch): string {
+  // A whole object says nothing that its missing or surplus member, named in the message, does not.
+  const actual = isObject(value) && path === '' ? '' : ` (it is ${cut(shown(value))})`;
+  return `body of the ${status}: ${path === '' ? 'it' : path} ${message}${actual}`;
+}
+
+function cut(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 80)}… (${text.length} characters)`;
+}
+
+function memberMismatch({ path, value, allowed }: MemberMismatch): string {
+  const right = [...new Set(allowed.map(shown))];
+  return `${path} ${shown(value)}, ${right.length === 1 ? 'sent was' : 'allowed is'} ${either(right)}`;
+}
+
+function reason(why: WhyUntouched): string {
+  switch (why.kind) {
+    case 'refusal due':
+      return 'the update had to be refused';
+    case 'answered':
+      return `the answer was ${why.status}`;
+    case 'other session':
+      return 'only the other one was updated';
+  }
+}
+
+function derivedRate(seen: DerivedRate, other: DerivedRate): string {
+  const size = ({ width, height }: DerivedRate): string => `${width} x ${height}`;
+  const isSame = size(seen) === size(other);
+  const rule = isSame ? ' before' : ': the higher the resolution, the lower the rate';
+  return `it shows viewport.refresh_rate ${seen.rate}, left out at ${size(seen)}, but it was ${other.rate} at ${size(other)}${rule}`;
+}

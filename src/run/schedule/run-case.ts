@@ -1,0 +1,110 @@
+import { SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
+import { isHeld, type ContractCase, type Procedure } from '../../model/case.js';
+import type { CaseResult } from '../../model/run-record.js';
+import { unsent, type CaseRun } from '../case/case-run.js';
+import { missing } from '../case/prerequisites.js';
+import { toolsFor, type CaseTools, type Tools } from '../case/tools.js';
+import { resultOf, untried } from '../case/verdict.js';
+import { runAlone } from '../procedures/alone.js';
+import { runBurst } from '../procedures/burst.js';
+import { runBesideBystander } from '../procedures/bystander.js';
+import { runDerivedRates } from '../procedures/derived-rates.js';
+import { runFieldsAtOnce } from '../procedures/fields-at-once.js';
+import type { SessionProcedure } from '../procedures/procedure.js';
+import { runSegments } from '../procedures/segments.js';
+import { runSingle } from '../procedures/single.js';
+import type { HeldSession } from '../session/held-session.js';
+import { isKeyRefused, KEY_REFUSED } from './key-refused.js';
+import { endedByItself, MAY_END } from './session-ended.js';
+import type { SessionHolder } from './session-holder.js';
+import { createTurns } from './turns.js';
+
+const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
+  single: runSingle,
+  burst: runBurst,
+  'fields at once': runFieldsAtOnce,
+  'derived rates': runDerivedRates,
+  segments: runSegments,
+  bystander: runBesideBystander,
+};
+
+/** Runs cases one by one. */
+export interface CaseRunner {
+  /**
+   * Runs a case on the session of a worker, or on none. Never throws: what goes wrong is in the result.
+   * @returns the result, and whether the run's key is refused by now.
+   */
+  run(testCase: ContractCase, holder: SessionHolder): Promise<{ result: CaseResult; isKeyRefused: boolean }>;
+}
+
+/** One for all workers of a run: they share how many sessions may end by themselves. */
+export function createCaseRunner(tools: Tools): CaseRunner {
+  /** Two workers that each hold one browser and wait for a second would wait for ever. */
+  const takingTwo = createTurns();
+  let ended = 0;
+
+  const send = async (testCase: ContractCase, holder: SessionHolder, own: CaseTools): Promise<CaseRun> => {
+    // No worker waits for a browser while holding one.
+    if (testCase.target === 'deleted session' || testCase.procedure === 'bystander') await holder.letGo();
+    if (!isHeld(testCase)) return runAlone(testCase, own);
+    const run = () => onLivingSession(testCase, holder, own);
+    return testCase.procedure === 'bystander' ? takingTwo.run(run) : run();
+  };
+
+  /** Runs a case; where its session ended by itself, once more on a fresh one, and that result counts. */
+  const onLivingSession = async (
+    testCase: ContractCase,
+    holder: SessionHolder,
+    own: CaseTools,
+  ): Promise<CaseRun> => {
+    const procedure = PROCEDURES[testCase.procedure];
+    const session = await holder.hold(testCase, own);
+    const ran = await orBlocked(() => procedure(testCase, session, own), session);
+    if (ended >= MAY_END || !(await endedByItself(ran, session, own))) return ran;
+    ended += 1;
+    for (const exchange of ran.exchanges) own.journal({ type: 'exchange', exchange });
+    own.noteDrift({ kind: 'session ended', was: 'the session' });
+    await holder.letGo();
+    return procedure(testCase, await holder.hold(testCase, own), own);
+  };
+
+  return {
+    async run(testCase, holder) {
+      const started = performance.now();
+      const own = toolsFor(testCase.id, tools);
+      const took = (): number => performance.now() - started;
+      try {
+        const lacking = await missing(testCase, own);
+        if (lacking !== undefined) return valid(untried(testCase, 'not verified', lacking));
+        const sent = await send(testCase, holder, own);
+        if (await isKeyRefused(sent.exchanges, own)) {
+          const findings = sent.findings.filter(({ exchange }) => exchange.response?.status !== 401);
+          const result = resultOf(testCase, { ...sent, findings, blocked: KEY_REFUSED }, took());
+          return { result, isKeyRefused: true };
+        }
+        const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
+        return valid(resultOf(testCase, { ...sent, findings }, took()));
+      } catch (error) {
+        if (error instanceof Unavailable) return valid(untried(testCase, 'not verified', error.message));
+        if (error instanceof SetUpFailed) return valid(untried(testCase, 'blocked', error.message));
+        const suiteError = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        return valid(resultOf(testCase, unsent({ suiteError }), took()));
+      }
+    },
+  };
+}
+
+function valid(result: CaseResult): { result: CaseResult; isKeyRefused: boolean } {
+  return { result, isKeyRefused: false };
+}
+
+/** A procedure whose set-up failed half-way judged nothing, and the state of its session is unknown. */
+async function orBlocked(procedure: () => Promise<CaseRun>, session: HeldSession): Promise<CaseRun> {
+  try {
+    return await procedure();
+  } catch (error) {
+    if (!(error instanceof SetUpFailed)) throw error;
+    session.state = undefined;
+    return unsent({ blocked: error.message });
+  }
+}

@@ -1,0 +1,62 @@
+import { SetUpFailed } from '../../api/leases/set-up-errors.js';
+import type { ContractCase } from '../../model/case.js';
+import type { SessionKind } from '../../model/session-kind.js';
+import type { CaseTools } from '../case/tools.js';
+import { isWornOut, type HeldSession } from '../session/held-session.js';
+import { isRecorded } from '../session/recordings.js';
+import { hasProfile } from '../session/starting-state.js';
+import type { Holding } from './queue.js';
+
+/** Holds at most one session for a worker, and keeps it for the next case while that can use it. */
+export interface SessionHolder {
+  /** The session for a case: the one held, if it serves the case, or a fresh one. @throws Unavailable | SetUpFailed */
+  hold(testCase: ContractCase, tools: CaseTools): Promise<HeldSession>;
+  letGo(): Promise<void>;
+  /** What the queue has to know of the session held. */
+  holding(): Holding | undefined;
+}
+
+export function createSessionHolder(): SessionHolder {
+  let held: { readonly session: HeldSession; readonly release: () => Promise<unknown> } | undefined;
+  const letGo = async (): Promise<void> => {
+    await held?.release();
+    held = undefined;
+  };
+  return {
+    letGo,
+    async hold(testCase, tools) {
+      if (held !== undefined && serves(held.session, testCase)) {
+        if (!testCase.session.recording || (await isStillRecorded(held.session, tools))) return held.session;
+      }
+      await letGo();
+      const browser = await tools.leases.browser(testCase.session);
+      const session: HeldSession = { browser, state: undefined };
+      held = { session, release: () => tools.leases.release(browser) };
+      return session;
+    },
+    holding() {
+      if (held?.session.state === undefined) return undefined;
+      const { browser, state } = held.session;
+      return { kind: browser.kind, hasProfile: hasProfile(state) };
+    },
+  };
+}
+
+/** Is the session of the right kind, its state known, and without a profile where it must be? */
+function serves(session: HeldSession, { session: kind, start }: ContractCase): boolean {
+  if (isWornOut(session) || !sameKind(session.browser.kind, kind)) return false;
+  return start.profile !== 'none' || session.state === undefined || !hasProfile(session.state);
+}
+
+async function isStillRecorded(session: HeldSession, tools: CaseTools): Promise<boolean> {
+  try {
+    return await isRecorded(session, tools);
+  } catch (error) {
+    if (error instanceof SetUpFailed) return false; // it may have ended by itself
+    throw error;
+  }
+}
+
+function sameKind(a: SessionKind, b: SessionKind): boolean {
+  return a.headless === b.headless && a.stealth === b.stealth && a.recording === b.recording;
+}

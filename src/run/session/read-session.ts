@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange } from '../../model/exchange.js';
+import { isObject } from '../../model/json.js';
+import type { CaseTools } from '../case/tools.js';
+
+/** Path of a session below the base URL. */
+export function sessionPath(sessionId: string): string {
+  return `/browsers/${encodeURIComponent(sessionId)}`;
+}
+
+/** A read that fails is sent again after so long each: a moment's outage of the API is not what any case is about. */
+const READ_AGAIN_AFTER_MS = [100, 400];
+
+/** Reads a session with the full key. */
+export async function readSession(sessionId: string, tools: CaseTools): Promise<Exchange> {
+  const { client, journal, noteDrift } = tools;
+  for (let tries = 0; ; tries += 1) {
+    const exchange = await client.send({
+      method: 'GET',
+      path: sessionPath(sessionId),
+      purpose: 'read',
+      credential: 'full key',
+    });
+    const wait = READ_AGAIN_AFTER_MS[tries];
+    if (wait === undefined || !isOutage(exchange)) return exchange;
+    const status = exchange.response?.status;
+    journal({ type: 'exchange', exchange });
+    noteDrift({ kind: 'read sent again', ...(status === undefined ? {} : { status }) });
+    await sleep(wait);
+  }
+}
+
+/** Statuses of an edge, or of an API that cannot serve at present. A 500 is the API's own failure, and is judged. */
+const OUTAGES = [408, 502, 503, 504];
+/** A read that took so long without an answer is not sent again. */
+const LONG_MS = 5000;
+
+function isOutage({ response, ms }: Exchange): boolean {
+  if (response === undefined) return ms < LONG_MS;
+  return OUTAGES.includes(response.status) && response.leaked.length === 0;
+}
+
+/** Is a session gone, by what a read of it shows? */
+export function isGone({ response }: Exchange): boolean {
+  if (response?.status === 200) return isObject(response.json) && (response.json.deleted_at ?? null) !== null;
+  return [400, 404, 410].includes(response?.status ?? 0);
+}
