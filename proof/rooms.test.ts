@@ -42,7 +42,9 @@ function importsBelow(folder: string): [string, string[]][] {
     .filter((name) => name.endsWith('.ts'))
     .map((name) => {
       const file = path.join(folder, name);
-      const specifiers = preProcessFile(readFileSync(file, 'utf8')).importedFiles.map(({ fileName }) => fileName);
+      const specifiers = preProcessFile(readFileSync(file, 'utf8')).importedFiles.map(
+        ({ fileName }) => fileName,
+      );
       const own = specifiers.filter((specifier) => specifier.startsWith('.'));
       return [file, own.map((specifier) => path.join(path.dirname(file), specifier).replace(/\.js$/, '.ts'))];
     });

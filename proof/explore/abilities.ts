@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
-import type { Tools } from '../../src/run/case/tools.js';
+import type { CaseTools } from '../../src/run/case/tools.js';
 import { SetUpFailed, Unavailable } from '../../src/api/leases/set-up-errors.js';
 import type { Abilities } from './bodies.js';
 import type { KnownProfile, Resources } from './model.js';
-import { CASE_ID } from './wire.js';
 
 /** What the sequences may use, and what of it exists. */
 export interface Found {
@@ -17,7 +16,7 @@ export interface Found {
  * Makes proxies and profiles, or leaves out what a plan or a key does not give.
  * @throws SetUpFailed where a resource could not be made for another reason.
  */
-export async function findResources({ leases, settings, target }: Tools): Promise<Found> {
+export async function findResources({ leases, settings, target }: CaseTools): Promise<Found> {
   const leftOut: string[] = [];
   const orNone = async <T>(what: string, find: () => Promise<readonly T[]>): Promise<readonly T[]> => {
     try {
@@ -28,8 +27,8 @@ export async function findResources({ leases, settings, target }: Tools): Promis
       return [];
     }
   };
-  const proxies = await orNone('proxies', () => leases.proxies(CASE_ID));
-  const profiles = await orNone('profiles', () => leases.profiles(CASE_ID));
+  const proxies = await orNone('proxies', () => leases.proxies());
+  const profiles = await orNone('profiles', () => leases.profiles());
   const named = settings.profileIds.length > 0 ? undefined : await oddlyNamed(profiles, leases, leftOut);
   if (target.restrictedApiKey === undefined) {
     leftOut.push('Steps with the restricted key are left out: KERNEL_RESTRICTED_API_KEY is not set.');
@@ -60,7 +59,7 @@ export async function findResources({ leases, settings, target }: Tools): Promis
  */
 async function oddlyNamed(
   [first]: readonly KnownProfile[],
-  leases: Tools['leases'],
+  leases: CaseTools['leases'],
   leftOut: string[],
 ): Promise<
   { readonly profiles: KnownProfile[]; readonly names: NonNullable<Resources['names']> } | undefined
@@ -73,7 +72,7 @@ async function oddlyNamed(
   const profiles: KnownProfile[] = [];
   try {
     for (const name of Object.values(names)) {
-      profiles.push({ id: await leases.profileNamed(name, CASE_ID), name });
+      profiles.push({ id: await leases.profileNamed(name), name });
     }
   } catch (error) {
     const isRefusal = error instanceof SetUpFailed && (error.status ?? 500) < 500;

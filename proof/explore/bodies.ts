@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/model/json.js';
-import { OFF_DEFAULT } from '../../src/api/leases/leases.js';
+import { OFF_DEFAULT } from '../../src/api/leases/browsers.js';
 import { PLACEHOLDERS } from './placeholders.js';
 
 /** What the sequences of an exploration may use: what a plan or a key lacks is left out of them. */

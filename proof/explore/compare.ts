@@ -1,6 +1,8 @@
 import { sameJson, type Json } from '../../src/model/json.js';
-import type { CheckName, Finding } from '../../src/model/finding.js';
-import { differences, shown, type Observable } from '../../src/checks/session-state.js';
+import type { CheckName } from '../../src/model/finding.js';
+import type { ExploreFinding } from './finding.js';
+import { differences, type Observable } from '../../src/checks/session-state.js';
+import { shown } from '../../src/report/shown.js';
 import { memberClause, type Shown } from '../../src/checks/subject.js';
 import type { Ruling } from './model.js';
 
@@ -16,9 +18,14 @@ export interface Place {
  * What is wrong with what is seen of a session after an update that was accepted.
  * @param before what was seen last.
  */
-export function afterAccepted(before: Observable, ruling: Ruling, seen: Shown, place: Place): Finding[] {
+export function afterAccepted(
+  before: Observable,
+  ruling: Ruling,
+  seen: Shown,
+  place: Place,
+): ExploreFinding[] {
   const who = place.in === 'answer' ? 'the answer shows' : 'it shows';
-  const findings: Finding[] = [];
+  const findings: ExploreFinding[] = [];
   for (const [path, allowed] of ruling.set) {
     const value = seen.members.get(path);
     if (allowed.some((one) => sameJson(one, value))) continue;
@@ -43,7 +50,7 @@ export function narrowed(ruling: Ruling, answer: Shown): Ruling {
 }
 
 /** What is wrong with what a read shows of a session that nothing may have changed. @param why nothing may have. */
-export function unchanged(before: Observable, seen: Shown, why: string, place: Place): Finding[] {
+export function unchanged(before: Observable, seen: Shown, why: string, place: Place): ExploreFinding[] {
   return differences(before, seen.members, false).map(({ path, before: was, after: is }) => {
     const because = `${path} was ${shown(was)} before and is ${shown(is)} now, though ${why}`;
     return finding('untouched', path, because, seen, place);
@@ -62,9 +69,9 @@ export function afterSeveral(
   certain: readonly Ruling[],
   seen: Shown,
   place: Place,
-): Finding[] {
+): ExploreFinding[] {
   const who = place.in === 'answer' ? 'the answer shows' : 'in the end it shows';
-  const findings: Finding[] = [];
+  const findings: ExploreFinding[] = [];
   const changed = differences(before, seen.members, place.in === 'answer');
 
   const resized = certain.some(({ set }) => set.has('viewport.width'));
@@ -101,9 +108,9 @@ function showsViewportOf({ set }: Ruling, members: Observable): boolean {
   );
 }
 
-function finding(check: CheckName, path: string, because: string, seen: Shown, place: Place): Finding {
+function finding(check: CheckName, path: string, because: string, seen: Shown, place: Place): ExploreFinding {
   const clause = memberClause(place.schema, path);
-  return { check, severity: 'breach', clause, because, exchange: seen.index };
+  return { check, severity: 'breach', clause, because, exchange: seen.exchange };
 }
 
 function choice(allowed: readonly (Json | undefined)[]): string {

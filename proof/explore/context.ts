@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../src/model/json.js';
-import type { Finding } from '../../src/model/finding.js';
-import type { Tools } from '../../src/run/case/tools.js';
+import type { ExploreFinding } from './finding.js';
+import type { CaseTools } from '../../src/run/case/tools.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import type { Place } from './compare.js';
 import type { Resources, Ruling } from './model.js';
@@ -11,8 +11,8 @@ import type { Watch } from './watch.js';
 import type { Wire } from './wire.js';
 
 /** What steps stand on. */
-export interface Ground {
-  readonly tools: Tools;
+export interface Context {
+  readonly tools: CaseTools;
   readonly wire: Wire;
   readonly sessions: Sessions;
   readonly resources: Resources;
@@ -21,7 +21,7 @@ export interface Ground {
 }
 
 /** Where findings about the members of a session point to. */
-export function placeIn({ tools }: Ground, where: Place['in']): Place {
+export function placeIn({ tools }: Context, where: Place['in']): Place {
   return { schema: tools.reads.schemaOf(200) ?? tools.reads.pointer, in: where };
 }
 
@@ -29,14 +29,14 @@ export function placeIn({ tools }: Ground, where: Place['in']): Place {
  * A ruling of the model, as far as the document in use bears it out: where the two disagree on a body, the document is
  * another one than the model speaks of, and the update may be accepted or refused.
  */
-export function borneOut(ruling: Ruling, body: Json, { tools }: Ground): Ruling {
+export function borneOut(ruling: Ruling, body: Json, { tools }: Context): Ruling {
   if (tools.requestProblems(body).length > 0 === ruling.breaksSchema) return ruling;
   const free = [...ruling.free, ...(isObject(body) ? Object.keys(body) : [])];
   return { ...ruling, free, statuses: tools.answers.statuses.filter((status) => status < 500) };
 }
 
 /** What a step did, and what of it was right. */
-export interface Deed {
+export interface StepResult {
   readonly exchanges: readonly Exchange[];
   readonly expected: readonly number[];
   readonly sentence: string;
@@ -44,8 +44,8 @@ export interface Deed {
 
 /** @throws StepFailed where there are findings; nobody then knows the state of the session any more. */
 export function failOn(
-  findings: readonly Finding[],
-  { exchanges, expected, sentence }: Deed,
+  findings: readonly ExploreFinding[],
+  { exchanges, expected, sentence }: StepResult,
   session: ExploredSession | undefined,
 ): void {
   if (findings.length === 0) return;

@@ -1,7 +1,7 @@
 import type { Json } from '../../src/model/json.js';
 
 /** How the letters of a body go over the wire. */
-export interface Letters {
+export interface Encoding {
   /** Undefined sends no body. */
   readonly text: string | undefined;
   readonly contentType: string;
@@ -53,7 +53,7 @@ const UNUSUAL = {
     contentType: JSON_TYPE,
   }),
   'with a long text': (text) => ({ text: beside(text, `"${'a'.repeat(150_000)}"`), contentType: JSON_TYPE }),
-} as const satisfies Record<string, (text: string) => Letters>;
+} as const satisfies Record<string, (text: string) => Encoding>;
 export type Oddity = keyof typeof UNUSUAL;
 
 const BRINGING: readonly Oddity[] = [
@@ -76,17 +76,17 @@ export function bringsMember(oddity: Oddity): boolean {
 }
 
 /** The plain letters of a body. */
-export function plain(body: Json): Letters {
+export function plain(body: Json): Encoding {
   return { text: JSON.stringify(body), contentType: JSON_TYPE };
 }
 
 /** The letters of a body that no reader of JSON may take for an update. */
-export function spoilt(body: Json, flaw: Flaw): Letters {
+export function spoilt(body: Json, flaw: Flaw): Encoding {
   return { text: SPOILT[flaw](JSON.stringify(body)), contentType: JSON_TYPE };
 }
 
 /** The unusual letters of a body, which must be an object. */
-export function unusual(body: Json, oddity: Oddity): Letters {
+export function unusual(body: Json, oddity: Oddity): Encoding {
   return UNUSUAL[oddity](JSON.stringify(body));
 }
 

@@ -1,7 +1,9 @@
+import type { AssertedRequest, CaseClient, Client } from '../../src/api/client.js';
+import type { Exchange } from '../../src/model/exchange.js';
 import { expect } from 'chai';
 import { valueAt } from '../../src/model/json.js';
 import type { Tools } from '../../src/run/case/tools.js';
-import { LONGEST_LEASE_MS } from '../../src/api/leases/leases.js';
+import { LONGEST_LEASE_MS } from '../../src/api/leases/browsers.js';
 import type { Meddling } from '../testing/tampering-proxy.js';
 import { explore, type Explored, type ExploreOptions } from './explore.js';
 import {
@@ -200,17 +202,21 @@ describe('an exploration', () => {
     });
     const leases: Tools['leases'] = {
       ...tools.leases,
-      browser: async (...asked) => {
-        const browser = await tools.leases.browser(...asked);
-        return { ...browser, leasedAt: browser.leasedAt - LONGEST_LEASE_MS + TRUSTED_MS };
+      forCase: (id) => {
+        const own = tools.leases.forCase(id);
+        return {
+          ...own,
+          browser: async (kind) => {
+            const browser = await own.browser(kind);
+            return { ...browser, leasedAt: browser.leasedAt - LONGEST_LEASE_MS + TRUSTED_MS };
+          },
+        };
       },
     };
-    const slow: Tools['client'] = {
-      send: async (request) => {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        return tools.client.send(request);
-      },
-    };
+    const slow = sendingWith(tools.client, async (send, request) => {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return send(request);
+    });
     const options = { ...BOUNDS, steps: 120, browsers: 300 };
     const { failure, steps, blocked } = await explore({ ...tools, leases, client: slow }, options);
     expect(blocked).to.equal(undefined);
@@ -228,7 +234,7 @@ describe('an exploration', () => {
     expect(cut.blocked).to.contain('it took longer than it may');
   });
 
-  it('keeps a failure whose making smaller meets a mistake of this suite, and tells that', async () => {
+  it('keeps a failure whose making smaller meets a mistake of this suite, and reports that', async () => {
     const { tools } = await open(dropsWidth());
     let isFound = false;
     let isBroken = false;
@@ -241,16 +247,14 @@ describe('an exploration', () => {
           return tools.answers.declares(status);
         },
       },
-      client: {
-        send: async (request) => {
-          isBroken ||= isFound && request.purpose === 'asserted';
-          const exchange = await tools.client.send(request);
-          const asked = /"width":(\d+)/.exec(request.body ?? '')?.[1];
-          const shown = valueAt(exchange.response?.json, ['viewport', 'width']);
-          isFound ||= exchange.response?.status === 200 && asked !== undefined && Number(asked) !== shown;
-          return exchange;
-        },
-      },
+      client: sendingWith(tools.client, async (send, request) => {
+        isBroken ||= isFound && request.purpose === 'asserted';
+        const exchange = await send(request);
+        const asked = /"width":(\d+)/.exec(request.body ?? '')?.[1];
+        const shown = valueAt(exchange.response?.json, ['viewport', 'width']);
+        isFound ||= exchange.response?.status === 200 && asked !== undefined && Number(asked) !== shown;
+        return exchange;
+      }),
     };
     const explored = await explore(watched, BOUNDS);
     expect(explored.failure?.finding.check).to.equal('echo');
@@ -304,3 +308,16 @@ describe('an exploration', () => {
     expect(long.requests).to.be.lessThan(short.requests);
   });
 });
+
+/** A client whose requests all pass through `around`. */
+function sendingWith(
+  client: Client,
+  around: (send: CaseClient['send'], request: AssertedRequest) => Promise<Exchange>,
+): Client {
+  return {
+    forCase: (id) => {
+      const own = client.forCase(id);
+      return { send: (request) => around((sent) => own.send(sent), request) };
+    },
+  };
+}

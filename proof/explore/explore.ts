@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { at } from '../../src/contract/document.js';
-import type { Finding } from '../../src/model/finding.js';
-import type { Tools } from '../../src/run/case/tools.js';
+import type { ExploreFinding } from './finding.js';
+import { toolsFor, type CaseTools, type Tools } from '../../src/run/case/tools.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { SetUpFailed, Unavailable } from '../../src/api/leases/set-up-errors.js';
 import { findResources, type Found } from './abilities.js';
@@ -34,9 +34,9 @@ export interface ExploreOptions {
 /** A sequence of steps in which the API contradicted the contract, as short as it could be made. */
 export interface ExploreFailure {
   /** The most important finding of the last step. */
-  readonly finding: Finding;
-  readonly findings: readonly Finding[];
-  /** The exchanges of the last step; findings point into them. */
+  readonly finding: ExploreFinding;
+  readonly findings: readonly ExploreFinding[];
+  /** The exchanges of the last step. */
   readonly exchanges: readonly Exchange[];
   /** Statuses that were right in the last step. */
   readonly expected: readonly number[];
@@ -77,7 +77,8 @@ const KEPT = 12;
  * releases the sessions that it leased; proxies and profiles stay with `tools.leases`.
  * @throws Error where the path is none, or for a mistake of this suite.
  */
-export async function explore(tools: Tools, options: ExploreOptions): Promise<Explored> {
+export async function explore(shared: Tools, options: ExploreOptions): Promise<Explored> {
+  const tools = toolsFor('explore', shared);
   const wire = createWire(tools);
   const limit = options.browsers ?? MOST_BROWSERS;
   const replay = options.path === undefined ? undefined : parsePath(options.path);
@@ -112,7 +113,7 @@ async function searchOver(
   { resources, abilities, leftOut }: Found,
   sessions: Sessions,
   wire: Wire,
-  tools: Tools,
+  tools: CaseTools,
   options: ExploreOptions & { readonly browsers: number },
   replay: ReplayPath | undefined,
 ): Promise<Explored> {
@@ -147,7 +148,7 @@ async function searchOver(
       const smaller = await fc.check(property, { seed, numRuns: 1 });
       if (smaller.failed) details = smaller;
     }
-    if (search.suiteError !== undefined && search.fall === undefined) throw search.suiteError;
+    if (search.suiteError !== undefined && search.counterexample === undefined) throw search.suiteError;
     failure = failureOf(
       search,
       seed,
@@ -170,9 +171,18 @@ async function searchOver(
   };
 }
 
-function failureOf({ fall }: Search, seed: number, path: () => string): ExploreFailure | undefined {
-  const finding = fall?.failed.findings[0];
-  if (fall === undefined || finding === undefined) return undefined;
-  const { findings, exchanges, expected, sentence } = fall.failed;
-  return { finding, findings, exchanges, expected, sentence, seed, path: path(), sequence: linesOf(fall) };
+function failureOf({ counterexample }: Search, seed: number, path: () => string): ExploreFailure | undefined {
+  const finding = counterexample?.failed.findings[0];
+  if (counterexample === undefined || finding === undefined) return undefined;
+  const { findings, exchanges, expected, sentence } = counterexample.failed;
+  return {
+    finding,
+    findings,
+    exchanges,
+    expected,
+    sentence,
+    seed,
+    path: path(),
+    sequence: linesOf(counterexample),
+  };
 }

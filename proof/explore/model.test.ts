@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Json } from '../../src/model/json.js';
-import type { SessionKind } from '../../src/api/leases/leases.js';
+import type { SessionKind } from '../../src/model/session-kind.js';
 import { amongOthers, ruleOn, ruleOnNowhere, type ModelSession, type Resources } from './model.js';
 
 const KNOWN: Resources = {

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
 import type { Observable } from '../../src/checks/session-state.js';
-import type { SessionKind } from '../../src/api/leases/leases.js';
+import type { SessionKind } from '../../src/model/session-kind.js';
 
 /**
  * The contract of an update, written down a second time and from nothing but its sentences: no code here is shared

@@ -1,8 +1,7 @@
-import { isGone, readSession } from '../../src/run/session/held-session.js';
-import { isKeyRefused, KEY_REFUSED } from '../../src/run/schedule/second-look.js';
-import type { Ground } from './context.js';
+import { isKeyRefused, KEY_REFUSED } from '../../src/run/schedule/key-refused.js';
+import { isGone, readSession } from '../../src/run/session/read-session.js';
+import type { Context } from './context.js';
 import { Blocked, type StepFailed } from './step-failed.js';
-import { CASE_ID } from './wire.js';
 
 /**
  * Has a step that failed another reason than the contract?
@@ -11,19 +10,18 @@ import { CASE_ID } from './wire.js';
  */
 export async function otherReason(
   { exchanges }: StepFailed,
-  { tools, sessions }: Pick<Ground, 'tools' | 'sessions'>,
+  { tools, sessions }: Pick<Context, 'tools' | 'sessions'>,
   mayHaveEnded: boolean,
 ): Promise<Blocked | 'a session ended' | undefined> {
-  if (await isKeyRefused(exchanges, CASE_ID, tools)) return new Blocked(KEY_REFUSED);
+  if (await isKeyRefused(exchanges, tools)) return new Blocked(KEY_REFUSED);
   const met404 = exchanges.some(({ response }) => [400, 404, 410].includes(response?.status ?? 0));
   if (!mayHaveEnded || !met404) return undefined;
   for (const session of sessions.all) {
-    const read = await readSession(tools, session.browser.id, CASE_ID);
+    const read = await readSession(session.browser.id, tools);
     tools.journal({ type: 'exchange', exchange: read });
     if (!isGone(read)) continue;
     session.lost = true;
-    const what = 'a session ended by itself; it was replaced by another';
-    tools.journal({ type: 'drift', what, caseId: CASE_ID });
+    tools.noteDrift({ kind: 'session ended', was: 'the session' });
     return 'a session ended';
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../src/model/json.js';
 import { halfOf, inCapitals } from '../../src/run/case/nearly-ids.js';
-import { unknownId } from '../../src/run/case/send-case.js';
+import { unknownId } from '../../src/run/case/unknown-id.js';
 import type { Resources } from './model.js';
 
 /** Bodies name resources by placeholders, so that a sequence reads, shrinks and is replayed the same with other ids. */

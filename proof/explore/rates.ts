@@ -1,9 +1,10 @@
 import { at } from '../../src/contract/document.js';
 import { isObject, type Json } from '../../src/model/json.js';
-import { derivedRate, type DerivedRate } from '../../src/checks/derived-rate.js';
-import type { Finding } from '../../src/model/finding.js';
+import { derivedRate } from '../../src/checks/derived-rate.js';
+import type { DerivedRate } from '../../src/model/finding.js';
+import { inWords, type ExploreFinding } from './finding.js';
 import type { Shown } from '../../src/checks/subject.js';
-import type { Tools } from '../../src/run/case/tools.js';
+import type { CaseTools } from '../../src/run/case/tools.js';
 import type { ExploredSession } from './sessions.js';
 
 const CLAUSE = '#/components/schemas/BrowserViewport/properties/refresh_rate';
@@ -15,15 +16,15 @@ export interface Rates {
    * @param seen what a read shows afterwards.
    * @returns what is wrong with a rate that the update left to the API.
    */
-  judge(session: ExploredSession, body: Json, seen: Shown): Finding[];
+  judge(session: ExploredSession, body: Json, seen: Shown): ExploreFinding[];
 }
 
 /** Nothing is known yet of how rates are derived. */
-export function createRates({ document }: Tools): Rates {
+export function createRates({ document }: CaseTools): Rates {
   const known: DerivedRate[] = [];
   const isSaid = at(document, CLAUSE) !== undefined;
   return {
-    judge({ model }, body, { members, index }) {
+    judge({ model }, body, { members, exchange }) {
       const viewport = isObject(body) ? body.viewport : undefined;
       // A headless session has no screen that a rate would apply to.
       if (!isSaid || model.kind.headless || !isObject(viewport) || 'refresh_rate' in viewport) return [];
@@ -32,7 +33,7 @@ export function createRates({ document }: Tools): Rates {
       );
       if (typeof width !== 'number' || typeof height !== 'number' || typeof rate !== 'number') return [];
       const seen = { width, height, rate };
-      const findings = derivedRate(seen, known, CLAUSE, index);
+      const findings = inWords(derivedRate(seen, known, CLAUSE, exchange));
       known.push(seen);
       return findings;
     },

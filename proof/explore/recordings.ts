@@ -1,13 +1,13 @@
 import { isObject, sameJson, type Json } from '../../src/model/json.js';
 import { segments } from '../../src/checks/segments.js';
-import type { Finding } from '../../src/model/finding.js';
+import { inWords, type ExploreFinding } from './finding.js';
+import type { Exchange } from '../../src/model/exchange.js';
 import { RECORDING_GOES_ON_WITHIN_MS } from '../../src/api/leases/recording.js';
 import { poll } from '../../src/api/poll.js';
 import type { Recording } from '../../src/api/leases/recording.js';
 import { settledRecordings } from '../../src/run/session/recordings.js';
-import type { Tools } from '../../src/run/case/tools.js';
+import type { CaseTools } from '../../src/run/case/tools.js';
 import type { ExploredSession } from './sessions.js';
-import { CASE_ID } from './wire.js';
 
 const FORCE = '#/components/schemas/BrowserViewportUpdate/allOf/1/properties/force';
 
@@ -19,7 +19,7 @@ const FORCE = '#/components/schemas/BrowserViewportUpdate/allOf/1/properties/for
 export async function beforeForcedResize(
   session: ExploredSession,
   body: Json,
-  tools: Tools,
+  tools: CaseTools,
 ): Promise<readonly Recording[] | undefined> {
   const { model } = session;
   const viewport = isObject(body) ? body.viewport : undefined;
@@ -27,21 +27,26 @@ export async function beforeForcedResize(
   const isThere = ['width', 'height'].every((side) =>
     sameJson(viewport[side], model.members.get(`viewport.${side}`)),
   );
-  return isThere ? undefined : settledRecordings(session, CASE_ID, tools);
+  return isThere ? undefined : settledRecordings(session, tools);
 }
 
 /**
  * What is wrong with what became of the recordings.
  * @param before what was recorded before a forced resize that was accepted.
+ * @param exchange the resize.
  * @throws SetUpFailed
  */
 export async function afterForcedResize(
   before: readonly Recording[],
+  exchange: Exchange,
   { browser }: ExploredSession,
-  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: Tools,
-): Promise<Finding[]> {
+  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
+): Promise<ExploreFinding[]> {
   const { seen } = await poll(
-    async () => segments(before, await leases.recordings(browser, CASE_ID), FORCE, 0),
+    async () => {
+      const after = await leases.recordings(browser);
+      return inWords(segments({ before, after, clause: FORCE, exchange }));
+    },
     (findings) => findings.length === 0,
     lagMs,
   );

@@ -11,11 +11,10 @@ export function exploreBlock(failure: ExploreFailure): string {
     sentence,
     verdict: 'breach',
     clause: { pointer: finding.clause, text: '' },
-    findings,
+    facts: findings.map(({ because, ...fact }) => ({ ...fact, sentence: because })),
     exchanges,
     expected,
     expectation: expectation(failure),
-    baseUrlName: 'KERNEL_BASE_URL',
     steps: steps.length === 0 ? ['none: a session that was just created shows it'] : steps,
     again: againCommand(failure),
   });

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { version as suiteVersion } from '../../package.json';
 import type { ExitCode } from '../../src/model/run-record.js';
+import { driftText } from '../../src/report/drift-text.js';
 import { counted } from '../../src/report/visible.js';
 import { expectWritable, writeAtomically } from '../../src/report/write-atomically.js';
 import { compileContract, type CompiledContract } from '../../src/run/case/compiled-contract.js';
@@ -104,16 +105,16 @@ async function exploreOpened(
 ): Promise<void> {
   const { runId } = draft;
   const drift = new Set<string>();
-  const { vendor, openTools } = openTarget({ runId, settings, target }, (event) => {
+  const { kernel, openTools } = openTarget({ runId, settings, target }, (event) => {
     if (event.type === 'exchange') draft.requests += 1 + event.exchange.throttled;
-    if (event.type === 'drift') drift.add(event.what);
+    if (event.type === 'drift') drift.add(driftText(event.drift));
   });
-  const refusal = await preflight(vendor, target);
+  const refusal = await preflight(kernel, target);
   if (refusal !== undefined) {
     draft.problems.push(refusal);
     return;
   }
-  for (const line of (await sweep(vendor, settings.ledgerDir, target, undefined)).sentences) print(line);
+  for (const line of (await sweep(kernel, settings.ledgerDir, target, undefined)).sentences) print(line);
   const tools = openTools(contract);
   const refused = await preflightRestricted(tools.client, target);
   if (refused !== undefined) {
@@ -138,7 +139,7 @@ async function exploreOpened(
     else draft.suiteError = error instanceof Error ? (error.stack ?? error.message) : String(error);
   } finally {
     draft.drift = [...drift].sort();
-    draft.problems.push(...(await sweep(vendor, settings.ledgerDir, target, runId)).sentences);
+    draft.problems.push(...(await sweep(kernel, settings.ledgerDir, target, runId)).sentences);
   }
 }
 

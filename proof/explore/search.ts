@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { counted } from '../../src/report/visible.js';
 import { SetUpFailed, Unavailable } from '../../src/api/leases/set-up-errors.js';
 import type { Commands, Track } from './commands.js';
-import type { Ground } from './context.js';
+import type { Context } from './context.js';
 import { fewest } from './fewest-steps.js';
 import { otherReason } from './other-reason.js';
 import { OutOfBrowsers } from './sessions.js';
@@ -37,7 +37,7 @@ interface Taken {
 }
 
 /** A sequence that failed, and how. */
-export interface Fall {
+export interface Counterexample {
   readonly failed: StepFailed;
   readonly taken: readonly Taken[];
 }
@@ -55,7 +55,7 @@ export interface Search {
   readonly steps: number;
   readonly isOver: boolean;
   /** The smallest sequence that failed. */
-  readonly fall: Fall | undefined;
+  readonly counterexample: Counterexample | undefined;
   /** Why the search could not go on. */
   readonly blocked: string | undefined;
   /** A mistake of this suite. */
@@ -63,13 +63,13 @@ export interface Search {
 }
 
 /** Begins a search over sessions that need not be home. */
-export function beginSearch(ground: Omit<Ground, 'watch' | 'rates'>, bounds: Bounds): Search {
-  const { sessions, wire } = ground;
+export function beginSearch(context: Omit<Context, 'watch' | 'rates'>, bounds: Bounds): Search {
+  const { sessions, wire } = context;
   let steps = 0;
   let left = bounds.steps;
   let until = performance.now() + bounds.seconds * 1000;
   let first: StepFailed | undefined;
-  let fall: Fall | undefined;
+  let counterexample: Counterexample | undefined;
   /** The places of the only steps that the next sequence may take. */
   let only: ReadonlySet<number> | undefined;
   let blocked: string | undefined;
@@ -90,7 +90,7 @@ export function beginSearch(ground: Omit<Ground, 'watch' | 'rates'>, bounds: Bou
       wire.hurry();
       sessions.keepKinds();
     }
-    fall = { failed, taken };
+    counterexample = { failed, taken };
     return false;
   };
   /** Ends the search, or the making smaller: what was found until then stands. */
@@ -119,14 +119,14 @@ export function beginSearch(ground: Omit<Ground, 'watch' | 'rates'>, bounds: Bou
     if (isOver()) return !bounds.replaying || !mayGoOn();
     try {
       await sessions.bringHome();
-      const walk = startWalk(ground);
+      const walk = startWalk(context);
       await go(walk);
       await walk.lookAround();
       return true;
     } catch (error) {
       if (!(error instanceof StepFailed)) return stop(error);
       if (first !== undefined) return noteFall(error, taken);
-      const reason = await otherReason(error, ground, ended < MAY_END);
+      const reason = await otherReason(error, context, ended < MAY_END);
       if (reason === undefined) return noteFall(error, taken);
       if (reason instanceof Blocked) return stop(reason);
       ended += 1;
@@ -169,10 +169,10 @@ export function beginSearch(ground: Omit<Ground, 'watch' | 'rates'>, bounds: Bou
         return !holds;
       };
       // Steps that use sessions up are dear to try, so they are the first to go.
-      const cheap = (fall?.taken ?? []).filter(({ step }) => !usesUpSession(step));
-      if (cheap.length < (fall?.taken.length ?? 0)) await fails(cheap);
-      await fewest(fall?.taken ?? [], fails);
-      only = new Set(fall?.taken.map(({ place }) => place));
+      const cheap = (counterexample?.taken ?? []).filter(({ step }) => !usesUpSession(step));
+      if (cheap.length < (counterexample?.taken.length ?? 0)) await fails(cheap);
+      await fewest(counterexample?.taken ?? [], fails);
+      only = new Set(counterexample?.taken.map(({ place }) => place));
     },
     get steps() {
       return steps;
@@ -180,8 +180,8 @@ export function beginSearch(ground: Omit<Ground, 'watch' | 'rates'>, bounds: Bou
     get isOver() {
       return isOver();
     },
-    get fall() {
-      return fall;
+    get counterexample() {
+      return counterexample;
     },
     get blocked() {
       return blocked;
@@ -193,7 +193,7 @@ export function beginSearch(ground: Omit<Ground, 'watch' | 'rates'>, bounds: Bou
 }
 
 /** The steps of a sequence as lines, with what they were answered with. */
-export function linesOf({ taken }: Fall): string[] {
+export function linesOf({ taken }: Counterexample): string[] {
   return taken.map(({ step, statuses }) => {
     const line = describeStep(step);
     return statuses === undefined ? line : `${line}  -> ${statuses.join(', ')}`;

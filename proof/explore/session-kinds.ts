@@ -1,4 +1,4 @@
-import type { SessionKind } from '../../src/api/leases/leases.js';
+import type { SessionKind } from '../../src/model/session-kind.js';
 
 /**
  * The kinds of sessions, by the letter that a path names them with. Each makes something visible: a screen has a rate,

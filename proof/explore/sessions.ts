@@ -1,12 +1,12 @@
 import { differences, type Observable } from '../../src/checks/session-state.js';
 import { isRecorded } from '../../src/run/session/recordings.js';
-import type { Tools } from '../../src/run/case/tools.js';
-import { LONGEST_LEASE_MS, type LeasedBrowser } from '../../src/api/leases/leases.js';
+import type { CaseTools } from '../../src/run/case/tools.js';
+import { LONGEST_LEASE_MS, type LeasedBrowser } from '../../src/api/leases/browsers.js';
 import { Unavailable } from '../../src/api/leases/set-up-errors.js';
 import { hasProfile, type ModelSession } from './model.js';
 import { IN_TURN, KINDS, type KindLetter } from './session-kinds.js';
 import { updatesHome } from './updates-home.js';
-import { CASE_ID, type Wire } from './wire.js';
+import type { Wire } from './wire.js';
 
 /** A session of an exploration: what it is at the API, and what the model knows of it. */
 export interface ExploredSession {
@@ -57,7 +57,7 @@ export interface Sessions {
 export function createSessions(
   count: number,
   limit: number,
-  tools: Tools,
+  tools: CaseTools,
   wire: Wire,
   replayed?: readonly KindLetter[],
 ): Sessions {
@@ -75,13 +75,13 @@ export function createSessions(
     for (const kind of [wanted, { ...wanted, recording: false }]) {
       if (lacking.has(JSON.stringify(kind))) continue;
       try {
-        return await tools.leases.browser(kind, CASE_ID);
+        return await tools.leases.browser(kind);
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error;
         lacking.add(JSON.stringify(kind));
       }
     }
-    return tools.leases.browser(KINDS.h, CASE_ID);
+    return tools.leases.browser(KINDS.h);
   };
   const lease = async (place: number): Promise<void> => {
     if (created >= limit) throw new OutOfBrowsers(`all ${limit} browsers (--browsers) were used up`);
@@ -113,7 +113,7 @@ export function createSessions(
     const isThere = (seen: Observable): boolean => differences(session.home, seen, false).length === 0;
     const seen = await wire.look(session.browser.id, isThere);
     if (seen === undefined || !isThere(seen)) return false;
-    if (session.model.kind.recording && !(await isRecorded(session, CASE_ID, tools))) return false;
+    if (session.model.kind.recording && !(await isRecorded(session, tools))) return false;
     session.model.members = seen;
     session.touched = false;
     session.lost = false;

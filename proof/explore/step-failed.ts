@@ -1,20 +1,20 @@
-import type { Finding } from '../../src/model/finding.js';
-import { byImportance } from '../../src/checks/judge.js';
+import type { ExploreFinding } from './finding.js';
+import { byImportance } from './finding.js';
 import type { Exchange } from '../../src/model/exchange.js';
 
 /** A step in which the API contradicted the contract. */
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';
   /** Most important first. */
-  readonly findings: readonly Finding[];
-  /** The exchanges of the step; findings point into them. */
+  readonly findings: readonly ExploreFinding[];
+  /** The exchanges of the step. */
   readonly exchanges: readonly Exchange[];
   /** The statuses that were right. */
   readonly expected: readonly number[];
   /** What was done, in words. */
   readonly sentence: string;
   constructor(
-    findings: readonly Finding[],
+    findings: readonly ExploreFinding[],
     exchanges: readonly Exchange[],
     expected: readonly number[],
     sentence: string,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isObject, type Json } from '../../src/model/json.js';
-import { WRONG_HEADERS, type Credential } from '../../src/api/credentials.js';
+import { WRONG_HEADERS, type Credential } from '../../src/model/credential.js';
 import { FLAWS, odditiesFor, type Flaw, type Oddity } from './encoding.js';
 import { concurrent, members, withProfile, type Abilities } from './bodies.js';
 import { wrongBody } from './wrong-bodies.js';

@@ -1,15 +1,15 @@
+import { inWords } from './finding.js';
 import { isObject, type Json } from '../../src/model/json.js';
 import { judgeExchange } from '../../src/checks/judge.js';
 import { shownBy } from '../../src/run/session/held-session.js';
 import { isRecorded } from '../../src/run/session/recordings.js';
 import { afterSeveral } from './compare.js';
-import { failOn, placeIn, statusOf, type Ground } from './context.js';
+import { failOn, placeIn, statusOf, type Context } from './context.js';
 import { plain } from './encoding.js';
 import { amongOthers } from './model.js';
 import { rulingFor, update } from './one-update.js';
 import type { ExploredSession } from './sessions.js';
 import { StepFailed } from './step-failed.js';
-import { CASE_ID } from './wire.js';
 
 /**
  * Sends several updates of one session at once: each answer, and what is seen in the end, must be whole.
@@ -19,9 +19,9 @@ import { CASE_ID } from './wire.js';
 export async function updatesAtOnce(
   session: ExploredSession,
   bodies: readonly Json[],
-  ground: Ground,
+  context: Context,
 ): Promise<number[]> {
-  const { tools, wire, watch } = ground;
+  const { tools, wire, watch } = context;
   const { browser, model } = session;
   const before = model.members;
   // Where one of them is a forced resize, the recording stops and goes on, and meanwhile nothing asks for force.
@@ -29,36 +29,39 @@ export async function updatesAtOnce(
   const seenAs = paused
     ? { ...session, model: { ...model, kind: { ...model.kind, recording: false } } }
     : session;
-  const rulings = bodies.map((body) => amongOthers(rulingFor(seenAs, body, ground)));
+  const rulings = bodies.map((body) => amongOthers(rulingFor(seenAs, body, context)));
   watch.sentTo(session);
   const exchanges = await allOf(bodies.map((body) => wire.update(browser.id, plain(body), 'full key')));
   const answered = rulings.flatMap((ruling, index) => {
     const exchange = exchanges[index];
-    return exchange === undefined ? [] : [{ ruling, exchange, index }];
+    return exchange === undefined ? [] : [{ ruling, exchange }];
   });
   const accepted = answered.filter(
     ({ ruling, exchange }) => statusOf(exchange) === 200 && ruling.statuses.includes(200),
   );
   const asked = accepted.map(({ ruling }) => ruling);
-  const findings = answered.flatMap(({ ruling, exchange, index }) =>
-    judgeExchange(exchange, index, ruling.statuses, tools.answers),
+  const findings = answered.flatMap(({ ruling, exchange }) =>
+    inWords(judgeExchange(exchange, ruling.statuses, tools.answers)),
   );
-  for (const { ruling, exchange, index } of accepted) {
-    const answer = shownBy(tools, exchange, index);
+  for (const { ruling, exchange } of accepted) {
+    const answer = shownBy(tools, exchange);
     if (answer === undefined) continue;
-    findings.push(...afterSeveral(before, asked, [ruling], answer, placeIn(ground, 'answer')));
+    findings.push(...afterSeveral(before, asked, [ruling], answer, placeIn(context, 'answer')));
   }
-  const { seen, findings: later } = await wire.settle(
+  const {
+    seen,
+    findings: later,
+    reads,
+  } = await wire.settledRead(
     browser.id,
-    exchanges,
-    (shown) => afterSeveral(before, asked, asked, shown, placeIn(ground, 'read')),
+    (shown) => afterSeveral(before, asked, asked, shown, placeIn(context, 'read')),
     { failed: findings.length > 0, ambiguous: true },
   );
   const expected = [...new Set(rulings.flatMap(({ statuses }) => statuses))];
   const sentence = 'updates of one session at once';
-  failOn([...findings, ...later], { exchanges, expected, sentence }, session);
+  failOn([...findings, ...later], { exchanges: [...exchanges, ...reads], expected, sentence }, session);
   if (seen !== undefined) model.members = seen.members;
-  if (model.kind.recording) await isRecorded(session, CASE_ID, tools); // the next step is about a recording
+  if (model.kind.recording) await isRecorded(session, tools); // the next step is about a recording
   watch.looked(session);
   return answered.map(({ exchange }) => statusOf(exchange));
 }
@@ -73,8 +76,8 @@ function isForced(body: Json): boolean {
  * @returns the statuses of the answers.
  * @throws StepFailed, Blocked
  */
-export async function updatesEverywhere(bodies: readonly Json[], ground: Ground): Promise<number[]> {
-  return allOf(bodies.map((body, place) => update(ground.sessions.at(place), body, ground)));
+export async function updatesEverywhere(bodies: readonly Json[], context: Context): Promise<number[]> {
+  return allOf(bodies.map((body, place) => update(context.sessions.at(place), body, context)));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/model/json.js';
-import { OFF_DEFAULT } from '../../src/api/leases/leases.js';
+import { OFF_DEFAULT } from '../../src/api/leases/browsers.js';
 import type { ExploredSession } from './sessions.js';
 
 /** The updates that take a session back to where it came from; a profile cannot be taken out again. */

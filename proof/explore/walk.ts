@@ -1,5 +1,5 @@
 import type { Json } from '../../src/model/json.js';
-import type { Ground } from './context.js';
+import type { Context } from './context.js';
 import { plain, spoilt } from './encoding.js';
 import { fillIn, valuesOf } from './placeholders.js';
 import { createRates } from './rates.js';
@@ -23,51 +23,51 @@ export interface Walk {
 const ELSEWHERE = 'only other sessions were updated';
 
 /** Starts a walk over sessions that are home. */
-export function startWalk(given: Omit<Ground, 'watch' | 'rates'>): Walk {
-  const ground = { ...given, watch: createWatch(given.sessions), rates: createRates(given.tools) };
+export function startWalk(given: Omit<Context, 'watch' | 'rates'>): Walk {
+  const context = { ...given, watch: createWatch(given.sessions), rates: createRates(given.tools) };
   return {
-    take: (step) => carryOut(step, ground),
+    take: (step) => carryOut(step, context),
     async lookAround() {
-      for (const session of ground.watch.stale()) await lookAt(session, ELSEWHERE, ground);
+      for (const session of context.watch.stale()) await lookAt(session, ELSEWHERE, context);
     },
   };
 }
 
-async function carryOut(step: Step, ground: Ground): Promise<readonly number[]> {
-  const values = valuesOf(ground.resources);
+async function carryOut(step: Step, context: Context): Promise<readonly number[]> {
+  const values = valuesOf(context.resources);
   const filled = (body: Json): Json => fillIn(body, values);
   switch (step.do) {
     case 'update nowhere':
-      return [await updateNowhere(filled(step.body), ground)];
+      return [await updateNowhere(filled(step.body), context)];
     case 'updates everywhere':
-      return updatesEverywhere(step.bodies.map(filled), ground);
+      return updatesEverywhere(step.bodies.map(filled), context);
     case 'delete and update':
-      return [await deleteAndUpdate(step.session, filled(step.body), ground)];
+      return [await deleteAndUpdate(step.session, filled(step.body), context)];
   }
-  const session = ground.sessions.at(step.session);
+  const session = context.sessions.at(step.session);
   switch (step.do) {
     case 'read':
-      await lookAt(session, 'no update was sent to it', ground);
+      await lookAt(session, 'no update was sent to it', context);
       return [200];
     case 'update':
-      return [await update(session, filled(step.body), ground)];
+      return [await update(session, filled(step.body), context)];
     case 'unusual update':
-      return [await update(session, filled(step.body), ground, step.oddity)];
+      return [await update(session, filled(step.body), context, step.oddity)];
     case 'refused updates':
     case 'profile twice':
-      return updatesInARow(session, step.bodies.map(filled), ground);
+      return updatesInARow(session, step.bodies.map(filled), context);
     case 'updates at once':
-      return updatesAtOnce(session, step.bodies.map(filled), ground);
+      return updatesAtOnce(session, step.bodies.map(filled), context);
     case 'spoilt update': {
       const what = `an update whose text is ${step.flaw}`;
       return [
-        await refusedUpdate(session, spoilt(filled(step.body), step.flaw), 'full key', [400], what, ground),
+        await refusedUpdate(session, spoilt(filled(step.body), step.flaw), 'full key', [400], what, context),
       ];
     }
     case 'update without access': {
       const right = step.credential === 'restricted key' ? [403] : [401];
       const what = `an update with ${step.credential}`;
-      return [await refusedUpdate(session, plain(filled(step.body)), step.credential, right, what, ground)];
+      return [await refusedUpdate(session, plain(filled(step.body)), step.credential, right, what, context)];
     }
   }
 }

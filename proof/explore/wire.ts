@@ -1,30 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '../../src/model/json.js';
-import type { Finding } from '../../src/model/finding.js';
+import { inWords, type ExploreFinding } from './finding.js';
 import { judgeExchange } from '../../src/checks/judge.js';
-import { shown, strangerOf, type Observable } from '../../src/checks/session-state.js';
+import { strangerOf, type Observable } from '../../src/checks/session-state.js';
+import { shown } from '../../src/report/shown.js';
 import { memberClause, type Shown } from '../../src/checks/subject.js';
-import { noteDrift } from '../../src/run/case/drift.js';
-import { readSession, sessionPath, shownBy } from '../../src/run/session/held-session.js';
-import { GONE_WITHIN_MS } from '../../src/run/procedures/run-alone.js';
-import { unjudged } from '../../src/run/case/send-case.js';
+import { unjudged } from '../../src/run/case/case-run.js';
+import { driftIn } from '../../src/run/case/drift.js';
+import { GONE_WITHIN_MS } from '../../src/run/procedures/alone.js';
+import { shownBy } from '../../src/run/session/held-session.js';
+import { readSession, sessionPath } from '../../src/run/session/read-session.js';
 import { behind, LAG_ALLOWED_MS } from '../../src/run/session/settled-read.js';
-import type { Tools } from '../../src/run/case/tools.js';
-import type { Credential } from '../../src/api/credentials.js';
+import type { CaseTools } from '../../src/run/case/tools.js';
+import type { Credential } from '../../src/model/credential.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { poll } from '../../src/api/poll.js';
-import { plain, type Letters } from './encoding.js';
+import { plain, type Encoding } from './encoding.js';
 import { Blocked, StepFailed } from './step-failed.js';
-
-/** What requests of an exploration say of themselves (`X-Test-Case`). */
-export const CASE_ID = 'explore';
 
 /** How an exploration talks to the API: every exchange is counted, and one that cannot be judged is not passed on. */
 export interface Wire {
   /** Requests so far, those included that were answered with 429. */
   readonly requests: number;
   /** Sends an update that is judged. @throws Blocked where no whole answer came. */
-  update(sessionId: string, letters: Letters, credential: Credential): Promise<Exchange>;
+  update(sessionId: string, encoding: Encoding, credential: Credential): Promise<Exchange>;
   /** Sends an update that nobody judges. @returns whether it was accepted. @throws Blocked */
   setUp(sessionId: string, body: Json): Promise<boolean>;
   /**
@@ -37,19 +36,21 @@ export interface Wire {
   firstRead(sessionId: string): Promise<Observable>;
   /**
    * Reads a session until nothing is wrong with what the read shows, for as long as a lag is allowed.
-   * @param exchanges the reads are added here.
    * @param judge what is wrong with what is shown.
    */
-  settle(
-    sessionId: string,
-    exchanges: Exchange[],
-    judge: (seen: Shown) => Finding[],
-    how?: Settling,
-  ): Promise<{ readonly seen: Shown | undefined; readonly findings: Finding[] }>;
+  settledRead(sessionId: string, judge: (seen: Shown) => ExploreFinding[], how?: Settling): Promise<Settled>;
   /** Is a session that was deleted not shown any more, or as deleted, within the lag that is allowed? @throws Blocked */
   isGone(sessionId: string): Promise<boolean>;
   /** While a failure is made smaller, waits are cut to what the API has been seen to need. */
   hurry(): void;
+}
+
+/** What the last read of a session shows, and what is wrong with it. */
+export interface Settled {
+  readonly seen: Shown | undefined;
+  readonly findings: readonly ExploreFinding[];
+  /** All reads. */
+  readonly reads: readonly Exchange[];
 }
 
 /** What is known of a read before it is taken. */
@@ -69,7 +70,7 @@ export interface Settling {
 const SHORTEST_LAG_ALLOWED_MS = 150;
 
 /** @param tools those of an open target. */
-export function createWire(tools: Tools): Wire {
+export function createWire(tools: CaseTools): Wire {
   let requests = 0;
   let longestLag = 0;
   const longestAllowed = tools.lagMs ?? LAG_ALLOWED_MS;
@@ -81,12 +82,12 @@ export function createWire(tools: Tools): Wire {
     requests += 1 + exchange.throttled;
     const { blocked } = unjudged([exchange]);
     if (blocked !== undefined) throw new Blocked(blocked);
-    noteDrift(exchange, CASE_ID, tools, tools.journal);
+    for (const drift of driftIn(exchange, tools)) tools.noteDrift(drift);
     return exchange;
   };
   const patch = async (
     sessionId: string,
-    { text, contentType }: Letters,
+    { text, contentType }: Encoding,
     credential: Credential,
     purpose: 'asserted' | 'set-up',
   ): Promise<Exchange> =>
@@ -95,23 +96,21 @@ export function createWire(tools: Tools): Wire {
         method: 'PATCH',
         path: sessionPath(sessionId),
         purpose,
-        caseId: CASE_ID,
         credential,
         contentType,
         ...(text === undefined ? {} : { body: text }),
       }),
     );
-  const read = async (sessionId: string): Promise<Exchange> =>
-    taken(await readSession(tools, sessionId, CASE_ID));
+  const read = async (sessionId: string): Promise<Exchange> => taken(await readSession(sessionId, tools));
 
   const looking = (sessionId: string) => async (): Promise<Observable | undefined> =>
-    shownBy(tools, await read(sessionId), 0)?.members;
+    shownBy(tools, await read(sessionId))?.members;
 
   return {
     get requests() {
       return requests;
     },
-    update: (sessionId, letters, credential) => patch(sessionId, letters, credential, 'asserted'),
+    update: (sessionId, encoding, credential) => patch(sessionId, encoding, credential, 'asserted'),
     async setUp(sessionId, body) {
       return (await patch(sessionId, plain(body), 'full key', 'set-up')).response?.status === 200;
     },
@@ -120,18 +119,18 @@ export function createWire(tools: Tools): Wire {
     },
     async firstRead(sessionId) {
       const exchange = await read(sessionId);
-      const seen = shownBy(tools, exchange, 0);
+      const seen = shownBy(tools, exchange);
       const stranger = seen === undefined ? [] : strangerOf(sessionId, seen.state, []);
       const findings = [
-        ...judgeExchange(exchange, 0, [200], tools.reads),
-        ...stranger.map(({ path, before, after }): Finding => {
+        ...inWords(judgeExchange(exchange, [200], tools.reads)),
+        ...stranger.map(({ path, before, after }): ExploreFinding => {
           const because = `${path} is ${shown(after)}, read was the session ${shown(before)}`;
           return {
             check: 'frame',
             severity: 'breach',
             clause: memberClause(schema, path),
             because,
-            exchange: 0,
+            exchange,
           };
         }),
       ];
@@ -143,13 +142,14 @@ export function createWire(tools: Tools): Wire {
       }
       return seen.members;
     },
-    async settle(sessionId, exchanges, judge, { failed = false, answer, ambiguous = false } = {}) {
+    async settledRead(sessionId, judge, { failed = false, answer, ambiguous = false } = {}) {
+      const reads: Exchange[] = [];
       if (ambiguous && longestLag > 0) await sleep(2 * longestLag);
       const look = async () => {
         const exchange = await read(sessionId);
-        const seen = shownBy(tools, exchange, exchanges.length);
-        exchanges.push(exchange);
-        const itself = judgeExchange(exchange, exchanges.length - 1, [200], tools.reads);
+        const seen = shownBy(tools, exchange);
+        reads.push(exchange);
+        const itself = inWords(judgeExchange(exchange, [200], tools.reads));
         return { seen, itself, findings: seen === undefined ? [] : judge(seen) };
       };
       const lags = behind(answer);
@@ -164,7 +164,7 @@ export function createWire(tools: Tools): Wire {
         longestLag = Math.max(longestLag, polled.ms);
         tools.journal({ type: 'lag', ms: Math.round(polled.ms) });
       }
-      return { seen, findings: [...itself, ...findings] };
+      return { seen, findings: [...itself, ...findings], reads };
     },
     async isGone(sessionId) {
       const isOver = (seen: Observable | undefined) => seen === undefined || seen.has('deleted_at');

@@ -1,4 +1,4 @@
-import { CHECK_SENTENCES } from '../../src/model/finding.js';
+import { CHECK_SENTENCES } from '../../src/report/check-sentences.js';
 import { counted, cut, visible } from '../../src/report/visible.js';
 import { outcomeSentence, whyNeedless } from './outcome-sentence.js';
 import type { CheckRow, MutantRow, Kill, Matrix, VariationRow } from './rows.js';

@@ -1,4 +1,4 @@
-import { CHECK_SENTENCES } from '../../src/model/finding.js';
+import { CHECK_SENTENCES } from '../../src/report/check-sentences.js';
 import { cut } from '../../src/report/visible.js';
 import { codeMarkup as code, markup } from './markup.js';
 import { AREAS, type MutantRow, type Kill, type Matrix } from './rows.js';

@@ -1,5 +1,7 @@
 import type { CaseResult } from '../../src/model/run-record.js';
-import type { ContractCase } from '../../src/model/case.js';
+import { listed, type ContractCase } from '../../src/model/case.js';
+import { caseBlock } from '../../src/report/case-block.js';
+import { reasonOf } from '../../src/report/reason-of.js';
 import type { Settings } from '../../src/settings/settings.js';
 import type { Bench } from './bench.js';
 import { likelyFirst } from './likely-first.js';
@@ -34,7 +36,7 @@ export async function playMutant(
     kills,
     requests: played.requests,
     judged: played.results.length - missed.length,
-    unjudged: missed[0]?.reason,
+    unjudged: missed[0]?.obstacle,
     suiteErrors: suiteErrorsIn(played),
   };
 }
@@ -63,11 +65,9 @@ export async function playVariation(
 ): Promise<VariationRow> {
   const api = await bench.open({ variation: variation.name });
   const played = await playAll(`variant-${variation.name}`, api, bench, settings);
-  const alarms = alarmsIn(played, bench.cases).map((alarm) => ({
-    ...alarm,
-    // The case alone would meet an API that conforms.
-    block: alarm.block.replace(/^( {2}again +).*$/m, `$1npm run mutants -- --only ${variation.name}`),
-  }));
+  // The case alone would meet an API that conforms.
+  const again = `npm run mutation -- --only ${variation.name}`;
+  const alarms = alarmsIn(played, bench.cases, again);
   return { variation, alarms, requests: played.requests };
 }
 
@@ -79,12 +79,10 @@ export async function proveConforming(bench: Bench, settings: Settings): Promise
   );
   const lost = bench.cases.length - played.results.length;
   if (failed.length === 0 && lost === 0) return;
-  const told = failed
-    .slice(0, 3)
-    .map(({ id, verdict, block, reason }) => block || `${id} ${verdict}: ${reason}`);
+  const blocks = alarmsIn(played, bench.cases).slice(0, 3);
   throw new Error(
     `The conforming reference server does not pass, so mutants say nothing: ${failed.length} of ${bench.cases.length} ` +
-      `cases did not hold and ${lost} never ran.\n\n${told.join('\n\n')}`,
+      `cases did not hold and ${lost} never ran.\n\n${blocks.map(({ block }) => block).join('\n\n')}`,
   );
 }
 
@@ -97,30 +95,31 @@ function playAll(
   return play({ runId, api, contract, settings, waves: [cases], stopAtBreach: false, lagMs: PATIENT_MS });
 }
 
-function killsIn({ results }: Played, cases: readonly ContractCase[]): Kill[] {
-  return inOrder(results, cases)
-    .filter(({ verdict }) => verdict === 'breach')
-    .map(({ id, findings, reason }) => {
-      const breaches = findings.filter(({ severity }) => severity === 'breach');
-      return {
-        caseId: id,
-        checks: [...new Set(breaches.map(({ check }) => check))],
-        because: breaches[0]?.because ?? reason,
-      };
+function killsIn(played: Played, cases: readonly ContractCase[]): Kill[] {
+  return inOrder(played, cases)
+    .filter(({ result }) => result.verdict === 'breach')
+    .map(({ testCase, result }) => {
+      const breaches = result.findings.filter(({ severity }) => severity === 'breach');
+      const checks = [...new Set(breaches.map(({ check }) => check))];
+      return { caseId: testCase.id, checks, because: reasonOf(result, testCase.intent) };
     });
 }
 
-/** Whatever would keep a gate from being green: also what could not be judged. */
-function alarmsIn({ results }: Played, cases: readonly ContractCase[]): Alarm[] {
-  return inOrder(results, cases)
-    .filter(({ verdict }) => verdict !== 'pass' && verdict !== 'drift' && verdict !== 'not verified')
-    .map(({ id, verdict, block, reason }) => ({ caseId: id, verdict, block: block || reason }));
+/** Whatever would keep a gate from being green: also what could not be judged. @param again the command to repeat it. */
+function alarmsIn(played: Played, cases: readonly ContractCase[], again?: string): Alarm[] {
+  return inOrder(played, cases)
+    .filter(({ result: { verdict } }) => !['pass', 'drift', 'not verified'].includes(verdict))
+    .map(({ testCase, result }) => ({
+      caseId: testCase.id,
+      verdict: result.verdict,
+      block: caseBlock(listed(testCase), result, again),
+    }));
 }
 
 function suiteErrorsIn({ results }: Played): string[] {
   return results
     .filter(({ verdict }) => verdict === 'suite error')
-    .map(({ id, reason }) => `${id}: ${reason}`);
+    .map(({ id, obstacle }) => `${id}: ${obstacle ?? ''}`);
 }
 
 function missedIn({ results }: Played): CaseResult[] {
@@ -128,7 +127,10 @@ function missedIn({ results }: Played): CaseResult[] {
 }
 
 /** Workers reach their results in an order of chance; reports do not. */
-function inOrder(results: readonly CaseResult[], cases: readonly ContractCase[]): CaseResult[] {
+function inOrder({ results }: Played, cases: readonly ContractCase[]) {
   const byId = new Map(results.map((result) => [result.id, result]));
-  return cases.flatMap(({ id }) => byId.get(id) ?? []);
+  return cases.flatMap((testCase) => {
+    const result = byId.get(testCase.id);
+    return result === undefined ? [] : [{ testCase, result }];
+  });
 }

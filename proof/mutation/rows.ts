@@ -1,4 +1,5 @@
-import type { CheckName, Verdict } from '../../src/model/finding.js';
+import type { CheckName } from '../../src/model/finding.js';
+import type { Verdict } from '../../src/model/verdict.js';
 
 /** The parts of the contract that a mutant may break, in the order in which reports list them. */
 export const AREAS = ['response body', 'error body', 'access', 'field', 'whole update'] as const;

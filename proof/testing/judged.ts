@@ -2,15 +2,16 @@ import type { Json } from '../../src/model/json.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import type { CheckName, Finding } from '../../src/model/finding.js';
 import { judgeExchange } from '../../src/checks/judge.js';
+import { sentenceOf } from '../../src/report/sentence-of.js';
 import { answered, BROWSER, changed, CONTRACT, ERROR } from './answers.js';
 
 /** Judges an exchange that may be answered with its own status. */
 export function findings(exchange: Exchange, expected = [exchange.response?.status ?? 0]): Finding[] {
-  return judgeExchange(exchange, 0, expected, CONTRACT);
+  return judgeExchange(exchange, expected, CONTRACT);
 }
 
 /** What findings say. */
-export const because = (found: readonly Finding[]): string[] => found.map((one) => one.because);
+export const because = (found: readonly Finding[]): string[] => found.map(sentenceOf);
 /** Which checks they are of. */
 export const checks = (found: readonly Finding[]): CheckName[] => found.map(({ check }) => check);
 

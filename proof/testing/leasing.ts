@@ -1,18 +1,21 @@
 import { expect } from 'chai';
-import { createLeases, type SessionKind } from '../../src/api/leases/leases.js';
+import { createLeases } from '../../src/api/leases/leases.js';
+import type { SessionKind } from '../../src/model/session-kind.js';
 import { openLedger, readLedger } from '../../src/api/leases/ledger.js';
 import { SetUpFailed, Unavailable } from '../../src/api/leases/set-up-errors.js';
 import { newFolder, removeFolders, rig } from './rig.js';
 import { closeServers, json, serveBefore, type Heard, type Meddle } from './servers.js';
 import { closeReferenceServers, newReferenceServer, outsider } from './reference-servers.js';
 
+/** The case that leases are made for. */
+export const CASE = 'some/case ä';
 export const PLAIN: SessionKind = { headless: true, stealth: false, recording: false };
 export const RECORDING: SessionKind = { headless: false, stealth: false, recording: true };
 
-export interface Wishes {
+export interface LeasingOptions {
   /** Answers instead of the API. */
   readonly before?: Meddle;
-  /** Sees what the API has done before it is told. */
+  /** Sees what the API has done before the answer is sent. */
   readonly after?: Meddle;
   readonly proxyIds?: readonly string[];
   readonly profileIds?: readonly string[];
@@ -22,24 +25,20 @@ export interface Wishes {
 }
 
 /** The leases of a run at a reference server, with a server between them that may misbehave. */
-export async function leasing(wishes: Wishes = {}) {
-  const { before = () => false, after, proxyIds = [], profileIds = [], timeoutMs = 30_000 } = wishes;
-  const { limit, readyWithinMs } = wishes;
+export async function leasing(options: LeasingOptions = {}) {
+  const { before = () => false, after, proxyIds = [], profileIds = [], timeoutMs = 30_000 } = options;
+  const { limit, readyWithinMs } = options;
   const api = await newReferenceServer();
   const server = await serveBefore(api.url, before, after);
   const { vendor, target } = rig(server.url, { apiKey: api.apiKey, timeoutMs });
   const ledger = openLedger(newFolder(), 'a-run', target);
   const changes: string[] = [];
-  const given = { proxyIds, profileIds };
-  const leases = createLeases(
-    vendor,
-    ledger,
-    'a-run',
-    given,
-    (change) => changes.push(change),
-    limit,
-    readyWithinMs,
-  );
+  const run = createLeases({
+    ...{ kernel: vendor, ledger, runId: 'a-run', given: { proxyIds, profileIds } },
+    ...{ limit, readyWithinMs },
+    onBrowser: (change) => changes.push(change),
+  });
+  const leases = { ...run.forCase(CASE), releaseAll: () => run.releaseAll() };
   const outstanding = (): string[] =>
     readLedger(ledger.file).outstanding.map(({ kind, id }) => (id === undefined ? `${kind}?` : kind));
   const asked = (method: string, path: string): Heard[] =>

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type Kernel from '@onkernel/sdk';
-import { createClient, userAgent, type Client } from '../../src/api/client.js';
+import { createClient, userAgent, type CaseClient } from '../../src/api/client.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { createPace } from '../../src/api/pace.js';
 import { createRedactor } from '../../src/api/redaction/redact.js';
@@ -12,12 +12,14 @@ import { createVendorClient } from '../../src/api/vendor-client.js';
 /** Keys that look different in every encoding. */
 export const KEY = 'sk_live/Ab+9"z=Q~7';
 export const RESTRICTED_KEY = 'sk_read/Cd+8"y=R~6';
+export const CASE_ID = 'profile.name/pattern/ä b';
 export const AGENT = userAgent('1.2.3', 'a-run');
 
 /** The two clients of a run, against one address, with everything that the vendor's client reported. */
 export interface Rig {
   readonly target: Target;
-  readonly client: Client;
+  /** Bound to the case `CASE_ID`. */
+  readonly client: CaseClient;
   readonly vendor: Kernel;
   readonly exchanges: readonly Exchange[];
 }
@@ -34,12 +36,12 @@ export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000 } = {}):
   const redactor = createRedactor();
   redactor.learn('KERNEL_API_KEY', apiKey);
   redactor.learn('KERNEL_RESTRICTED_API_KEY', RESTRICTED_KEY);
-  const pace = createPace(undefined, 4);
+  const connection = { target, pace: createPace(undefined, 4), redactor, agent: AGENT, timeoutMs };
   const exchanges: Exchange[] = [];
   return {
     target,
-    client: createClient(target, pace, redactor, AGENT, timeoutMs),
-    vendor: createVendorClient(target, pace, redactor, AGENT, timeoutMs, (one) => exchanges.push(one)),
+    client: createClient(connection).forCase(CASE_ID),
+    vendor: createVendorClient(connection, (exchange) => exchanges.push(exchange)),
     exchanges,
   };
 }

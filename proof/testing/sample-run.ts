@@ -1,5 +1,6 @@
-import type { Verdict } from '../../src/model/finding.js';
+import type { Verdict } from '../../src/model/verdict.js';
 import type { CaseResult, Intent, InventoryCase, RunRecord } from '../../src/model/run-record.js';
+import type { Finding } from '../../src/model/finding.js';
 import type { Exchange } from '../../src/model/exchange.js';
 
 /** What a test says about one case of a sample run; no verdict: it never ran. */
@@ -9,9 +10,9 @@ export interface SampleCase {
   readonly group?: string;
   readonly intent?: Intent;
   readonly verdict?: Verdict;
-  readonly reason?: string;
-  readonly block?: string;
-  readonly expected?: readonly number[];
+  readonly obstacle?: string;
+  readonly findings?: readonly Finding[];
+  readonly statuses?: readonly number[];
   /** Status of the asserted response. */
   readonly answered?: number;
   readonly ms?: number;
@@ -86,6 +87,7 @@ function listed({
   sentence = 'a sentence',
   group = 'viewport',
   intent = 'accept',
+  statuses = [200],
 }: SampleCase): InventoryCase {
   return {
     id,
@@ -93,12 +95,20 @@ function listed({
     sentence,
     intent,
     clause: { pointer: '#/components/schemas/Viewport', text: 'minimum: 320' },
+    statuses,
+    isReadBack: true,
   };
 }
 
-function results(given: SampleCase): CaseResult[] {
-  const { id, verdict, reason = '', block = '', expected = [200], answered = 200, ms = 1500 } = given;
+function results({
+  id,
+  verdict,
+  obstacle,
+  findings = [],
+  answered = 200,
+  ms = 1500,
+}: SampleCase): CaseResult[] {
   if (verdict === undefined) return [];
   const exchanges = [sampleExchange({ response: { status: answered } })];
-  return [{ id, verdict, reason, findings: [], exchanges, block, expected, ms }];
+  return [{ id, verdict, findings, exchanges, ...(obstacle === undefined ? {} : { obstacle }), ms }];
 }

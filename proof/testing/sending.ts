@@ -7,7 +7,6 @@ export const PATCH: AssertedRequest = {
   method: 'PATCH',
   path: '/browsers/abc',
   purpose: 'asserted',
-  caseId: 'viewport.width/minimum/below',
   credential: 'full key',
   contentType: 'application/json',
   body: '{"viewport":{"width":319,"height":480}}',
@@ -16,7 +15,7 @@ export const PATCH: AssertedRequest = {
 /** The same request by both ways in which the client can send one. */
 export const WAYS: [way: string, request: AssertedRequest][] = [
   ['by pactum', PATCH],
-  ['letter by letter', { ...PATCH, verbatim: 'the test wants it' }],
+  ['verbatim', { ...PATCH, verbatim: 'the test wants it' }],
 ];
 
 /** Sends one request to a server that answers in one way. */

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { createClient } from './client.js';
 import { createPace, type Pace } from './pace.js';
 import { createRedactor } from './redaction/redact.js';
-import { AGENT, rig } from '../../proof/testing/rig.js';
+import { AGENT, CASE_ID, rig } from '../../proof/testing/rig.js';
 import { fine, PATCH, send, WAYS } from '../../proof/testing/sending.js';
 import { closeServers, drop, json, serve, type Answer } from '../../proof/testing/servers.js';
 import { createVendorClient } from './vendor-client.js';
@@ -95,15 +95,17 @@ describe('the client: 429', function () {
       mayRetry: (tries, headers) => {
         at = Date.now(); // the pause is counted from a moment after this one
         const may = pace.mayRetry(tries, headers);
-        paused.emit('told');
+        paused.emit('paused');
         return may;
       },
     };
-    const client = createClient(target, overheard, createRedactor(), AGENT, 30_000);
-    const vendor = createVendorClient(target, overheard, createRedactor(), AGENT, 30_000, () => undefined);
-    const told = once(paused, 'told');
+    const redactor = createRedactor();
+    const connection = { target, pace: overheard, redactor, agent: AGENT, timeoutMs: 30_000 };
+    const client = createClient(connection).forCase(CASE_ID);
+    const vendor = createVendorClient(connection, () => undefined);
+    const isPaused = once(paused, 'paused');
     const first = client.send(PATCH);
-    await told;
+    await isPaused;
     await Promise.all([first, client.send(PATCH), vendor.browsers.list()]);
     expect(server.heard).to.have.lengthOf(4);
     for (const later of server.heard.slice(1)) expect(later.at - at).to.be.at.least(198);

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { createClient } from './client.js';
-import { type Credential } from './credentials.js';
+import type { Credential } from '../model/credential.js';
 import { createPace } from './pace.js';
 import { createRedactor } from './redaction/redact.js';
-import { AGENT, KEY, RESTRICTED_KEY, rig } from '../../proof/testing/rig.js';
+import { AGENT, CASE_ID, KEY, RESTRICTED_KEY, rig } from '../../proof/testing/rig.js';
 import { fine, PATCH, send, WAYS } from '../../proof/testing/sending.js';
 import { closeServers, json, serve } from '../../proof/testing/servers.js';
 
@@ -32,7 +32,7 @@ describe('the client: what it sends', () => {
     }
 
     it(`names the case and the run in every request ${way}, and what it asks for`, async () => {
-      const { first, exchange } = await send(fine, { ...request, caseId: 'profile.name/pattern/ä b' });
+      const { first, exchange } = await send(fine, request);
       const named = {
         'x-test-case': 'profile.name/pattern/%C3%A4%20b',
         'user-agent': AGENT,
@@ -45,13 +45,12 @@ describe('the client: what it sends', () => {
     });
 
     it(`sends neither body nor content type ${way} where none is wanted`, async () => {
-      const { method, path, purpose, caseId, credential, verbatim } = request;
+      const { method, path, purpose, credential, verbatim } = request;
       const server = await serve(fine);
       const bare = {
         method,
         path,
         purpose,
-        caseId,
         credential,
         ...(verbatim === undefined ? {} : { verbatim }),
       };
@@ -73,7 +72,7 @@ describe('the client: what it sends', () => {
   });
 
   for (const path of ['/browsers/../browsers/%2e%2e/x', '/browsers/%FF%zz', '/browsers//']) {
-    it(`sends the path ${path} letter by letter where that is wanted`, async () => {
+    it(`sends the path ${path} verbatim where that is wanted`, async () => {
       const server = await serve(fine);
       const { client } = rig(`${server.url}/v1`);
       const exchange = await client.send({ ...PATCH, path, verbatim: 'the path is the case' });
@@ -120,7 +119,8 @@ describe('the client: what it sends', () => {
   it('sends nothing with a restricted key that the run does not have', async () => {
     const server = await serve(fine);
     const target = { ...rig(server.url).target, restrictedApiKey: undefined };
-    const client = createClient(target, createPace(undefined, 1), createRedactor(), AGENT, 1000);
+    const connection = { target, pace: createPace(undefined, 1), redactor: createRedactor() };
+    const client = createClient({ ...connection, agent: AGENT, timeoutMs: 1000 }).forCase(CASE_ID);
     const error: unknown = await client
       .send({ ...PATCH, credential: 'restricted key' })
       .catch((e: unknown) => e);

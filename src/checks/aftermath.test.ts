@@ -2,11 +2,13 @@ import { expect } from 'chai';
 import { at } from '../contract/document.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { effectsOf } from './effects.js';
+import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
+import { sentenceOf } from '../report/sentence-of.js';
 import { judgeAftermath } from './judge.js';
 import { observable } from './session-state.js';
 import type { Aftermath, Shown } from './subject.js';
-import { BROWSER, changed, CONTRACT, DOCUMENT } from '../../proof/testing/answers.js';
+import { answered, BROWSER, changed, CONTRACT, DOCUMENT } from '../../proof/testing/answers.js';
 
 const ID = 'htzv5orfit78e1m2biiifpbv';
 const BEFORE = changed(BROWSER, {
@@ -15,6 +17,10 @@ const BEFORE = changed(BROWSER, {
   start_url: 'https://example.com',
   usage: { uptime_ms: 1 },
 });
+
+/** Where the findings are seen. */
+const ANSWER = answered(200, {});
+const READ = answered(200, {});
 
 type Members = Record<string, Json | undefined>;
 
@@ -28,16 +34,16 @@ interface Story {
 }
 
 function judged({ body, answer, after, accepted = true, before = BEFORE }: Story): Finding[] {
-  const seen = (members: Members | undefined, index: number): Shown | undefined => {
+  const seen = (members: Members | undefined, exchange: Exchange): Shown | undefined => {
     if (members === undefined) return undefined;
     const state = changed(before, members);
-    return { state, members: observable(state, CONTRACT.undeclared(200, state)), index };
+    return { state, members: observable(state, CONTRACT.undeclared(200, state)), exchange };
   };
   const aftermath: Aftermath = {
     sessionId: ID,
     before: observable(before, CONTRACT.undeclared(200, before)),
-    answer: seen(answer, 0),
-    after: seen(after, 2),
+    answer: seen(answer, ANSWER),
+    after: seen(after, READ),
     effects: effectsOf(body, {
       before,
       profileId: () => undefined,
@@ -50,7 +56,10 @@ function judged({ body, answer, after, accepted = true, before = BEFORE }: Story
 }
 
 function said(story: Story): string[] {
-  return judged(story).map(({ check, exchange, because }) => `${check} ${exchange}: ${because}`);
+  return judged(story).map((finding) => {
+    const seenIn = finding.exchange === ANSWER ? 'answer' : 'read';
+    return `${finding.check} in the ${seenIn}: ${sentenceOf(finding)}`;
+  });
 }
 
 const NEW_SIZE = { width: 640, height: 480 };
@@ -118,10 +127,10 @@ describe('what an accepted update did: what is wrong', () => {
       'a size that is not applied',
       { body: { viewport: NEW_SIZE }, answer: stale, after: stale },
       [
-        'echo 0: the answer shows viewport.width 1283, sent was 640',
-        'echo 0: the answer shows viewport.height 807, sent was 480',
-        'read-back 2: it shows viewport.width 1283, sent was 640',
-        'read-back 2: it shows viewport.height 807, sent was 480',
+        'echo in the answer: the answer shows viewport.width 1283, sent was 640',
+        'echo in the answer: the answer shows viewport.height 807, sent was 480',
+        'read-back in the read: it shows viewport.width 1283, sent was 640',
+        'read-back in the read: it shows viewport.height 807, sent was 480',
       ],
     ],
     [
@@ -131,34 +140,34 @@ describe('what an accepted update did: what is wrong', () => {
         answer: { viewport: { ...NEW_SIZE, refresh_rate: 25 } },
         after: { viewport: { ...NEW_SIZE, refresh_rate: 60 } },
       },
-      ['read-back 2: it shows viewport.refresh_rate 60, sent was 25'],
+      ['read-back in the read: it shows viewport.refresh_rate 60, sent was 25'],
     ],
     [
-      'a profile of which the answer and a read tell different things',
+      'a profile that the answer and a read show differently',
       {
         body: { profile: { id: 'p' } },
         answer: { profile: { ...PROFILE, name: 'default', created_at: '0001-01-01T00:00:00Z' } },
         after: { profile: PROFILE },
       },
       [
-        'agreement 2: the answer showed profile.name "default", and a read after it shows "mine"',
-        'agreement 2: the answer showed profile.created_at "0001-01-01T00:00:00Z", and a read after it shows "2026-01-01T00:00:00Z"',
+        'agreement in the read: the answer showed profile.name "default", and a read after it shows "mine"',
+        'agreement in the read: the answer showed profile.created_at "0001-01-01T00:00:00Z", and a read after it shows "2026-01-01T00:00:00Z"',
       ],
     ],
     [
       'a proxy that is not echoed',
       { body: { proxy_id: 'proxy2' }, answer: { proxy_id: undefined }, after: { proxy_id: 'proxy2' } },
-      ['echo 0: the answer shows proxy_id absent, sent was "proxy2"'],
+      ['echo in the answer: the answer shows proxy_id absent, sent was "proxy2"'],
     ],
     [
       'a proxy that was to go and stays',
       { body: { proxy_id: '' }, answer: { proxy_id: undefined }, after: {} },
-      ['read-back 2: it shows proxy_id "proxy1", allowed is absent or "" or null'],
+      ['read-back in the read: it shows proxy_id "proxy1", allowed is absent or "" or null'],
     ],
     [
       'null for the proxy, and a third one',
       { body: { proxy_id: null }, answer: { proxy_id: 'proxy3' } },
-      ['echo 0: the answer shows proxy_id "proxy3", allowed is "proxy1" or absent or "" or null'],
+      ['echo in the answer: the answer shows proxy_id "proxy3", allowed is "proxy1" or absent or "" or null'],
     ],
     [
       'another profile than the one named',
@@ -167,12 +176,12 @@ describe('what an accepted update did: what is wrong', () => {
         answer: { profile: { ...PROFILE, id: 'q' } },
         after: { profile: PROFILE },
       },
-      ['echo 0: the answer shows profile.id "q", sent was "p"'],
+      ['echo in the answer: the answer shows profile.id "q", sent was "p"'],
     ],
     [
       'no profile at all',
       { body: { profile: { name: 'mine' } }, answer: { profile: PROFILE }, after: {} },
-      ['read-back 2: it shows profile.name absent, sent was "mine"'],
+      ['read-back in the read: it shows profile.name absent, sent was "mine"'],
     ],
     [
       'a member that the update does not name',
@@ -182,29 +191,31 @@ describe('what an accepted update did: what is wrong', () => {
         after: { viewport: { ...NEW_SIZE, refresh_rate: 60 }, stealth: true, proxy_id: undefined },
       },
       [
-        'frame 0: the answer shows timeout_seconds 61, it was 60 and the update does not name it',
-        'frame 2: it shows stealth true, it was false and the update does not name it',
-        'frame 2: it shows proxy_id absent, it was "proxy1" and the update does not name it',
+        'frame in the answer: the answer shows timeout_seconds 61, it was 60 and the update does not name it',
+        'frame in the read: it shows stealth true, it was false and the update does not name it',
+        'frame in the read: it shows proxy_id absent, it was "proxy1" and the update does not name it',
       ],
     ],
     [
       'an optional member that a read lacks',
       { body: {}, answer: {}, after: { start_url: undefined } },
-      ['frame 2: it shows start_url absent, it was "https://example.com" and the update does not name it'],
+      [
+        'frame in the read: it shows start_url absent, it was "https://example.com" and the update does not name it',
+      ],
     ],
     [
       'an answer that shows another session',
       { body: {}, answer: { session_id: 'other' }, after: {} },
       [
-        'frame 0: the answer shows session_id "other", it was "htzv5orfit78e1m2biiifpbv" and the update does not name it',
+        'frame in the answer: the answer shows session_id "other", it was "htzv5orfit78e1m2biiifpbv" and the update does not name it',
       ],
     ],
     [
       'a session that has shown the same wrong id before',
       { body: {}, before: changed(BEFORE, { session_id: 'other' }), answer: {}, after: {} },
       [
-        'frame 0: the answer shows session_id "other", it was "htzv5orfit78e1m2biiifpbv" and the update does not name it',
-        'frame 2: it shows session_id "other", it was "htzv5orfit78e1m2biiifpbv" and the update does not name it',
+        'frame in the answer: the answer shows session_id "other", it was "htzv5orfit78e1m2biiifpbv" and the update does not name it',
+        'frame in the read: it shows session_id "other", it was "htzv5orfit78e1m2biiifpbv" and the update does not name it',
       ],
     ],
   ];
@@ -212,7 +223,7 @@ describe('what an accepted update did: what is wrong', () => {
     it(`is ${what}`, () => expect(said(story)).to.deep.equal(sentences));
   }
 
-  it('is told with a clause that stands in the document', () => {
+  it('points to a clause that the document has', () => {
     for (const [, story] of rows) {
       for (const { clause, severity } of judged(story)) {
         expect(at(DOCUMENT, clause), clause).to.not.equal(undefined);
@@ -234,9 +245,9 @@ describe('what a refused update did', () => {
   it('is wrong wherever a member differs, named by the update or not', () => {
     const after = { viewport: { ...NEW_SIZE, refresh_rate: 31 }, persistence: { id: 'a' } };
     expect(said({ ...refused, answer: after, after })).to.deep.equal([
-      'untouched 2: viewport.width was 1283 before and is 640 now, though the update had to be refused',
-      'untouched 2: viewport.height was 807 before and is 480 now, though the update had to be refused',
-      'untouched 2: persistence.id was absent before and is "a" now, though the update had to be refused',
+      'untouched in the read: viewport.width was 1283 before and is 640 now, though the update had to be refused',
+      'untouched in the read: viewport.height was 807 before and is 480 now, though the update had to be refused',
+      'untouched in the read: persistence.id was absent before and is "a" now, though the update had to be refused',
     ]);
   });
 
@@ -247,14 +258,14 @@ describe('what a refused update did', () => {
       after: {},
     });
     expect(sentence).to.equal(
-      'untouched 2: session_id was "htzv5orfit78e1m2biiifpbv" before and is "other" now, though the update had to be refused',
+      'untouched in the read: session_id was "htzv5orfit78e1m2biiifpbv" before and is "other" now, though the update had to be refused',
     );
     expect(others).to.deep.equal([]);
   });
 
   it('is not known without a read', () => expect(said(refused)).to.deep.equal([]));
 
-  it('is told with a clause that stands in the document', () => {
+  it('points to a clause that the document has', () => {
     for (const { clause } of judged({ ...refused, after: { gpu: true, proxy_id: '' } })) {
       expect(at(DOCUMENT, clause), clause).to.not.equal(undefined);
     }

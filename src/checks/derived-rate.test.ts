@@ -1,9 +1,12 @@
 import { expect } from 'chai';
-import { derivedRate, type DerivedRate } from './derived-rate.js';
+import type { DerivedRate } from '../model/finding.js';
+import { sentenceOf } from '../report/sentence-of.js';
+import { answered } from '../../proof/testing/answers.js';
+import { derivedRate } from './derived-rate.js';
 
 const at = (width: number, height: number, rate: number): DerivedRate => ({ width, height, rate });
 const because = (seen: DerivedRate, ...known: DerivedRate[]): string[] =>
-  derivedRate(seen, known, '#/rate', 2).map((finding) => finding.because);
+  derivedRate(seen, known, '#/rate', answered(200, {})).map(sentenceOf);
 
 describe('a refresh rate that is left to the API', () => {
   it('may be any, as long as nothing else is known', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { sentenceOf } from '../report/sentence-of.js';
 import { at } from '../contract/document.js';
 import { isObject, type Json } from '../model/json.js';
 import { startReferenceServer } from '../reference-server/server.js';
@@ -301,13 +302,13 @@ describe('the checks of one exchange: what does not conform', () => {
   ];
   for (const [what, exchange, check, sentence] of rows) {
     it(`is ${what}`, () => {
-      const found = findings(exchange).filter((one) => one.because.includes(sentence));
+      const found = findings(exchange).filter((finding) => sentenceOf(finding).includes(sentence));
       expect(checks(found), because(findings(exchange)).join('\n')).to.deep.equal([check]);
       expect(found[0]?.severity).to.equal('breach');
     });
   }
 
-  it('is told with a clause that stands in the document', () => {
+  it('points to a clause that the document has', () => {
     for (const [, exchange] of rows) {
       for (const { clause } of findings(exchange, [200])) {
         expect(at(DOCUMENT, clause), clause).to.not.equal(undefined);
@@ -315,7 +316,7 @@ describe('the checks of one exchange: what does not conform', () => {
     }
   });
 
-  it('is told all at once, and by one check only', () => {
+  it('is reported all at once, and by one check only', () => {
     const found = findings(browser({ session_id: 1, headless: null, created_at: 'x', stealth: undefined }));
     expect(checks(found)).to.deep.equal(['schema', 'schema', 'schema', 'strict-schema']);
   });

@@ -1,10 +1,13 @@
 import { expect } from 'chai';
+import { sentenceOf } from '../report/sentence-of.js';
+import { answered } from '../../proof/testing/answers.js';
 import { segments, undisturbed, type Segment } from './segments.js';
 
 const running = (id: string): Segment => ({ id, running: true });
 const ended = (id: string): Segment => ({ id, running: false });
+const exchange = answered(200, {});
 const because = (before: Segment[], after: Segment[]): string[] =>
-  segments(before, after, '#/force', 3).map((finding) => finding.because);
+  segments({ before, after, clause: '#/force', exchange }).map(sentenceOf);
 
 describe('the segments of a recording after a forced resize', () => {
   it('are right where each recording has ended and another one runs in its place', () => {
@@ -20,49 +23,47 @@ describe('the segments of a recording after a forced resize', () => {
     [
       'a recording goes on as it was',
       [running('a')],
-      ['the recording a still runs', '0 new segments are recorded, though 1 must go on'],
+      ['the recording a is still running', 'expected 1 new recording segment, found 0'],
     ],
-    ['a recording ends for good', [ended('a')], ['0 new segments are recorded, though 1 must go on']],
-    ['an earlier segment is gone', [running('b')], ['the recording a is not listed any more']],
-    ['the earlier segment goes on, too', [running('a'), running('b')], ['the recording a still runs']],
+    ['a recording ends for good', [ended('a')], ['expected 1 new recording segment, found 0']],
+    ['an earlier segment is gone', [running('b')], ['the recording a is no longer listed']],
+    ['the earlier segment goes on, too', [running('a'), running('b')], ['the recording a is still running']],
     [
       'one recording goes on twice',
       [ended('a'), running('b'), running('c')],
-      ['2 new segments are recorded, though 1 must go on'],
+      ['expected 1 new recording segment, found 2'],
     ],
   ];
-  for (const [what, after, told] of wrong) {
+  for (const [what, after, sentences] of wrong) {
     it(`are wrong where ${what}`, () => {
       const found = because([running('a')], after);
-      expect(found).to.have.length(told.length);
-      for (const [index, part] of told.entries()) expect(found[index]).to.contain(part);
+      expect(found).to.have.length(sentences.length);
+      for (const [index, part] of sentences.entries()) expect(found[index]).to.contain(part);
     });
   }
 
-  it('are told of by the clause and the exchange of the resize', () => {
-    expect(segments([running('a')], [ended('a')], '#/force', 3)).to.have.length(1);
-    expect(segments([running('a')], [ended('a')], '#/force', 3)[0]).to.deep.include({
-      check: 'segments',
-      severity: 'breach',
-      clause: '#/force',
-      exchange: 3,
-    });
+  it('are reported with the clause and the exchange of the resize', () => {
+    const found = segments({ before: [running('a')], after: [ended('a')], clause: '#/force', exchange });
+    expect(found).to.have.length(1);
+    expect(found[0]).to.deep.include({ check: 'segments', severity: 'breach', clause: '#/force' });
+    expect(found[0]?.exchange).to.equal(exchange);
   });
 });
 
 describe('the recordings of a session after a refused resize', () => {
-  const told = (after: Segment[]): string[] =>
-    undisturbed([running('a'), ended('old')], after, '#/force', 0).map((finding) => finding.because);
+  const before = [running('a'), ended('old')];
+  const sentences = (after: Segment[]): string[] =>
+    undisturbed({ before, after, clause: '#/force', exchange }).map(sentenceOf);
 
   it('are right where what ran still runs, whatever else there is', () => {
-    expect(told([running('a'), ended('old')])).to.deep.equal([]);
-    expect(told([ended('old'), running('a'), running('b')])).to.deep.equal([]);
+    expect(sentences([running('a'), ended('old')])).to.deep.equal([]);
+    expect(sentences([ended('old'), running('a'), running('b')])).to.deep.equal([]);
   });
 
   it('are wrong where a recording has ended, is gone, or goes on as another one', () => {
     for (const after of [[ended('a')], [], [ended('a'), running('b')]]) {
-      expect(told(after)).to.deep.equal([
-        'after the resize was refused the recording a does not run any more',
+      expect(sentences(after)).to.deep.equal([
+        'after the resize was refused, the recording a is no longer running',
       ]);
     }
   });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Verdict } from './finding.js';
+import type { Verdict } from './verdict.js';
 import { exitCode } from './exit-code.js';
 import type { ExitCode } from './run-record.js';
 import type { CaseResult, RunProblem, RunRecord } from './run-record.js';
@@ -29,7 +29,7 @@ const NAMES = [
 ] as const satisfies readonly (keyof Facts)[];
 
 function result(id: string, verdict: Verdict): [string, CaseResult] {
-  return [id, { id, verdict, reason: '', findings: [], exchanges: [], block: '', expected: [], ms: 0 }];
+  return [id, { id, verdict, findings: [], exchanges: [], ms: 0 }];
 }
 
 function problem(kind: RunProblem['kind']): RunProblem {
@@ -61,6 +61,8 @@ function run(facts: Partial<Facts>, others: readonly Verdict[] = ['pass', 'drift
       sentence: '',
       intent: 'accept',
       clause: { pointer: '#', text: '' },
+      statuses: [],
+      isReadBack: false,
     })),
     results: new Map(verdicts.map((verdict, index) => result(String(index), verdict))),
     problems: [

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Finding } from '../model/finding.js';
+import { CHECKS, type CheckName } from '../model/finding.js';
 import type { Exchange } from '../model/exchange.js';
 import { failureBlock, type BlockInput } from './block.js';
 import { sampleExchange } from '../../proof/testing/sample-run.js';
@@ -8,7 +8,17 @@ const BELOW = '{"viewport":{"width":319,"height":480}}';
 const PATH = '"$KERNEL_BASE_URL/browsers/$ID"';
 const CURL = `curl -i -X PATCH ${PATH} -H "Authorization: Bearer $KERNEL_API_KEY" -H 'Content-Type: application/json'`;
 
-function block(changes: Partial<BlockInput>): string {
+/** What is wrong, by the position of the exchange that shows it. */
+interface Wrong {
+  readonly check: CheckName;
+  readonly sentence: string;
+  readonly severity: 'breach' | 'drift';
+  readonly at: number;
+}
+
+function block({ wrong = [], ...changes }: Partial<BlockInput> & { wrong?: readonly Wrong[] }): string {
+  const exchanges = changes.exchanges ?? [];
+  const sorted = [...wrong].sort((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check));
   return failureBlock({
     id: 'viewport.width/minimum/below',
     sentence: 'one pixel below the smallest',
@@ -17,17 +27,16 @@ function block(changes: Partial<BlockInput>): string {
       pointer: '#/components/schemas/BrowserViewport/properties/width/minimum',
       text: 'minimum: 320',
     },
-    findings: [],
-    exchanges: [],
+    facts: sorted.map(({ at, ...fact }) => ({ ...fact, exchange: exchanges[at] ?? sampleExchange({}) })),
+    exchanges,
     expected: [400],
     expectation: '400 with an Error body, session unchanged',
-    baseUrlName: 'KERNEL_BASE_URL',
     ...changes,
   });
 }
 
-function finding(check: Finding['check'], because: string, exchange = 0): Finding {
-  return { check, severity: 'breach', clause: '#/paths', because, exchange };
+function finding(check: CheckName, sentence: string, at = 0): Wrong {
+  return { check, severity: 'breach', sentence, at };
 }
 
 function patch(body: string, response: Partial<NonNullable<Exchange['response']>>, ms = 2413): Exchange {
@@ -48,7 +57,7 @@ const TAIL = [
 describe('the block of a failure', () => {
   it('shows a wrong status, with what the read-back adds', () => {
     const text = block({
-      findings: [
+      wrong: [
         finding('untouched', 'viewport.width was 1920 and is now 319.', 1),
         finding('status-expected', 'The answer is 200, and only 400 is allowed.'),
       ],
@@ -68,7 +77,7 @@ describe('the block of a failure', () => {
 
   it('shows an undeclared status', () => {
     const text = block({
-      findings: [finding('status-declared', 'The document does not declare the status 422.')],
+      wrong: [finding('status-declared', 'The document does not declare the status 422.')],
       exchanges: [
         patch(BELOW, { status: 422, text: '{ "code": "invalid" }', json: { code: 'invalid' } }, 12),
       ],
@@ -84,7 +93,7 @@ describe('the block of a failure', () => {
 
   it('shows a body that does not fit its schema, with every finding in the order of the checks', () => {
     const text = block({
-      findings: [
+      wrong: [
         finding('strict-schema', 'details[0] has no message.'),
         finding('schema', 'code is missing.'),
         finding('schema', 'message is 7, which is no string.'),
@@ -104,7 +113,7 @@ describe('the block of a failure', () => {
 
   it('shows a wrong content type and a body that is no JSON', () => {
     const text = block({
-      findings: [
+      wrong: [
         finding('json', 'The body is not JSON: Unexpected token E.'),
         finding('content-type', 'The content type is text/plain, and only application/json is declared.'),
       ],
@@ -138,7 +147,7 @@ describe('the block of a failure', () => {
         pointer: '#/components/schemas/BrowserUpdateRequest/properties/proxy_id',
         text: 'ID of the proxy',
       },
-      findings: [finding('read-back', 'proxy_id was sent as "it\'s" and reads "other".', 1)],
+      wrong: [finding('read-back', 'proxy_id was sent as "it\'s" and reads "other".', 1)],
       exchanges: [patch(body, {}), sampleExchange({ purpose: 'read', request: { method: 'GET' } })],
     });
     expect(text.split('\n')).to.deep.equal([
@@ -156,7 +165,7 @@ describe('the block of a failure', () => {
   it('shows a refused request that changed the session all the same', () => {
     const json = { code: 'bad_request', message: 'width is too small' };
     const text = block({
-      findings: [finding('untouched', 'viewport.width was 1920 and is now 319.', 1)],
+      wrong: [finding('untouched', 'viewport.width was 1920 and is now 319.', 1)],
       exchanges: [
         patch(BELOW, { status: 400, text: JSON.stringify(json), json }),
         sampleExchange({ purpose: 'read', request: { method: 'GET' } }),
@@ -210,7 +219,7 @@ describe('the block of a failure', () => {
     const exchanges = [patch('{"a":1}', {}), patch('{"b":2}', { status: 500 })];
     const text = block({
       exchanges,
-      findings: [finding('echo', 'a is missing.', 0), finding('status-expected', '500 is not 200.', 1)],
+      wrong: [finding('echo', 'a is missing.', 0), finding('status-expected', '500 is not 200.', 1)],
     });
     expect(text).to.match(/sent {6}PATCH \S+ {2}\{"b":2\}/);
     expect(text).to.contain('because   500 is not 200.\n            PATCH before: a is missing.\n');
@@ -233,8 +242,8 @@ describe('the block of a failure', () => {
   });
 
   it('keeps drift apart from what broke', () => {
-    const drift: Finding = { ...finding('strict-schema', 'dpi is not declared.'), severity: 'drift' };
-    const input = { findings: [finding('echo', 'width is missing.'), drift], exchanges: [patch('{}', {})] };
+    const drift: Wrong = { ...finding('strict-schema', 'dpi is not declared.'), severity: 'drift' };
+    const input = { wrong: [finding('echo', 'width is missing.'), drift], exchanges: [patch('{}', {})] };
     expect(block(input)).to.contain('because   drift: dpi is not declared.\n            width is missing.\n');
     expect(block({ ...input, verdict: 'drift' })).to.contain('because   dpi is not declared.\n');
   });
@@ -266,7 +275,7 @@ describe('the block of a failure', () => {
       clause: { pointer: evil, text: evil },
       expectation: evil,
       because: evil,
-      findings: [finding('schema', evil)],
+      wrong: [finding('schema', evil)],
       exchanges: [patch(evil, { text: evil, headers: { 'content-type': evil, 'x-request-id': evil } })],
     });
     expect(text).not.to.match(/[^\n\P{Cc}]|\p{Cs}|\u202e/u);

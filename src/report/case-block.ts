@@ -4,8 +4,11 @@ import { failureBlock } from './block.js';
 import { sentenceOf } from './sentence-of.js';
 import { cut, visible } from './visible.js';
 
-/** The block of a case that did not pass: empty for a pass, and for a case that was not verified. */
-export function caseBlock(listed: InventoryCase, result: CaseResult): string {
+/**
+ * The block of a case that did not pass: empty for a pass, and for a case that was not verified.
+ * @param again the command that shows it again; `npm run case -- <id>` if left out.
+ */
+export function caseBlock(listed: InventoryCase, result: CaseResult, again?: string): string {
   const { verdict, findings, obstacle, exchanges, reproduced } = result;
   if (verdict === 'pass' || verdict === 'not verified') return '';
   if (listed.statuses.length === 0) return plainBlock(listed, obstacle ?? '');
@@ -22,6 +25,7 @@ export function caseBlock(listed: InventoryCase, result: CaseResult): string {
     expected: listed.statuses,
     expectation: expectation(listed),
     ...(because.length > 0 ? { because: because.join('; ') } : {}),
+    ...(again === undefined ? {} : { again }),
   });
   return reproduced === undefined
     ? block

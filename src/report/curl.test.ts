@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { present, WRONG_HEADERS } from '../api/credentials.js';
+import { present } from '../api/credentials.js';
+import { WRONG_HEADERS } from '../model/credential.js';
 import type { Exchange } from '../model/exchange.js';
 import { curlLine } from './curl.js';
 import { sampleExchange } from '../../proof/testing/sample-run.js';
@@ -49,7 +50,6 @@ describe('the curl line', () => {
 
   function line(request: Partial<Exchange['request']>, sessionId: string | undefined = SESSION): string {
     return curlLine(sampleExchange({ request }), {
-      baseUrlName: 'KERNEL_BASE_URL',
       sessionId,
       again: 'npm run case -- a/b',
     });
@@ -161,7 +161,6 @@ describe('the curl line', () => {
   ]) {
     it(`sends the path ${path} as it was where it names no session`, async () => {
       const command = curlLine(sampleExchange({ request: { path } }), {
-        baseUrlName: 'KERNEL_BASE_URL',
         sessionId: undefined,
         again: '',
       });

@@ -3,14 +3,14 @@ import { headline } from './headline.js';
 import { sampleRun, type SampleCase } from '../../proof/testing/sample-run.js';
 
 const PATHS = { junit: 'reports/junit.xml', json: 'reports/run.json' };
-const ACCEPTED: SampleCase = { id: 'a', verdict: 'pass', expected: [200] };
-const REFUSED: SampleCase = { id: 'b', verdict: 'pass', intent: 'refuse', expected: [400], answered: 400 };
+const ACCEPTED: SampleCase = { id: 'a', verdict: 'pass', statuses: [200] };
+const REFUSED: SampleCase = { id: 'b', verdict: 'pass', intent: 'refuse', statuses: [400], answered: 400 };
 const UNVERIFIED: SampleCase = {
   id: 'c',
   verdict: 'not verified',
   intent: 'refuse',
-  expected: [403],
-  reason: 'KERNEL_API_KEY_RESTRICTED is not set.',
+  statuses: [403],
+  obstacle: 'KERNEL_API_KEY_RESTRICTED is not set.',
 };
 const OBSERVED: SampleCase = { id: 'd', verdict: 'pass', intent: 'observe' };
 
@@ -99,7 +99,7 @@ describe('the headline', () => {
     const sentence =
       'The target does not accept the key in KERNEL_API_KEY: it answers 401. Copy a valid key from the dashboard.';
     const run = sampleRun(
-      [ACCEPTED, { ...REFUSED, verdict: 'blocked', reason: 'No browser could be created.' }],
+      [ACCEPTED, { ...REFUSED, verdict: 'blocked', obstacle: 'No browser could be created.' }],
       { problems: [{ kind: 'blocked', name: 'preflight', sentence }], declaredStatuses: [200, 400] },
     );
     expect(plain(run, 2)).to.deep.equal([
@@ -119,7 +119,7 @@ describe('the headline', () => {
     const run = sampleRun(
       [
         { ...ACCEPTED, verdict: 'breach' },
-        { ...REFUSED, verdict: 'suite error', reason: 'The body fits the schema.' },
+        { ...REFUSED, verdict: 'suite error', obstacle: 'The body fits the schema.' },
       ],
       {
         problems: [{ kind: 'suite', name: 'specs', sentence: 'A spec could not be loaded.' }],
@@ -154,7 +154,7 @@ describe('the headline', () => {
 
   it('lists at most ten kinds of drift, and how many more there are', () => {
     const drift = Array.from({ length: 12 }, (_, index) => ({
-      what: `200 body field${index}`,
+      drift: { kind: 'undeclared member', status: 200, path: `field${index}` } as const,
       firstSeenIn: 'a',
       times: index + 1,
     }));
@@ -198,13 +198,15 @@ describe('the headline', () => {
     const run = sampleRun(
       [
         { ...REFUSED, id: evil, verdict: 'breach' },
-        { ...UNVERIFIED, reason: evil },
+        { ...UNVERIFIED, obstacle: evil },
       ],
       {
         target: evil,
         runId: evil,
         problems: [{ kind: 'suite', name: evil, sentence: evil }],
-        drift: [{ what: evil, firstSeenIn: evil, times: 1 }],
+        drift: [
+          { drift: { kind: 'undeclared member', status: 200, path: evil }, firstSeenIn: evil, times: 1 },
+        ],
       },
     );
     expect(plain(run, 1).join('')).not.to.match(/\p{Cc}|\u202e/u);

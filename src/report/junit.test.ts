@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { validateXML } from 'xmllint-wasm';
-import { VERDICTS } from '../model/finding.js';
+import { VERDICTS } from '../model/verdict.js';
 import type { RunRecord } from '../model/run-record.js';
+import { caseBlock } from './case-block.js';
 import { junitXml } from './junit.js';
 import { caseOutcomes } from '../model/outcomes.js';
 import { sampleRun } from '../../proof/testing/sample-run.js';
@@ -36,8 +37,7 @@ function hostileRun(changes: Partial<RunRecord> = {}): RunRecord {
       id: `${row}/${verdict ?? 'none'}/${text}`,
       group: text,
       sentence: text,
-      reason: text,
-      block: text,
+      obstacle: text,
       ...(verdict === undefined ? {} : { verdict }),
     })),
   );
@@ -77,7 +77,7 @@ describe('the JUnit report', () => {
   it('is valid for every character of the basic plane', async () => {
     for (const verdict of ['breach', 'pass'] as const) {
       const all = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code)).join(' ');
-      const run = sampleRun([{ id: 'x', verdict, sentence: all, reason: all, block: all, group: all }]);
+      const run = sampleRun([{ id: 'x', verdict, sentence: all, obstacle: all, group: all }]);
       expect(await complaints(junitXml(run))).to.deep.equal([]);
     }
   });
@@ -108,9 +108,10 @@ describe('the JUnit report', () => {
     const text = 'a "b" <c> & ]]>\r\n\td \u0000\u001b\ud800\ufffe 😀';
     const shown = 'a "b" <c> & ]]>\r\n\td \\u0000\\u001b\\ud800\\ufffe 😀';
     const run = sampleRun([
-      { id: 'x', verdict: 'breach', sentence: text, group: text, reason: text, block: text, ms: 2413.4 },
+      { id: 'x', verdict: 'breach', sentence: text, group: text, obstacle: text, ms: 2413.4 },
     ]);
     const { cases } = await readJunit(junitXml(run));
+    const [block] = caseOutcomes(run).map(({ listed, result }) => result && caseBlock(listed, result));
     expect(cases).to.deep.equal([
       {
         name: `x ${shown}`,
@@ -119,7 +120,7 @@ describe('the JUnit report', () => {
         element: 'failure',
         type: 'breach',
         message: shown,
-        text: shown,
+        text: block,
       },
     ]);
   });
@@ -127,7 +128,7 @@ describe('the JUnit report', () => {
   it('says in one block of properties what was run against what', async () => {
     const run = sampleRun([
       { id: 'a', verdict: 'pass' },
-      { id: 'b', verdict: 'breach', expected: [400] },
+      { id: 'b', verdict: 'breach', statuses: [400] },
       { id: 'c' },
     ]);
     const { properties } = await readJunit(junitXml(run));
@@ -139,7 +140,7 @@ describe('the JUnit report', () => {
       'suite version': '0.1.0',
       finished: 'true',
       'cases.breach': '1',
-      'cases.suiteError': '0',
+      'cases.suite error': '0',
       'cases.blocked': '0',
       'cases.not verified': '0',
       'cases.drift': '0',
@@ -171,7 +172,7 @@ describe('the JUnit report', () => {
   });
 
   it('lists a result that no case of the inventory owns as a fault of the suite', async () => {
-    const { results } = sampleRun([{ id: 'stray', verdict: 'breach', reason: 'It broke.' }]);
+    const { results } = sampleRun([{ id: 'stray', verdict: 'breach', obstacle: 'It broke.' }]);
     const { cases } = await readJunit(junitXml(sampleRun([], { results })));
     expect(cases.map(({ name, type, message }) => ({ name, type, message }))).to.deep.equal([
       {
@@ -185,7 +186,9 @@ describe('the JUnit report', () => {
 
   it('names its cases alike in two runs that ended differently', async () => {
     const names = async (verdict: 'pass' | 'breach') => {
-      const run = sampleRun([{ id: 'a', verdict, reason: verdict, ms: verdict.length }], { runId: verdict });
+      const run = sampleRun([{ id: 'a', verdict, obstacle: verdict, ms: verdict.length }], {
+        runId: verdict,
+      });
       return (await readJunit(junitXml(run))).cases.map(({ name, classname }) => `${classname} ${name}`);
     };
     expect(await names('pass')).to.deep.equal(await names('breach'));
@@ -195,8 +198,8 @@ describe('the JUnit report', () => {
 describe('the schema of the JUnit report', () => {
   const good = junitXml(
     sampleRun([
-      { id: 'a', verdict: 'breach', reason: 'r' },
-      { id: 'b', verdict: 'not verified', reason: 'r' },
+      { id: 'a', verdict: 'breach', obstacle: 'r' },
+      { id: 'b', verdict: 'not verified', obstacle: 'r' },
     ]),
   );
   const broken: Record<string, (xml: string) => string> = {

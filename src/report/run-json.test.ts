@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { isObject, valueAt, type Json } from '../model/json.js';
+import { caseBlock } from './case-block.js';
+import { reasonOf } from './reason-of.js';
 import { runJson } from './run-json.js';
 import { sampleExchange, sampleRun } from '../../proof/testing/sample-run.js';
 
@@ -10,14 +12,16 @@ function parsed(text: string): Json {
 }
 
 const CASES = [
-  { id: 'b', verdict: 'pass', reason: 'observed', group: 'g', sentence: 's' },
+  { id: 'b', verdict: 'pass', intent: 'observe', group: 'g', sentence: 's' },
   { id: 'never' },
-  { id: 'a', verdict: 'breach', block: 'block\n\u0000\ud800', reason: 'It broke.', answered: 500 },
+  { id: 'a', verdict: 'breach', obstacle: 'It broke: \u0000\ud800', answered: 500 },
 ] as const;
 
 describe('the run as JSON', () => {
   it('gives back what the record holds', () => {
-    const drift = [{ what: '200 body dpi', firstSeenIn: 'a', times: 3 }];
+    const drift = [
+      { drift: { kind: 'undeclared member', status: 200, path: 'dpi' }, firstSeenIn: 'a', times: 3 },
+    ] as const;
     const problems = [{ kind: 'blocked', name: 'preflight', sentence: 'No.' }] as const;
     const housekeeping = [sampleExchange({ purpose: 'preflight', response: 'none', failure: 'Refused.' })];
     const run = sampleRun(CASES, { drift, problems, housekeeping, longestLagMs: 7 });
@@ -37,15 +41,23 @@ describe('the run as JSON', () => {
       browsers: run.browsers,
       requests: run.requests,
       longestLagMs: 7,
-      drift,
+      drift: [{ what: '200 body dpi', firstSeenIn: 'a', times: 3 }],
       problems,
       housekeeping,
     });
     const results = valueAt(report, ['results']);
     expect(results).to.deep.equal(
       run.inventory.map((listed) => {
+        const { id, group, sentence, intent, clause, statuses } = listed;
         const nothing = { reason: '', expected: [], ms: 0, findings: [], exchanges: [], block: '' };
-        return { ...listed, verdict: 'never ran', ...nothing, ...run.results.get(listed.id) };
+        const result = run.results.get(id);
+        if (result === undefined) {
+          return { id, group, sentence, intent, clause, verdict: 'never ran', ...nothing };
+        }
+        const { verdict, ms, exchanges } = result;
+        const [reason, block] = [reasonOf(result, intent), caseBlock(listed, result)];
+        const judged = { verdict, reason, expected: statuses, ms, findings: [], exchanges, block };
+        return { id, group, sentence, intent, clause, ...judged };
       }),
     );
   });

@@ -8,7 +8,7 @@ function about(...cases: SampleCase[]): string {
   return `${entry?.state ?? ''}: ${entry?.reason ?? ''}`;
 }
 
-const refused = { intent: 'refuse', expected: [400], answered: 400 } as const;
+const refused = { intent: 'refuse', statuses: [400], answered: 400 } as const;
 
 describe('the ledger of statuses', () => {
   it('calls a status verified when a passing case expected it and was answered with it', () => {
@@ -16,7 +16,7 @@ describe('the ledger of statuses', () => {
     expect(
       about(
         { id: 'a', verdict: 'pass', ...refused },
-        { id: 'b', verdict: 'pass', ...refused, expected: [404, 400] },
+        { id: 'b', verdict: 'pass', ...refused, statuses: [404, 400] },
       ),
     ).to.equal('verified: in 2 cases');
   });
@@ -33,13 +33,13 @@ describe('the ledger of statuses', () => {
     expect(about({ id: 'a', verdict: 'pass', ...refused, intent: 'observe' })).to.equal(
       'not verified: its cases only observe',
     );
-    expect(about({ id: 'a', verdict: 'pass', ...refused, expected: [400, 404], answered: 404 })).to.equal(
+    expect(about({ id: 'a', verdict: 'pass', ...refused, statuses: [400, 404], answered: 404 })).to.equal(
       'not verified: its cases that ran were answered with another status',
     );
     expect(about({ id: 'a', verdict: 'drift', ...refused })).to.equal(
       'not verified: its cases ended with drift only',
     );
-    expect(about({ id: 'a', verdict: 'pass', ...refused, expected: [200] })).to.equal(
+    expect(about({ id: 'a', verdict: 'pass', ...refused, statuses: [200] })).to.equal(
       'not verified: no case of this run expects it',
     );
   });
@@ -62,7 +62,7 @@ describe('the ledger of statuses', () => {
     const blocked = {
       id: 'a',
       verdict: 'blocked',
-      reason: 'No browser could be created.',
+      obstacle: 'No browser could be created.',
       ...refused,
     } as const;
     expect(about(blocked)).to.equal('not verified: No browser could be created');
@@ -70,7 +70,7 @@ describe('the ledger of statuses', () => {
       about(blocked, {
         id: 'b',
         verdict: 'not verified',
-        reason: 'KERNEL_API_KEY_RESTRICTED is not set.',
+        obstacle: 'KERNEL_API_KEY_RESTRICTED is not set.',
         ...refused,
       }),
     ).to.equal('not verified: KERNEL_API_KEY_RESTRICTED is not set');

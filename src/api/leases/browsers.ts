@@ -36,7 +36,7 @@ export interface Browsers {
   /** Ends a session. @returns whether the API took the deletion; if not, the ledger still holds it. */
   end(browser: LeasedBrowser): Promise<boolean>;
   /** The id of the first session. Undefined before it. */
-  sampleId(): string | undefined;
+  readonly sampleId: () => string | undefined;
   /** The same references, without the proxies once it is known that the API lets nobody use them. */
   guarded(references: References): References;
 }

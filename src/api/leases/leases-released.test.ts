@@ -18,7 +18,7 @@ describe('the release of leases', () => {
       heard.method === 'POST' && heard.path === '/browsers' && drop(response);
     const { leases, api, kernel, outstanding, changes } = await leasing({ after: lost });
     const others = await kernel.browsers.create({ headless: true });
-    expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), /^SetUpFailed: creating a browser failed: /);
+    expectSetUpFailed(await failure(leases.browser(PLAIN)), /^SetUpFailed: creating a browser failed: /);
     expect(api.activeBrowsers()).to.equal(2);
     expect(await leases.releaseAll()).to.deep.equal([]);
     expect(api.activeBrowsers()).to.equal(1);
@@ -32,8 +32,8 @@ describe('the release of leases', () => {
       heard.method === 'POST' && heard.path === '/proxies' && drop(response);
     const { leases, kernel, outstanding } = await leasing({ after: lost });
     await kernel.proxies.create({ type: 'isp', name: 'contract-a-run-a-of-others' });
-    await failure(leases.browser(PLAIN, 'a'));
-    await failure(leases.browser(PLAIN, 'b')); // both proxies have been asked for by now, the first one twice
+    await failure(leases.browser(PLAIN));
+    await failure(leases.browser(PLAIN)); // both proxies have been asked for by now, the first one twice
     expect(await leases.releaseAll()).to.deep.equal([]);
     const names = [];
     for await (const proxy of kernel.proxies.list()) names.push(proxy.name);
@@ -46,7 +46,7 @@ describe('the release of leases', () => {
       before: (response, heard) =>
         refuse('POST', '/proxies', 403)(response, heard) || refuse('POST', '/browsers', 500)(response, heard),
     });
-    await failure(leases.browser(PLAIN, 'a'));
+    await failure(leases.browser(PLAIN));
     expect(await leases.releaseAll()).to.deep.equal([
       'The browser of unknown id was not released: no proxy of the run to find it by; the API ends it by itself ' +
         'when it stays unused.',
@@ -57,7 +57,7 @@ describe('the release of leases', () => {
   for (const status of [404, 400]) {
     it(`count a browser as released whose deletion is answered with ${status}`, async () => {
       const { leases, outstanding } = await leasing({ before: refuse('DELETE', /browsers/, status) });
-      expect(await leases.release(await leases.browser(PLAIN, 'a'))).to.equal(true);
+      expect(await leases.release(await leases.browser(PLAIN))).to.equal(true);
       expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
     });
   }
@@ -66,7 +66,7 @@ describe('the release of leases', () => {
     const { leases, outstanding, changes, asked } = await leasing({
       before: refuse('DELETE', /browsers/, 500),
     });
-    const lease = await leases.browser(PLAIN, 'a');
+    const lease = await leases.browser(PLAIN);
     expect(await leases.release(lease)).to.equal(false);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
     expect(await leases.releaseAll()).to.deep.equal([
@@ -79,14 +79,14 @@ describe('the release of leases', () => {
 
   it('do not count a proxy as released whose deletion is answered with 400', async () => {
     const { leases, outstanding } = await leasing({ before: refuse('DELETE', /proxies/, 400) });
-    await leases.proxies('a');
+    await leases.proxies();
     expect(await leases.releaseAll()).to.have.lengthOf(2);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
   });
 
   it('release everything at the end: browsers, profiles and proxies', async () => {
     const { leases, api, kernel, outstanding, changes } = await leasing();
-    await Promise.all([leases.browser(PLAIN, 'a'), leases.browser(RECORDING, 'b'), leases.profiles('c')]);
+    await Promise.all([leases.browser(PLAIN), leases.browser(RECORDING), leases.profiles()]);
     expect(await leases.releaseAll()).to.deep.equal([]);
     expect(api.activeBrowsers()).to.equal(0);
     for (const list of [kernel.proxies.list(), kernel.profiles.list()]) {

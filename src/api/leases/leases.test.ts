@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { OFF_DEFAULT } from './leases.js';
+import { OFF_DEFAULT } from './browsers.js';
 import {
   endLeasing,
   expectSetUpFailed,
@@ -19,9 +19,9 @@ describe('leases', () => {
 
   it('start a session unlike the defaults, with a proxy of the run', async () => {
     const { leases, kernel, asked } = await leasing();
-    const lease = await leases.browser({ ...PLAIN, stealth: true }, 'a/case ä');
+    const lease = await leases.browser({ ...PLAIN, stealth: true });
     const browser = await kernel.browsers.retrieve(lease.id);
-    const [proxy] = await leases.proxies('a/case');
+    const [proxy] = await leases.proxies();
     expect(browser).to.deep.include({
       headless: true,
       stealth: true,
@@ -30,12 +30,12 @@ describe('leases', () => {
       proxy_id: proxy,
     });
     expect(OFF_DEFAULT.viewport).to.deep.equal(browser.viewport);
-    expect(asked('POST', '/browsers')[0]?.headers['x-test-case']).to.equal('a/case%20%C3%A4');
+    expect(asked('POST', '/browsers')[0]?.headers['x-test-case']).to.equal('some/case%20%C3%A4');
   });
 
   it('hold what they created in the ledger until it is released', async () => {
     const { leases, outstanding, changes, api } = await leasing();
-    const lease = await leases.browser(PLAIN, 'a');
+    const lease = await leases.browser(PLAIN);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
     await leases.release(lease);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
@@ -46,11 +46,11 @@ describe('leases', () => {
   it('create two proxies once, however many ask at once', async () => {
     const { leases, kernel } = await leasing();
     const all = await Promise.all([
-      leases.proxies('a'),
-      leases.browser(PLAIN, 'b'),
-      leases.proxies('c'),
-      leases.browser(PLAIN, 'd'),
-      leases.proxies('e'),
+      leases.proxies(),
+      leases.browser(PLAIN),
+      leases.proxies(),
+      leases.browser(PLAIN),
+      leases.proxies(),
     ]);
     expect(all[0]).to.have.lengthOf(2);
     expect(all[2]).to.deep.equal(all[0]);
@@ -63,17 +63,17 @@ describe('leases', () => {
     const api = await newReferenceServer();
     const { id = '' } = await outsider(api).proxies.create({ type: 'isp', name: 'given' });
     const { leases, asked } = await leasing({ proxyIds: [id] });
-    expect(await leases.proxies('a')).to.deep.equal([id]);
+    expect(await leases.proxies()).to.deep.equal([id]);
     expect(asked('POST', '/proxies')).to.have.lengthOf(0);
   });
 
   it('start sessions without a proxy where the key may not create one', async () => {
     const { leases, outstanding, kernel, asked } = await leasing({ before: refuse('POST', '/proxies', 403) });
-    const lease = await leases.browser(PLAIN, 'a');
+    const lease = await leases.browser(PLAIN);
     expect((await kernel.browsers.retrieve(lease.id)).proxy_id ?? '').to.equal('');
-    expectUnavailable(await failure(leases.proxies('b')), 'creating a proxy was answered with 403');
+    expectUnavailable(await failure(leases.proxies()), 'creating a proxy was answered with 403');
     expect(outstanding()).to.deep.equal(['browser']);
-    await leases.browser(PLAIN, 'c');
+    await leases.browser(PLAIN);
     expect(asked('POST', '/proxies')).to.have.lengthOf(2);
   });
 
@@ -84,11 +84,11 @@ describe('leases', () => {
         before: (response, heard) =>
           heard.body.includes('"proxy_id"') && refuse('POST', '/browsers', 403)(response, heard),
       });
-      const lease = await leases.browser(PLAIN, 'a');
+      const lease = await leases.browser(PLAIN);
       expect((await kernel.browsers.retrieve(lease.id)).proxy_id ?? '').to.equal('');
       const why = 'a proxy may be created but not used: creating a browser was answered with 403';
-      expectUnavailable(await failure(leases.proxies('b')), why);
-      await leases.browser(PLAIN, 'c');
+      expectUnavailable(await failure(leases.proxies()), why);
+      await leases.browser(PLAIN);
       expect(asked('POST', '/browsers')).to.have.lengthOf(3); // refused, without, without
       expect(outstanding().filter((kind) => kind.startsWith('browser'))).to.deep.equal([
         'browser',
@@ -99,8 +99,8 @@ describe('leases', () => {
 
   it('blame the browser, not the proxy, where the key may create no browser at all', async () => {
     const { leases } = await leasing({ before: refuse('POST', '/browsers', 403) });
-    expectUnavailable(await failure(leases.browser(PLAIN, 'a')), 'creating a browser was answered with 403');
-    expect(await leases.proxies('a')).to.have.lengthOf(2);
+    expectUnavailable(await failure(leases.browser(PLAIN)), 'creating a browser was answered with 403');
+    expect(await leases.proxies()).to.have.lengthOf(2);
   });
 
   for (const status of [402, 403]) {
@@ -109,11 +109,11 @@ describe('leases', () => {
         before: refuse('POST', /replays$/, status),
       });
       const why = `creating a replay was answered with ${status}`;
-      expectUnavailable(await failure(leases.browser(RECORDING, 'a')), why);
+      expectUnavailable(await failure(leases.browser(RECORDING)), why);
       expect(api.activeBrowsers()).to.equal(0);
       expect(changes).to.deep.equal(['created', 'released']);
       expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
-      expectUnavailable(await failure(leases.browser(RECORDING, 'b')), why);
+      expectUnavailable(await failure(leases.browser(RECORDING)), why);
       expect(api.createdBrowsers()).to.equal(1);
     });
   }
@@ -123,13 +123,10 @@ describe('leases', () => {
     const { leases, api, kernel } = await leasing({
       before: (response, heard) => failing && refuse('POST', /replays$/, 500)(response, heard),
     });
-    expectSetUpFailed(
-      await failure(leases.browser(RECORDING, 'a')),
-      'creating a replay was answered with 500',
-    );
+    expectSetUpFailed(await failure(leases.browser(RECORDING)), 'creating a replay was answered with 500');
     expect(api.activeBrowsers()).to.equal(0);
     failing = false;
-    const lease = await leases.browser(RECORDING, 'b');
+    const lease = await leases.browser(RECORDING);
     expect(await kernel.browsers.replays.list(lease.id)).to.have.lengthOf(1);
   });
 
@@ -139,7 +136,7 @@ describe('leases', () => {
       before: (response, heard) =>
         heard.method === 'GET' && heard.path.endsWith('/replays') && ++reads <= 2 && json(response, 200, []),
     });
-    await leases.browser(RECORDING, 'a');
+    await leases.browser(RECORDING);
     expect(reads).to.equal(3);
   });
 
@@ -154,7 +151,7 @@ describe('leases', () => {
         return json(response, 200, [{ ...replay, started_at: reads < 3 ? null : '2026-01-01T00:00:00Z' }]);
       },
     });
-    await leases.browser(RECORDING, 'a');
+    await leases.browser(RECORDING);
     expect(reads).to.equal(3);
   });
 
@@ -168,7 +165,7 @@ describe('leases', () => {
     it(`fail where creating a browser is answered with ${status}, and ${left.length > 0 ? 'look for one later' : 'expect none'}`, async () => {
       const { leases, outstanding, changes } = await leasing({ before: refuse('POST', '/browsers', status) });
       const why = `creating a browser was answered with ${status}`;
-      expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), why);
+      expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
       expect(outstanding()).to.deep.equal(['proxy', 'proxy', ...left]);
       expect(changes).to.deep.equal([]);
     });
@@ -180,7 +177,7 @@ describe('leases', () => {
       before: (response, heard) =>
         heard.method === 'POST' && heard.path === '/browsers' && full-- > 0 && json(response, 529, REFUSED),
     });
-    await leases.browser(PLAIN, 'a');
+    await leases.browser(PLAIN);
     expect(asked('POST', '/browsers')).to.have.lengthOf(3);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
   });
@@ -195,9 +192,9 @@ describe('leases', () => {
         return isRead && reads <= 2 && json(response, 404, REFUSED);
       },
     });
-    const lease = await leases.browser(PLAIN, 'a');
-    const [profile] = await leases.profiles('a');
-    const [proxy] = await leases.proxies('a');
+    const lease = await leases.browser(PLAIN);
+    const [profile] = await leases.profiles();
+    const [proxy] = await leases.proxies();
     for (const path of [`/browsers/${lease.id}`, `/profiles/${profile?.id}`, `/proxies/${proxy}`]) {
       expect(asked('GET', path), path).to.have.lengthOf(3);
     }
@@ -213,8 +210,8 @@ describe('leases', () => {
         return json(response, 200, { start_url: OFF_DEFAULT.start_url });
       },
     });
-    const first = await leases.browser(PLAIN, 'a');
-    const second = await leases.browser(PLAIN, 'b');
+    const first = await leases.browser(PLAIN);
+    const second = await leases.browser(PLAIN);
     const of = (id: string): number => reads.filter((path) => path.endsWith(id)).length;
     expect(of(first.id)).to.be.above(1);
     expect(of(second.id)).to.equal(1);
@@ -228,7 +225,7 @@ describe('leases', () => {
         !known && /^\/browsers\/[^/?]+$/.test(heard.path) && json(response, 404, REFUSED),
     });
     const why = 'a browser was created, but no read knew it within 120 ms';
-    expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), why);
+    expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
     known = true;
     expect(await leases.releaseAll()).to.deep.equal([]);
@@ -240,7 +237,7 @@ describe('leases', () => {
       before: (_, heard) => heard.method === 'POST' && heard.path === '/browsers',
       timeoutMs: 300,
     });
-    expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), /creating a browser failed: .*timed out/i);
+    expectSetUpFailed(await failure(leases.browser(PLAIN)), /creating a browser failed: .*timed out/i);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser?']);
   });
 
@@ -251,7 +248,7 @@ describe('leases', () => {
           heard.method === 'POST' && heard.path === '/browsers' && json(response, 200, answer),
       });
       const why = 'creating a browser was answered without an id, so it cannot be used';
-      expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), why);
+      expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
       expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser?']);
     });
   }
@@ -262,16 +259,16 @@ describe('leases', () => {
       before: (response, heard) => failing && refuse('POST', '/proxies', 500)(response, heard),
     });
     const why = 'creating a proxy was answered with 500';
-    expectSetUpFailed(await failure(leases.browser(PLAIN, 'a')), why);
+    expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
     failing = false;
-    await leases.browser(PLAIN, 'b');
+    await leases.browser(PLAIN);
   });
 
   it('let no more browsers live at once than allowed', async () => {
     const { leases, api } = await leasing({ limit: 1 });
-    const first = await leases.browser(PLAIN, 'a');
-    const second = leases.browser(PLAIN, 'b');
-    await leases.proxies('b'); // whatever could have been asked for meanwhile
+    const first = await leases.browser(PLAIN);
+    const second = leases.browser(PLAIN);
+    await leases.proxies(); // whatever could have been asked for meanwhile
     expect(api.createdBrowsers()).to.equal(1);
     await leases.release(first);
     await leases.release(await second);
@@ -284,8 +281,8 @@ describe('leases', () => {
       limit: 1,
       before: (response, heard) => failing && refuse('POST', '/browsers', 500)(response, heard),
     });
-    await failure(leases.browser(PLAIN, 'a'));
+    await failure(leases.browser(PLAIN));
     failing = false;
-    await leases.browser(PLAIN, 'b');
+    await leases.browser(PLAIN);
   });
 });

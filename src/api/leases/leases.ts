@@ -30,7 +30,7 @@ export interface CaseLeases extends References {
   /** The recordings of a session, those included that have ended. @throws SetUpFailed */
   recordings(browser: LeasedBrowser): Promise<readonly Recording[]>;
   /** The id of a session that this run had: what ids look like here. Undefined before the first. */
-  sampleId(): string | undefined;
+  readonly sampleId: () => string | undefined;
 }
 
 /** How the leases of a run are opened. */

@@ -14,7 +14,7 @@ describe('leased profiles', () => {
 
   it('are two of the run, once', async () => {
     const { leases, kernel } = await leasing();
-    const [first, again] = await Promise.all([leases.profiles('a'), leases.profiles('b')]);
+    const [first, again] = await Promise.all([leases.profiles(), leases.profiles()]);
     expect(first.map(({ name }) => name)).to.deep.equal(['contract-a-run-a', 'contract-a-run-b']);
     expect(again).to.deep.equal(first);
     expect((await kernel.profiles.retrieve('contract-a-run-a')).id).to.equal(first[0]?.id);
@@ -23,7 +23,7 @@ describe('leased profiles', () => {
   it('leave a profile alone that was there under the same name', async () => {
     const { leases, kernel, outstanding } = await leasing();
     const { id } = await kernel.profiles.create({ name: 'of-others' });
-    expect(await leases.profileNamed('of-others', 'a')).to.equal(id);
+    expect(await leases.profileNamed('of-others')).to.equal(id);
     expect(outstanding()).to.deep.equal([]);
     expect(await leases.releaseAll()).to.deep.equal([]);
     expect((await kernel.profiles.retrieve('of-others')).id).to.equal(id);
@@ -32,8 +32,8 @@ describe('leased profiles', () => {
   it('are released by their name where the creation was never answered', async () => {
     const lost: Meddle = (response, heard) => heard.method === 'POST' && drop(response);
     const { leases, kernel, outstanding } = await leasing({ after: lost });
-    expectSetUpFailed(await failure(leases.profiles('a')), /creating a profile failed/);
-    await failure(leases.profiles('b'));
+    expectSetUpFailed(await failure(leases.profiles()), /creating a profile failed/);
+    await failure(leases.profiles());
     expect(await leases.releaseAll()).to.deep.equal([]);
     const left = [];
     for await (const profile of kernel.profiles.list()) left.push(profile.name);
@@ -46,11 +46,11 @@ describe('leased profiles', () => {
     const { leases, asked } = await leasing({
       before: (response, heard) => status !== 200 && refuse('POST', '/profiles', status)(response, heard),
     });
-    expectSetUpFailed(await failure(leases.profiles('a')), 'creating a profile was answered with 500');
+    expectSetUpFailed(await failure(leases.profiles()), 'creating a profile was answered with 500');
     status = 403;
-    expectUnavailable(await failure(leases.profiles('b')), 'creating a profile was answered with 403');
+    expectUnavailable(await failure(leases.profiles()), 'creating a profile was answered with 403');
     status = 200;
-    expectUnavailable(await failure(leases.profiles('c')), 'creating a profile was answered with 403');
+    expectUnavailable(await failure(leases.profiles()), 'creating a profile was answered with 403');
     expect(asked('POST', '/profiles').length).to.be.at.most(4);
   });
 });
@@ -60,8 +60,8 @@ describe('leased resources that are deleted, or have no name', () => {
 
   it('are a profile without a name, made once and released at the end', async () => {
     const { leases, kernel, outstanding } = await leasing();
-    const id = await leases.namelessProfile('a');
-    expect(await leases.namelessProfile('b')).to.equal(id);
+    const id = await leases.namelessProfile();
+    expect(await leases.namelessProfile()).to.equal(id);
     expect((await kernel.profiles.retrieve(id)).name ?? null).to.equal(null);
     expect(outstanding()).to.deep.equal(['profile']);
     expect(await leases.releaseAll()).to.deep.equal([]);
@@ -70,11 +70,11 @@ describe('leased resources that are deleted, or have no name', () => {
 
   it('are a proxy and a profile that nobody finds any more, and that the ledger does not hold', async () => {
     const { leases, kernel, outstanding, asked } = await leasing();
-    const proxy = await leases.deletedProxy('a');
-    const name = await leases.deletedProfileName('a');
-    expect(await leases.deletedProxy('b')).to.equal(proxy);
+    const proxy = await leases.deletedProxy();
+    const name = await leases.deletedProfileName();
+    expect(await leases.deletedProxy()).to.equal(proxy);
     expect(asked('POST', '/proxies')).to.have.lengthOf(1);
-    const [first] = await leases.profiles('a');
+    const [first] = await leases.profiles();
     expect(name.toLowerCase()).to.equal(first?.name?.toLowerCase()).and.not.to.equal(name);
     for (const read of [kernel.proxies.retrieve(proxy), kernel.profiles.retrieve(name)]) {
       expect(await failure(read)).to.have.property('status', 404);
@@ -89,7 +89,7 @@ describe('leased resources that are deleted, or have no name', () => {
       readyWithinMs: 100,
     });
     const sentence = 'a proxy that was deleted is found all the same';
-    expectUnavailable(await failure(leases.deletedProxy('a')), sentence);
+    expectUnavailable(await failure(leases.deletedProxy()), sentence);
     expect(outstanding()).to.deep.equal([]);
   });
 
@@ -97,13 +97,13 @@ describe('leased resources that are deleted, or have no name', () => {
     for (const status of [409, 400]) {
       const { leases } = await leasing({ before: refuse('POST', '/profiles', status) });
       const sentence = `creating a profile was answered with ${status}`;
-      expectUnavailable(await failure(leases.deletedProfileName('a')), sentence);
+      expectUnavailable(await failure(leases.deletedProfileName()), sentence);
     }
   });
 
   it('stay in the ledger where they could not be deleted', async () => {
     const { leases, outstanding } = await leasing({ before: refuse('DELETE', /^\/proxies\//, 403) });
-    expectUnavailable(await failure(leases.deletedProxy('a')), 'deleting a proxy was answered with 403');
+    expectUnavailable(await failure(leases.deletedProxy()), 'deleting a proxy was answered with 403');
     expect(outstanding()).to.deep.equal(['proxy']);
   });
 });

@@ -4,10 +4,9 @@ import { expect } from 'chai';
 import { parse } from 'yaml';
 import { deriveCases } from '../../contract/derive/derive.js';
 import { loadDocument } from '../../contract/document.js';
-import { isObject, type JsonObject } from '../../model/json.js';
+import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { startReferenceServer, type ReferenceServer } from '../../reference-server/server.js';
 import { REQUEST_SCHEMA } from './compiled-contract.js';
-import { fill } from './placeholders.js';
 import {
   startContract,
   type StartedContract,
@@ -70,6 +69,11 @@ describe('the cases of the contract', () => {
       '<profile>': await made(api, '/profiles', { name: 'mended' }),
       '<profile name>': 'mended',
     };
+    const text = (body: Json): string =>
+      Object.entries(values).reduce(
+        (filled, [name, value]) => filled.replaceAll(JSON.stringify(name), JSON.stringify(value)),
+        JSON.stringify(body),
+      );
     const hints = {
       proxy_id: { valid: ['<other proxy>'] },
       'profile.id': { valid: ['<profile>'] },
@@ -80,21 +84,21 @@ describe('the cases of the contract', () => {
     expect(refused.length).to.be.greaterThan(80);
     for (const { id, body, mended } of refused) {
       const session = `/browsers/${await made(api, '/browsers', { stealth: true })}`;
-      const send = async (what: unknown): Promise<number> => {
+      const send = async (what: Json): Promise<number> => {
         const response = await fetch(api.url + session, {
           method: 'PATCH',
           headers: { authorization: `Bearer ${api.apiKey}`, 'content-type': 'application/json' },
-          body: JSON.stringify(what),
+          body: text(what),
         });
         return response.status;
       };
-      expect(await send(fill(body, values)), id).to.equal(400);
+      expect(await send(body), id).to.equal(400);
       expect(mended, id).not.to.equal(undefined);
       if (mended === undefined) continue;
       const named = isObject(mended) && isObject(mended.profile) ? mended.profile.name : undefined;
       if (typeof named === 'string' && named !== '<profile name>')
         await call(api, 'POST', '/profiles', { name: named });
-      expect(await send(fill(mended, values)), `${id}, mended`).to.equal(200);
+      expect(await send(mended), `${id}, mended`).to.equal(200);
     }
   });
 

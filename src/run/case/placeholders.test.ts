@@ -1,35 +1,63 @@
 import { expect } from 'chai';
-import { fill } from './placeholders.js';
-
-const VALUES = { '<proxy>': 'proxy1', '<profile>': 'profile1' };
+import { openApi, type OpenApi } from '../../../proof/testing/open-api.js';
+import type { CaseLeases } from '../../api/leases/leases.js';
+import type { JsonObject } from '../../model/json.js';
+import { fill, needsOfBody, PLACEHOLDERS } from './placeholders.js';
 
 describe('the placeholders of a body', () => {
-  it('are filled wherever they are a whole text, at every depth', () => {
-    const body = {
-      proxy_id: '<proxy>',
-      list: ['<profile>', { id: '<profile>' }],
-      count: 1,
-      none: null,
-      yes: true,
-    };
-    expect(fill(body, VALUES)).to.deep.equal({
-      proxy_id: 'proxy1',
-      list: ['profile1', { id: 'profile1' }],
-      count: 1,
-      none: null,
-      yes: true,
+  let api: OpenApi;
+  let leases: CaseLeases;
+  let state: JsonObject;
+  before(async () => {
+    api = await openApi();
+    leases = api.tools.leases.forCase('placeholders');
+    const [first] = await leases.proxies();
+    const [profile] = await leases.profiles();
+    state = { proxy_id: first ?? '', profile: { id: profile?.id ?? '' } };
+  });
+  after(() => api.close());
+
+  for (const name of Object.keys(PLACEHOLDERS)) {
+    it(`have a value on the reference server: ${name}`, async () => {
+      const filled = await fill(name, { state, leases });
+      expect(filled).to.have.property('body').that.is.a('string').and.not.equal(name);
     });
-    expect(fill('<proxy>', VALUES)).to.equal('proxy1');
+  }
+
+  it('are filled wherever they are a whole text, at every depth, the same one alike', async () => {
+    const body = {
+      proxy_id: '<other proxy>',
+      list: ['<unknown id>', { id: '<unknown id>' }],
+      yes: true,
+      none: null,
+    };
+    const [first, second] = await leases.proxies();
+    const filled = await fill(body, { state: { proxy_id: first ?? '' }, leases });
+    expect(filled).to.have.nested.property('body.proxy_id', second);
+    expect(filled).to.deep.include({ body: { ...body, proxy_id: second, list: unknownIds(filled) } });
+    expect(body.proxy_id).to.equal('<other proxy>');
   });
 
-  it('are neither parts of a text, nor names of members, nor words that nobody gave a value', () => {
-    const body = { '<proxy>': 'the <proxy>', other: '<other>', empty: '' };
-    expect(fill(body, VALUES)).to.deep.equal(body);
+  it('are neither parts of a text, nor names of members, nor unknown words', async () => {
+    const body = { '<profile>': 'the <profile>', other: '<other>', empty: '', proxy_id: 'constructor' };
+    expect(await fill(body, { state, leases })).to.deep.equal({ body });
+    expect(needsOfBody(body)).to.deep.equal([]);
   });
 
-  it('are filled in a copy', () => {
-    const body = { proxy_id: '<proxy>' };
-    fill(body, VALUES);
-    expect(body).to.deep.equal({ proxy_id: '<proxy>' });
+  it('bring their prerequisites along', () => {
+    expect(needsOfBody({ profile: { name: '<other profile name>' } })).to.deep.equal([
+      'profiles',
+      'second profile',
+    ]);
+  });
+
+  it('are reported where this API has no value for one', async () => {
+    const body = { list: [1, { proxy_id: '<loaded profile>' }] };
+    expect(await fill(body, { state: {}, leases })).to.deep.equal({ unfilled: '<loaded profile>' });
   });
 });
+
+function unknownIds(filled: object): unknown[] {
+  const text = /"list":\["([^"]+)"/.exec(JSON.stringify(filled))?.[1];
+  return [text, { id: text }];
+}

@@ -20,7 +20,7 @@ interface Placeholder {
   readonly value: (source: PlaceholderSource) => Promise<string | undefined> | string | undefined;
 }
 
-const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
+export const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   '<unknown id>': { needs: [], value: () => unknownId() },
   '<unknown name>': { needs: [], value: () => `nobody-${unknownId()}` },
 

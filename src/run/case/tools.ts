@@ -30,7 +30,7 @@ export interface Tools extends Shared {
 export interface CaseTools extends Shared {
   readonly client: CaseClient;
   readonly leases: CaseLeases;
-  noteDrift(drift: Drift): void;
+  readonly noteDrift: (drift: Drift) => void;
 }
 
 /** Binds the tools of a run to a case. */

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Json } from '../../model/json.js';
 import type { Finding } from '../../model/finding.js';
-import { byImportance, judgeExchange } from '../../checks/judge.js';
+import { judgeExchange } from '../../checks/judge.js';
+import { byImportance } from '../../model/finding.js';
 import { answered, answeredText, BROWSER, CONTRACT, ERROR } from '../../../proof/testing/answers.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { ContractCase } from '../../model/case.js';
@@ -10,7 +11,7 @@ import { resultOf, untried } from './verdict.js';
 
 const STATUSES = { accept: [200], refuse: [400], observe: [200, 400, 401, 403, 404] } as const;
 
-function someCase(intent: Intent, because?: string): ContractCase {
+function someCase(intent: Intent): ContractCase {
   return {
     id: 'viewport.width/minimum/below',
     group: 'viewport',
@@ -19,7 +20,6 @@ function someCase(intent: Intent, because?: string): ContractCase {
     intent,
     clause: { pointer: '#/components/schemas/BrowserViewport/properties/width', text: 'minimum: 320' },
     statuses: STATUSES[intent],
-    ...(because === undefined ? {} : { because }),
     target: 'held session',
     session: { headless: true, stealth: false, recording: false },
     start: {},
@@ -32,19 +32,13 @@ function someCase(intent: Intent, because?: string): ContractCase {
 
 /** Judges an exchange as a case of that intent does, and adds it up. */
 function verdict(intent: Intent, exchange: Exchange) {
-  const findings = byImportance(judgeExchange(exchange, 0, STATUSES[intent], CONTRACT));
+  const findings = byImportance(judgeExchange(exchange, STATUSES[intent], CONTRACT));
   return resultOf(someCase(intent), { exchanges: [exchange], findings }, 1.6);
 }
 
-function finding(members: Partial<Finding> = {}): Finding {
-  return {
-    check: 'echo',
-    severity: 'breach',
-    clause: '#/a',
-    because: 'it is wrong',
-    exchange: 0,
-    ...members,
-  };
+function finding(severity: Finding['severity'] = 'breach', exchange = answered(200, BROWSER)): Finding {
+  const details = { status: 409, expected: [200], declared: [200] };
+  return { check: 'status-declared', severity, clause: '#/a', exchange, details };
 }
 
 describe('the verdict of a case that only observes', () => {
@@ -66,13 +60,9 @@ describe('the verdict of a case that only observes', () => {
     it(`is ${expected} for ${what}`, () => expect(verdict('observe', exchange).verdict).to.equal(expected));
   }
 
-  it('says what was observed', () => {
-    expect(verdict('observe', answered(404, ERROR)).reason).to.equal('observed: 404');
-  });
-
   it('is softened for the asserted exchange alone, not for a read of it', () => {
-    const findings = [finding({ check: 'status-declared', exchange: 1 })];
-    const run = { exchanges: [answered(409, ERROR), answered(409, ERROR)], findings };
+    const [asserted, read] = [answered(409, ERROR), answered(409, ERROR)];
+    const run = { exchanges: [asserted, read], findings: [finding('breach', read)] };
     expect(resultOf(someCase('observe'), run, 1).verdict).to.equal('breach');
   });
 });
@@ -95,7 +85,7 @@ describe('the verdict of a case that expects a status', () => {
 });
 
 describe('the verdict of a run of a case', () => {
-  const drift = finding({ severity: 'drift' });
+  const drift = finding('drift');
   const exchanges = [answered(200, BROWSER)];
   const rows = [
     ['pass', { exchanges, findings: [] }],
@@ -124,44 +114,24 @@ describe('the verdict of a run of a case', () => {
     });
   }
 
-  it('gives the most important finding as the reason, else the trouble, else nothing', () => {
-    const reason = (
-      findings: readonly Finding[],
-      trouble: { blocked?: string; unverified?: string } = {},
-    ): string => resultOf(someCase('accept'), { exchanges, findings, ...trouble }, 1).reason;
-    expect(
-      reason([finding({ because: 'first' }), finding({ because: 'second' })], { blocked: 'x' }),
-    ).to.equal('first');
-    expect(reason([], { blocked: 'no answer came' })).to.equal('no answer came');
-    expect(reason([], { unverified: 'no rate is shown' })).to.equal('no rate is shown');
-    expect(reason([])).to.equal('');
-  });
-
-  it('brings a block that a person reads, unless it is a pass', () => {
-    expect(resultOf(someCase('accept'), { exchanges, findings: [] }, 1).block).to.equal('');
-    const testCase = someCase('refuse', 'Small windows crash the browser.');
-    const { block } = resultOf(testCase, { exchanges, findings: [finding()] }, 1);
-    expect(block).to.contain('BREACH').and.contain('it is wrong');
-    expect(block).to.contain('Small windows crash the browser.').and.contain('minimum: 320');
+  it('keeps what got in the way as the obstacle', () => {
+    const obstacle = (why: { blocked?: string; unverified?: string; suiteError?: string }) =>
+      resultOf(someCase('accept'), { exchanges, findings: [], ...why }, 1).obstacle;
+    expect(obstacle({ blocked: 'no answer came' })).to.equal('no answer came');
+    expect(obstacle({ unverified: 'no rate is shown' })).to.equal('no rate is shown');
+    expect(obstacle({ blocked: 'no answer came', suiteError: 'a bug' })).to.equal('a bug');
+    expect(obstacle({})).to.equal(undefined);
   });
 
   it('rounds the time that it took', () => expect(verdict('accept', answered(200, BROWSER)).ms).to.equal(2));
 });
 
 describe('the result of a case that was not tried', () => {
-  it('is not verified, with the missing prerequisite and no block', () => {
-    const result = untried(someCase('accept'), 'not verified', 'KERNEL_PROXY_IDS is not set');
-    expect(result).to.deep.include({
-      verdict: 'not verified',
-      reason: 'KERNEL_PROXY_IDS is not set',
-      block: '',
+  for (const verdict of ['not verified', 'blocked'] as const) {
+    it(`is ${verdict}, and says why`, () => {
+      const result = untried(someCase('accept'), verdict, 'KERNEL_PROXY_IDS is not set');
+      const nothing = { findings: [], exchanges: [], ms: 0 };
+      expect(result).to.deep.include({ verdict, obstacle: 'KERNEL_PROXY_IDS is not set', ...nothing });
     });
-    expect([result.findings, result.exchanges]).to.deep.equal([[], []]);
-  });
-
-  it('is blocked, with a block that says why', () => {
-    const result = untried(someCase('accept'), 'blocked', 'the run was stopped');
-    expect([result.verdict, result.reason]).to.deep.equal(['blocked', 'the run was stopped']);
-    expect(result.block).to.contain('the run was stopped');
-  });
+  }
 });

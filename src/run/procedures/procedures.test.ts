@@ -1,12 +1,11 @@
 import { expect } from 'chai';
-import type { CaseResult } from '../../model/run-record.js';
 import type { Meddling, PassingAnswer, PassingRequest } from '../../../proof/testing/tampering-proxy.js';
-import { resultsThrough } from '../../../proof/testing/results-through.js';
+import { resultsThrough, type ReportedResult } from '../../../proof/testing/results-through.js';
 
 type Answering = (answer: PassingAnswer, request: PassingRequest) => void;
 
 /** Runs cases one after the other against a reference server whose answers are changed on their way. */
-function results(ids: readonly string[], answering: Answering = () => undefined): Promise<CaseResult[]> {
+function results(ids: readonly string[], answering: Answering = () => undefined): Promise<ReportedResult[]> {
   return resultsThrough(ids, {
     answer: (answer, request) => {
       answering(answer, request);
@@ -107,7 +106,7 @@ describe('a session that is recorded', () => {
     });
     expect(forced?.verdict).to.equal('pass');
     expect(looked?.findings.map(({ check }) => check)).to.deep.equal(['segments']);
-    expect(looked?.block).to.contain('after the resize 0 new segments are recorded, though 1 must go on');
+    expect(looked?.block).to.contain('after the resize, expected 1 new recording segment, found 0');
     expect(after).to.include({ verdict: 'blocked', reason: 'nothing is recorded any more after its set-up' });
   });
 });
@@ -121,7 +120,7 @@ describe('a resize that is refused while a replay is recorded', () => {
         answer.body = answer.body.replaceAll('"finished_at":null', '"finished_at":"2026-01-01T00:00:00Z"');
     });
     expect(result?.findings.map(({ check }) => check)).to.deep.equal(['segments']);
-    expect(result?.reason).to.match(/after the resize was refused the recording \w+ does not run any more/);
+    expect(result?.reason).to.match(/after the resize was refused, the recording \w+ is no longer running/);
   });
 });
 

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import type { Drift } from '../../model/drift.js';
 import type { Exchange } from '../../model/exchange.js';
-import type { JournalEvent } from './journal.js';
-import { createKeeper } from './keeper.js';
+import type { RunEvent } from '../../model/events.js';
+import { createRecordKeeper } from './record-keeper.js';
 import type { CaseResult, InventoryCase, RunRecord } from '../../model/run-record.js';
 
 const META = {
@@ -14,6 +15,10 @@ const META = {
   requireAll: false,
 } as const;
 
+function undeclared(path: string): Drift {
+  return { kind: 'undeclared member', status: 200, path };
+}
+
 function exchange(throttled = 0): Exchange {
   return {
     purpose: 'asserted',
@@ -24,24 +29,20 @@ function exchange(throttled = 0): Exchange {
   };
 }
 
-function result(
-  id: string,
-  verdict: CaseResult['verdict'],
-  exchanges: readonly Exchange[] = [],
-): JournalEvent {
+function result(id: string, verdict: CaseResult['verdict'], exchanges: readonly Exchange[] = []): RunEvent {
   return {
     type: 'result',
-    result: { id, verdict, reason: '', findings: [], exchanges, block: '', expected: [200], ms: 1 },
+    result: { id, verdict, findings: [], exchanges, ms: 1 },
   };
 }
 
-function keptFrom(...events: readonly JournalEvent[]): RunRecord {
-  const keeper = createKeeper(META);
+function keptFrom(...events: readonly RunEvent[]): RunRecord {
+  const keeper = createRecordKeeper(META);
   for (const event of events) keeper.apply(event);
   return keeper.record();
 }
 
-describe('the keeper of a run', () => {
+describe('the record of a run', () => {
   it('knows what was fixed at the start, and that nothing has happened yet', () => {
     const since = Date.now() - Date.parse(META.startedAt);
     const record = keptFrom();
@@ -64,6 +65,8 @@ describe('the keeper of a run', () => {
       sentence: 's',
       intent: 'accept',
       clause: { pointer: '#', text: '' },
+      statuses: [200],
+      isReadBack: true,
     };
     const problem = { kind: 'suite', name: 'specs', sentence: 'A spec does not load.' } as const;
     const record = keptFrom(
@@ -84,19 +87,19 @@ describe('the keeper of a run', () => {
 
   it('lists each drift once, with the case that showed it first and how often it showed', () => {
     const record = keptFrom(
-      { type: 'drift', what: '200 body dpi', caseId: 'a' },
-      { type: 'drift', what: '200 body region', caseId: 'b' },
-      { type: 'drift', what: '200 body dpi', caseId: 'c' },
+      { type: 'drift', drift: undeclared('dpi'), caseId: 'a' },
+      { type: 'drift', drift: undeclared('region'), caseId: 'b' },
+      { type: 'drift', drift: undeclared('dpi'), caseId: 'c' },
     );
     expect(record.drift).to.deep.equal([
-      { what: '200 body dpi', firstSeenIn: 'a', times: 2 },
-      { what: '200 body region', firstSeenIn: 'b', times: 1 },
+      { drift: undeclared('dpi'), firstSeenIn: 'a', times: 2 },
+      { drift: undeclared('region'), firstSeenIn: 'b', times: 1 },
     ]);
   });
 
   it('counts browsers, and how many were held at once', () => {
-    const created: JournalEvent = { type: 'browser', change: 'created' };
-    const released: JournalEvent = { type: 'browser', change: 'released' };
+    const created: RunEvent = { type: 'browser', change: 'created' };
+    const released: RunEvent = { type: 'browser', change: 'released' };
     const record = keptFrom(created, created, released, created, released, released);
     expect(record.browsers).to.deep.equal({ created: 3, released: 3, heldAtMost: 2 });
   });

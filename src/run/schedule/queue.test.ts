@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { SessionKind } from '../../api/leases/leases.js';
+import type { SessionKind } from '../../model/session-kind.js';
 import type { ContractCase } from '../../model/case.js';
 import { createQueue, type Queue } from './queue.js';
 

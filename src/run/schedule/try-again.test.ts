@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { collectCases } from '../process/collect-cases.js';
 import type { ContractCase } from '../../model/case.js';
-import type { JournalEvent } from '../process/journal.js';
+import type { RunEvent } from '../../model/events.js';
 import type { Meddling } from '../../../proof/testing/tampering-proxy.js';
 import { openApi } from '../../../proof/testing/open-api.js';
 import { tryAgain } from './try-again.js';
@@ -26,7 +26,7 @@ async function told(
   isStopped: () => boolean = () => false,
 ): Promise<{ reproduced: string[]; others: Set<string>; created: number; left: number }> {
   const api = await openApi(meddling);
-  const events: JournalEvent[] = [];
+  const events: RunEvent[] = [];
   try {
     const settings = { ...api.tools.settings, browsers: 1 };
     await tryAgain(cases, { ...api.tools, settings, journal: (event) => events.push(event) }, isStopped);

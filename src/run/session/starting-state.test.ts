@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { valueAt, type Json, type JsonObject } from '../../model/json.js';
 import { effectsOf } from '../../checks/effects.js';
-import { OFF_DEFAULT } from '../../api/leases/leases.js';
+import { OFF_DEFAULT } from '../../api/leases/browsers.js';
 import { hasProfile, moveAway, updatesTowards } from './starting-state.js';
 
 const HOME: JsonObject = { viewport: { ...OFF_DEFAULT.viewport }, proxy_id: 'proxy1' };

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { KEY_REFUSED } from './second-look.js';
-import { unknownId } from '../case/send-case.js';
+import { KEY_REFUSED } from './key-refused.js';
+import { unknownId } from '../case/unknown-id.js';
 import type { Meddling, PassingAnswer, PassingRequest } from '../../../proof/testing/tampering-proxy.js';
 import { resultsThrough } from '../../../proof/testing/results-through.js';
 
