@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** JSON values and the few questions this project asks of them. Nothing here knows of HTTP or of OpenAPI. */
 
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -25,18 +27,9 @@ function isJson(value: unknown): value is Json {
   return value !== undefined;
 }
 
-/** Deep equality of two JSON values; the order of an object's members does not count. */
+/** Deep equality of two JSON values; the order of an object's members does not count, and 0 equals -0. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
-  }
-  if (!isObject(a) || !isObject(b)) return false;
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
-  );
+  return a === b || isDeepStrictEqual(a, b);
 }
 
 /**

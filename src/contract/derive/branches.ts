@@ -13,7 +13,7 @@ export interface Branch {
   readonly place: Place;
 }
 
-const CHOICES = ['oneOf', 'anyOf', 'if', 'dependentSchemas'] as const;
+const CHOICES = ['oneOf', 'anyOf'] as const;
 
 /** The branches of every choice at a place that is still open, choice by choice. */
 export function openBranches(document: ContractDocument, place: Place): Branch[] {
@@ -33,44 +33,12 @@ export function branchesOf(
   const value = part.schema[keyword];
   if (value === undefined || notUnderstood(keyword, value) !== undefined || place.chosen.has(combinator))
     return [];
-  const entry = (pointer: string, more: Partial<Entry> = {}): Entry => ({
+  const entry = (pointer: string): Entry => ({
     ...part,
     chain: [...part.chain, combinator],
     branch: true,
     pointer,
-    ...more,
   });
-  if (keyword === 'if') {
-    const condition = entry(combinator, { silent: true });
-    const consequence = 'then' in part.schema ? [entry(below(part.pointer, 'then'))] : [];
-    const otherwise = 'else' in part.schema ? [entry(below(part.pointer, 'else'))] : [];
-    return [
-      {
-        label: 'then',
-        words: 'that meets the condition',
-        place: extended(document, place, combinator, [condition, ...consequence]),
-      },
-      {
-        label: 'else',
-        words: 'that does not meet it',
-        place: extended(document, place, combinator, otherwise),
-      },
-    ];
-  }
-  if (keyword === 'dependentSchemas') {
-    // Nothing wraps the errors of a dependent schema, so its statements stand alone: no chain.
-    return Object.keys(isObject(value) ? value : {})
-      .map((name) => {
-        const pointer = below(combinator, name);
-        const entries = [entry(pointer, { chain: part.chain, branch: false })];
-        return {
-          label: name,
-          words: `with ${name}`,
-          place: extended(document, place, below(combinator, name), entries, [name]),
-        };
-      })
-      .filter((branch) => !place.must.includes(branch.label));
-  }
   const schemas = Array.isArray(value) ? value : [];
   const labels = schemas.map((schema) => label(schema));
   return schemas.map((schema, index) => {
@@ -119,11 +87,5 @@ export function reach(document: ContractDocument, pointer: string): ReadonlySet<
     }
   };
   walk(pointer, at(document, pointer));
-  if (pointer.endsWith('/if')) {
-    for (const keyword of ['then', 'else']) {
-      const beside = pointer.replace(/if$/, keyword);
-      walk(beside, at(document, beside));
-    }
-  }
   return seen;
 }

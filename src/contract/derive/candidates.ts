@@ -4,20 +4,12 @@ import { formatValues } from './formats.js';
 import { memberName } from './ids.js';
 import { modestInteger } from './integers.js';
 import { createLists } from './lists.js';
-import { childPlace, declaredNames, inside, memberEntries } from './location.js';
+import type { Given, Search } from './search.js';
+import { childPlace, declaredNames, memberEntries } from './location.js';
 import { stated, statedNames, statedNumbers, type Place } from './location.js';
 import { digest, resalted, type Random } from './random.js';
 import { textsOf } from './texts.js';
 import { typesOf } from './types-of.js';
-
-/** Members that a written object has to have, with their values; for an array, items by index. */
-export type Given = Readonly<Record<string, Json>>;
-
-/** How valid values for the places further down are found. */
-export interface Search {
-  value(place: Place, random: Random): Json | undefined;
-  plain(place: Place, random: Random): Json | undefined;
-}
 
 /** Makes the writer of values that should fit a place, likeliest first; whoever asks for them tests them. */
 export function createCandidates(
@@ -67,14 +59,10 @@ export function createCandidates(
       built[name] = inner;
       return true;
     };
-    const wanted = [...statedNames(place, 'required'), ...place.must, ...Object.keys(given)];
+    const wanted = [...statedNames(place, 'required'), ...Object.keys(given)];
     for (const name of wanted) {
       if (Object.hasOwn(built, name)) continue;
       if (!add(name)) return;
-      for (const needs of stated(place, 'dependentRequired')) {
-        const more = isObject(needs) && Object.hasOwn(needs, name) ? needs[name] : [];
-        if (Array.isArray(more)) wanted.push(...more.filter((other) => typeof other === 'string'));
-      }
     }
     const least = Math.max(0, ...statedNumbers(place, 'minProperties'));
     for (const name of [...declaredNames(place), ...spareNames(place, random, least)]) {
@@ -82,7 +70,7 @@ export function createCandidates(
       if (!Object.hasOwn(built, name)) add(name);
     }
     yield { ...built };
-    // A choice that no branch settles (`if` without `else`, `not`) may ask for one more member.
+    // What no branch settles (`not`, a keyword without a handler) may ask for one more member.
     for (const name of declaredNames(place)) {
       const inner = Object.hasOwn(built, name) ? undefined : member(place, name, random);
       if (inner !== undefined) yield { ...built, [name]: inner };
@@ -98,23 +86,17 @@ export function createCandidates(
       : search.value(child, random);
   }
 
-  /** Names for members that the schema does not describe, as its `propertyNames` and patterns will have them. */
+  /** Names for members that the schema does not describe, as its patterns will have them. */
   function spareNames(place: Place, random: Random, count: number): string[] {
-    const parts = place.parts.filter((part) => isObject(part.schema.propertyNames));
-    const entries = parts.map((part) => inside(part, 'propertyNames'));
-    const names = childPlace(document, place, { name: 'names', subject: 'name', step: '' }, entries);
     const described = stated(place, 'patternProperties').flatMap((map) =>
       isObject(map) ? Object.keys(map) : [],
     );
-    const made = Array.from({ length: Math.min(count, 200) }, (_, index): Json[] => {
+    const made = Array.from({ length: Math.min(count, 200) }, (_, index): string[] => {
       const salted = resalted(random, String(index));
-      const text = names === undefined ? `extra_${index + 1}` : search.plain(names, salted);
-      return [
-        text ?? '',
-        ...described.flatMap((pattern) => [...textsOf({ ...place, parts: [] }, salted, pattern)]),
-      ];
+      const texts = described.flatMap((pattern) => [...textsOf({ ...place, parts: [] }, salted, pattern)]);
+      return [`extra_${index + 1}`, ...texts];
     });
-    return made.flat().filter((name) => typeof name === 'string');
+    return made.flat();
   }
 
   return { candidates, member };

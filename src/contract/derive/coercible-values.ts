@@ -59,7 +59,7 @@ const LOOKALIKES: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
 };
 
 /** Values of other types in place of one of the given type, each refused. */
-export function lookalikes(type: string, place: Place): Variant[] {
+export function coercibleValues(type: string, place: Place): Variant[] {
   return Object.entries(LOOKALIKES[type] ?? {}).map(([name, made]) => ({
     name,
     intent: 'refuse',
@@ -76,8 +76,8 @@ function saying(name: string, place: Place, value: Json): string {
   return givenAs(place, value);
 }
 
-/** Does another allowed type let a lookalike in, by its name? */
-export function isLookalikeAllowed(name: string, types: readonly Json[]): boolean {
+/** Does another allowed type let a coercible value in, by its name? */
+export function isCoercibleAllowed(name: string, types: readonly Json[]): boolean {
   const texts = ['string', 'empty-string', 'text', 'string-true', 'string-false'];
   if (types.includes('string') && texts.includes(name)) return true;
   if (types.includes('boolean') && ['true', 'false'].includes(name)) return true;

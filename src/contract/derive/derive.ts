@@ -4,7 +4,7 @@ import { isAnnotation, notUnderstood } from '../schema.js';
 import { createWriter, type Draft } from './drafts.js';
 import type { DerivedCase, NotCovered } from './derived-case.js';
 import { openBranches } from './branches.js';
-import { HANDLERS } from './handlers.js';
+import { HANDLERS, isDerived } from './handlers.js';
 import { bodyPlace, isCircular, type Part, type Place } from './location.js';
 import { placesBelow } from './locations-below.js';
 import { createSampler, type Hints } from './sample.js';
@@ -49,7 +49,7 @@ export function deriveCases(
         if (reason !== undefined) notCovered.set(pointer, { pointer, keyword, reason });
       }
     }
-    for (const child of placesBelow(document, place, sampler)) visit(child);
+    for (const child of placesBelow(document, place)) visit(child);
     for (const branch of openBranches(document, place)) visit(branch.place);
   }
 
@@ -58,6 +58,7 @@ export function deriveCases(
     const { part, keyword, value } = statement;
     const strange = notUnderstood(keyword, value);
     if (strange !== undefined) return strange;
+    if (!isDerived(keyword)) return 'No cases are derived from this keyword.';
     if (keyword === '$ref' && isCircular(part)) {
       return 'The reference leads back to a schema that it stands in; cases stop here.';
     }
@@ -84,7 +85,7 @@ function threshold(part: Part, keyword: string): string {
 /** A branch's own `type`, and the `required` that merely picks it, are what `oneOf` and `anyOf` are tried with. */
 function isToldByItsChoice({ place, part, keyword }: Statement): boolean {
   const choice = part.chain.at(-1) ?? '';
-  if (!part.branch || !place.chosen.has(choice) || choice.endsWith('/if')) return false;
+  if (!part.branch || !place.chosen.has(choice)) return false;
   if (keyword === 'type' || keyword === 'nullable') return true;
   const picks = (name: string): boolean => name === 'required' || name === 'type' || isAnnotation(name);
   return keyword === 'required' && Object.keys(part.schema).every((name) => picks(name));

@@ -87,8 +87,8 @@ export function createWriter(
     const refused = tried(false, ['refuse']);
     if (kept.length === 0) kept.push(...tried(true, ['accept']).slice(0, 1));
     if (!refused.some(({ alone }) => alone)) refused.push(...tried(true, ['refuse']));
-    // A speculative spoiler may break more than it is for; a wrong type or a bound beyond another one always does.
-    const picky = ['pattern', 'propertyNames', 'not'].includes(statement.keyword);
+    // A speculative mutation may break more than it is for; a wrong type or a bound beyond another one always does.
+    const picky = ['pattern', 'not'].includes(statement.keyword);
     const pure = picky && refused.some(({ alone }) => alone) ? refused.filter(({ alone }) => alone) : refused;
     const drafts = [...kept, ...pure].map((one) => one.draft);
     for (const { body } of drafts) sent.add(JSON.stringify(body));

@@ -1,12 +1,10 @@
-import { containsVariants, itemCountVariants, uniqueVariants, unknownItemVariants } from './arrays.js';
+import { itemCountVariants, uniqueVariants, unknownItemVariants } from './arrays.js';
 import { choiceVariants, notVariants } from './choices.js';
 import { constVariants, enumVariants } from './constants.js';
 import { boundVariants, multipleVariants } from './numbers.js';
 import {
   countVariants,
-  dependentVariants,
   forbiddenMemberVariants,
-  nameVariants,
   requiredVariants,
   unknownMemberVariants,
 } from './objects.js';
@@ -14,10 +12,7 @@ import { formatVariants, lengthVariants, patternVariants } from './strings.js';
 import { nullableVariants, typeVariants } from './types.js';
 import type { Handler } from './variant.js';
 
-/**
- * Who derives cases from which keyword. The understood ones that are missing here (`$ref`, `allOf`, `if` …)
- * say nothing themselves: the schemas they hold are visited, and these say it.
- */
+/** Derives the cases of each keyword. */
 export const HANDLERS: Readonly<Record<string, Handler>> = {
   type: typeVariants,
   nullable: nullableVariants,
@@ -35,20 +30,24 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   required: requiredVariants,
   properties: forbiddenMemberVariants,
   additionalProperties: unknownMemberVariants,
-  unevaluatedProperties: unknownMemberVariants,
   minProperties: countVariants,
   maxProperties: countVariants,
-  dependentRequired: dependentVariants,
-  propertyNames: nameVariants,
   minItems: itemCountVariants,
   maxItems: itemCountVariants,
   uniqueItems: uniqueVariants,
-  contains: containsVariants,
-  minContains: containsVariants,
-  maxContains: containsVariants,
   items: unknownItemVariants,
-  unevaluatedItems: unknownItemVariants,
   oneOf: choiceVariants,
   anyOf: choiceVariants,
   not: notVariants,
 };
+
+/** Keywords that state nothing themselves: the schemas that they hold are visited, and those state it. */
+const TRANSPARENT: ReadonlySet<string> = new Set(['$ref', 'allOf', 'patternProperties']);
+
+/**
+ * Are cases derived from the keyword, or from the schemas that it holds? Those that the request bodies of public APIs
+ * do not use (`contains`, `if`, `dependentRequired`, `propertyNames`, `prefixItems`, `unevaluated…`) have no handler.
+ */
+export function isDerived(keyword: string): boolean {
+  return Object.hasOwn(HANDLERS, keyword) || TRANSPARENT.has(keyword);
+}

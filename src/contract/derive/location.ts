@@ -6,15 +6,15 @@ import { expression, notUnderstood } from '../schema.js';
 export interface Part {
   readonly pointer: string;
   readonly schema: JsonObject;
-  /** Pointers of the `oneOf`, `anyOf` and `if` it stands inside of: breaking it breaks those as well. */
+  /** Pointers of the `oneOf` and `anyOf` that contain it: breaking it breaks those as well. */
   readonly chain: readonly string[];
   /** Targets of the `$ref`s passed on the way from the body: a second visit would go round in a circle. */
   readonly refs: readonly string[];
   /** The name of the component it stands in, where it has one. */
   readonly component: string;
-  /** Is it a branch of a `oneOf`, `anyOf` or `if` of this very place? */
+  /** Is it a branch of a `oneOf` or `anyOf` of this very place? */
   readonly branch: boolean;
-  /** Does it only help to find valid values, as the schema under `if` does, or one met for the second time? */
+  /** Does it only help to find valid values, as a schema met for the second time does? */
   readonly silent: boolean;
 }
 
@@ -30,9 +30,7 @@ export interface Place {
   /** Pointers of the schemas that a value of this place has to fit. */
   readonly roots: readonly string[];
   readonly parts: readonly Part[];
-  /** Members that its values hold besides the required ones. */
-  readonly must: readonly string[];
-  /** Pointers of the `oneOf`, `anyOf`, `if` and `dependentSchemas` of which a branch was added to the parts. */
+  /** Pointers of the `oneOf` and `anyOf` of which a branch was added to the parts. */
   readonly chosen: ReadonlySet<string>;
 }
 
@@ -50,7 +48,7 @@ export function bodyPlace(document: ContractDocument, pointer: string): Place {
     silent: false,
   };
   const parts = partsOf(document, [entry]);
-  return { name: 'body', subject: 'body', steps: [], roots: [pointer], parts, must: [], chosen: new Set() };
+  return { name: 'body', subject: 'body', steps: [], roots: [pointer], parts, chosen: new Set() };
 }
 
 /** The place below another one at which the given schemas hold; undefined where none of them says anything. */
@@ -64,7 +62,7 @@ export function childPlace(
   if (parts.length === 0) return undefined;
   const { name, subject, step } = as;
   const roots = entries.map((entry) => entry.pointer);
-  return { name, subject, steps: [...parent.steps, step], parent, roots, parts, must: [], chosen: new Set() };
+  return { name, subject, steps: [...parent.steps, step], parent, roots, parts, chosen: new Set() };
 }
 
 /** The same place, with further schemas that hold at it. */
@@ -73,7 +71,6 @@ export function extended(
   place: Place,
   combinator: string,
   entries: readonly Entry[],
-  must: readonly string[] = [],
 ): Place {
   const known = new Set(place.parts.map((part) => part.pointer));
   const parts = partsOf(document, entries).filter((part) => !known.has(part.pointer));
@@ -81,7 +78,6 @@ export function extended(
     ...place,
     roots: [...place.roots, ...entries.map((entry) => entry.pointer)],
     parts: [...place.parts, ...parts],
-    must: [...place.must, ...must],
     chosen: new Set([...place.chosen, combinator]),
   };
 }
@@ -112,14 +108,9 @@ export function memberEntries(place: Place, name: string): Entry[] {
   });
 }
 
-/** The schemas that an item of an array has to fit, by its index. */
-export function itemEntries(place: Place, index: number): Entry[] {
-  return place.parts.flatMap((part) => {
-    const { prefixItems, items } = part.schema;
-    if (Array.isArray(prefixItems) && index < prefixItems.length)
-      return [inside(part, 'prefixItems', String(index))];
-    return isObject(items) ? [inside(part, 'items')] : [];
-  });
+/** The schemas that an item of an array has to fit. */
+export function itemEntries(place: Place): Entry[] {
+  return place.parts.flatMap((part) => (isObject(part.schema.items) ? [inside(part, 'items')] : []));
 }
 
 /** All parts that entries lead to, through `$ref` and `allOf`, each once. */
@@ -131,7 +122,7 @@ function partsOf(document: ContractDocument, entries: readonly Entry[]): Part[] 
     found.set(entry.pointer, { ...entry, schema });
     const { $ref: target, allOf } = schema;
     if (typeof target === 'string') {
-      // Entered a second time, a schema still says which values are valid, but its statements have been told.
+      // Entered a second time, a schema still says which values are valid, but its statements have been derived.
       const silent = entry.silent || entry.refs.includes(target);
       enter({
         ...entry,

@@ -4,7 +4,6 @@ import { step } from './ids.js';
 import { declaredNames, stated, statedNames, type Place } from './location.js';
 import type { Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
-import { unchanged } from './variant.js';
 import { aThing, counted } from './words.js';
 
 /** `required`: each member missing alone, and all of them together. */
@@ -24,7 +23,7 @@ export function requiredVariants({ place, value }: Statement): Variant[] {
   return [...each, lacking('none-of-them', names, all)];
 }
 
-/** `additionalProperties: false`, `unevaluatedProperties: false`: a member that nothing describes. */
+/** `additionalProperties: false`: a member that nothing describes. */
 export function unknownMemberVariants({ place, value }: Statement): Variant[] {
   if (value !== false) return []; // a schema is derived as a place of its own
   const name = unknownName(place);
@@ -63,63 +62,6 @@ export function countVariants({ place, keyword, value: limit }: Statement, tools
     { name: 'at', intent: 'accept', value: holding(limit), say: say(limit) },
     { name: least ? 'below' : 'above', intent: 'refuse', value: holding(beyond), say: say(beyond) },
   ];
-}
-
-/** `dependentRequired`: a member with everything it asks for, and without one of those. */
-export function dependentVariants({ place, value }: Statement, { sampler }: Tools): Variant[] {
-  return Object.entries(isObject(value) ? value : {}).flatMap(([name, list]) => {
-    const names = namesIn(list).filter((other) => other !== name);
-    const base = (random: Random): Json | undefined =>
-      sampler.value({ ...place, must: [...place.must, name] }, random);
-    const a = aThing(place);
-    return [
-      {
-        name: `${step(name)}-complete`,
-        intent: 'accept',
-        base,
-        value: unchanged,
-        say: () => `${a} with ${name} and what it asks for`,
-      },
-      ...names.map((missing): Variant => ({
-        name: `${step(name)}-without-${step(missing)}`,
-        intent: 'refuse',
-        base,
-        value: (valid) => without(valid, [missing]),
-        say: () => `${a} with ${name} but without ${missing}`,
-      })),
-    ] satisfies Variant[];
-  });
-}
-
-/** `propertyNames`: members under allowed names, and one under a name that is not. */
-export function nameVariants({ place }: Statement, tools: Tools): Variant[] {
-  const a = aThing(place);
-  const strange: Readonly<Record<string, string>> = {
-    'name-with-space': 'not a name',
-    'name-with-slash': 'not/a/name',
-    'name-in-capitals': 'NAME',
-    'name-in-small-letters': 'name',
-    'name-of-digits': '1283',
-    'name-with-accent': 'é',
-    'long-name': 'x'.repeat(300),
-    'empty-name': '',
-  };
-  // The strange name goes to a copy of a valid member, so that the name is all that is wrong.
-  const base = (random: Random): Json | undefined => {
-    const valid = tools.sampler.value(place, random);
-    const empty = isObject(valid) && Object.keys(valid).length === 0;
-    return empty ? resized(valid, 1, place, tools, random) : valid;
-  };
-  const refused = Object.entries(strange).map(([name, member]): Variant => ({
-    name,
-    intent: 'refuse',
-    base,
-    value: (valid) =>
-      isObject(valid) ? { ...valid, [member]: Object.values(valid)[0] ?? 'value' } : undefined,
-    say: () => `${a} with a member called ${member.length > 20 ? 'something long' : JSON.stringify(member)}`,
-  }));
-  const allowed = { name: 'allowed', intent: 'accept', base, value: unchanged } as const;
-  return [{ ...allowed, say: () => `${a} whose members have allowed names` }, ...refused];
 }
 
 /** A name that no `properties` and no `patternProperties` of a place describes. */

@@ -3,7 +3,8 @@ import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import type { SchemaChecker } from '../request-validator.js';
 import { openBranches, type Branch } from './branches.js';
 import { memberName } from './ids.js';
-import { createCandidates, type Given } from './candidates.js';
+import { createCandidates } from './candidates.js';
+import type { Given } from './search.js';
 import { declaredNames, stated, type Place } from './location.js';
 import { resalted, type Random } from './random.js';
 

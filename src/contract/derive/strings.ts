@@ -63,7 +63,7 @@ function beyondBy(
   };
 }
 
-const SPOILERS: Readonly<Record<string, readonly [spoil: (text: string) => string, words: string]>> = {
+const MUTATIONS: Readonly<Record<string, readonly [mutate: (text: string) => string, words: string]>> = {
   space: [(text) => inserted(text, ' '), 'with a space in it'],
   slash: [(text) => inserted(text, '/'), 'with a slash in it'],
   accent: [(text) => inserted(text, 'é'), 'with an accented letter in it'],
@@ -71,7 +71,7 @@ const SPOILERS: Readonly<Record<string, readonly [spoil: (text: string) => strin
   'newline-at-end': [(text) => `${text}\n`, 'that ends in a newline'],
 };
 /** For patterns that allow all of the above, or that fix the length. */
-const FURTHER: typeof SPOILERS = {
+const FURTHER: typeof MUTATIONS = {
   'replaced-by-space': [(text) => replaced(text, ' '), 'with a space in it'],
   'replaced-by-slash': [(text) => replaced(text, '/'), 'with a slash in it'],
   'replaced-by-accent': [(text) => replaced(text, 'é'), 'with an accented letter in it'],
@@ -85,14 +85,14 @@ const FURTHER: typeof SPOILERS = {
 /** `pattern`: a text of many kinds of characters if they match, and texts that fail in the pattern alone. */
 export function patternVariants({ place }: Statement, { sampler }: Tools): Variant[] {
   const a = aThing(place);
-  const spoiled = (table: typeof SPOILERS, fallback: boolean): Variant[] =>
-    Object.entries(table).map(([name, [spoil, words]]) => ({
+  const mutated = (table: typeof MUTATIONS, fallback: boolean): Variant[] =>
+    Object.entries(table).map(([name, [mutate, words]]) => ({
       name,
       intent: 'refuse',
       fallback,
       value: (_, random) => {
         const text = sampler.plain(place, random); // not the hinted value: a placeholder must stay whole
-        return typeof text === 'string' ? spoil(text) : undefined;
+        return typeof text === 'string' ? mutate(text) : undefined;
       },
       say: () => `${a} ${words}`,
     }));
@@ -112,8 +112,8 @@ export function patternVariants({ place }: Statement, { sampler }: Tools): Varia
       value: (_, random) => sampler.plain(place, random),
       say: (value) => givenAs(place, value),
     },
-    ...spoiled(SPOILERS, false),
-    ...spoiled(FURTHER, true),
+    ...mutated(MUTATIONS, false),
+    ...mutated(FURTHER, true),
   ];
 }
 
@@ -131,7 +131,7 @@ export function formatVariants({ place, value }: Statement, { sampler }: Tools):
       name: 'broken',
       intent: 'refuse',
       value: () => values.broken,
-      say: (broken) => `${a} that is no ${name}: ${quoted(broken)}`,
+      say: (broken) => `${a} that is not ${withArticle(name)}: ${quoted(broken)}`,
     },
   ];
 }

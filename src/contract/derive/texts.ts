@@ -35,7 +35,10 @@ export function* textsOfLength(
 ): Generator<string> {
   const patterns = [...(pattern === undefined ? [] : [pattern]), ...stated(place, 'pattern')];
   const writers = patterns.flatMap((one) => (typeof one === 'string' ? [patternWriter(one)] : []));
-  for (const writer of writers) if (writer !== undefined) yield writer(length, random);
+  for (const writer of writers) {
+    const text = writer?.(length, random);
+    if (text !== undefined) yield text;
+  }
   const word = `case-${digest(String(random.below(1e9, place.name)))}`;
   const filler = `${word}-`.repeat(Math.ceil(length / (word.length + 1))).slice(0, length);
   yield filler;

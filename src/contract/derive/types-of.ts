@@ -13,19 +13,11 @@ export function typesOf(place: Place): string[] {
   const speaksOf = (keywords: string[]): boolean =>
     keywords.some((keyword) => stated(place, keyword).length > 0);
   const spoken = [
-    ...(speaksOf(['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames']) ||
-    speaksOf([
-      'minProperties',
-      'maxProperties',
-      'dependentRequired',
-      'dependentSchemas',
-      'unevaluatedProperties',
-    ])
+    ...(speaksOf(['properties', 'required', 'additionalProperties', 'patternProperties']) ||
+    speaksOf(['minProperties', 'maxProperties'])
       ? ['object']
       : []),
-    ...(speaksOf(['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains'])
-      ? ['array']
-      : []),
+    ...(speaksOf(['items', 'minItems', 'maxItems', 'uniqueItems']) ? ['array'] : []),
     ...(speaksOf(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'])
       ? ['number']
       : []),

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../model/json.js';
 import { valueStep } from './ids.js';
 import { integerRange, modestWindow, oddIn } from './integers.js';
-import { isLookalikeAllowed, lookalikes } from './coercible-values.js';
+import { isCoercibleAllowed, coercibleValues } from './coercible-values.js';
 import { stated, type Place } from './location.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';
@@ -15,14 +15,14 @@ export function typeVariants(statement: Statement, tools: Tools): Variant[] {
     ...(typeof type === 'string'
       ? kept(type, place, tools).map((one) => narrowed(one, type, types, statement, tools))
       : []),
-    ...(typeof type === 'string' ? lookalikes(type, place) : []),
+    ...(typeof type === 'string' ? coercibleValues(type, place) : []),
   ]);
   const seen = new Set<string>();
   return variants.filter(({ name, intent }) => {
     const key = `${intent} ${name}`;
     const first = !seen.has(key);
     seen.add(key);
-    return first && !(intent === 'refuse' && isLookalikeAllowed(name, types));
+    return first && !(intent === 'refuse' && isCoercibleAllowed(name, types));
   });
 }
 
