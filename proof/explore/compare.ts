@@ -30,12 +30,12 @@ export function afterAccepted(
     const value = seen.members.get(path);
     if (allowed.some((one) => sameJson(one, value))) continue;
     const because = `${who} ${path} ${shown(value)}, the update asked for ${choice(allowed)}`;
-    findings.push(finding(place.in === 'answer' ? 'echo' : 'read-back', path, because, seen, place));
+    findings.push(finding(place.in === 'answer' ? 'echo' : 'read-back', { path, because }, seen, place));
   }
   for (const { path, before: was, after: is } of differences(before, seen.members, place.in === 'answer')) {
     if (ruling.set.has(path) || isFree(path, ruling.free)) continue;
     const because = `${who} ${path} ${shown(is)}, it was ${shown(was)} and the update does not name it`;
-    findings.push(finding('frame', path, because, seen, place));
+    findings.push(finding('frame', { path, because }, seen, place));
   }
   return findings;
 }
@@ -53,20 +53,24 @@ export function narrowed(ruling: Ruling, answer: Shown): Ruling {
 export function unchanged(before: Observable, seen: Shown, why: string, place: Place): ExploreFinding[] {
   return differences(before, seen.members, false).map(({ path, before: was, after: is }) => {
     const because = `${path} was ${shown(was)} before and is ${shown(is)} now, though ${why}`;
-    return finding('untouched', path, because, seen, place);
+    return finding('untouched', { path, because }, seen, place);
   });
+}
+
+/** Updates that were accepted, as the model rules on them. */
+export interface Accepted {
+  readonly accepted: readonly Ruling[];
+  /** Those of them that must already be visible, or overwritten by another. */
+  readonly certain: readonly Ruling[];
 }
 
 /**
  * What is wrong with what is seen during or after updates that were under way at once: each member must be as one of
  * them asked for, or as it was where none did, and a viewport must be whole, never a mixture of two.
- * @param accepted the rulings on the updates that were accepted.
- * @param certain those of them that whoever looks must already see applied, or see overwritten by another.
  */
 export function afterSeveral(
   before: Observable,
-  accepted: readonly Ruling[],
-  certain: readonly Ruling[],
+  { accepted, certain }: Accepted,
   seen: Shown,
   place: Place,
 ): ExploreFinding[] {
@@ -79,7 +83,7 @@ export function afterSeveral(
   if (!asBefore && !accepted.some((ruling) => showsViewportOf(ruling, seen.members))) {
     const [width, height] = ['width', 'height'].map((one) => shown(seen.members.get(`viewport.${one}`)));
     const because = `${who} a viewport of ${width} x ${height}, which no update that was accepted asked for`;
-    findings.push(finding('torn', 'viewport', because, seen, place));
+    findings.push(finding('torn', { path: 'viewport', because }, seen, place));
   }
 
   const proxies = accepted.flatMap(({ set }) => set.get('proxy_id') ?? []);
@@ -87,14 +91,16 @@ export function afterSeveral(
   const proxied = certain.some(({ set }) => set.has('proxy_id'));
   if (proxied && !proxies.some((one) => sameJson(one, proxy))) {
     const because = `${who} proxy_id ${shown(proxy)}, asked for was ${choice(proxies)}`;
-    findings.push(finding(place.in === 'answer' ? 'echo' : 'read-back', 'proxy_id', because, seen, place));
+    findings.push(
+      finding(place.in === 'answer' ? 'echo' : 'read-back', { path: 'proxy_id', because }, seen, place),
+    );
   }
 
   for (const { path, before: was, after: is } of changed) {
     if (path.startsWith('viewport')) continue;
     if (path === 'proxy_id' && (proxied || proxies.some((one) => sameJson(one, is)))) continue;
     const because = `${who} ${path} ${shown(is)}, it was ${shown(was)} and no update asked for that`;
-    findings.push(finding('frame', path, because, seen, place));
+    findings.push(finding('frame', { path, because }, seen, place));
   }
   return findings;
 }
@@ -108,7 +114,12 @@ function showsViewportOf({ set }: Ruling, members: Observable): boolean {
   );
 }
 
-function finding(check: CheckName, path: string, because: string, seen: Shown, place: Place): ExploreFinding {
+function finding(
+  check: CheckName,
+  { path, because }: { readonly path: string; readonly because: string },
+  seen: Shown,
+  place: Place,
+): ExploreFinding {
   const clause = memberClause(place.schema, path);
   return { check, severity: 'breach', clause, because, exchange: seen.exchange };
 }

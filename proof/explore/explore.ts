@@ -83,7 +83,7 @@ export async function explore(shared: Tools, options: ExploreOptions): Promise<E
   const limit = options.browsers ?? MOST_BROWSERS;
   const replay = options.path === undefined ? undefined : parsePath(options.path);
   const count = replay?.kinds.length ?? options.sessions;
-  const sessions = createSessions(count, limit, tools, wire, replay?.kinds);
+  const sessions = createSessions({ count, limit, replayed: replay?.kinds }, tools, wire);
   try {
     const unknown = MODEL_CLAUSES.find((pointer) => at(tools.document, pointer) === undefined);
     if (unknown !== undefined) {
@@ -91,14 +91,8 @@ export async function explore(shared: Tools, options: ExploreOptions): Promise<E
     }
     if (options.signal?.aborted === true) throw new SetUpFailed('it was told to end before it began');
     const found = await findResources(tools);
-    return await searchOver(
-      found,
-      sessions,
-      wire,
-      tools,
-      { ...options, sessions: count, browsers: limit },
-      replay,
-    );
+    const bounds = { ...options, sessions: count, browsers: limit };
+    return await searchOver(found, { sessions, wire, tools }, bounds, replay);
   } catch (error) {
     if (!(error instanceof SetUpFailed || error instanceof Unavailable)) throw error;
     const { seed } = options;
@@ -111,9 +105,7 @@ export async function explore(shared: Tools, options: ExploreOptions): Promise<E
 
 async function searchOver(
   { resources, abilities, leftOut }: Found,
-  sessions: Sessions,
-  wire: Wire,
-  tools: CaseTools,
+  { sessions, wire, tools }: { readonly sessions: Sessions; readonly wire: Wire; readonly tools: CaseTools },
   options: ExploreOptions & { readonly browsers: number },
   replay: ReplayPath | undefined,
 ): Promise<Explored> {

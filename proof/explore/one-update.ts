@@ -103,8 +103,8 @@ export async function updatesInARow(
   let expected: readonly number[] = [];
   const look = async (): Promise<void> => {
     if (exchanges.length === 0) return;
-    const result = { exchanges, expected, sentence: 'an update that has to be refused' };
-    await nothingChanged(session, result, findings, REFUSED, context);
+    const result = { exchanges, findings, expected, sentence: 'an update that has to be refused' };
+    await nothingChanged(session, result, REFUSED, context);
     [exchanges, findings] = [[], []];
   };
   for (const body of bodies) {

@@ -63,7 +63,7 @@ export async function runExplore(args: readonly string[], print: Print): Promise
     draft.requireAll = settings.requireAll;
     const contract = compileContract(settings.document);
     draft.document = { file: contract.document.file, hash: contract.document.hash };
-    await exploreTarget(settings, contract, options, draft, print);
+    await exploreTarget({ settings, contract, options }, draft, print);
   } catch (error) {
     if (error instanceof SettingsError) reportsDir = error.reportsDir;
     draft.problems.push(...(error instanceof SettingsError ? error.problems : [messageOf(error)]));
@@ -72,11 +72,16 @@ export async function runExplore(args: readonly string[], print: Print): Promise
   return tell(draft, reportsDir, print);
 }
 
+/** What is to be explored, and how. */
+interface Asked {
+  readonly settings: Settings;
+  readonly contract: CompiledContract;
+  readonly options: ExploreOptions;
+}
+
 /** @throws Error in a whole sentence where the target cannot be opened. */
 async function exploreTarget(
-  settings: Settings,
-  contract: CompiledContract,
-  options: ExploreOptions,
+  { settings, contract, options }: Asked,
   draft: Draft,
   print: Print,
 ): Promise<void> {
@@ -89,7 +94,8 @@ async function exploreTarget(
   const notice = unusedKeyNotice(settings);
   if (notice !== undefined) print(notice);
   try {
-    await exploreOpened({ settings, target }, contract, { ...options, signal: stop.signal }, draft, print);
+    const stoppable = { ...options, signal: stop.signal };
+    await exploreOpened({ settings, contract, options: stoppable }, target, draft, print);
   } finally {
     stop.forget();
     await close();
@@ -97,9 +103,8 @@ async function exploreTarget(
 }
 
 async function exploreOpened(
-  { settings, target }: { readonly settings: Settings; readonly target: Target },
-  contract: CompiledContract,
-  options: ExploreOptions,
+  { settings, contract, options }: Asked,
+  target: Target,
   draft: Draft,
   print: Print,
 ): Promise<void> {

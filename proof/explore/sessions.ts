@@ -49,17 +49,21 @@ export interface Sessions {
   releaseAll(): Promise<void>;
 }
 
-/**
- * @param count how many sessions are held at once.
- * @param limit how many may be created in all.
- * @param replayed the kinds, by place, that an earlier failure was found with; undefined for a new search.
- */
+/** How many sessions there may be. */
+export interface SessionBounds {
+  /** How many are held at once. */
+  readonly count: number;
+  /** How many may be created in all. */
+  readonly limit: number;
+  /** The kinds, by place, that an earlier failure was found with; undefined for a new search. */
+  readonly replayed?: readonly KindLetter[] | undefined;
+}
+
+/** Creates no session yet: `bringHome` does. */
 export function createSessions(
-  count: number,
-  limit: number,
+  { count, limit, replayed }: SessionBounds,
   tools: CaseTools,
   wire: Wire,
-  replayed?: readonly KindLetter[],
 ): Sessions {
   let turn = 0;
   let kept = replayed !== undefined;

@@ -15,18 +15,17 @@ export const REFUSED = 'the update had to be refused';
 
 /**
  * Looks at a session that must be as the model knows it.
- * @param result what was done before.
- * @param findings what is wrong with it already.
+ * @param result what was done before, and what is wrong with it already.
  * @param why nothing may have changed.
  * @throws StepFailed, Blocked
  */
 export async function nothingChanged(
   session: ExploredSession,
-  result: StepResult,
-  findings: readonly ExploreFinding[],
+  result: StepResult & { readonly findings: readonly ExploreFinding[] },
   why: string,
   context: Context,
 ): Promise<void> {
+  const { findings } = result;
   const { browser, model } = session;
   const { findings: later, reads } = await context.wire.settledRead(
     browser.id,
@@ -40,30 +39,40 @@ export async function nothingChanged(
 
 /** Reads a session. @param why nothing may have changed. @throws StepFailed, Blocked */
 export async function lookAt(session: ExploredSession, why: string, context: Context): Promise<void> {
-  const result = { exchanges: [], expected: [200], sentence: `a read of a session, when ${why}` };
-  await nothingChanged(session, result, [], why, context);
+  const result = {
+    exchanges: [],
+    findings: [],
+    expected: [200],
+    sentence: `a read of a session, when ${why}`,
+  };
+  await nothingChanged(session, result, why, context);
+}
+
+/** An update that has to be refused. */
+export interface RefusedUpdate {
+  readonly encoding: Encoding;
+  readonly credential: Credential;
+  /** The statuses that are right. */
+  readonly expected: readonly number[];
+  /** What is done, in words. */
+  readonly sentence: string;
 }
 
 /**
  * Sends an update that has to be refused, whatever its body says.
- * @param expected the statuses that are right.
- * @param sentence what is done, in words.
  * @returns the status.
  * @throws StepFailed, Blocked
  */
 export async function refusedUpdate(
   session: ExploredSession,
-  encoding: Encoding,
-  credential: Credential,
-  expected: readonly number[],
-  sentence: string,
+  { encoding, credential, expected, sentence }: RefusedUpdate,
   context: Context,
 ): Promise<number> {
   context.watch.sentTo(session);
   const exchange = await context.wire.update(session.browser.id, encoding, credential);
   const findings = inWords(judgeExchange(exchange, expected, context.tools.answers));
-  const result = { exchanges: [exchange], expected, sentence };
-  await nothingChanged(session, result, findings, REFUSED, context);
+  const result = { exchanges: [exchange], findings, expected, sentence };
+  await nothingChanged(session, result, REFUSED, context);
   return statusOf(exchange);
 }
 

@@ -46,7 +46,9 @@ export async function updatesAtOnce(
   for (const { ruling, exchange } of accepted) {
     const answer = shownBy(tools, exchange);
     if (answer === undefined) continue;
-    findings.push(...afterSeveral(before, asked, [ruling], answer, placeIn(context, 'answer')));
+    findings.push(
+      ...afterSeveral(before, { accepted: asked, certain: [ruling] }, answer, placeIn(context, 'answer')),
+    );
   }
   const {
     seen,
@@ -54,7 +56,7 @@ export async function updatesAtOnce(
     reads,
   } = await wire.settledRead(
     browser.id,
-    (shown) => afterSeveral(before, asked, asked, shown, placeIn(context, 'read')),
+    (shown) => afterSeveral(before, { accepted: asked, certain: asked }, shown, placeIn(context, 'read')),
     { failed: findings.length > 0, ambiguous: true },
   );
   const expected = [...new Set(rulings.flatMap(({ statuses }) => statuses))];

@@ -61,13 +61,33 @@ async function carryOut(step: Step, context: Context): Promise<readonly number[]
     case 'spoilt update': {
       const what = `an update whose text is ${step.flaw}`;
       return [
-        await refusedUpdate(session, spoilt(filled(step.body), step.flaw), 'full key', [400], what, context),
+        await refusedUpdate(
+          session,
+          {
+            encoding: spoilt(filled(step.body), step.flaw),
+            credential: 'full key',
+            expected: [400],
+            sentence: what,
+          },
+          context,
+        ),
       ];
     }
     case 'update without access': {
       const right = step.credential === 'restricted key' ? [403] : [401];
       const what = `an update with ${step.credential}`;
-      return [await refusedUpdate(session, plain(filled(step.body)), step.credential, right, what, context)];
+      return [
+        await refusedUpdate(
+          session,
+          {
+            encoding: plain(filled(step.body)),
+            credential: step.credential,
+            expected: right,
+            sentence: what,
+          },
+          context,
+        ),
+      ];
     }
   }
 }

@@ -9,29 +9,27 @@ const STATUSES = [400, 401, 403, 404, 500] as const;
 /** Mistakes in the bodies of errors. The commonest are made under each status: servers answer them in many places. */
 export const errorBodies: readonly Mutant[] = inArea('error body', [
   ...STATUSES.flatMap((status) => [
-    bodied(status, 'lacks-code', 'leaves out code', 'Error/required', (body) => without(body, 'code')),
-    bodied(status, 'lacks-message', 'leaves out message', 'Error/required', (body) =>
-      without(body, 'message'),
-    ),
-    bodied(status, 'code-a-number', 'has a number as code', 'Error/properties/code/type', (body) => ({
+    bodied(status, 'lacks-code: leaves out code', 'Error/required', (body) => without(body, 'code')),
+    bodied(status, 'lacks-message: leaves out message', 'Error/required', (body) => without(body, 'message')),
+    bodied(status, 'code-a-number: has a number as code', 'Error/properties/code/type', (body) => ({
       ...body,
       code: status,
     })),
-    bodied(status, 'message-null', 'has null as message', 'Error/properties/message/type', (body) => ({
+    bodied(status, 'message-null: has null as message', 'Error/properties/message/type', (body) => ({
       ...body,
       message: null,
     })),
-    bodied(status, 'wrapped', 'stands inside an object, as error', 'Error/required', (body) => ({
+    bodied(status, 'wrapped: stands inside an object, as error', 'Error/required', (body) => ({
       error: body,
     })),
-    answered(status, 'text-plain', 'is its message as plain text', (answer) =>
+    answered(status, 'text-plain: is its message as plain text', (answer) =>
       withType(withText(answer, messageIn(answer)), 'text/plain; charset=utf-8'),
     ),
-    answered(status, 'html', 'is an HTML page', (answer) =>
+    answered(status, 'html: is an HTML page', (answer) =>
       withType(withText(answer, page(status)), 'text/html'),
     ),
-    answered(status, 'empty', 'is empty', (answer) => withType(withText(answer, ''), undefined)),
-    answered(status, 'problem-json', 'is a problem of RFC 9457', (answer) =>
+    answered(status, 'empty: is empty', (answer) => withType(withText(answer, ''), undefined)),
+    answered(status, 'problem-json: is a problem of RFC 9457', (answer) =>
       withType(
         { ...answer, body: { type: 'about:blank', title: 'Error', status, detail: messageIn(answer) } },
         'application/problem+json',
@@ -39,24 +37,23 @@ export const errorBodies: readonly Mutant[] = inArea('error body', [
     ),
   ]),
   ...([403, 500] as const).map((status) =>
-    bodied(status, 'without-members', 'has no members', 'Error/required', () => ({})),
+    bodied(status, 'without-members: has no members', 'Error/required', () => ({})),
   ),
-  bodied(400, 'details-an-object', 'has an object as details', 'Error/properties/details/type', (body) => ({
+  bodied(400, 'details-an-object: has an object as details', 'Error/properties/details/type', (body) => ({
     ...body,
     details: { field: 'invalid' },
   })),
-  bodied(400, 'details-null', 'has null as details', 'Error/properties/details/type', (body) => ({
+  bodied(400, 'details-null: has null as details', 'Error/properties/details/type', (body) => ({
     ...body,
     details: null,
   })),
-  bodied(400, 'details-of-strings', 'has strings in details', 'ErrorDetail/type', (body) => ({
+  bodied(400, 'details-of-strings: has strings in details', 'ErrorDetail/type', (body) => ({
     ...body,
     details: ['The request is invalid.'],
   })),
   bodied(
     400,
-    'detail-code-a-number',
-    'has a number as code of a detail',
+    'detail-code-a-number: has a number as code of a detail',
     'ErrorDetail/properties/code/type',
     (body) => ({
       ...body,
@@ -64,15 +61,14 @@ export const errorBodies: readonly Mutant[] = inArea('error body', [
     }),
   ),
   ...([403, 500] as const).map((status) =>
-    bodied(status, 'inner-error-null', 'has null as inner_error', 'Error/properties/inner_error', (body) => ({
+    bodied(status, 'inner-error-null: has null as inner_error', 'Error/properties/inner_error', (body) => ({
       ...body,
       inner_error: null,
     })),
   ),
   bodied(
     400,
-    'inner-error-a-string',
-    'has a string as inner_error',
+    'inner-error-a-string: has a string as inner_error',
     'Error/properties/inner_error',
     (body) => ({
       ...body,
@@ -81,22 +77,21 @@ export const errorBodies: readonly Mutant[] = inArea('error body', [
   ),
   bodied(
     404,
-    'inner-message-null',
-    'has null as message of inner_error',
+    'inner-message-null: has null as message of inner_error',
     'ErrorDetail/properties/message',
     (body) => ({
       ...body,
       inner_error: { code: 'no_such_row', message: null },
     }),
   ),
-  bodied(400, 'in-an-array', 'is an array of errors', 'Error/type', (body) => [body]),
-  bodied(404, 'a-string', 'is its message as a JSON string', 'Error/type', (body) => body.message ?? ''),
-  bodied(500, 'null', 'is null', 'Error/type', () => null),
-  answered(400, 'typed-text-plain', 'is JSON that is labelled as text/plain', (answer) =>
+  bodied(400, 'in-an-array: is an array of errors', 'Error/type', (body) => [body]),
+  bodied(404, 'a-string: is its message as a JSON string', 'Error/type', (body) => body.message ?? ''),
+  bodied(500, 'null: is null', 'Error/type', () => null),
+  answered(400, 'typed-text-plain: is JSON that is labelled as text/plain', (answer) =>
     withType(answer, 'text/plain; charset=utf-8'),
   ),
-  answered(404, 'without-type', 'has no content type', (answer) => withType(answer, undefined)),
-  answered(400, 'truncated', 'is JSON that ends too early', (answer) =>
+  answered(404, 'without-type: has no content type', (answer) => withType(answer, undefined)),
+  answered(400, 'truncated: is JSON that ends too early', (answer) =>
     withText(answer, textIn(answer).slice(0, -5)),
   ),
   ...([401, 403] as const).map((status): Row => ({
@@ -108,8 +103,7 @@ export const errorBodies: readonly Mutant[] = inArea('error body', [
   ...([400, 500] as const).map((status) =>
     bodied(
       status,
-      'shows-a-stack-trace',
-      'has a stack trace as message',
+      'shows-a-stack-trace: has a stack trace as message',
       'Error/properties/message',
       (body) => ({
         ...body,
@@ -126,8 +120,7 @@ const STACK = `TypeError: Cannot read properties of undefined (reading 'width')
 
 function bodied(
   status: (typeof STATUSES)[number],
-  slug: string,
-  words: string,
+  what: string,
   clause: string,
   rewrite: (body: JsonObject) => Json,
 ): Row {
@@ -136,20 +129,22 @@ function bodied(
     const body = objectIn(answer);
     return body === undefined ? answer : withText(answer, JSON.stringify(rewrite(body)));
   });
-  return named(status, slug, words, schema(clause), how);
+  return named(status, what, schema(clause), how);
 }
 
-function answered(
-  status: (typeof STATUSES)[number],
-  slug: string,
-  words: string,
-  rewrite: (answer: Answer) => Answer,
-): Row {
-  return named(status, slug, words, response(status), onStatus(status, rewrite));
+function answered(status: (typeof STATUSES)[number], what: string, rewrite: (answer: Answer) => Answer): Row {
+  return named(status, what, response(status), onStatus(status, rewrite));
 }
 
-function named(status: number, slug: string, words: string, clause: string, how: How): Row {
-  return { name: `error-${status}-${slug}`, sentence: `The body of a ${status} ${words}.`, clause, how };
+/** @param what the end of the name, and of the sentence: `wrapped: is an object in an object`. */
+function named(status: number, what: string, clause: string, how: How): Row {
+  const [slug, words] = what.split(': ');
+  return {
+    name: `error-${status}-${slug ?? ''}`,
+    sentence: `The body of a ${status} ${words ?? ''}.`,
+    clause,
+    how,
+  };
 }
 
 function without(body: JsonObject, name: string): JsonObject {

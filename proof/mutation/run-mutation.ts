@@ -47,7 +47,7 @@ export async function runMatrix(
   const begun = { done: 0, total: countOf(picked), survivors: 0, falseAlarms: 0 };
   onProgress(begun);
   await proveConforming(bench, settings);
-  const rows = await playPicked(picked, bench, settings, options, begun, onProgress);
+  const rows = await playPicked(picked, { bench, settings, options }, begun, onProgress);
   return {
     full: options.full,
     whole: options.only.length === 0,
@@ -65,11 +65,15 @@ function countOf({ mutants, variations, witnesses, explored }: Picked): number {
 
 type Rows = Pick<Matrix, 'mutants' | 'variations' | 'checks' | 'explored'>;
 
+interface Play {
+  readonly bench: Bench;
+  readonly settings: Settings;
+  readonly options: MatrixOptions;
+}
+
 async function playPicked(
   picked: Picked,
-  bench: Bench,
-  settings: Settings,
-  { full, explore, concurrency }: MatrixOptions,
+  { bench, settings, options: { full, explore, concurrency } }: Play,
   begun: Progress,
   onProgress: (progress: Progress) => void,
 ): Promise<Rows> {

@@ -53,6 +53,9 @@ function read(text: string): Instant | undefined {
   const fraction = SHAPE.exec(text)?.[1] ?? '';
   const isLeap = text.slice(17, 19) === '60';
   // Dates of this language know no leap second: it is the one after 59.
-  const whole = text.toUpperCase().replace(/\.\d+/, '').replace(/:60(?=Z|[+-])/, ':59');
+  const whole = text
+    .toUpperCase()
+    .replace(/\.\d+/, '')
+    .replace(/:60(?=Z|[+-])/, ':59');
   return { second: Date.parse(whole) / 1000 + (isLeap ? 1 : 0), leap: isLeap, fraction };
 }

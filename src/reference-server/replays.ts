@@ -15,14 +15,21 @@ const FASTEST_WITHOUT_GPU = 20;
 export function replayRoutes(steps: Steps, schemas: Schemas, world: World): Route[] {
   const path = '/browsers/*/replays';
   return [
-    { method: 'POST', path, handle: (call, id) => start(steps, schemas, world, call, id) },
+    { method: 'POST', path, handle: (call, id) => start({ steps, schemas, world }, call, id) },
     { method: 'GET', path, handle: (_, id) => list(steps, world, id) },
     { method: 'GET', path: `${path}/*`, handle: (_, id, subId) => download(steps, world, id, subId) },
     { method: 'POST', path: `${path}/*/stop`, handle: (_, id, subId) => stop(steps, world, id, subId) },
   ];
 }
 
-function start(steps: Steps, schemas: Schemas, world: World, call: Call, id: string): Answer {
+/** What starts a recording. */
+interface Recorder {
+  readonly steps: Steps;
+  readonly schemas: Schemas;
+  readonly world: World;
+}
+
+function start({ steps, schemas, world }: Recorder, call: Call, id: string): Answer {
   const session = steps.findSession(world, id);
   if ('refusal' in session) return session.refusal;
   const body = parseOptionalBody(call.body, call.headers['content-type']);

@@ -67,7 +67,7 @@ export async function play(
     if (expected && line !== wanted) throw new Difference(line);
   };
   const ask = (method: string, path: string, sending: Sending = {}): Promise<Exchange> =>
-    exchange(referenceServer, agent, method, path, sending);
+    exchange(referenceServer, agent, { method, path, ...sending });
   const send: Driver['send'] = async (method, path, sending) => {
     const seen = await ask(method, path, sending);
     exchanges.push(seen);
@@ -106,9 +106,7 @@ export async function play(
 function exchange(
   referenceServer: ReferenceServer,
   agent: Agent,
-  method: string,
-  path: string,
-  sending: Sending,
+  { method, path, ...sending }: Sending & { readonly method: string; readonly path: string },
 ): Promise<Exchange> {
   const content = sending.body === undefined ? sending.raw : JSON.stringify(sending.body);
   const headers: Record<string, string | undefined> = {

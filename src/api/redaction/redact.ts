@@ -121,10 +121,11 @@ function* spansOf(text: string, patterns: readonly Pattern[]): Generator<Span> {
     for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) {
       const start = looseStart && isBase64(text[at - 1]) ? at - 1 : at;
       const end = at + sought.length;
-      yield wholeEscapes(text, start, looseEnd && isBase64(text[end]) ? end + 1 : end, name, name);
+      const wide = looseEnd && isBase64(text[end]) ? end + 1 : end;
+      yield wholeEscapes(text, { start, end: wide, label: name, name });
     }
   }
-  for (const { start, end, label } of tokensOf(text)) yield wholeEscapes(text, start, end, label);
+  for (const span of tokensOf(text)) yield wholeEscapes(text, span);
 }
 
 function isBase64(character: string | undefined): boolean {
@@ -135,12 +136,13 @@ function isBase64(character: string | undefined): boolean {
  * Moves the ends of a span out of the middle of a backslash escape: half an escape left behind makes broken JSON.
  * A backslash at the very end stays, for the quote behind it may be all that keeps a string open.
  */
-function wholeEscapes(text: string, start: number, end: number, label: string, name?: string): Span {
+function wholeEscapes(text: string, span: Span): Span {
+  const { start, end } = span;
   const first = escapeAround(text, start);
   const last = escapeAround(text, end);
   const from = first === undefined ? start : first.start;
   const to = last === undefined ? end : last.start > from ? last.start : last.end;
-  return { start: from, end: to, label, ...(name === undefined ? {} : { name }) };
+  return { ...span, start: from, end: to };
 }
 
 const BACKSLASH_ESCAPE = /\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/y;

@@ -18,7 +18,7 @@ export function itemCountVariants(
   const beyond = least ? limit - 1 : limit + 1;
   const say = (count: number) => () => `${aThing(place)} with ${counted(count, 'item')}`;
   const holding = (count: number) => (valid: Json, random: Random) =>
-    Array.isArray(valid) ? resized(valid, count, place, tools, random) : undefined;
+    Array.isArray(valid) ? resized(valid, count, { place, tools, random }) : undefined;
   return [
     { name: 'at', intent: 'accept', value: holding(limit), say: say(limit) },
     { name: least ? 'below' : 'above', intent: 'refuse', value: holding(beyond), say: say(beyond) },
@@ -32,7 +32,8 @@ export function uniqueVariants({ place, value }: Statement, tools: Tools): Varia
     {
       name: 'different',
       intent: 'accept',
-      value: (valid, random) => (Array.isArray(valid) ? resized(valid, 2, place, tools, random) : undefined),
+      value: (valid, random) =>
+        Array.isArray(valid) ? resized(valid, 2, { place, tools, random }) : undefined,
       say: () => `${aThing(place)} with items that all differ`,
     },
     {
@@ -63,9 +64,7 @@ export function unknownItemVariants({ place, value }: Statement): Variant[] {
 function resized(
   valid: readonly Json[],
   count: number,
-  place: Place,
-  tools: Tools,
-  random: Random,
+  { place, tools, random }: { readonly place: Place; readonly tools: Tools; readonly random: Random },
 ): Json[] | undefined {
   const items = valid.slice(0, count);
   for (let index = items.length; index < count; index += 1) {

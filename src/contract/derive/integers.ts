@@ -45,7 +45,7 @@ export function modestInteger(place: Place, random: Random): number {
   const { from, to } = modestWindow(range);
   return range.step === undefined
     ? oddIn(from, to, random, place.name)
-    : multipleIn(range.step, from, to, random, place.name);
+    : multipleIn(range.step, { from, to }, random, place.name);
 }
 
 /** An odd integer from a window; any integer where the window holds no odd one. */
@@ -55,7 +55,12 @@ export function oddIn(from: number, to: number, random: Random, key: string): nu
   return count < 1 ? from : first + 2 * random.below(count, key);
 }
 
-function multipleIn(step: number, from: number, to: number, random: Random, key: string): number {
+function multipleIn(
+  step: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  random: Random,
+  key: string,
+): number {
   const first = Math.ceil(from / step);
   const count = Math.max(1, Math.floor(to / step) - first + 1);
   return precise((first + random.below(count, key)) * step);

@@ -2,24 +2,16 @@ import type { ContractDocument } from '../document.js';
 import { isObject } from '../../model/json.js';
 import { memberName, step } from './ids.js';
 import { unknownName } from './objects.js';
-import {
-  childPlace,
-  declaredNames,
-  itemEntries,
-  memberEntries,
-  stated,
-} from './location.js';
+import { childPlace, declaredNames, itemEntries, memberEntries, stated } from './location.js';
 import type { Place } from './location.js';
 import { seeded } from './random.js';
 import { textsOf } from './texts.js';
 
 /** Every place directly below another one that the document says something about. */
 export function placesBelow(document: ContractDocument, place: Place): Place[] {
-  return [
-    ...members(document, place),
-    ...otherMembers(document, place),
-    ...items(document, place),
-  ].filter((child) => child.parts.some((part) => !part.silent)); // no statement is left there: a circle ends
+  return [...members(document, place), ...otherMembers(document, place), ...items(document, place)].filter(
+    (child) => child.parts.some((part) => !part.silent),
+  ); // no statement is left there: a circle ends
 }
 
 function members(document: ContractDocument, place: Place): Place[] {

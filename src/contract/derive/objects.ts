@@ -57,7 +57,7 @@ export function countVariants({ place, keyword, value: limit }: Statement, tools
   const beyond = least ? limit - 1 : limit + 1;
   const say = (count: number) => () => `${aThing(place)} with ${counted(count, 'member')}`;
   const holding = (count: number) => (valid: Json, random: Random) =>
-    resized(valid, count, place, tools, random);
+    resized(valid, count, place, { sampler: tools.sampler, random });
   return [
     { name: 'at', intent: 'accept', value: holding(limit), say: say(limit) },
     { name: least ? 'below' : 'above', intent: 'refuse', value: holding(beyond), say: say(beyond) },
@@ -78,8 +78,7 @@ function resized(
   valid: Json,
   count: number,
   place: Place,
-  { sampler }: Tools,
-  random: Random,
+  { sampler, random }: Pick<Tools, 'sampler'> & { readonly random: Random },
 ): Json | undefined {
   if (!isObject(valid)) return undefined;
   const required = statedNames(place, 'required');

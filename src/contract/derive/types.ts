@@ -13,7 +13,9 @@ export function typeVariants(statement: Statement, tools: Tools): Variant[] {
   const types = Array.isArray(value) ? value : [value];
   const variants = types.flatMap((type) => [
     ...(typeof type === 'string'
-      ? kept(type, place, tools).map((one) => narrowed(one, type, types, statement, tools))
+      ? kept(type, place, tools).map((variant) =>
+          types.length === 1 ? variant : narrowed(variant, type, statement, tools),
+        )
       : []),
     ...(typeof type === 'string' ? coercibleValues(type, place) : []),
   ]);
@@ -27,14 +29,7 @@ export function typeVariants(statement: Statement, tools: Tools): Variant[] {
 }
 
 /** Where several types are allowed, a variant of one of them starts from a value of that type. */
-function narrowed(
-  variant: Variant,
-  type: string,
-  types: readonly Json[],
-  { place, part }: Statement,
-  { sampler }: Tools,
-): Variant {
-  if (types.length === 1) return variant;
+function narrowed(variant: Variant, type: string, { place, part }: Statement, { sampler }: Tools): Variant {
   const only = { ...place, parts: [...place.parts, { ...part, schema: { type } }] };
   return { ...variant, base: (random) => sampler.plain(only, random) };
 }
