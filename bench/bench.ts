@@ -2,22 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { contractRun, type ContractRun } from './contract-run.js';
-import { readOptions, USAGE, type BenchOptions } from './options.js';
+import { readOptions, type BenchOptions } from './options.js';
 import { replayRun } from './replay-run.js';
 import { breakdown, latency, LATENCY, machine, wholeProcess, type Pair } from './report.js';
 
 /** `npm run bench`: how long a contract run takes, next to the plain traffic that it is made of. Exit codes: USAGE. */
 async function main(): Promise<number> {
-  let options: BenchOptions | undefined;
-  try {
-    options = readOptions(process.argv.slice(2));
-  } catch (error) {
-    say(messageOf(error));
-    return 2;
-  }
-  if (options === undefined) {
-    process.stdout.write(USAGE);
-    return 0;
+  const line = readOptions(process.argv.slice(2));
+  if (!('options' in line)) {
+    say('help' in line ? line.help : line.problems.join('\n'));
+    return 'help' in line ? 0 : 2;
   }
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -25,7 +19,7 @@ async function main(): Promise<number> {
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'contract-bench-'));
   try {
-    await measure(options, folder, stopping.signal);
+    await measure(line.options, folder, stopping.signal);
     return 0;
   } catch (error) {
     say(messageOf(error));

@@ -37,11 +37,11 @@ describe('the reference server as a command', () => {
   }
 
   const mistakes: [string[], RegExp][] = [
-    [['--latncy', '5'], /^--latncy is not an option of the reference server, .+\.\n$/],
-    [['--port', 'x'], /^--port must be a whole number from 0 to 65535\.\n$/],
-    [['--port=65536'], /^--port must be a whole number from 0 to 65535\.\n$/],
-    [['--latency'], /^--latency needs a value\.\n$/],
-    [['extra'], /^The reference server does not understand "extra"\.\n$/],
+    [['--latncy', '5'], /^Unknown option '--latncy' \(Did you mean --latency\?\)\n$/],
+    [['--port', 'x'], /^--port is "[^"]+", but must be a whole number from 0 to 65535\.\n$/],
+    [['--port=65536'], /^--port is "[^"]+", but must be a whole number from 0 to 65535\.\n$/],
+    [['--latency'], /^Option '--latency <ms>' argument missing\.\n$/],
+    [['extra'], /^Unexpected argument "extra"; --help lists the options\.\n$/],
     [['--document', 'openapi/nowhere.yaml'], /^The reference server cannot read .+\.\n$/],
   ];
   for (const [args, sentence] of mistakes) {

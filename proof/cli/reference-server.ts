@@ -1,5 +1,5 @@
 import { startDeviatingServer, type DeviatingServerOptions } from '../deviating-server.js';
-import { readArguments, USAGE } from './reference-server-options.js';
+import { readArguments } from './reference-server-options.js';
 import { MUTANTS } from '../mutants/table.js';
 import { type ReferenceServer } from '../../src/reference-server/server.js';
 import { VARIATIONS } from '../variations/table.js';
@@ -8,7 +8,11 @@ import { VARIATIONS } from '../variations/table.js';
 async function main(): Promise<void> {
   const command = readArguments(process.argv.slice(2));
   if ('help' in command) {
-    process.stdout.write(`${USAGE}\n`);
+    process.stdout.write(`${command.help}\n`);
+    return;
+  }
+  if ('problems' in command) {
+    fail(new Error(command.problems.join('\n')));
     return;
   }
   if ('list' in command) {

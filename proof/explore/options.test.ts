@@ -1,10 +1,16 @@
 import { expect } from 'chai';
 import { parseSettings, SettingsError } from '../../src/settings/settings.js';
+import type { ExploreOptions } from './explore.js';
 import { readOptions } from './options.js';
 import { runExplore } from './run-explore.js';
 
 const read = (args: readonly string[], env: Record<string, string> = {}) =>
-  readOptions(args, parseSettings(env));
+  options(readOptions(args, parseSettings(env)));
+
+function options(read: ReturnType<typeof readOptions>): ExploreOptions {
+  if ('help' in read) throw new Error('Only help was asked for.');
+  return read;
+}
 
 /** The problems that a command line has. */
 function problems(...args: string[]): readonly string[] {
@@ -53,15 +59,15 @@ describe('the options of npm run explore', () => {
   });
 
   for (const [args, said] of [
-    [['--step', '5'], '--step is not an option of npm run explore, which has --steps'],
-    [['5'], '"5" is no option'],
-    [['--steps'], '--steps needs a value.'],
+    [['--step', '5'], "Unknown option '--step' (Did you mean --steps?)"],
+    [['5'], 'Unexpected argument "5"'],
+    [['--steps'], "Option '--steps <n>' argument missing."],
     [['--steps', '0'], '--steps is "0", but must be a whole number from 1 to 1000000.'],
     [['--steps', '1e3'], '"1e3"'],
     [['--seed', '2147483648'], '--seed is "2147483648"'],
     [['--seed', '1', '--path', '0;x'], '"0;x" is no path'],
     [['--seed', '1', '--path', '0;A:B;sx'], '"0;A:B;sx" is no path'],
-    [['--path', '0;A:B;s'], '--path says nothing without its seed'],
+    [['--path', '0;A:B;s'], '--path needs its seed'],
     [['--browsers', '1'], '--browsers is 1, which is too few to create 2 sessions.'],
   ] as const) {
     it(`refuse ${args.join(' ')} in a sentence`, () => {
@@ -69,7 +75,7 @@ describe('the options of npm run explore', () => {
     });
   }
 
-  it('tell all that is wrong at once', () => {
+  it('report all that is wrong at once', () => {
     expect(problems('--steps', 'a', '--seconds', 'b', '--sessions', '0', 'c')).to.have.length(4);
   });
 });

@@ -1,74 +1,78 @@
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { newCommand, readCommandLine, wholeNumber } from '../../src/cli/command-line.js';
 import { counted } from '../../src/report/visible.js';
 import { SettingsError, type Settings } from '../../src/settings/settings.js';
 import { MOST_BROWSERS, type ExploreOptions } from './explore.js';
 import { parsePath } from './replay.js';
 
-const OPTIONS = {
-  steps: { type: 'string' },
-  seconds: { type: 'string' },
-  seed: { type: 'string' },
-  path: { type: 'string' },
-  sessions: { type: 'string' },
-  browsers: { type: 'string' },
-} as const;
-
-const DEMUTANT_STEPS = 300;
-const DEMUTANT_SECONDS = 60;
-const DEMUTANT_SESSIONS = 2;
+const DEFAULT_STEPS = 300;
+const DEFAULT_SECONDS = 60;
+const DEFAULT_SESSIONS = 2;
 /** A day, in seconds. */
 const LONGEST = 86_400;
 /** Seeds are whole numbers below this. */
 const SEEDS = 2 ** 31;
 
-export const USAGE = `npm run explore -- [options]
-
-  --steps <n>     steps in all (default ${DEMUTANT_STEPS}); making a failure smaller
-                  may take three times as many
-  --seconds <n>   time in which steps begin (default ${DEMUTANT_SECONDS}); making a failure
-                  smaller may take as long again
-  --seed <n>      where chance begins (default: another one each time)
-  --path <text>   with its seed: the sequence of a failure, as it was printed
-  --sessions <n>  sessions held at once (default ${DEMUTANT_SESSIONS})
-  --browsers <n>  sessions created at most, in all (default ${MOST_BROWSERS})
-  --help          show this`;
+interface Values {
+  readonly steps?: number;
+  readonly seconds?: number;
+  readonly seed?: number;
+  readonly path?: string;
+  readonly sessions?: number;
+  readonly browsers?: number;
+}
 
 /**
  * What the command line of `npm run explore` asks for.
+ * @returns its help where that is asked for.
  * @throws SettingsError with all problems at once.
  */
-export function readOptions(args: readonly string[], settings: Settings): ExploreOptions {
-  const problems: string[] = [];
-  // Not strict: node's own complaints are several sentences, and about one thing at a time.
-  const { values, tokens } = parseArgs({ args: [...args], options: OPTIONS, strict: false, tokens: true });
-  for (const token of tokens) {
-    if (token.kind === 'positional') problems.push(`"${token.value}" is no option of npm run explore.`);
-    if (token.kind !== 'option') continue;
-    if (!Object.hasOwn(OPTIONS, token.name)) {
-      const known = Object.keys(OPTIONS).map((name) => `--${name}`);
-      problems.push(`${token.rawName} is not an option of npm run explore, which has ${known.join(', ')}.`);
-    } else if (token.value === undefined) problems.push(`${token.rawName} needs a value.`);
-  }
-  const whole = (name: keyof typeof OPTIONS, lowest: number, highest: number): number | undefined => {
-    const value = values[name];
-    if (typeof value !== 'string') return undefined;
-    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
-    if (number >= lowest && number <= highest) return number;
-    problems.push(`--${name} is "${value}", but must be a whole number from ${lowest} to ${highest}.`);
-    return undefined;
-  };
-  const steps = whole('steps', 1, 1_000_000) ?? DEMUTANT_STEPS;
-  const path = typeof values.path === 'string' ? values.path : undefined;
-  const seconds = whole('seconds', 1, LONGEST) ?? (path === undefined ? DEMUTANT_SECONDS : LONGEST);
-  const seed = whole('seed', 0, SEEDS - 1);
+export function readOptions(
+  args: readonly string[],
+  settings: Settings,
+): ExploreOptions | { readonly help: string } {
+  const wrong: string[] = [];
+  const whole = (flag: string, lowest: number, highest: number) =>
+    wholeNumber(flag, wrong, { lowest, highest });
+  const command = newCommand('explore', 'Walks random sequences of updates, held to a model of the contract.')
+    .option(
+      '--steps <n>',
+      `steps in all (default ${DEFAULT_STEPS}); shrinking a failure may take three times as many`,
+      whole('--steps', 1, 1_000_000),
+    )
+    .option(
+      '--seconds <n>',
+      `time in which steps begin (default ${DEFAULT_SECONDS}); shrinking a failure may take as long again`,
+      whole('--seconds', 1, LONGEST),
+    )
+    .option(
+      '--seed <n>',
+      'the seed of chance (default: another one each time)',
+      whole('--seed', 0, SEEDS - 1),
+    )
+    .option('--path <text>', 'with its seed: the sequence of a failure, as it was printed')
+    .option(
+      '--sessions <n>',
+      `sessions held at once (default ${DEFAULT_SESSIONS})`,
+      whole('--sessions', 1, 50),
+    )
+    .option(
+      '--browsers <n>',
+      `sessions created at most, in all (default ${MOST_BROWSERS})`,
+      whole('--browsers', 1, 100_000),
+    );
+  const line = readCommandLine<Values>(command, args, wrong);
+  if ('help' in line) return line;
+  const problems = 'problems' in line ? [...line.problems] : [];
+  const values: Values = 'options' in line ? line.options : command.opts<Values>();
+  const steps = values.steps ?? DEFAULT_STEPS;
+  const { path, seed } = values;
+  const seconds = values.seconds ?? (path === undefined ? DEFAULT_SECONDS : LONGEST);
   const sessions =
-    sessionsOfPath(path, problems) ??
-    whole('sessions', 1, 50) ??
-    Math.min(DEMUTANT_SESSIONS, settings.browsers);
-  const browsers = whole('browsers', 1, 100_000) ?? Math.max(MOST_BROWSERS, sessions);
-  if (path !== undefined && values.seed === undefined) {
-    problems.push('--path says nothing without its seed: give the --seed that was printed beside it.');
+    sessionsOfPath(path, problems) ?? values.sessions ?? Math.min(DEFAULT_SESSIONS, settings.browsers);
+  const browsers = values.browsers ?? Math.max(MOST_BROWSERS, sessions);
+  if (path !== undefined && seed === undefined && problems.length === 0) {
+    problems.push('--path needs its seed: give the --seed that was printed beside it.');
   }
   if (sessions > settings.browsers) {
     problems.push(

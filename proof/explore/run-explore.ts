@@ -13,7 +13,7 @@ import { preflight, preflightRestricted } from '../../src/api/preflight.js';
 import { readSettings, SettingsError, type Settings, type Target } from '../../src/settings/settings.js';
 import { sweep } from '../../src/api/leases/sweep.js';
 import { explore, type Explored, type ExploreOptions } from './explore.js';
-import { readOptions, USAGE } from './options.js';
+import { readOptions } from './options.js';
 import { exploreBlock, exploreJson } from './report.js';
 import { exploreExitCode, exploreLastLine, type ExploreResult } from './result.js';
 
@@ -30,10 +30,6 @@ type Draft = { -readonly [name in keyof ExploreResult]: ExploreResult[name] } & 
  * @returns as for a run of the contract.
  */
 export async function runExplore(args: readonly string[], print: Print): Promise<ExitCode> {
-  if (args.includes('--help')) {
-    print(USAGE);
-    return 0;
-  }
   const started = performance.now();
   const draft: Draft = {
     runId: newRunId(),
@@ -56,6 +52,10 @@ export async function runExplore(args: readonly string[], print: Print): Promise
     const settings = readSettings();
     reportsDir = settings.reportsDir;
     const options = readOptions(args, settings);
+    if ('help' in options) {
+      print(options.help);
+      return 0;
+    }
     expectWritable(reportsDir);
     rmSync(path.join(reportsDir, REPORT), { force: true }); // what an earlier exploration found is not this one's
     draft.seed = options.seed;

@@ -7,7 +7,7 @@ import { inArea, PATCH, response, schema, type Mutant, type Row } from './mutant
 import { afterwards, deciding, isRecording, refusing, without } from './reading.js';
 
 const DESCRIPTION = `${PATCH}/description`;
-const DEMUTANT_VIEWPORT = { width: 1920, height: 1080, refresh_rate: 25 } as const;
+const DEFAULT_VIEWPORT = { width: 1920, height: 1080, refresh_rate: 25 } as const;
 
 /** Mistakes about an update as one thing: half of it, more than it, or twice. */
 export const wholeUpdates: readonly Mutant[] = inArea('whole update', [
@@ -102,7 +102,7 @@ export const wholeUpdates: readonly Mutant[] = inArea('whole update', [
     name: 'empty-object-resets-viewport',
     sentence: 'An update that names nothing sets the viewport back.',
     clause: DESCRIPTION,
-    how: deciding((update) => (names(update).length === 0 ? { viewport: DEMUTANT_VIEWPORT } : update)),
+    how: deciding((update) => (names(update).length === 0 ? { viewport: DEFAULT_VIEWPORT } : update)),
   },
   {
     name: 'empty-object-removes-proxy',
@@ -114,7 +114,7 @@ export const wholeUpdates: readonly Mutant[] = inArea('whole update', [
     name: 'omitted-viewport-reset',
     sentence: 'An update without viewport sets the viewport back.',
     clause: DESCRIPTION,
-    how: deciding((update) => ({ viewport: { ...DEMUTANT_VIEWPORT, force: true }, ...update })),
+    how: deciding((update) => ({ viewport: { ...DEFAULT_VIEWPORT, force: true }, ...update })),
   },
   {
     name: 'omitted-profile-unloaded',

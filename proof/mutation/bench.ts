@@ -1,6 +1,6 @@
 import type { CompiledContract } from '../../src/run/case/compiled-contract.js';
 import type { ContractCase } from '../../src/model/case.js';
-import type { Mutant, Variation, Witness } from './rows.js';
+import type { Mutant, Variation, Ablation } from './rows.js';
 
 /** An API on loopback that cases are played against. */
 export interface PlayedApi {
@@ -17,12 +17,12 @@ export type OpenApi = (differs: {
   readonly variation?: string;
 }) => Promise<PlayedApi>;
 
-/** What a matrix is made of. */
+/** What a report is made of. */
 export interface Bench {
   readonly contract: CompiledContract;
   readonly cases: readonly ContractCase[];
   readonly mutants: readonly Mutant[];
   readonly variations: readonly Variation[];
-  readonly witnesses: readonly Witness[];
+  readonly ablations: readonly Ablation[];
   readonly open: OpenApi;
 }

@@ -1,5 +1,5 @@
 import { CHECKS, type CheckName } from '../../src/model/finding.js';
-import type { Witness } from './rows.js';
+import type { Ablation } from './rows.js';
 
 /** For each check a mutant that it alone finds: with the check switched off, that fault lives. */
 const FOUND_BY_ALONE: Readonly<Record<CheckName, string>> = {
@@ -23,7 +23,7 @@ const FOUND_BY_ALONE: Readonly<Record<CheckName, string>> = {
 };
 
 /** In the order of the checks. */
-export const WITNESSES: readonly Witness[] = CHECKS.map((check) => ({
+export const ABLATIONS: readonly Ablation[] = CHECKS.map((check) => ({
   check,
   mutant: FOUND_BY_ALONE[check],
 }));

@@ -1,32 +1,39 @@
 import { counted, cut, visible } from '../../src/report/visible.js';
-import { outcomeSentence, whyNeedless } from './outcome-sentence.js';
-import type { MutantRow, Matrix } from './rows.js';
-import { suiteErrors, falseAlarms, hangingByOne, idleCases, needlessChecks, survivors } from './totals.js';
+import { outcomeSentence, whyRedundant } from './outcome-sentence.js';
+import type { MutantRow, MutationReport } from './rows.js';
+import {
+  suiteErrors,
+  falseAlarms,
+  killedByOneCase,
+  idleCases,
+  redundantChecks,
+  survivors,
+} from './totals.js';
 
 /** So many mutants are told one by one, also those that are found. */
 const FEW = 10;
 
 /** What a person reads on the console: the outcome, then everything that is wrong, by name. */
-export function consoleReport(matrix: Matrix): string {
-  const alone = hangingByOne(matrix) ?? [];
-  const idle = idleCases(matrix) ?? [];
+export function consoleReport(report: MutationReport): string {
+  const alone = killedByOneCase(report) ?? [];
+  const idle = idleCases(report) ?? [];
   return [
-    outcomeSentence(matrix),
-    ...survivors(matrix).map(
+    outcomeSentence(report),
+    ...survivors(report).map(
       ({ mutant, unjudged }) =>
         `SURVIVES  ${visible(`${mutant.name} (${mutant.area}): ${bare(mutant.sentence)}, against ${mutant.clause}`)}` +
         (unjudged === undefined
           ? ''
           : `\n          not every case was judged: ${visible(cut(unjudged, 400))}`),
     ),
-    ...falseAlarms(matrix).map(
+    ...falseAlarms(report).map(
       ({ variation, alarms }) =>
         `FALSE ALARM  ${visible(`${variation.name}: ${bare(variation.sentence)}`)}; ${counted(alarms.length, 'case')}, the first:\n` +
         (alarms[0]?.block ?? ''),
     ),
-    ...suiteErrors(matrix).map((suiteError) => `DEFECT  ${visible(cut(suiteError, 400))}`),
-    ...needlessChecks(matrix).map((one) => `NOT NEEDED  ${visible(whyNeedless(one))}`),
-    ...(matrix.mutants.length > FEW ? [] : matrix.mutants.flatMap(killed)),
+    ...suiteErrors(report).map((suiteError) => `DEFECT  ${visible(cut(suiteError, 400))}`),
+    ...redundantChecks(report).map((one) => `NOT NEEDED  ${visible(whyRedundant(one))}`),
+    ...(report.mutants.length > FEW ? [] : report.mutants.flatMap(killed)),
     ...(alone.length === 0
       ? []
       : [`${counted(alone.length, 'mutant')} found by one case alone; the reports name them.`]),

@@ -1,46 +1,46 @@
-import type { Kill, Matrix } from './rows.js';
+import type { Kill, MutationReport } from './rows.js';
 import {
   areaTotals,
   suiteErrors,
   explorationOf,
   falseAlarms,
   foundByAlone,
-  hangingByOne,
+  killedByOneCase,
   idleCases,
-  needlessChecks,
+  redundantChecks,
   survivors,
 } from './totals.js';
 
 /**
- * A matrix as JSON for later tools, with keys in a fixed order. What only a full run can tell is null where it was
+ * A report as JSON for later tools, with keys in a fixed order. What only a full run can tell is null where it was
  * not one.
  */
-export function matrixJson(matrix: Matrix): string {
-  const needless = needlessChecks(matrix).map(({ witness }) => witness.check);
-  const report = {
+export function mutationJson(report: MutationReport): string {
+  const redundant = redundantChecks(report).map(({ ablation }) => ablation.check);
+  const json = {
     format: 1,
-    full: matrix.full,
-    whole: matrix.whole,
-    startedAt: matrix.startedAt,
-    ms: matrix.ms,
-    document: { file: matrix.document.file, hash: matrix.document.hash },
+    full: report.full,
+    whole: report.whole,
+    startedAt: report.startedAt,
+    ms: report.ms,
+    document: { file: report.document.file, hash: report.document.hash },
     counts: {
-      cases: matrix.cases.length,
-      mutants: matrix.mutants.length,
-      killed: matrix.mutants.length - survivors(matrix).length,
-      variations: matrix.variations.length,
-      falseAlarms: falseAlarms(matrix).length,
-      checks: matrix.checks.length,
-      needlessChecks: needless.length,
+      cases: report.cases.length,
+      mutants: report.mutants.length,
+      killed: report.mutants.length - survivors(report).length,
+      variations: report.variations.length,
+      falseAlarms: falseAlarms(report).length,
+      checks: report.checks.length,
+      redundantChecks: redundant.length,
     },
-    areas: areaTotals(matrix),
-    survivors: survivors(matrix).map(({ mutant }) => mutant.name),
-    falseAlarms: falseAlarms(matrix).map(({ variation }) => variation.name),
-    needlessChecks: needless,
-    suiteErrors: suiteErrors(matrix),
-    foundByOneCaseAlone: hangingByOne(matrix)?.map(({ mutant }) => mutant.name) ?? null,
-    casesThatFindNothing: idleCases(matrix)?.map(({ id }) => id) ?? null,
-    mutants: matrix.mutants.map(({ mutant, kills, requests, judged, unjudged }) => ({
+    areas: areaTotals(report),
+    survivors: survivors(report).map(({ mutant }) => mutant.name),
+    falseAlarms: falseAlarms(report).map(({ variation }) => variation.name),
+    redundantChecks: redundant,
+    suiteErrors: suiteErrors(report),
+    foundByOneCaseAlone: killedByOneCase(report)?.map(({ mutant }) => mutant.name) ?? null,
+    casesThatFindNothing: idleCases(report)?.map(({ id }) => id) ?? null,
+    mutants: report.mutants.map(({ mutant, kills, requests, judged, unjudged }) => ({
       name: mutant.name,
       area: mutant.area,
       sentence: mutant.sentence,
@@ -51,16 +51,16 @@ export function matrixJson(matrix: Matrix): string {
       unjudged: unjudged ?? null,
       kills: killsJson(kills),
     })),
-    checks: matrix.checks.map(({ witness, kills, judged }) => ({
-      name: witness.check,
-      witness: witness.mutant,
-      needed: !needless.includes(witness.check),
+    checks: report.checks.map(({ ablation, kills, judged }) => ({
+      name: ablation.check,
+      ablation: ablation.mutant,
+      needed: !redundant.includes(ablation.check),
       judged,
       kills: killsJson(kills),
-      foundByItAlone: foundByAlone(witness.check, matrix)?.map(({ mutant }) => mutant.name) ?? null,
+      foundByItAlone: foundByAlone(ablation.check, report)?.map(({ mutant }) => mutant.name) ?? null,
     })),
-    explored: exploredJson(matrix),
-    variations: matrix.variations.map(({ variation, alarms, requests }) => ({
+    explored: exploredJson(report),
+    variations: report.variations.map(({ variation, alarms, requests }) => ({
       name: variation.name,
       sentence: variation.sentence,
       passes: alarms.length === 0,
@@ -68,17 +68,17 @@ export function matrixJson(matrix: Matrix): string {
       alarms: alarms.map(({ caseId, verdict, block }) => ({ case: caseId, verdict, block })),
     })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(json, null, 2)}\n`;
 }
 
 function killsJson(kills: readonly Kill[]) {
   return kills.map(({ caseId, checks, because }) => ({ case: caseId, checks, because }));
 }
 
-function exploredJson(matrix: Matrix) {
-  const exploration = explorationOf(matrix);
+function exploredJson(report: MutationReport) {
+  const exploration = explorationOf(report);
   if (exploration === undefined) return null;
-  const mutants = (matrix.explored ?? []).map(({ mutant, found, steps, because }) => ({
+  const mutants = (report.explored ?? []).map(({ mutant, found, steps, because }) => ({
     name: mutant.name,
     found,
     steps,

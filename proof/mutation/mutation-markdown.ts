@@ -1,7 +1,7 @@
 import { CHECK_SENTENCES } from '../../src/report/check-sentences.js';
 import { counted, cut, visible } from '../../src/report/visible.js';
-import { outcomeSentence, whyNeedless } from './outcome-sentence.js';
-import type { CheckRow, MutantRow, Kill, Matrix, VariationRow } from './rows.js';
+import { outcomeSentence, whyRedundant } from './outcome-sentence.js';
+import type { CheckRow, MutantRow, Kill, MutationReport, VariationRow } from './rows.js';
 import {
   areaTotals,
   suiteErrors,
@@ -9,9 +9,9 @@ import {
   exploredShare,
   falseAlarms,
   foundByAlone,
-  hangingByOne,
+  killedByOneCase,
   idleCases,
-  needlessChecks,
+  redundantChecks,
   survivors,
 } from './totals.js';
 
@@ -19,33 +19,33 @@ import {
 const MOST_KILLERS = 3;
 const LONGEST_BLOCK = 4000;
 
-/** A matrix for people who read Markdown: what is wrong first, then totals, then every mutant and variation. */
-export function matrixMarkdown(matrix: Matrix): string {
+/** A report for people who read Markdown: what is wrong first, then totals, then every mutant and variation. */
+export function mutationMarkdown(report: MutationReport): string {
   return [
     '# The mutants and what finds them',
     '',
-    outcomeSentence(matrix),
+    outcomeSentence(report),
     '',
-    ...section('Survivors', survivors(matrix).flatMap(survivor)),
-    ...section('False alarms', falseAlarms(matrix).flatMap(falseAlarm)),
-    ...section('Checks that nothing needs', needlessChecks(matrix).map(needless)),
+    ...section('Survivors', survivors(report).flatMap(survivor)),
+    ...section('False alarms', falseAlarms(report).flatMap(falseAlarm)),
+    ...section('Redundant checks', redundantChecks(report).map(redundant)),
     ...section(
-      'Defects of the suite',
-      suiteErrors(matrix).map((suiteError) => `- ${text(cut(suiteError, 400))}`),
+      'Suite errors',
+      suiteErrors(report).map((suiteError) => `- ${text(cut(suiteError, 400))}`),
     ),
-    ...section('Totals', totals(matrix)),
-    ...areaTotals(matrix).flatMap(({ area }) => [
+    ...section('Totals', totals(report)),
+    ...areaTotals(report).flatMap(({ area }) => [
       `## Mutants: ${area}`,
       '',
       '| mutant | what the server does wrong | clause | killed by | requests to the first breach |',
       '|---|---|---|---|---|',
-      ...matrix.mutants.filter(({ mutant }) => mutant.area === area).map(mutantLine),
+      ...report.mutants.filter(({ mutant }) => mutant.area === area).map(mutantLine),
       '',
     ]),
-    ...section('Variations', variations(matrix)),
-    ...section('Checks', checks(matrix)),
-    ...explored(matrix),
-    ...onlyFull(matrix),
+    ...section('Variations', variations(report)),
+    ...section('Checks', checks(report)),
+    ...explored(report),
+    ...onlyFull(report),
   ].join('\n');
 }
 
@@ -74,8 +74,8 @@ function falseAlarm({ variation, alarms }: VariationRow): string[] {
   ];
 }
 
-function needless(row: CheckRow): string {
-  return `- ${text(whyNeedless(row))}.`;
+function redundant(row: CheckRow): string {
+  return `- ${text(whyRedundant(row))}.`;
 }
 
 function mutantLine({ mutant, kills, requests }: MutantRow): string {
@@ -92,8 +92,8 @@ function variationLine({ variation, alarms }: VariationRow): string {
   return `| ${code(variation.name)} | ${text(variation.sentence)} | ${alarms.length === 0 ? 'passes' : '**false alarm**'} |`;
 }
 
-function totals(matrix: Matrix): string[] {
-  const areas = areaTotals(matrix);
+function totals(report: MutationReport): string[] {
+  const areas = areaTotals(report);
   if (areas.length === 0) return [];
   return [
     '| area | mutants | killed |',
@@ -102,32 +102,32 @@ function totals(matrix: Matrix): string[] {
   ];
 }
 
-function variations({ variations: rows }: Matrix): string[] {
+function variations({ variations: rows }: MutationReport): string[] {
   if (rows.length === 0) return [];
   return ['| variation | how it differs | outcome |', '|---|---|---|', ...rows.map(variationLine)];
 }
 
-function checks(matrix: Matrix): string[] {
-  if (matrix.checks.length === 0) return [];
+function checks(report: MutationReport): string[] {
+  if (report.checks.length === 0) return [];
   const line = (row: CheckRow): string => {
-    const { witness } = row;
-    const alone = foundByAlone(witness.check, matrix)?.length ?? '';
-    const outcome = needlessChecks(matrix).includes(row)
+    const { ablation } = row;
+    const alone = foundByAlone(ablation.check, report)?.length ?? '';
+    const outcome = redundantChecks(report).includes(row)
       ? '**not needed**'
-      : `needed: nothing finds ${code(witness.mutant)}`;
-    return `| ${code(witness.check)} | ${text(CHECK_SENTENCES[witness.check])} | ${outcome} | ${alone} |`;
+      : `needed: nothing finds ${code(ablation.mutant)}`;
+    return `| ${code(ablation.check)} | ${text(CHECK_SENTENCES[ablation.check])} | ${outcome} | ${alone} |`;
   };
   return [
     '| check | what must hold | switched off | mutants that it alone finds |',
     '|---|---|---|---|',
-    ...matrix.checks.map(line),
+    ...report.checks.map(line),
   ];
 }
 
-function explored(matrix: Matrix): string[] {
-  const exploration = explorationOf(matrix);
+function explored(report: MutationReport): string[] {
+  const exploration = explorationOf(report);
   if (exploration === undefined) return [];
-  const missed = (matrix.explored ?? []).filter(({ found }) => !found);
+  const missed = (report.explored ?? []).filter(({ found }) => !found);
   return section('Exploration', [
     `Random sequences of steps found ${exploredShare(exploration)} of the mutants of fields and whole updates.`,
     ...(missed.length === 0
@@ -136,9 +136,9 @@ function explored(matrix: Matrix): string[] {
   ]);
 }
 
-function onlyFull(matrix: Matrix): string[] {
-  const alone = hangingByOne(matrix);
-  const idle = idleCases(matrix);
+function onlyFull(report: MutationReport): string[] {
+  const alone = killedByOneCase(report);
+  const idle = idleCases(report);
   return [
     ...(alone === undefined
       ? []

@@ -1,27 +1,27 @@
 import { counted, cut } from '../../src/report/visible.js';
 import { codeMarkup as code, markup } from './markup.js';
-import { outcomeSentence, whyNeedless } from './outcome-sentence.js';
+import { outcomeSentence, whyRedundant } from './outcome-sentence.js';
 import { PAGE_STYLE } from './page-style.js';
 import { areaFilter, checkTable, mutantTable, killer, totalsTable, variationTable } from './page-tables.js';
-import type { CheckRow, MutantRow, Matrix, VariationRow } from './rows.js';
+import type { CheckRow, MutantRow, MutationReport, VariationRow } from './rows.js';
 import {
   suiteErrors,
   explorationOf,
   exploredShare,
   falseAlarms,
-  hangingByOne,
+  killedByOneCase,
   idleCases,
-  matrixExitCode,
-  needlessChecks,
+  mutationExitCode,
+  redundantChecks,
   survivors,
 } from './totals.js';
 
 const LONGEST_BLOCK = 8000;
 
-/** A matrix as one HTML page that needs nothing else: no script, no font, no file. */
-export function matrixPage(matrix: Matrix): string {
-  const { document, startedAt, ms } = matrix;
-  const sections = sectionsOf(matrix).filter(({ parts }) => parts.length > 0);
+/** A report as one HTML page that needs nothing else: no script, no font, no file. */
+export function mutationPage(report: MutationReport): string {
+  const { document, startedAt, ms } = report;
+  const sections = sectionsOf(report).filter(({ parts }) => parts.length > 0);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -34,7 +34,7 @@ export function matrixPage(matrix: Matrix): string {
 <body>
 <main>
 <h1>The mutants and what finds them</h1>
-<p class="headline ${matrixExitCode(matrix) === 0 ? 'good' : 'bad'}">${markup(outcomeSentence(matrix)).replaceAll(' %)', '&nbsp;%)')}</p>
+<p class="headline ${mutationExitCode(report) === 0 ? 'good' : 'bad'}">${markup(outcomeSentence(report)).replaceAll(' %)', '&nbsp;%)')}</p>
 <p class="soft">${markup(startedAt.slice(0, 16).replace('T', ' '))} UTC, ${Math.round(ms / 1000)} s; document ${code(document.file)}, sha256 ${code(document.hash.slice(0, 12))}</p>
 <nav>${sections.map(({ title }) => `<a href="#${slug(title)}">${markup(title)}</a>`).join('\n')}</nav>
 ${sections.map(section).join('')}</main>
@@ -50,22 +50,22 @@ interface Section {
 }
 
 /** What is wrong comes first. */
-function sectionsOf(matrix: Matrix): Section[] {
+function sectionsOf(report: MutationReport): Section[] {
   return [
-    { title: 'Survivors', parts: survivors(matrix).map(survivor) },
-    { title: 'False alarms', parts: falseAlarms(matrix).map(falseAlarm) },
-    { title: 'Checks that nothing needs', parts: needlessChecks(matrix).map(needless) },
+    { title: 'Survivors', parts: survivors(report).map(survivor) },
+    { title: 'False alarms', parts: falseAlarms(report).map(falseAlarm) },
+    { title: 'Redundant checks', parts: redundantChecks(report).map(redundant) },
     {
-      title: 'Defects of the suite',
-      parts: list(suiteErrors(matrix).map((suiteError) => markup(cut(suiteError, 400)))),
+      title: 'Suite errors',
+      parts: list(suiteErrors(report).map((suiteError) => markup(cut(suiteError, 400)))),
     },
-    { title: 'Totals', parts: matrix.mutants.length === 0 ? [] : [totalsTable(matrix)] },
-    { title: 'Mutants', parts: matrix.mutants.length === 0 ? [] : [areaFilter(matrix), mutantTable(matrix)] },
-    { title: 'Variations', parts: matrix.variations.length === 0 ? [] : [variationTable(matrix)] },
-    { title: 'Checks', parts: matrix.checks.length === 0 ? [] : [checkTable(matrix)] },
-    { title: 'Exploration', parts: explored(matrix) },
-    { title: 'One case alone', parts: alone(matrix) },
-    { title: 'Cases that find nothing', parts: idle(matrix) },
+    { title: 'Totals', parts: report.mutants.length === 0 ? [] : [totalsTable(report)] },
+    { title: 'Mutants', parts: report.mutants.length === 0 ? [] : [areaFilter(report), mutantTable(report)] },
+    { title: 'Variations', parts: report.variations.length === 0 ? [] : [variationTable(report)] },
+    { title: 'Checks', parts: report.checks.length === 0 ? [] : [checkTable(report)] },
+    { title: 'Exploration', parts: explored(report) },
+    { title: 'One case alone', parts: alone(report) },
+    { title: 'Cases that find nothing', parts: idle(report) },
   ];
 }
 
@@ -103,14 +103,14 @@ function falseAlarm({ variation, alarms }: VariationRow): string {
 ${(first ?? '').replace('<details>', '<details open>')}${rest.join('')}</div>`;
 }
 
-function needless(row: CheckRow): string {
-  return `<div class="card"><p>${markup(whyNeedless(row))}.</p></div>`;
+function redundant(row: CheckRow): string {
+  return `<div class="card"><p>${markup(whyRedundant(row))}.</p></div>`;
 }
 
-function explored(matrix: Matrix): string[] {
-  const exploration = explorationOf(matrix);
+function explored(report: MutationReport): string[] {
+  const exploration = explorationOf(report);
   if (exploration === undefined) return [];
-  const missed = (matrix.explored ?? []).filter(({ found }) => !found);
+  const missed = (report.explored ?? []).filter(({ found }) => !found);
   return [
     `<p>Random sequences of steps found ${markup(exploredShare(exploration))} of the mutants of fields and whole updates.${missed.length === 0 ? '' : ' Not found:'}</p>`,
     ...list(
@@ -122,16 +122,16 @@ function explored(matrix: Matrix): string[] {
   ];
 }
 
-function alone(matrix: Matrix): string[] {
-  const mutants = hangingByOne(matrix);
+function alone(report: MutationReport): string[] {
+  const mutants = killedByOneCase(report);
   if (mutants === undefined) return [];
   if (mutants.length === 0) return ['<p>Every mutant is found by two cases or more.</p>'];
   const items = mutants.map(({ mutant, kills }) => `${code(mutant.name)}${kills.map(killer).join('')}`);
   return ['<p>Between these mutants and a green run stands a single case.</p>', ...list(items)];
 }
 
-function idle(matrix: Matrix): string[] {
-  const cases = idleCases(matrix);
+function idle(report: MutationReport): string[] {
+  const cases = idleCases(report);
   if (cases === undefined) return [];
   if (cases.length === 0) return ['<p>Every case finds a mutant.</p>'];
   return list(cases.map(({ id, sentence }) => `${code(id)} ${markup(sentence)}`));

@@ -1,23 +1,23 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { runMatrix, type MatrixOptions, type Progress } from './run-mutation.js';
-import type { Matrix } from './rows.js';
+import { runMutation, type MutationOptions, type Progress } from './run-mutation.js';
+import type { MutationReport } from './rows.js';
 import { referenceServerBench } from './reference-server-bench.js';
 
 /** What a worker is given. */
 export interface WorkerTask {
   readonly document: string;
-  readonly options: MatrixOptions;
+  readonly options: MutationOptions;
 }
 
-/** What a worker tells; it ends with the matrix of its share, or by an error. */
-export type WorkerMessage = { readonly progress: Progress } | { readonly matrix: Matrix };
+/** What a worker tells; it ends with the report of its share, or by an error. */
+export type WorkerMessage = { readonly progress: Progress } | { readonly report: MutationReport };
 
 async function work(task: unknown, tell: (message: WorkerMessage) => void): Promise<void> {
-  if (!isTask(task)) throw new Error('This file is started by share-matrix.ts, not by hand.');
-  const matrix = await runMatrix(referenceServerBench(task.document), task.options, (progress) =>
+  if (!isTask(task)) throw new Error('This file is started by share-report.ts, not by hand.');
+  const report = await runMutation(referenceServerBench(task.document), task.options, (progress) =>
     tell({ progress }),
   );
-  tell({ matrix });
+  tell({ report });
 }
 
 function isTask(task: unknown): task is WorkerTask {

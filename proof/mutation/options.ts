@@ -1,11 +1,11 @@
-import { parseArgs } from 'node:util';
 import { closestNames } from '../../src/cli/closest-names.js';
+import { newCommand, readCommandLine, wholeNumber } from '../../src/cli/command-line.js';
 import { KINDS } from './pick.js';
 import { AREAS, type Mutant, type Variation } from './rows.js';
-import type { MatrixOptions } from './run-mutation.js';
+import type { MutationOptions } from './run-mutation.js';
 
-/** What `npm run mutants` is asked to do. */
-export interface MutantsCommand extends Omit<MatrixOptions, 'share' | 'ledgerDir'> {
+/** What `npm run mutation` is asked to do. */
+export interface MutationCommand extends Omit<MutationOptions, 'share' | 'ledgerDir'> {
   /** Write the totals into README.md. */
   readonly readme: boolean;
 }
@@ -18,78 +18,65 @@ export class OptionsError extends Error {
 /** Several reference servers in one process share its one thread: more of them only wait for each other. */
 const MOST_AT_ONCE = 16;
 
-export const USAGE = `npm run mutants -- [options]
-
-  --full             every case meets every mutant, instead of stopping at the
-                     first breach; and explore
-  --explore          also let random sequences of steps look for the mutants
-                     of fields and whole updates
-  --only <what>      a mutant, a variation, all ${KINDS.join(' or all ')}, or an area:
-                     ${AREAS.join(', ')};
-                     may be given several times
-  --concurrency <n>  how many are played at once, 1 to ${MOST_AT_ONCE} (default 4)
-  --readme           write the totals into README.md, between its marks
-  --help             show this`;
+interface Values {
+  readonly full?: true;
+  readonly explore?: true;
+  readonly only: readonly string[];
+  readonly concurrency?: number;
+  readonly readme?: true;
+}
 
 /**
- * Reads the command line.
- * @returns undefined where only help is asked for.
- * @throws OptionsError for what is no option, and for names that neither table holds.
+ * Reads the command line of `npm run mutation`.
+ * @returns its help where that is asked for.
+ * @throws OptionsError for unknown options, and for names that neither table has.
  */
 export function parseOptions(
   args: readonly string[],
   mutants: readonly Mutant[],
   variations: readonly Variation[],
-): MutantsCommand | undefined {
-  const values = parse(args);
-  if (values.help) return undefined;
+): MutationCommand | { readonly help: string } {
+  const problems: string[] = [];
   const known = [
     ...mutants.map(({ name }) => name),
     ...variations.map(({ name }) => name),
     ...AREAS,
     ...KINDS,
   ];
-  const unknown = values.only.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    const sentences = unknown.map(
-      (name) =>
-        `There is no mutant, variation or area "${name}"; the closest names are ${closestNames(name, known).join(', ')}.`,
-    );
-    throw new OptionsError(sentences.join('\n'));
-  }
-  const concurrency = Number(values.concurrency);
-  if (!/^\d+$/.test(values.concurrency) || concurrency < 1 || concurrency > MOST_AT_ONCE) {
-    throw new OptionsError(
-      `--concurrency is "${values.concurrency}", but must be a whole number from 1 to ${MOST_AT_ONCE}.`,
-    );
-  }
-  if (values.readme && values.only.length > 0) {
-    throw new OptionsError('--readme tells the totals of all mutants: leave --only out.');
-  }
-  return {
-    full: values.full,
-    only: values.only,
-    concurrency,
-    readme: values.readme,
-    explore: values.explore || values.full,
+  const named = (name: string, others: readonly string[]): readonly string[] => {
+    if (!known.includes(name)) {
+      const closest = closestNames(name, known).join(', ');
+      problems.push(`There is no mutant, variation or area "${name}"; the closest names are ${closest}.`);
+    }
+    return [...others, name];
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        full: { type: 'boolean', default: false },
-        only: { type: 'string', multiple: true, default: [] },
-        concurrency: { type: 'string', default: '4' },
-        explore: { type: 'boolean', default: false },
-        readme: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new OptionsError(`${why}\n\n${USAGE}`);
+  const command = newCommand(
+    'mutation',
+    'Plays the cases against every mutant and variation of the reference server.',
+  )
+    .option('--full', 'play every case against every mutant, not only up to the first breach; and explore')
+    .option(
+      '--explore',
+      'also let random sequences of steps look for the mutants of fields and whole updates',
+    )
+    .option(
+      '--only <what>',
+      `a mutant, a variation, all ${KINDS.join(' or all ')}, or an area: ${AREAS.join(', ')}; may be given several times`,
+      named,
+      [],
+    )
+    .option(
+      '--concurrency <n>',
+      `how many are played at once, 1 to ${MOST_AT_ONCE} (default 4)`,
+      wholeNumber('--concurrency', problems, { lowest: 1, highest: MOST_AT_ONCE }),
+    )
+    .option('--readme', 'write the totals into README.md, between its marks');
+  const line = readCommandLine<Values>(command, args, problems);
+  if ('help' in line) return line;
+  if ('problems' in line) throw new OptionsError(line.problems.join('\n'));
+  const { full = false, explore = full, only, concurrency = 4, readme = false } = line.options;
+  if (readme && only.length > 0) {
+    throw new OptionsError('--readme writes the totals of all mutants: leave --only out.');
   }
+  return { full, only, concurrency, readme, explore };
 }

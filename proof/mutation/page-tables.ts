@@ -1,15 +1,15 @@
 import { CHECK_SENTENCES } from '../../src/report/check-sentences.js';
 import { cut } from '../../src/report/visible.js';
 import { codeMarkup as code, markup } from './markup.js';
-import { AREAS, type MutantRow, type Kill, type Matrix } from './rows.js';
-import { areaTotals, foundByAlone, needlessChecks } from './totals.js';
+import { AREAS, type MutantRow, type Kill, type MutationReport } from './rows.js';
+import { areaTotals, foundByAlone, redundantChecks } from './totals.js';
 
 /** So many killers are seen at once; the rest is behind a click. */
 const KILLERS_SHOWN = 2;
 
 /** How many mutants of each area there are, and were killed. */
-export function totalsTable(matrix: Matrix): string {
-  const rows = areaTotals(matrix).map(
+export function totalsTable(report: MutationReport): string {
+  const rows = areaTotals(report).map(
     ({ area, mutants, killed }) =>
       `<tr><td>${markup(area)}</td><td class="number">${mutants}</td><td class="number ${killed === mutants ? 'good' : 'bad'}">${killed}</td></tr>`,
   );
@@ -18,19 +18,19 @@ export function totalsTable(matrix: Matrix): string {
 }
 
 /** Chooses an area without any script: the style hides the rows of the others. */
-export function areaFilter(matrix: Matrix): string {
-  const choices = areaTotals(matrix).map(({ area, mutants }) => {
+export function areaFilter(report: MutationReport): string {
+  const choices = areaTotals(report).map(({ area, mutants }) => {
     const id = `area-${AREAS.indexOf(area)}`;
     return `<label><input type="radio" name="area" id="${id}">${markup(area)} <span class="soft">${mutants}</span></label>`;
   });
   return `<fieldset><legend>Show the mutants of</legend>
-<label><input type="radio" name="area" checked>all <span class="soft">${matrix.mutants.length}</span></label>
+<label><input type="radio" name="area" checked>all <span class="soft">${report.mutants.length}</span></label>
 ${choices.join('\n')}
 </fieldset>`;
 }
 
 /** Every mutant, with what finds it. */
-export function mutantTable({ mutants }: Matrix): string {
+export function mutantTable({ mutants }: MutationReport): string {
   return `<table class="mutants stacked"><thead><tr><th>mutant</th><th>what the server does wrong</th><th>killed by</th><th class="number">requests to the first breach</th></tr></thead>
 <tbody>
 ${mutants.map(mutantRow).join('\n')}
@@ -56,7 +56,7 @@ export function killer({ caseId, checks, because }: Kill): string {
 }
 
 /** Every variation, and whether it passes. */
-export function variationTable({ variations }: Matrix): string {
+export function variationTable({ variations }: MutationReport): string {
   const rows = variations.map(({ variation, alarms }) => {
     const outcome =
       alarms.length === 0 ? '<span class="good">passes</span>' : '<span class="bad">false alarm</span>';
@@ -69,15 +69,15 @@ ${rows.join('\n')}
 }
 
 /** Every check, switched off, and what became of a mutant that it alone finds. */
-export function checkTable(matrix: Matrix): string {
-  const needless = needlessChecks(matrix);
-  const rows = matrix.checks.map((row) => {
-    const { witness } = row;
-    const outcome = needless.includes(row)
+export function checkTable(report: MutationReport): string {
+  const redundant = redundantChecks(report);
+  const rows = report.checks.map((row) => {
+    const { ablation } = row;
+    const outcome = redundant.includes(row)
       ? '<span class="bad">not needed</span>'
-      : `<span class="good">needed</span>: without it, nothing finds ${code(witness.mutant)}`;
-    const alone = foundByAlone(witness.check, matrix)?.length;
-    return `<tr><td><span class="name">${code(witness.check)}</span></td><td>${markup(CHECK_SENTENCES[witness.check])}</td><td>${outcome}</td>
+      : `<span class="good">needed</span>: without it, nothing finds ${code(ablation.mutant)}`;
+    const alone = foundByAlone(ablation.check, report)?.length;
+    return `<tr><td><span class="name">${code(ablation.check)}</span></td><td>${markup(CHECK_SENTENCES[ablation.check])}</td><td>${outcome}</td>
 <td class="number" data-unit=" found by it alone">${alone ?? ''}</td></tr>`;
   });
   return `<table class="stacked"><thead><tr><th>check</th><th>what must hold</th><th>switched off</th><th class="number">mutants that it alone finds</th></tr></thead>

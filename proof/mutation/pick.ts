@@ -1,5 +1,5 @@
 import type { Bench } from './bench.js';
-import type { Area, Mutant, Variation, Witness } from './rows.js';
+import type { Area, Mutant, Variation, Ablation } from './rows.js';
 
 /** Words that stand for all of a kind, beside names and areas. */
 export const KINDS = ['variations', 'checks'] as const;
@@ -11,12 +11,12 @@ const EXPLORED_AREAS: readonly Area[] = ['field', 'whole update'];
 export interface Picked {
   readonly mutants: readonly Mutant[];
   readonly variations: readonly Variation[];
-  readonly witnesses: readonly Witness[];
+  readonly ablations: readonly Ablation[];
   /** Mutants that random sequences look for. */
   readonly explored: readonly Mutant[];
 }
 
-/** How a matrix is shared out: dealt out in turn, as cards are. */
+/** How a report is shared out: dealt out in turn, as cards are. */
 export interface Share {
   readonly index: number;
   readonly of: number;
@@ -28,7 +28,7 @@ export interface Share {
  * @param explore also let random sequences look for the mutants that they may find.
  */
 export function pick(
-  { mutants, variations, witnesses }: Pick<Bench, 'mutants' | 'variations' | 'witnesses'>,
+  { mutants, variations, ablations }: Pick<Bench, 'mutants' | 'variations' | 'ablations'>,
   only: readonly string[],
   explore: boolean,
 ): Picked {
@@ -37,7 +37,7 @@ export function pick(
   return {
     mutants: named,
     variations: variations.filter(({ name }) => all || only.includes(name) || only.includes('variations')),
-    witnesses: witnesses.filter(() => all || only.includes('checks')),
+    ablations: ablations.filter(() => all || only.includes('checks')),
     explored: explore ? named.filter(({ area }) => EXPLORED_AREAS.includes(area)) : [],
   };
 }
@@ -48,7 +48,7 @@ export function shareOf(picked: Picked, { index, of }: Share): Picked {
   return {
     mutants: picked.mutants.filter(mine),
     variations: picked.variations.filter(mine),
-    witnesses: picked.witnesses.filter(mine),
+    ablations: picked.ablations.filter(mine),
     explored: picked.explored.filter(mine),
   };
 }

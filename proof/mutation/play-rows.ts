@@ -6,7 +6,7 @@ import type { Settings } from '../../src/settings/settings.js';
 import type { Bench } from './bench.js';
 import { likelyFirst } from './likely-first.js';
 import { play, type Played } from './play.js';
-import type { Alarm, CheckRow, Mutant, MutantRow, Kill, Variation, VariationRow, Witness } from './rows.js';
+import type { Alarm, CheckRow, Mutant, MutantRow, Kill, Variation, VariationRow, Ablation } from './rows.js';
 
 /** Variations lag; in this time a read-back is tried at 0, 50, 150 and 350 ms. */
 const PATIENT_MS = 500;
@@ -41,20 +41,20 @@ export async function playMutant(
   };
 }
 
-/** Plays all cases against a witness with its check switched off. */
-export async function playWitness(witness: Witness, bench: Bench, settings: Settings): Promise<CheckRow> {
+/** Plays all cases against a ablation with its check switched off. */
+export async function playAblation(ablation: Ablation, bench: Bench, settings: Settings): Promise<CheckRow> {
   const played = await play({
-    runId: `without-${witness.check}`,
-    api: await bench.open({ mutant: witness.mutant }),
+    runId: `without-${ablation.check}`,
+    api: await bench.open({ mutant: ablation.mutant }),
     contract: bench.contract,
     settings,
     waves: [bench.cases],
     stopAtBreach: false,
     lagMs: IMPATIENT_MS,
-    switchedOff: witness.check,
+    switchedOff: ablation.check,
   });
   const judged = played.results.length - missedIn(played).length;
-  return { witness, kills: killsIn(played, bench.cases), judged, suiteErrors: suiteErrorsIn(played) };
+  return { ablation, kills: killsIn(played, bench.cases), judged, suiteErrors: suiteErrorsIn(played) };
 }
 
 /** Plays all cases against a variation. */

@@ -82,7 +82,7 @@ export function targetOf({ url, apiKey, restrictedApiKey, failingBrowserId }: Pl
   return { embedded: true, baseUrl: url, apiKey, restrictedApiKey, failingBrowserId };
 }
 
-/** Settings of the matrix's own: nothing of the operator's but the document reaches a played API. */
+/** Settings of the mutation run's own: nothing of the operator's but the document reaches a played API. */
 export function settingsFor({ document }: CompiledContract, ledgerDir: string): Settings {
   return {
     ...parseSettings({}),

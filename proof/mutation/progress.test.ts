@@ -3,7 +3,7 @@ import { progressLine, showProgress } from './progress.js';
 
 const QUIET = { survivors: 0, falseAlarms: 0 };
 
-describe('the progress of a matrix', () => {
+describe('the progress of a mutation run', () => {
   it('estimates the rest from what is done, and names what was found', () => {
     expect(progressLine({ done: 0, total: 8, ...QUIET }, 500)).to.equal('0 of 8 played');
     expect(progressLine({ done: 2, total: 8, ...QUIET }, 1000)).to.equal('2 of 8 played, about 3 s left');

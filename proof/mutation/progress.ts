@@ -10,7 +10,7 @@ export interface Screen {
 /** Where nobody watches, a line for each such part of the whole is enough. */
 const SPARSE_PARTS = 5;
 
-/** Shows how far a matrix has come: one line that changes on a terminal, a few lines elsewhere. */
+/** Shows how far a report has come: one line that changes on a terminal, a few lines elsewhere. */
 export function showProgress(
   screen: Screen,
   now: () => number = () => performance.now(),

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { withSection } from '../../src/report/marked-section.js';
 import { writeAtomically } from '../../src/report/write-atomically.js';
-import type { Matrix } from './rows.js';
+import type { MutationReport } from './rows.js';
 import { mutantTotals } from './totals.js';
 
-const SECTION = 'mutants';
+const SECTION = 'mutation';
 
 /** @throws Error in a sentence where the file cannot be read or lacks the marks that the totals belong between. */
 export function expectMarks(file: string): void {
@@ -12,8 +12,8 @@ export function expectMarks(file: string): void {
 }
 
 /** Writes the totals between the marks of a file. @throws Error as `expectMarks` does; nothing is written then. */
-export function writeTotals(file: string, matrix: Matrix): void {
-  writeAtomically(file, withTotals(file, mutantTotals(matrix)));
+export function writeTotals(file: string, report: MutationReport): void {
+  writeAtomically(file, withTotals(file, mutantTotals(report)));
 }
 
 function withTotals(file: string, totals: string): string {

@@ -4,10 +4,10 @@ import { compileContract } from '../../src/run/case/compiled-contract.js';
 import { MUTANTS } from '../mutants/table.js';
 import { VARIATIONS } from '../variations/table.js';
 import type { Bench } from './bench.js';
-import { WITNESSES } from './check-ablation.js';
+import { ABLATIONS } from './check-ablation.js';
 
 /**
- * The bench of the real matrix: every case of the specs, every mutant and variation of the reference server.
+ * The bench of the real report: every case of the specs, every mutant and variation of the reference server.
  * @throws Error in a whole sentence when the document cannot be used.
  */
 export function referenceServerBench(document: string): Bench {
@@ -17,7 +17,7 @@ export function referenceServerBench(document: string): Bench {
     // Without the functions that make them: what is reported goes from worker to worker.
     mutants: MUTANTS.map(({ name, area, sentence, clause }) => ({ name, area, sentence, clause })),
     variations: VARIATIONS.map(({ name, sentence }) => ({ name, sentence })),
-    witnesses: WITNESSES,
+    ablations: ABLATIONS,
     open: (differs) => startDeviatingServer({ document, ...differs }),
   };
 }

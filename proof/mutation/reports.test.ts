@@ -1,13 +1,13 @@
 import { expect } from 'chai';
 import { isObject, parseJson } from '../../src/model/json.js';
 import { consoleReport } from './console-report.js';
-import { matrixJson } from './mutation-json.js';
-import { matrixMarkdown } from './mutation-markdown.js';
-import { matrixPage } from './mutation-page.js';
+import { mutationJson } from './mutation-json.js';
+import { mutationMarkdown } from './mutation-markdown.js';
+import { mutationPage } from './mutation-page.js';
 import { GREEN, HOSTILE, invented, kill, RED, row } from './testing/invented-report.js';
-import type { Matrix } from './rows.js';
+import type { MutationReport } from './rows.js';
 
-const EXPLORED: Matrix = {
+const EXPLORED: MutationReport = {
   ...GREEN,
   explored: [
     { mutant: invented('no-bounds'), found: true, steps: 12, because: 'a width was applied' },
@@ -16,9 +16,9 @@ const EXPLORED: Matrix = {
   ],
 };
 
-describe('the matrix as JSON', () => {
+describe('the report as JSON', () => {
   it('holds everything that a tool may ask for', () => {
-    const json = parseJson(matrixJson(GREEN));
+    const json = parseJson(mutationJson(GREEN));
     expect(json).to.deep.include({
       format: 1,
       counts: {
@@ -28,7 +28,7 @@ describe('the matrix as JSON', () => {
         variations: 1,
         falseAlarms: 0,
         checks: 1,
-        needlessChecks: 0,
+        redundantChecks: 0,
       },
       areas: [
         { area: 'access', mutants: 1, killed: 1 },
@@ -66,17 +66,17 @@ describe('the matrix as JSON', () => {
   });
 
   it('names survivors and false alarms, and nulls what only a full run can tell', () => {
-    expect(parseJson(matrixJson(RED))).to.deep.include({
+    expect(parseJson(mutationJson(RED))).to.deep.include({
       survivors: ['lives'],
       falseAlarms: ['cries'],
-      needlessChecks: ['frame'],
+      redundantChecks: ['frame'],
       foundByOneCaseAlone: null,
       casesThatFindNothing: null,
     });
   });
 
   it('counts what exploration found', () => {
-    expect(parseJson(matrixJson(EXPLORED)))
+    expect(parseJson(mutationJson(EXPLORED)))
       .to.have.property('explored')
       .that.deep.includes({
         found: 1,
@@ -86,22 +86,22 @@ describe('the matrix as JSON', () => {
   });
 });
 
-describe('the matrix as Markdown', () => {
+describe('the report as Markdown', () => {
   it('names each mutant with its clause, its killers and their checks', () => {
-    expect(matrixMarkdown(GREEN)).to.contain(
+    expect(mutationMarkdown(GREEN)).to.contain(
       '| `no-bounds` | the server has no-bounds | `#/components/schemas/BrowserViewport/properties/width` | ' +
         '`width/minimum/below` (status-expected); `width/maximum/above` (echo, frame) | 7 |',
     );
   });
 
   it('begins with what is wrong', () => {
-    const titles = matrixMarkdown(RED)
+    const titles = mutationMarkdown(RED)
       .split('\n')
       .filter((line) => line.startsWith('## '));
     expect(titles).to.deep.equal([
       '## Survivors',
       '## False alarms',
-      '## Checks that nothing needs',
+      '## Redundant checks',
       '## Totals',
       '## Mutants: error body',
       '## Mutants: access',
@@ -112,7 +112,7 @@ describe('the matrix as Markdown', () => {
   });
 
   it('shows hostile text as text, on the line and in the cell where it belongs', () => {
-    const text = matrixMarkdown(RED);
+    const text = mutationMarkdown(RED);
     expect(text).not.to.match(/[\u001b\u202e]/);
     const lines = text.split('\n');
     expect(lines.filter((line) => line.startsWith('#')).join()).not.to.contain('x');
@@ -130,60 +130,55 @@ describe('the matrix as Markdown', () => {
   });
 
   it('names in a full run what hangs by one case, and the cases that find nothing', () => {
-    const text = matrixMarkdown(GREEN);
+    const text = mutationMarkdown(GREEN);
     expect(text).to.contain('## One case alone\n\n- `open-to-all`: `width/minimum/below` (status-expected)');
     expect(text).to.contain('## Cases that find nothing\n\n- `idle/one` nothing much');
-    expect(matrixMarkdown(RED)).not.to.match(/One case alone|Cases that find nothing/);
+    expect(mutationMarkdown(RED)).not.to.match(/One case alone|Cases that find nothing/);
   });
 
   it('tells for each check what lives without it, and how many mutants it alone finds', () => {
     const row =
       '| `status-expected` | The status is one that the case may be answered with. | needed: nothing finds `open-to-all` |';
-    expect(matrixMarkdown(GREEN)).to.contain(`${row} 1 |`);
-    expect(matrixMarkdown(RED)).to.contain(`${row}  |`);
-    expect(matrixMarkdown(RED)).to.contain('| `frame` | Nothing else has changed. | **not needed** |');
+    expect(mutationMarkdown(GREEN)).to.contain(`${row} 1 |`);
+    expect(mutationMarkdown(RED)).to.contain(`${row}  |`);
+    expect(mutationMarkdown(RED)).to.contain('| `frame` | Nothing else has changed. | **not needed** |');
   });
 
   it('tells what exploration found and what it did not', () => {
-    const text = matrixMarkdown(EXPLORED);
+    const text = mutationMarkdown(EXPLORED);
     expect(text).to.contain('found 1 of 3 (33 %)').and.to.contain('Not found: `lost-write`, `late`.');
   });
 });
 
-describe('the matrix as a page', () => {
+describe('the report as a page', () => {
   it('stands alone: no script, and nothing from elsewhere', () => {
-    for (const page of [GREEN, RED, EXPLORED].map(matrixPage)) {
+    for (const page of [GREEN, RED, EXPLORED].map(mutationPage)) {
       expect(page).not.to.match(/<script|<link|<img|<iframe|@import|url\(|src=|href="[^#]|https?:/i);
       expect(page).to.contain(`default-src 'none'`);
     }
   });
 
   it('shows hostile text as text', () => {
-    const page = matrixPage(RED) + matrixPage(EXPLORED);
+    const page = mutationPage(RED) + mutationPage(EXPLORED);
     expect(page).not.to.match(/[\u001b\u202e]/);
     expect(page).not.to.contain(HOSTILE.slice(0, 20));
     expect(page).to.contain('&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;');
   });
 
   it('closes every element that it opens, in order', () => {
-    for (const page of [GREEN, RED, EXPLORED].map(matrixPage)) expect(unbalanced(page)).to.deep.equal([]);
+    for (const page of [GREEN, RED, EXPLORED].map(mutationPage)) expect(unbalanced(page)).to.deep.equal([]);
   });
 
   it('begins with what is wrong, and says so in its headline', () => {
-    const page = matrixPage(RED);
+    const page = mutationPage(RED);
     expect(page).to.contain('<p class="headline bad">3 mutants: 1 survives. 2 variations: 1 false alarm.');
     expect(page).to.contain('<span class="bad">not needed</span>');
     const titles = [...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title);
-    expect(titles.slice(0, 4)).to.deep.equal([
-      'Survivors',
-      'False alarms',
-      'Checks that nothing needs',
-      'Totals',
-    ]);
+    expect(titles.slice(0, 4)).to.deep.equal(['Survivors', 'False alarms', 'Redundant checks', 'Totals']);
   });
 
   it('leads to each of its sections', () => {
-    for (const page of [GREEN, RED, EXPLORED].map(matrixPage)) {
+    for (const page of [GREEN, RED, EXPLORED].map(mutationPage)) {
       const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, target]) => target);
       const sections = [...page.matchAll(/<section id="([^"]+)"/g)].map(([, id]) => id);
       expect(targets).to.deep.equal(sections).and.not.deep.equal([]);
@@ -191,18 +186,18 @@ describe('the matrix as a page', () => {
   });
 
   it('is green without survivors, false alarms and suiteErrors', () => {
-    expect(matrixPage(GREEN)).to.contain('<p class="headline good">2 mutants: every one killed.');
+    expect(mutationPage(GREEN)).to.contain('<p class="headline good">2 mutants: all killed.');
   });
 
   it('filters by every area that has mutants', () => {
-    const page = matrixPage(GREEN);
+    const page = mutationPage(GREEN);
     for (const [, index] of page.matchAll(/<tr data-area="(\d)"/g)) {
       expect(page).to.contain(`id="area-${index}"`).and.to.contain(`main:has(#area-${index}:checked)`);
     }
   });
 });
 
-describe('the matrix on the console', () => {
+describe('the report on the console', () => {
   it('names survivors and false alarms, with the block of the first', () => {
     const text = consoleReport(RED);
     expect(text).to.contain('SURVIVES  lives (error body)').and.to.contain('FALSE ALARM  cries');

@@ -60,15 +60,15 @@ export interface VariationRow {
 }
 
 /** A mutant that shows a check to be needed: no other check finds it. */
-export interface Witness {
+export interface Ablation {
   readonly check: CheckName;
   /** The name of the mutant. */
   readonly mutant: string;
 }
 
-/** What came of playing a witness with its check switched off. The check is needed where the mutant lives. */
+/** What came of playing a ablation with its check switched off. The check is needed where the mutant lives. */
 export interface CheckRow {
-  readonly witness: Witness;
+  readonly ablation: Ablation;
   /** The cases that found the mutant all the same, by other checks. */
   readonly kills: readonly Kill[];
   /** Cases that came to a verdict on the API. */
@@ -87,14 +87,14 @@ export interface ExploredRow {
   readonly because: string;
 }
 
-/** A case as the matrix lists it. */
+/** A case as the report lists it. */
 export interface ListedCase {
   readonly id: string;
   readonly sentence: string;
 }
 
-/** The kill matrix: which mutant is found by which cases, and whether what is harmless passes. */
-export interface Matrix {
+/** The kill report: which mutant is found by which cases, and whether what is harmless passes. */
+export interface MutationReport {
   /** Every case was run against every mutant, instead of stopping at the first breach. */
   readonly full: boolean;
   /** No mutant and no variation was left out. */

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { isObject, parseJson } from '../../src/model/json.js';
 import { startContract, type StartedContract, type StartOptions } from '../testing/start-contract.js';
 
-describe('npm run mutants', () => {
+describe('npm run mutation', () => {
   const started: StartedContract[] = [];
   const folders: string[] = [];
   afterEach(() => {
@@ -25,19 +25,19 @@ describe('npm run mutants', () => {
     const run = start({ args: ['--only', 'error-403-lacks-code', '--only', 'charset-parameter'] });
     const { code, output } = await run.ended;
     expect(code, output).to.equal(0);
-    expect(output).to.contain('1 mutant: every one killed. 1 variation: no false alarm.');
+    expect(output).to.contain('1 mutant: all killed. 1 variation: no false alarm.');
     expect(output).to.contain('KILLED  error-403-lacks-code by 403/restricted-key/');
     expect(output).to.match(
-      /faults-part\.json\n.*faults-part\.md\n.*faults-part\.html\nPROVEN, .* Exit code 0\.\n$/,
+      /mutation-part\.json\n.*mutation-part\.md\n.*mutation-part\.html\nPROVEN, .* Exit code 0\.\n$/,
     );
-    const json = parseJson(run.report('faults-part.json'));
+    const json = parseJson(run.report('mutation-part.json'));
     expect(isObject(json) ? json.counts : undefined).to.deep.include({
       mutants: 1,
       killed: 1,
       variations: 1,
     });
-    expect(run.report('faults-part.md')).to.contain('| `error-403-lacks-code` |');
-    expect(run.report('faults-part.html')).to.contain('<code>error-403-lacks-code</code>');
+    expect(run.report('mutation-part.md')).to.contain('| `error-403-lacks-code` |');
+    expect(run.report('mutation-part.html')).to.contain('<code>error-403-lacks-code</code>');
   });
 
   it('says in a sentence what it cannot do, before it plays anything', async () => {
@@ -53,7 +53,7 @@ describe('npm run mutants', () => {
   });
 
   it('plays nothing where its reports cannot be written', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'run-faults-'));
+    const folder = mkdtempSync(path.join(tmpdir(), 'run-mutation-'));
     folders.push(folder);
     const inTheWay = path.join(folder, 'file');
     writeFileSync(inTheWay, '');
@@ -69,7 +69,7 @@ describe('npm run mutants', () => {
     run.process.kill('SIGINT');
     const { code, output } = await run.ended;
     expect(code, output).to.equal(2);
-    expect(output).to.contain('The matrix was interrupted by SIGINT: no report was written.');
+    expect(output).to.contain('The report was interrupted by SIGINT: no report was written.');
     expect(run.report('mutants.json')).to.equal('');
   });
 });

@@ -2,16 +2,16 @@ import { expect } from 'chai';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runMatrix, type Progress } from './run-mutation.js';
+import { runMutation, type Progress } from './run-mutation.js';
 import { SMALL_MUTANTS, smallBench } from './testing/small-bench.js';
 
-describe('the run of a matrix', () => {
-  const ledgerDir = mkdtempSync(path.join(tmpdir(), 'matrix-test-'));
+describe('the run of a mutation run', () => {
+  const ledgerDir = mkdtempSync(path.join(tmpdir(), 'mutation-test-'));
   after(() => rmSync(ledgerDir, { recursive: true, force: true }));
   const EVERYTHING = { full: false, only: [], explore: false, concurrency: 4, ledgerDir } as const;
 
   it('kills what breaks the contract, at the first breach, and says by which case and check', async () => {
-    const { mutants, whole, full } = await runMatrix(smallBench(), EVERYTHING);
+    const { mutants, whole, full } = await runMutation(smallBench(), EVERYTHING);
     const [killed] = mutants;
     expect([whole, full]).to.deep.equal([true, false]);
     expect(killed?.kills).to.have.length(1);
@@ -22,30 +22,30 @@ describe('the run of a matrix', () => {
 
   it('lets live what no case finds, after all of them came to a verdict', async () => {
     const bench = smallBench();
-    const { mutants } = await runMatrix(bench, EVERYTHING);
+    const { mutants } = await runMutation(bench, EVERYTHING);
     expect(mutants[1]).to.deep.include({ kills: [], judged: bench.cases.length, unjudged: undefined });
   });
 
   it('names every killer of a full run in the order of the cases', async () => {
     const bench = smallBench();
-    const { mutants } = await runMatrix(bench, { ...EVERYTHING, full: true });
+    const { mutants } = await runMutation(bench, { ...EVERYTHING, full: true });
     const accepted = bench.cases.filter(({ intent }) => intent === 'accept').map(({ id }) => id);
     expect(mutants[0]?.kills.map(({ caseId }) => caseId)).to.deep.equal(accepted);
   });
 
   it('takes a variation that some case holds against the API for a false alarm', async () => {
-    const { variations } = await runMatrix(smallBench(), EVERYTHING);
+    const { variations } = await runMutation(smallBench(), EVERYTHING);
     expect(variations.map(({ alarms }) => alarms.length > 0)).to.deep.equal([true, false]);
     expect(variations[0]?.alarms[0]?.block).to.contain('BREACH');
   });
 
   it('switches each check off, and tells one that is needed from one that is not', async () => {
     const bench = smallBench();
-    const { checks } = await runMatrix(bench, { ...EVERYTHING, only: ['checks'] });
-    expect(checks.map(({ witness }) => witness.check)).to.deep.equal(['content-type', 'json']);
-    const [needed, needless] = checks;
+    const { checks } = await runMutation(bench, { ...EVERYTHING, only: ['checks'] });
+    expect(checks.map(({ ablation }) => ablation.check)).to.deep.equal(['content-type', 'json']);
+    const [needed, redundant] = checks;
     expect(needed).to.deep.include({ kills: [], judged: bench.cases.length });
-    expect(needless?.kills[0]?.checks).to.deep.equal(['content-type']);
+    expect(redundant?.kills[0]?.checks).to.deep.equal(['content-type']);
   });
 
   it('lets random sequences look for the mutants of fields and whole updates, and for no others', async () => {
@@ -54,20 +54,20 @@ describe('the run of a matrix', () => {
     if (says === undefined || does === undefined) return expect.fail('The small bench has two mutants.');
     const mutants = [{ ...says, area: 'field' }, { ...does, area: 'whole update' }, does] as const;
     const only = ['field', 'whole update'];
-    const { explored } = await runMatrix({ ...bench, mutants }, { ...EVERYTHING, only, explore: true });
+    const { explored } = await runMutation({ ...bench, mutants }, { ...EVERYTHING, only, explore: true });
     expect(explored?.map(({ mutant, found }) => [mutant.area, found])).to.deep.equal([
       ['field', true],
       ['whole update', false],
     ]);
     expect(explored?.[0]?.because).to.contain('text/plain');
     expect(explored?.[1]).to.deep.include({ steps: 300, because: '' });
-    expect((await runMatrix(bench, EVERYTHING)).explored).to.equal(undefined);
+    expect((await runMutation(bench, EVERYTHING)).explored).to.equal(undefined);
     expect(bench.open.left()).to.equal(0);
   });
 
   it('plays only what is asked for, by name, by area or all variations', async () => {
     const names = async (...only: string[]): Promise<string[]> => {
-      const { mutants, variations, checks, whole } = await runMatrix(smallBench(), { ...EVERYTHING, only });
+      const { mutants, variations, checks, whole } = await runMutation(smallBench(), { ...EVERYTHING, only });
       expect(whole).to.equal(false);
       expect(checks).to.deep.equal([]);
       return [
@@ -82,7 +82,7 @@ describe('the run of a matrix', () => {
 
   it('tells its progress from nothing to all', async () => {
     const seen: Progress[] = [];
-    await runMatrix(smallBench(), EVERYTHING, (progress) => seen.push(progress));
+    await runMutation(smallBench(), EVERYTHING, (progress) => seen.push(progress));
     expect(seen.map(({ done }) => done)).to.deep.equal([0, 1, 2, 3, 4, 5, 6]);
     expect(seen.at(-1)).to.deep.equal({ done: 6, total: 6, survivors: 1, falseAlarms: 1 });
   });
@@ -90,7 +90,7 @@ describe('the run of a matrix', () => {
   it('refuses to say anything where the conforming API does not pass', async () => {
     const bench = smallBench();
     const broken = { ...bench, open: () => bench.open({ mutant: 'says-text' }) };
-    const error = await runMatrix(broken, EVERYTHING).then(
+    const error = await runMutation(broken, EVERYTHING).then(
       () => undefined,
       (reason: unknown) => reason,
     );
@@ -107,7 +107,7 @@ describe('the run of a matrix', () => {
           : bench.open(differs),
       { left: bench.open.left },
     );
-    const error = await runMatrix({ ...bench, open }, EVERYTHING).then(
+    const error = await runMutation({ ...bench, open }, EVERYTHING).then(
       () => undefined,
       (reason: unknown) => reason,
     );

@@ -4,11 +4,11 @@ import { exploreMutant } from './explore-mutant.js';
 import { inTurns } from './in-turns.js';
 import { pick, shareOf, type Picked, type Share } from './pick.js';
 import { settingsFor } from './play.js';
-import { playMutant, playVariation, playWitness, proveConforming } from './play-rows.js';
-import type { Matrix } from './rows.js';
+import { playMutant, playVariation, playAblation, proveConforming } from './play-rows.js';
+import type { MutationReport } from './rows.js';
 
-/** What a matrix is made of, and how. */
-export interface MatrixOptions {
+/** What a report is made of, and how. */
+export interface MutationOptions {
   /** Run every case against every mutant, instead of stopping at the first breach. */
   readonly full: boolean;
   /** What is played, as `pick` takes it; empty means everything. */
@@ -23,7 +23,7 @@ export interface MatrixOptions {
   readonly share?: Share;
 }
 
-/** How far a matrix has come. */
+/** How far a report has come. */
 export interface Progress {
   readonly done: number;
   readonly total: number;
@@ -32,15 +32,15 @@ export interface Progress {
 }
 
 /**
- * Plays every case against a conforming API, then against each variation and each mutant, and each witness with its
+ * Plays every case against a conforming API, then against each variation and each mutant, and each ablation with its
  * check switched off.
  * @throws Error when the conforming API does not pass: nothing that follows would say anything.
  */
-export async function runMatrix(
+export async function runMutation(
   bench: Bench,
-  options: MatrixOptions,
+  options: MutationOptions,
   onProgress: (progress: Progress) => void = () => undefined,
-): Promise<Matrix> {
+): Promise<MutationReport> {
   const started = new Date();
   const settings = settingsFor(bench.contract, options.ledgerDir);
   const picked = shareOf(pick(bench, options.only, options.explore), options.share ?? { index: 0, of: 1 });
@@ -59,16 +59,16 @@ export async function runMatrix(
   };
 }
 
-function countOf({ mutants, variations, witnesses, explored }: Picked): number {
-  return mutants.length + variations.length + witnesses.length + explored.length;
+function countOf({ mutants, variations, ablations, explored }: Picked): number {
+  return mutants.length + variations.length + ablations.length + explored.length;
 }
 
-type Rows = Pick<Matrix, 'mutants' | 'variations' | 'checks' | 'explored'>;
+type Rows = Pick<MutationReport, 'mutants' | 'variations' | 'checks' | 'explored'>;
 
 interface Play {
   readonly bench: Bench;
   readonly settings: Settings;
-  readonly options: MatrixOptions;
+  readonly options: MutationOptions;
 }
 
 async function playPicked(
@@ -99,7 +99,7 @@ async function playPicked(
     (mutant) => playMutant(mutant, bench, settings, full),
     ({ kills }, { survivors }) => ({ survivors: survivors + (kills.length === 0 ? 1 : 0) }),
   );
-  const checks = jobsFor(picked.witnesses, (witness) => playWitness(witness, bench, settings));
+  const checks = jobsFor(picked.ablations, (ablation) => playAblation(ablation, bench, settings));
   const explored = jobsFor(picked.explored, (mutant) => exploreMutant(mutant, bench, settings));
   await inTurns(mixed([variations.jobs, checks.jobs, mutants.jobs, explored.jobs]), concurrency);
   return {

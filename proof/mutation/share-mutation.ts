@@ -4,30 +4,30 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { dealtBack, type Share } from './pick.js';
 import type { WorkerMessage, WorkerTask } from './mutation-worker.js';
-import type { Matrix } from './rows.js';
-import type { MatrixOptions, Progress } from './run-mutation.js';
+import type { MutationReport } from './rows.js';
+import type { MutationOptions, Progress } from './run-mutation.js';
 
 /** A worker loads the specs and the document for itself; beyond this many, that costs more than it brings. */
 const MOST_WORKERS = 4;
 
 /**
- * Runs the matrix of the reference server, shared out over the processors: a play is work for one of them, not waiting.
+ * Runs the report of the reference server, shared out over the processors: a play is work for one of them, not waiting.
  * @param document path of the contract document.
  * @param stop ends it at once.
  * @returns undefined where it was ended.
  * @throws whatever a share throws, once every share has come to its end.
  */
-export async function shareMatrix(
+export async function shareMutation(
   document: string,
-  options: Omit<MatrixOptions, 'share' | 'ledgerDir'>,
+  options: Omit<MutationOptions, 'share' | 'ledgerDir'>,
   onProgress: (progress: Progress) => void,
   stop: AbortSignal,
-): Promise<Matrix | undefined> {
+): Promise<MutationReport | undefined> {
   const count = Math.min(availableParallelism(), options.concurrency, MOST_WORKERS);
   const shares = Array.from({ length: count }, (_, index) => ({ index, of: count }));
   const started = performance.now();
   const heard = new Map<number, Progress>();
-  const ledgerDir = mkdtempSync(path.join(tmpdir(), 'faults-'));
+  const ledgerDir = mkdtempSync(path.join(tmpdir(), 'mutation-'));
   const settled = await Promise.allSettled(
     shares.map((share) =>
       playShare(
@@ -45,19 +45,19 @@ export async function shareMatrix(
   );
   rmSync(ledgerDir, { recursive: true, force: true });
   if (stop.aborted) return undefined;
-  const matrices = settled.map((one) => {
+  const reports = settled.map((one) => {
     if (one.status === 'rejected') throw one.reason;
     return one.value;
   });
-  const [first] = matrices;
-  if (first === undefined) throw new Error('The matrix was shared out to nobody.');
+  const [first] = reports;
+  if (first === undefined) throw new Error('The report was shared out to nobody.');
   return {
     ...first,
     ms: Math.round(performance.now() - started),
-    mutants: dealtBack(matrices.map(({ mutants }) => mutants)),
-    variations: dealtBack(matrices.map(({ variations }) => variations)),
-    checks: dealtBack(matrices.map(({ checks }) => checks)),
-    ...(options.explore ? { explored: dealtBack(matrices.map(({ explored }) => explored ?? [])) } : {}),
+    mutants: dealtBack(reports.map(({ mutants }) => mutants)),
+    variations: dealtBack(reports.map(({ variations }) => variations)),
+    checks: dealtBack(reports.map(({ checks }) => checks)),
+    ...(options.explore ? { explored: dealtBack(reports.map(({ explored }) => explored ?? [])) } : {}),
   };
 }
 
@@ -70,7 +70,7 @@ function playShare(
   task: WorkerTask,
   stop: AbortSignal,
   onProgress: (progress: Progress) => void,
-): Promise<Matrix> {
+): Promise<MutationReport> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(path.join(__dirname, 'mutation-worker.ts'), {
       workerData: task,
@@ -81,11 +81,11 @@ function playShare(
     });
     worker.on('message', (message: WorkerMessage) => {
       if ('progress' in message) onProgress(message.progress);
-      else resolve(message.matrix);
+      else resolve(message.report);
     });
     worker.once('error', reject);
     worker.once('exit', (code) =>
-      reject(new Error(`A share of the matrix ended with code ${code} too early.`)),
+      reject(new Error(`A share of the report ended with code ${code} too early.`)),
     );
   });
 }

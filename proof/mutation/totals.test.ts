@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { matrixLastLine, outcomeSentence, whyNeedless } from './outcome-sentence.js';
+import { mutationLastLine, outcomeSentence, whyRedundant } from './outcome-sentence.js';
 import { expectMarks, writeTotals } from './readme-totals.js';
 import type { CheckRow, Kill } from './rows.js';
 import { GREEN, invented, kill, RED, row } from './testing/invented-report.js';
@@ -12,11 +12,11 @@ import {
   exploredShare,
   mutantTotals,
   foundByAlone,
-  matrixExitCode,
-  needlessChecks,
+  mutationExitCode,
+  redundantChecks,
 } from './totals.js';
 
-describe('the totals of a matrix', () => {
+describe('the totals of a mutation run', () => {
   it('are one paragraph of names and counts', () => {
     expect(mutantTotals(GREEN)).to.equal(
       '**2 mutants** in 2 areas (access 1, field 1): all killed. **1 harmless variation**: no false alarm. ' +
@@ -24,7 +24,7 @@ describe('the totals of a matrix', () => {
     );
     expect(mutantTotals(RED)).to.equal(
       '**3 mutants** in 3 areas (error body 1, access 1, field 1): 1 not killed (`lives`). ' +
-        '**2 harmless variations**: 1 false alarm (`cries`). **2 checks**: 1 not needed (`frame`).',
+        '**2 variations**: 1 false alarm (`cries`). **2 checks**: 1 not needed (`frame`).',
     );
   });
 
@@ -44,73 +44,73 @@ describe('the totals of a matrix', () => {
       '1 check: each is needed. 3 cases, stopped at the first breach.',
     );
     expect(outcomeSentence(GREEN)).to.equal(
-      '2 mutants: every one killed. 1 variation: no false alarm. 1 check: each is needed. All 3 cases met each of them.',
+      '2 mutants: all killed. 1 variation: no false alarm. 1 check: each is needed. All 3 cases met each of them.',
     );
   });
 });
 
-describe('the last line of a matrix', () => {
+describe('the last line of a mutation run', () => {
   it('says the verdict, what it rests on, and the exit code', () => {
-    expect(matrixLastLine(GREEN, true)).to.match(/^PROVEN: .* Exit code 0\.$/);
-    expect(matrixLastLine({ ...GREEN, whole: false }, true)).to.match(/^PROVEN, as far as it was played: /);
-    expect(matrixLastLine(GREEN, false)).to.match(
+    expect(mutationLastLine(GREEN, true)).to.match(/^PROVEN: .* Exit code 0\.$/);
+    expect(mutationLastLine({ ...GREEN, whole: false }, true)).to.match(/^PROVEN, as far as it was played: /);
+    expect(mutationLastLine(GREEN, false)).to.match(
       /^NOT PROVEN: a report could not be written\. Exit code 2\.$/,
     );
-    const red = 'NOT PROVEN: 1 survivor, 1 false alarm, 1 needless check. Exit code 1.';
-    expect(matrixLastLine(RED, true)).to.equal(red);
-    expect(matrixLastLine(RED, false)).to.equal(red);
+    const red = 'NOT PROVEN: 1 survivor, 1 false alarm, 1 redundant check. Exit code 1.';
+    expect(mutationLastLine(RED, true)).to.equal(red);
+    expect(mutationLastLine(RED, false)).to.equal(red);
     const suiteError = row(invented('breaks-us'), [kill('idle/one')], {
       suiteErrors: ['idle/one: TypeError'],
     });
-    expect(matrixLastLine({ ...GREEN, mutants: [suiteError] }, true)).to.match(
+    expect(mutationLastLine({ ...GREEN, mutants: [suiteError] }, true)).to.match(
       /^SUITE AT FAULT: .*1 suite error .* 3\.$/,
     );
   });
 });
 
-describe('the exit code of a matrix', () => {
+describe('the exit code of a mutation run', () => {
   it('is 0 only where every mutant is killed and no variation is held against the API', () => {
-    expect(matrixExitCode(GREEN)).to.equal(0);
-    expect(matrixExitCode({ ...GREEN, mutants: RED.mutants })).to.equal(1);
-    expect(matrixExitCode({ ...GREEN, variations: RED.variations })).to.equal(1);
-    expect(matrixExitCode({ ...GREEN, checks: RED.checks })).to.equal(1);
+    expect(mutationExitCode(GREEN)).to.equal(0);
+    expect(mutationExitCode({ ...GREEN, mutants: RED.mutants })).to.equal(1);
+    expect(mutationExitCode({ ...GREEN, variations: RED.variations })).to.equal(1);
+    expect(mutationExitCode({ ...GREEN, checks: RED.checks })).to.equal(1);
   });
 
   it('is 3 where the suite itself met a suiteError, unless a survivor says more', () => {
     const suiteError = row(invented('breaks-us'), [kill('idle/one')], {
       suiteErrors: ['idle/one: TypeError'],
     });
-    expect(matrixExitCode({ ...GREEN, mutants: [suiteError] })).to.equal(3);
-    expect(matrixExitCode({ ...RED, mutants: [...RED.mutants, suiteError] })).to.equal(1);
+    expect(mutationExitCode({ ...GREEN, mutants: [suiteError] })).to.equal(3);
+    expect(mutationExitCode({ ...RED, mutants: [...RED.mutants, suiteError] })).to.equal(1);
   });
 });
 
 describe('a check', () => {
   const played = (row: Partial<CheckRow>) => ({ ...GREEN, checks: [{ ...CHECK, ...row }] });
   const CHECK: CheckRow = {
-    witness: { check: 'echo', mutant: 'lies' },
+    ablation: { check: 'echo', mutant: 'lies' },
     kills: [],
     judged: 3,
     suiteErrors: [],
   };
 
   it('is needed where nothing else finds its mutant, though nearly every case looked', () => {
-    expect(needlessChecks(played({}))).to.deep.equal([]);
-    expect(needlessChecks(played({ kills: [kill('a', ['frame'])] }))).to.have.length(1);
-    expect(needlessChecks(played({ judged: 2 }))).to.have.length(1);
+    expect(redundantChecks(played({}))).to.deep.equal([]);
+    expect(redundantChecks(played({ kills: [kill('a', ['frame'])] }))).to.have.length(1);
+    expect(redundantChecks(played({ judged: 2 }))).to.have.length(1);
   });
 
-  it('is told with what makes it needless', () => {
+  it('is told with what makes it redundant', () => {
     const [found, unseen] = [
       { ...CHECK, kills: [kill('a', ['frame'])] },
       { ...CHECK, judged: 2 },
     ];
-    expect(whyNeedless(found)).to.equal('echo: without it lies is found by a all the same (frame)');
-    expect(whyNeedless(unseen)).to.equal('echo: without it only 2 cases came to a verdict on lies');
+    expect(whyRedundant(found)).to.equal('echo: without it lies is found by a all the same (frame)');
+    expect(whyRedundant(unseen)).to.equal('echo: without it only 2 cases came to a verdict on lies');
   });
 
   it('brings the suiteErrors of its play along', () => {
-    expect(matrixExitCode(played({ suiteErrors: ['a: TypeError'] }))).to.equal(3);
+    expect(mutationExitCode(played({ suiteErrors: ['a: TypeError'] }))).to.equal(3);
     expect(suiteErrors(played({ suiteErrors: ['a: TypeError'] }))).to.deep.equal([
       'lies without echo: a: TypeError',
     ]);
@@ -146,15 +146,15 @@ describe('an exploration', () => {
   };
 
   it('reaches its goal at nine of ten, and a share is never rounded up to it', () => {
-    expect(explorationOf(looked(9, 10))).to.deep.include({ percentage: 90, fallsShort: false });
-    expect(explorationOf(looked(197, 219))).to.deep.include({ percentage: 89, fallsShort: true });
+    expect(explorationOf(looked(9, 10))).to.deep.include({ percentage: 90, isShort: false });
+    expect(explorationOf(looked(197, 219))).to.deep.include({ percentage: 89, isShort: true });
     expect(explorationOf(GREEN)).to.equal(undefined);
   });
 
   it('falls short only where it looked for everything, which is then told and not green', () => {
-    expect([matrixExitCode(looked(8, 10)), matrixExitCode(looked(8, 10, false))]).to.deep.equal([1, 0]);
+    expect([mutationExitCode(looked(8, 10)), mutationExitCode(looked(8, 10, false))]).to.deep.equal([1, 0]);
     expect(outcomeSentence(looked(8, 10))).to.contain('Exploration found 8 of 10 (80 %), short of 90 %.');
-    expect(exploredShare({ found: 1, total: 3, percentage: 33, fallsShort: true })).to.equal('1 of 3 (33 %)');
+    expect(exploredShare({ found: 1, total: 3, percentage: 33, isShort: true })).to.equal('1 of 3 (33 %)');
   });
 });
 

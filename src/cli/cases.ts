@@ -1,30 +1,32 @@
-import { parseArgs } from 'node:util';
-import { CATALOGUE_FILE, README_FILE, writtenCases } from './written-cases.js';
 import { writeAtomically } from '../report/write-atomically.js';
 import { currentSettings } from '../settings/settings.js';
-
-const USAGE = `npm run cases -- [options]
-
-  prints the catalogue of cases
-
-  --write  writes it to ${CATALOGUE_FILE}, and its totals into ${README_FILE}
-  --help   show this`;
+import { newCommand, readCommandLine } from './command-line.js';
+import { CATALOGUE_FILE, README_FILE, writtenCases } from './written-cases.js';
 
 /** `npm run cases [-- --write]`: prints the catalogue of cases, or writes it and the README's tables. */
+function main(): number {
+  const command = newCommand('cases', 'Prints the catalogue of cases.').option(
+    '--write',
+    `write it to ${CATALOGUE_FILE}, and its totals into ${README_FILE}`,
+  );
+  const line = readCommandLine<{ write?: true }>(command, process.argv.slice(2));
+  if ('help' in line) return end(line.help, 0);
+  if ('problems' in line) return end(line.problems.join('\n'), 2);
+  const { catalogue, readme } = writtenCases(currentSettings().document);
+  if (line.options.write !== true) return end(catalogue.trimEnd(), 0);
+  writeAtomically(CATALOGUE_FILE, catalogue);
+  writeAtomically(README_FILE, readme);
+  return end(`Wrote ${CATALOGUE_FILE} and the tables of ${README_FILE}.`, 0);
+}
+
+function end(text: string, code: number): number {
+  process.stdout.write(`${text}\n`);
+  return code;
+}
+
 try {
-  const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ options: { write: flag, help: { ...flag, short: 'h' } } });
-  if (values.help) process.stdout.write(`${USAGE}\n`);
-  else tell(writtenCases(currentSettings().document), values.write);
+  process.exitCode = main();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
-}
-
-function tell(written: ReturnType<typeof writtenCases>, write: boolean): void {
-  if (write) {
-    writeAtomically(CATALOGUE_FILE, written.catalogue);
-    writeAtomically(README_FILE, written.readme);
-    process.stdout.write(`${CATALOGUE_FILE} and the tables of ${README_FILE} are written.\n`);
-  } else process.stdout.write(written.catalogue);
 }

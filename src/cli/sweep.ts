@@ -1,22 +1,19 @@
+import { newCommand, readCommandLine } from './command-line.js';
 import { counted } from '../report/visible.js';
 import { openTarget } from '../run/process/open-target.js';
 import { readSettings } from '../settings/settings.js';
 import { sweep } from '../api/leases/sweep.js';
 
-const USAGE = `npm run sweep
-
-  releases the browsers, proxies and profiles that killed runs left behind at
-  the API of the settings; takes no options`;
-
 /** `npm run sweep`: releases what killed runs left behind at the API and under the key of the settings. */
 async function main(): Promise<number> {
-  const [option] = process.argv.slice(2);
-  if (option !== undefined) {
-    const isHelp = option === '--help' || option === '-h';
-    process.stdout.write(
-      isHelp ? `${USAGE}\n` : `"${option}" is no option of npm run sweep, which has none.\n`,
-    );
-    return isHelp ? 0 : 2;
+  const command = newCommand(
+    'sweep',
+    'Releases the browsers, proxies and profiles that killed runs left behind, at the API of the settings.',
+  );
+  const line = readCommandLine(command, process.argv.slice(2));
+  if (!('options' in line)) {
+    process.stdout.write(`${'help' in line ? line.help : line.problems.join('\n')}\n`);
+    return 'help' in line ? 0 : 2;
   }
   const settings = readSettings();
   const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;

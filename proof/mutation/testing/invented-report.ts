@@ -1,4 +1,4 @@
-import type { Mutant, MutantRow, Kill, Matrix } from '../rows.js';
+import type { Mutant, MutantRow, Kill, MutationReport } from '../rows.js';
 
 /** Whatever a name, a sentence or an answer may hold to break out of its place, or to act on a terminal. */
 export const HOSTILE = '</td><script>alert(1)</script>|`"\'&\n# *x* [y](z)\u001b[2J\u202e';
@@ -18,7 +18,7 @@ export function row(mutant: Mutant, kills: readonly Kill[], rest: Partial<Mutant
 }
 
 /** Two mutants, one with two killers and one with one; a variation that passes; a full run. */
-export const GREEN: Matrix = {
+export const GREEN: MutationReport = {
   full: true,
   whole: true,
   startedAt: '2026-03-04T05:06:07.000Z',
@@ -37,12 +37,12 @@ export const GREEN: Matrix = {
     { variation: { name: 'compresses', sentence: 'answers are compressed' }, alarms: [], requests: 530 },
   ],
   checks: [
-    { witness: { check: 'status-expected', mutant: 'open-to-all' }, kills: [], judged: 3, suiteErrors: [] },
+    { ablation: { check: 'status-expected', mutant: 'open-to-all' }, kills: [], judged: 3, suiteErrors: [] },
   ],
 };
 
 /** One survivor, one false alarm, one check that is not needed, all with hostile texts; not a full run. */
-export const RED: Matrix = {
+export const RED: MutationReport = {
   ...GREEN,
   full: false,
   mutants: [
@@ -62,7 +62,7 @@ export const RED: Matrix = {
   checks: [
     ...GREEN.checks,
     {
-      witness: { check: 'frame', mutant: HOSTILE },
+      ablation: { check: 'frame', mutant: HOSTILE },
       kills: [kill(HOSTILE, ['echo'])],
       judged: 3,
       suiteErrors: [],

@@ -4,7 +4,7 @@ import { startTamperingProxy, type Meddling } from '../../testing/tampering-prox
 import { startReferenceServer } from '../../../src/reference-server/server.js';
 import { currentSettings } from '../../../src/settings/settings.js';
 import type { Bench, PlayedApi } from '../bench.js';
-import type { Mutant, Variation, Witness } from '../rows.js';
+import type { Mutant, Variation, Ablation } from '../rows.js';
 
 const MEDDLINGS: Readonly<Record<string, Meddling>> = {
   'says-text': {
@@ -41,13 +41,13 @@ export const SMALL_VARIATIONS: readonly Variation[] = [
   { name: 'slow-by-a-header', sentence: 'every answer carries another header' },
 ];
 
-/** A check that is needed, and one that the other makes needless. */
-const SMALL_WITNESSES: readonly Witness[] = [
+/** A check that is needed, and one that the other makes redundant. */
+const SMALL_WITNESSES: readonly Ablation[] = [
   { check: 'content-type', mutant: 'says-text' },
   { check: 'json', mutant: 'says-text' },
 ];
 
-/** A matrix over the cases of one field, with an API that misbehaves in ways of its own. */
+/** A report over the cases of one field, with an API that misbehaves in ways of its own. */
 export function smallBench(): Bench & { readonly open: OpenCounted } {
   const contract = compileContract(currentSettings().document);
   let left = 0;
@@ -73,7 +73,7 @@ export function smallBench(): Bench & { readonly open: OpenCounted } {
     cases: collectCases().filter(({ id }) => id.startsWith('viewport.width/')),
     mutants: SMALL_MUTANTS,
     variations: SMALL_VARIATIONS,
-    witnesses: SMALL_WITNESSES,
+    ablations: SMALL_WITNESSES,
     open: Object.assign(open, { left: () => left }),
   };
 }

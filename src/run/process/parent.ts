@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { environmentWith, SettingsError, readSettings, type Settings } from '../../settings/settings.js';
+import { currentSettings, environmentWith, SettingsError, type Settings } from '../../settings/settings.js';
 import type { ExitCode } from '../../model/run-record.js';
 import { openHost, type Host } from './host.js';
 import { JOURNAL_FD, parseEvent } from './journal.js';
 import { failedBeforeStart } from './failed-before-start.js';
-import { readRunOptions, USAGE } from '../../cli/run-options.js';
 
 /** After its end was asked for, the Mocha process has so long to finish what is under way. */
 const GRACE_MS = 15_000;
@@ -21,24 +20,19 @@ export interface RunHow {
 
 /**
  * Runs the contract: a small process that owns what must survive Mocha, and Mocha as its child.
- * @param args command line: see `readRunOptions`.
- * @returns the exit code, told from the verdicts that were recorded, however Mocha ended.
+ * @param asked arguments for Mocha, or what is wrong with the command line.
+ * @returns the exit code, computed from the verdicts that were recorded, however Mocha ended.
  */
 export async function runContract(
-  args: readonly string[],
+  asked: { readonly mocha: readonly string[] } | { readonly problems: readonly string[] },
   { transcript, reportsBelow = '' }: RunHow,
 ): Promise<ExitCode> {
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
-  const options = readRunOptions(args);
-  if ('help' in options) {
-    print(USAGE);
-    return 0;
-  }
   let settings: Settings;
   try {
-    const read = readSettings();
+    const read = currentSettings();
     settings = { ...read, reportsDir: path.join(read.reportsDir, reportsBelow) };
-    if ('problems' in options) throw new SettingsError(options.problems, settings.reportsDir);
+    if ('problems' in asked) throw new SettingsError(asked.problems, settings.reportsDir);
   } catch (error) {
     return failedBeforeStart(error, print);
   }
@@ -49,7 +43,7 @@ export async function runContract(
     return failedBeforeStart(error, print, settings.reportsDir);
   }
 
-  const mocha = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...options.mocha], {
+  const mocha = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
     env: environmentWith(host.handoff),
     stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
   });
