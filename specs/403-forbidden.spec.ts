@@ -1,16 +1,16 @@
-import { CLAUSES } from '../fixtures/clauses.js';
 import { refuses, type Row } from '../fixtures/contract.js';
+import { requirement } from '../fixtures/requirements.js';
 
 describe('403 Forbidden', () => {
   refuses('403/restricted-key/valid-body', 'a valid update with a key that may not update', {
-    clause: CLAUSES.forbidden,
+    clause: requirement('forbidden'),
     body: { viewport: { width: 1301, height: 813 } },
     credential: 'restricted key',
     statuses: [403],
     needs: ['restricted key'],
   });
-  refuses('403/restricted-key/empty-update', 'an update of nothing with a key that may not update', {
-    clause: CLAUSES.forbidden,
+  refuses('403/restricted-key/empty-update', 'an empty update with a key that may not update', {
+    clause: requirement('forbidden'),
     body: {},
     credential: 'restricted key',
     statuses: [403],
@@ -23,7 +23,7 @@ describe('403 Forbidden', () => {
   };
   for (const [field, row] of Object.entries(fields)) {
     refuses(`403/restricted-key/${field}`, `an update of ${field} with a key that may not update`, {
-      clause: CLAUSES.forbidden,
+      clause: requirement('forbidden'),
       ...row,
       credential: 'restricted key',
       statuses: [403],
@@ -31,7 +31,7 @@ describe('403 Forbidden', () => {
     });
   }
   refuses('403/restricted-key/invalid-body', 'an invalid update with a key that may not update', {
-    clause: CLAUSES.forbidden,
+    clause: requirement('forbidden'),
     body: { viewport: { width: 319, height: 813 } },
     claim: 'breaks the schema',
     credential: 'restricted key',

@@ -1,9 +1,9 @@
-import { CLAUSES } from '../fixtures/clauses.js';
 import { refuses } from '../fixtures/contract.js';
+import { requirement } from '../fixtures/requirements.js';
 
 describe('500 Internal Server Error', () => {
-  refuses('500/failing-session', 'a valid update of a session that is bound to fail', {
-    clause: CLAUSES.internalError,
+  refuses('500/failing-session', 'a valid update of a session prepared to fail', {
+    clause: requirement('internal-error'),
     body: { viewport: { width: 1305, height: 817 } },
     target: 'failing session',
     statuses: [500],

@@ -1,16 +1,16 @@
-import { CLAUSES } from '../fixtures/clauses.js';
 import { observes, schemaCases } from '../fixtures/contract.js';
+import { requirement } from '../fixtures/requirements.js';
 
-/** `Browser` does not show this field: an accepted update must change nothing that can be seen. */
+/** `Browser` does not show this field: an accepted update must change nothing visible. */
 describe('disable_default_proxy', () => {
-  describe('what the schema says, on a stealth browser', () => {
+  describe('the schema, on a stealth browser', () => {
     schemaCases('disable_default_proxy', (testCase) => ({ stealth: testCase.intent === 'accept' }));
   });
 
-  describe('on a browser that is not stealth', () => {
+  describe('on a non-stealth browser', () => {
     for (const value of [true, false]) {
       observes(`disable_default_proxy/not-stealth/${value}`, `${value}, where there is no stealth proxy`, {
-        clause: CLAUSES.disableDefaultProxy,
+        clause: requirement('stealth-connects-directly'),
         body: { disable_default_proxy: value },
       });
     }

@@ -1,5 +1,5 @@
-import { CLAUSES } from '../fixtures/clauses.js';
 import { accepts, observes, refuses, type Row } from '../fixtures/contract.js';
+import { requirement } from '../fixtures/requirements.js';
 import type { JsonObject } from '../src/model/json.js';
 
 type Field = 'proxy_id' | 'disable_default_proxy' | 'profile' | 'viewport';
@@ -21,7 +21,7 @@ const FIELDS: readonly Field[] = ['proxy_id', 'disable_default_proxy', 'profile'
 const PAIRS = FIELDS.flatMap((a, index) => FIELDS.slice(index + 1).map((b) => [a, b] as const));
 const ORDERED = FIELDS.flatMap((a) => FIELDS.filter((b) => b !== a).map((b) => [a, b] as const));
 
-/** Kernel's own pages contradict each other on whether the two ways to say "no proxy" may stand together. */
+/** Kernel's own pages contradict each other on whether the two ways to say "no proxy" may be combined. */
 const PROXY_TWICE = {
   statuses: [200, 400, 403],
   because:
@@ -30,24 +30,27 @@ const PROXY_TWICE = {
 const disputed = (...fields: Field[]): Partial<typeof PROXY_TWICE> =>
   fields.includes('proxy_id') && fields.includes('disable_default_proxy') ? PROXY_TWICE : {};
 
-/** The kind of session is not what makes an update valid: some meet another kind than the usual one. */
+/** An update is valid for every kind of session: some are sent to another kind than the usual one. */
 const MET_BY: Readonly<Record<string, Pick<Row, 'session'>>> = {
   'proxy_id+profile': { session: { headless: false, recording: true } },
 };
 
-/** The switch is for stealth browsers: whether another browser takes it is open. */
+/** The switch is for stealth browsers: whether other browsers accept it is open. */
 const on = (...fields: Field[]): Pick<Row, 'session'> =>
   fields.includes('disable_default_proxy') ? { session: { stealth: true } } : {};
 
 describe('whole updates', () => {
-  describe('nothing', () => {
-    accepts('update/empty', 'an empty object, which changes nothing', { clause: CLAUSES.request, body: {} });
+  describe('an empty update', () => {
+    accepts('update/empty', 'an empty object, which changes nothing', {
+      clause: requirement('members-are-changes'),
+      body: {},
+    });
   });
 
   describe('several fields together', () => {
     for (const [a, b] of PAIRS) {
       accepts(`update/together/${a}+${b}`, `${a} and ${b}`, {
-        clause: CLAUSES.request,
+        clause: requirement('members-are-changes'),
         body: { ...VALID[a], ...VALID[b] },
         ...on(a, b),
         ...MET_BY[`${a}+${b}`],
@@ -55,7 +58,7 @@ describe('whole updates', () => {
       });
     }
     accepts('update/together/three', 'all fields but the disputed one, the profile by its name', {
-      clause: CLAUSES.request,
+      clause: requirement('members-are-changes'),
       body: {
         ...VALID.proxy_id,
         profile: { name: '<profile name>', save_changes: true },
@@ -65,23 +68,23 @@ describe('whole updates', () => {
     });
     for (const [slug, proxy_id] of Object.entries({ 'no-proxy': '', 'null-proxy': null })) {
       accepts(`update/together/${slug}+viewport`, `a proxy_id of ${JSON.stringify(proxy_id)} and viewport`, {
-        clause: CLAUSES.request,
+        clause: requirement('members-are-changes'),
         body: { proxy_id, ...VALID.viewport },
         start: { proxy: 'set' },
       });
     }
     accepts('update/together/all', 'all four fields', {
-      clause: CLAUSES.request,
+      clause: requirement('members-are-changes'),
       body: { ...VALID.proxy_id, ...VALID.disable_default_proxy, ...VALID.profile, ...VALID.viewport },
       ...on('disable_default_proxy'),
       ...PROXY_TWICE,
     });
   });
 
-  describe('a field once set survives the update of another', () => {
+  describe('a field survives the update of another', () => {
     for (const [a, b] of ORDERED) {
       accepts(`update/survives/${a}/${b}`, `${a}, then ${b}`, {
-        clause: CLAUSES.request,
+        clause: requirement('members-are-changes'),
         body: VALID[b],
         ...on(a, b),
         // A loaded profile cannot be loaded again: any session that has one will do.
@@ -90,10 +93,10 @@ describe('whole updates', () => {
     }
   });
 
-  describe('one valid field with an invalid one applies nothing', () => {
+  describe('a valid field with an invalid one: nothing is applied', () => {
     for (const [a, b] of ORDERED) {
       refuses(`update/mixed/${a}/${b}`, `a valid ${a} with an invalid ${b}`, {
-        clause: CLAUSES.badRequest,
+        clause: requirement('bad-request'),
         body: { ...VALID[a], ...INVALID[b] },
         ...on(a, b),
         claim: 'breaks the schema',
@@ -101,7 +104,7 @@ describe('whole updates', () => {
     }
   });
 
-  describe('one valid field with a reference to nothing applies nothing', () => {
+  describe('a valid field with an unknown reference: nothing is applied', () => {
     const references: Readonly<Record<string, JsonObject>> = {
       proxy_id: { proxy_id: '<unknown id>' },
       profile: { profile: { id: '<unknown id>' } },
@@ -112,7 +115,7 @@ describe('whole updates', () => {
           `update/unknown-reference/${field}/${unknown}`,
           `a valid ${field} with an unknown ${unknown}`,
           {
-            clause: CLAUSES.badRequest,
+            clause: requirement('bad-request'),
             body: { ...VALID[field], ...reference },
             ...on(field),
             statuses: [400, 404],
@@ -125,67 +128,67 @@ describe('whole updates', () => {
   });
 
   describe('the same update twice', () => {
-    accepts('update/twice/viewport', 'the viewport that is there already', {
-      clause: CLAUSES.request,
+    accepts('update/twice/viewport', 'the current viewport', {
+      clause: requirement('members-are-changes'),
       body: { viewport: { width: 1337, height: 833, refresh_rate: 29 } },
       start: { after: { viewport: { width: 1337, height: 833, refresh_rate: 29 } }, repeated: true },
       session: { headless: false },
     });
-    accepts('update/twice/no-proxy', 'the removal of a proxy that is removed already', {
-      clause: CLAUSES.request,
+    accepts('update/twice/no-proxy', 'the removal of a proxy that is already removed', {
+      clause: requirement('members-are-changes'),
       body: { proxy_id: '' },
       start: { after: { proxy_id: '' }, repeated: true },
     });
-    accepts('update/twice/disable_default_proxy', 'the switch that is thrown already', {
-      clause: CLAUSES.request,
+    accepts('update/twice/disable_default_proxy', 'a switch that is already set', {
+      clause: requirement('members-are-changes'),
       body: { disable_default_proxy: true },
       start: { after: { disable_default_proxy: true }, repeated: true },
       session: { stealth: true },
     });
   });
 
-  describe('members that the document does not name', () => {
-    observes('update/unknown/alone', 'an unknown member', {
-      clause: CLAUSES.request,
+  describe('undeclared members', () => {
+    observes('update/unknown/alone', 'an undeclared member', {
+      clause: requirement('members-are-changes'),
       body: { no_such_member: 1 },
     });
-    observes('update/unknown/beside', 'an unknown member beside a viewport', {
-      clause: CLAUSES.request,
+    observes('update/unknown/beside', 'an undeclared member and a viewport', {
+      clause: requirement('members-are-changes'),
       body: { no_such_member: { a: [] }, viewport: { width: 1339, height: 835 } },
     });
     const because =
-      'the document does not say that members beyond its own are refused: they are, or they mean nothing';
-    accepts('update/unknown/other-spelling', 'the names of fields in other letters, which name no field', {
-      clause: CLAUSES.proxyId,
+      'the document does not say that members beyond its own are refused: they are refused, or they have no effect';
+    accepts('update/unknown/other-spelling', 'field names in another case, which name no field', {
+      clause: requirement('proxy-omitted-or-empty'),
       body: { PROXY_ID: '', proxyId: '' },
       start: { proxy: 'set' },
       statuses: [200, 400, 403],
       because,
     });
     accepts('update/unknown/proto', 'a field inside a member called __proto__', {
-      clause: CLAUSES.proxyId,
+      clause: requirement('proxy-omitted-or-empty'),
       raw: '{"__proto__":{"proxy_id":""}}',
       body: {},
       start: { proxy: 'set' },
       statuses: [200, 400, 403],
       because,
     });
-    accepts('update/unknown/created-at', 'another time of creation, which no update can make true', {
-      clause: CLAUSES.createdAt,
+    accepts('update/unknown/created-at', 'created_at, which no update can change', {
+      clause: requirement('created-at'),
       raw: '{"created_at":"2001-02-03T04:05:06Z"}',
       body: {},
       statuses: [200, 400, 403],
       because,
     });
-    observes('update/unknown/immutable', 'a member that only a read shows', {
-      clause: CLAUSES.request,
+    observes('update/unknown/immutable', 'members that only responses have', {
+      clause: requirement('members-are-changes'),
       body: { timeout_seconds: 77, session_id: 'other' },
     });
   });
 
-  describe('several updates at once', () => {
-    accepts('update/burst', 'concurrent sizes, of which each look shows one whole', {
-      clause: CLAUSES.request,
+  describe('concurrent updates', () => {
+    accepts('update/burst', 'concurrent sizes, of which each read shows one, whole', {
+      clause: requirement('members-are-changes'),
       body: { viewport: { width: 1341, height: 837 } },
       procedure: 'burst',
       needs: ['no gentleness'],
@@ -193,8 +196,8 @@ describe('whole updates', () => {
       because:
         'the document does not say that updates of one session may overlap: one may be refused, none torn',
     });
-    accepts('update/at-once', 'a proxy and a viewport at once, by an update each, of which none is lost', {
-      clause: CLAUSES.request,
+    accepts('update/at-once', 'a proxy and a viewport in concurrent updates, of which none is lost', {
+      clause: requirement('members-are-changes'),
       body: { proxy_id: '<other proxy>', viewport: { width: 1345, height: 841 } },
       procedure: 'fields at once',
       needs: ['no gentleness'],
@@ -202,8 +205,8 @@ describe('whole updates', () => {
       because:
         'the document does not say that updates of one session may overlap: one may be refused, none lost',
     });
-    accepts('update/bystander', 'an update that touches no other session', {
-      clause: CLAUSES.request,
+    accepts('update/bystander', 'an update that changes no other session', {
+      clause: requirement('named-settings-of-one-session'),
       body: { proxy_id: '<other proxy>', viewport: { width: 1343, height: 839 } },
       procedure: 'bystander',
       needs: ['two browsers'],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { deriveCases } from '../contract/derive/derive.js';
 import { catalogue } from '../report/catalogue.js';
 import { withSection } from '../report/marked-section.js';
-import { provenTables } from '../report/coverage-tables.js';
+import { coverageTables } from '../report/coverage-tables.js';
 import { collectCases } from '../run/process/collect-cases.js';
 import { compileContract, REQUEST_SCHEMA } from '../run/case/compiled-contract.js';
 
@@ -16,6 +16,10 @@ export function writtenCases(documentFile: string): { catalogue: string; readme:
   const { notCovered } = deriveCases(document, REQUEST_SCHEMA, {});
   return {
     catalogue: catalogue(document, cases, notCovered),
-    readme: withSection(readFileSync(README_FILE, 'utf8'), 'proven', provenTables(cases, answers.statuses)),
+    readme: withSection(
+      readFileSync(README_FILE, 'utf8'),
+      'coverage',
+      coverageTables(cases, answers.statuses),
+    ),
   };
 }

@@ -1,6 +1,7 @@
 import type { NotCovered } from '../contract/derive/derive.js';
 import type { ContractDocument } from '../contract/document.js';
 import type { ContractCase, Procedure } from '../model/case.js';
+import { readablePointer } from './readable-pointer.js';
 import { cut, visible } from './visible.js';
 
 /** The readable list of all cases: what is sent, what is expected, and on which clause each rests (Markdown). */
@@ -30,7 +31,10 @@ export function catalogue(
     '',
     ...(notCovered.length === 0
       ? ['Every statement of the request schema has its cases.']
-      : notCovered.map(({ pointer, keyword, reason }) => `- \`${keyword}\` at \`${pointer}\`: ${reason}`)),
+      : notCovered.map(
+          ({ pointer, keyword, reason }) =>
+            `- \`${keyword}\` of ${text(readablePointer(pointer))} (\`${pointer}\`): ${reason}`,
+        )),
     '',
   ].join('\n');
 }
@@ -42,7 +46,7 @@ function row(testCase: ContractCase): string {
     text(testCase.sentence),
     sends(testCase),
     expects,
-    code(testCase.clause.pointer),
+    text(readablePointer(testCase.clause.pointer)),
   ];
   return `| ${cells.join(' | ')} |`;
 }

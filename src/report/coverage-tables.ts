@@ -1,32 +1,34 @@
 import type { ContractCase } from '../model/case.js';
+import { readablePointer } from './readable-pointer.js';
+import { counted } from './visible.js';
 
-/** What the cases prove, as the tables of the README: fields and their statements, rules, statuses. */
-export function provenTables(cases: readonly ContractCase[], declaredStatuses: readonly number[]): string {
+/** What the cases cover, as the tables of the README: fields and their schema keywords, rules, statuses. */
+export function coverageTables(cases: readonly ContractCase[], declaredStatuses: readonly number[]): string {
   const derived = cases.filter(({ source }) => source === 'schema');
   const byHand = cases.filter(({ source }) => source === 'hand');
   const binding = cases.filter(({ intent }) => intent !== 'observe');
   return [
-    `**${cases.length} cases**: ${derived.length} derived from the request schema, ${byHand.length} written by hand.`,
+    `**${counted(cases.length, 'case')}**: ${derived.length} derived from the request schema, ${byHand.length} written by hand.`,
     '',
-    '| field | statements of the schema | accepted | refused | observed |',
+    '| field | schema keywords | accepted | refused | observed |',
     '|---|---|---|---|---|',
     ...grouped(derived, ({ id }) => id.slice(0, id.indexOf('/'))).map(([field, group]) => {
       const keywords = [...new Set(group.map(({ id }) => id.split('/')[1] ?? ''))];
       return `| \`${field}\` | ${keywords.join(', ')} | ${intents(group)} |`;
     }),
     '',
-    '| rule | accepted | refused | observed |',
-    '|---|---|---|---|',
-    ...grouped(byHand, ({ group }) => group).map(([rule, group]) => `| ${rule} | ${intents(group)} |`),
+    '| rule | where | accepted | refused | observed |',
+    '|---|---|---|---|---|',
+    ...grouped(byHand, ({ clause: { pointer, text } }) => `${text} | ${readablePointer(pointer)}`).map(
+      ([rule, group]) => `| ${rule} | ${intents(group)} |`,
+    ),
     '',
-    '| status | cases that must be answered with it, alone or as one of a choice |',
-    '|---|---|',
+    '| status | cases that allow only it | cases that also allow others |',
+    '|---|---|---|',
     ...declaredStatuses.map((status) => {
-      const alone = binding.filter(({ statuses }) => statuses.length === 1 && statuses[0] === status).length;
-      const choice = binding.filter(
-        ({ statuses }) => statuses.length > 1 && statuses.includes(status),
-      ).length;
-      return `| ${status} | ${alone}${choice === 0 ? '' : `, and ${choice} as one of a choice`} |`;
+      const about = binding.filter(({ statuses }) => statuses.includes(status));
+      const alone = about.filter(({ statuses }) => statuses.length === 1).length;
+      return `| ${status} | ${alone} | ${about.length - alone || ''} |`;
     }),
   ].join('\n');
 }

@@ -1,0 +1,15 @@
+import { expect } from 'chai';
+import { readablePointer } from './readable-pointer.js';
+
+describe('a pointer for people', () => {
+  for (const [pointer, readable] of [
+    ['#/paths/~1browsers~1%7Bid%7D/patch/responses/400', 'PATCH /browsers/{id} › responses › 400'],
+    ['#/components/schemas/BrowserViewport/properties/width/minimum', 'BrowserViewport › width › minimum'],
+    ['#/components/schemas/BrowserProfile/oneOf/0', 'BrowserProfile › oneOf › 0'],
+    ['#/components/responses/Unauthorized', 'responses › Unauthorized'],
+    ['#/paths', 'the document'],
+    ['#', 'the document'],
+  ] as const) {
+    it(`reads ${pointer} as ${readable}`, () => expect(readablePointer(pointer)).to.equal(readable));
+  }
+});
