@@ -45,7 +45,8 @@ function patch(body: string, response: Partial<NonNullable<Exchange['response']>
 
 const HEAD = [
   'viewport.width/minimum/below  one pixel below the smallest                BREACH',
-  '  contract  #/components/schemas/BrowserViewport/properties/width/minimum  minimum: 320',
+  '  contract  BrowserViewport › width › minimum  minimum: 320',
+  '            #/components/schemas/BrowserViewport/properties/width/minimum',
   `  sent      PATCH /browsers/htzv5orfit78e1m2biiifpbv  ${BELOW}`,
   '  expected  400 with an Error body, session unchanged',
 ];
@@ -152,7 +153,8 @@ describe('the block of a failure', () => {
     });
     expect(text.split('\n')).to.deep.equal([
       'proxy_id/set  a proxy is set                                              BREACH',
-      '  contract  #/components/schemas/BrowserUpdateRequest/properties/proxy_id  ID of the proxy',
+      '  contract  BrowserUpdateRequest › proxy_id  ID of the proxy',
+      '            #/components/schemas/BrowserUpdateRequest/properties/proxy_id',
       `  sent      PATCH /browsers/htzv5orfit78e1m2biiifpbv  ${body}`,
       '  expected  200 with a Browser body, proxy_id read back',
       '  got       200 application/json in 2 413 ms',
@@ -205,7 +207,7 @@ describe('the block of a failure', () => {
 
   it('shows a case that came to no request, without a command to repeat it', () => {
     expect(
-      block({ verdict: 'blocked', because: 'No browser could be created.' }).split('\n').slice(2),
+      block({ verdict: 'blocked', because: 'No browser could be created.' }).split('\n').slice(3),
     ).to.deep.equal([
       '  sent      nothing',
       '  expected  400 with an Error body, session unchanged',
@@ -279,7 +281,7 @@ describe('the block of a failure', () => {
       exchanges: [patch(evil, { text: evil, headers: { 'content-type': evil, 'x-request-id': evil } })],
     });
     expect(text).not.to.match(/[^\n\P{Cc}]|\p{Cs}|\u202e/u);
-    expect(text.split('\n')).to.have.length(10);
+    expect(text.split('\n')).to.have.length(11);
     expect(text).to.contain('a\\u0000\\u001b[2J\\u000d\\u000a\\u009b\\u202e\\ud800');
   });
 });

@@ -2,6 +2,7 @@ import type { Clause } from '../model/clause.js';
 import type { Finding } from '../model/finding.js';
 import type { Exchange } from '../model/exchange.js';
 import { curlLine, word } from './curl.js';
+import { readablePointer } from './readable-pointer.js';
 import { cut, grouped, visible } from './visible.js';
 
 /** Column at which the verdict ends, where id and sentence leave room for it. */
@@ -50,7 +51,7 @@ export function failureBlock(input: BlockInput): string {
   const again = input.again ?? `npm run case -- ${word(input.id)}`;
   return [
     head(input),
-    ...lines('contract', [`${visible(input.clause.pointer)}  ${value(input.clause.text)}`]),
+    ...lines('contract', contract(input.clause)),
     ...lines('sent', [exchange === undefined ? 'nothing' : sent(exchange)]),
     ...lines('expected', [value(input.expectation)]),
     ...lines('got', exchange === undefined ? ['nothing'] : got(exchange)),
@@ -69,6 +70,11 @@ function shownExchange({ facts, exchanges }: BlockInput): Exchange | undefined {
   const [first] = facts;
   if (first?.exchange.purpose === 'asserted') return first.exchange;
   return exchanges.find(({ purpose }) => purpose === 'asserted') ?? exchanges[0];
+}
+
+/** What the document says, and where: for people, then as a pointer. */
+function contract({ pointer, text }: Clause): string[] {
+  return [`${visible(readablePointer(pointer))}  ${value(text)}`.trimEnd(), visible(pointer)];
 }
 
 function head({ id, sentence, verdict }: BlockInput): string {
