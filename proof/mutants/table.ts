@@ -8,11 +8,10 @@ import type { Mutant } from './mutant.js';
 import { force } from './force.js';
 import { integers } from './integers.js';
 import { jsonLeniency } from './json-leniency.js';
+import { lookups } from './lookups.js';
 import { memberNames } from './member-names.js';
-import { profileLookups } from './profile-lookup.js';
 import { profileNames } from './profile-name.js';
 import { profiles } from './profile.js';
-import { proxyLookups } from './proxy-lookup.js';
 import { proxies } from './proxy.js';
 import { rememberedFields } from './remembered-fields.js';
 import { responseEnvelope } from './response-envelope.js';
@@ -41,10 +40,9 @@ export const MUTANTS: readonly Mutant[] = [
   ...force,
   ...rememberedFields,
   ...proxies,
-  ...proxyLookups,
   ...profileNames,
   ...profiles,
-  ...profileLookups,
+  ...lookups,
   ...wholeBodies,
   ...jsonLeniency,
   ...memberNames,
