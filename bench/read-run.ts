@@ -11,7 +11,7 @@ export interface RunFigures {
   readonly exchanges: readonly Timing[];
 }
 
-export interface Timing {
+interface Timing {
   /** When the request was sent, in milliseconds since 1970. */
   readonly at: number;
   readonly ms: number;

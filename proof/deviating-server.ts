@@ -9,7 +9,7 @@ import { MUTANTS } from './mutants/table.js';
 import { VARIATIONS } from './variations/table.js';
 
 /** Names a mutant or a variation; neither means the conforming server. */
-export interface DeviationName {
+interface DeviationName {
   readonly mutant?: string;
   readonly variation?: string;
 }
@@ -18,7 +18,7 @@ export interface DeviationName {
  * The deviation that the options name; undefined when they name none.
  * @throws Error in one sentence when a name is unknown (with the closest ones), or when there are two.
  */
-export function chooseDeviation(options: DeviationName): ChosenDeviation | undefined {
+function chooseDeviation(options: DeviationName): ChosenDeviation | undefined {
   const { mutant, variation } = options;
   if (mutant !== undefined && variation !== undefined) {
     throw new Error('The reference server takes a mutant or a variation, not both at once.');

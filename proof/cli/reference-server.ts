@@ -4,7 +4,7 @@ import { MUTANTS } from '../mutants/table.js';
 import { type ReferenceServer } from '../../src/reference-server/server.js';
 import { VARIATIONS } from '../variations/table.js';
 
-/** The command `npm run reference-server`: serves until it is told to end, and says how to point a client at it; or lists. */
+/** The command `npm run reference-server`: serves until it is asked to stop, and says how to point a client at it; or lists. */
 async function main(): Promise<void> {
   const command = readArguments(process.argv.slice(2));
   if ('help' in command) {

@@ -36,7 +36,7 @@ const sameSizes = fc.constantFrom(
 );
 
 /** A viewport that the schema allows. */
-export const viewport: fc.Arbitrary<JsonObject> = fc.oneof(
+const viewport: fc.Arbitrary<JsonObject> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc
@@ -52,7 +52,7 @@ export const viewport: fc.Arbitrary<JsonObject> = fc.oneof(
 );
 
 /** Either end of what a proxy may be: one of two, none, or null, which the schema allows. */
-export function proxyId({ proxies }: Abilities): fc.Arbitrary<Json> {
+function proxyId({ proxies }: Abilities): fc.Arbitrary<Json> {
   const none = fc.constantFrom<Json>('', null);
   if (!proxies) return none;
   const some = fc.constantFrom<Json>(PLACEHOLDERS.proxyA, PLACEHOLDERS.proxyB);

@@ -19,7 +19,7 @@ const LONGEST_SEQUENCE = 60;
 
 /**
  * Sequences of steps, for fast-check to generate, shrink and replay.
- * @param replayed which steps were taken, as an earlier failure told; undefined for a new search.
+ * @param replayed which steps were taken, as an earlier failure recorded them; undefined for a new search.
  */
 export function sequencesOf(
   sessions: number,

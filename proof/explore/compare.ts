@@ -40,11 +40,11 @@ export function afterAccepted(
   return findings;
 }
 
-/** What an update has to show in reads, once its answer has told which of several right states it is. */
+/** What an update has to show in reads, once its answer has shown which of several right states it is. */
 export function narrowed(ruling: Ruling, answer: Shown): Ruling {
   const set = [...ruling.set].map(([path, allowed]) => {
-    const told = answer.members.get(path);
-    return [path, allowed.some((one) => sameJson(one, told)) ? [told] : allowed] as const;
+    const shownValue = answer.members.get(path);
+    return [path, allowed.some((one) => sameJson(one, shownValue)) ? [shownValue] : allowed] as const;
   });
   return { ...ruling, set: new Map(set) };
 }

@@ -65,7 +65,7 @@ describe('an exploration', () => {
       expect(referenceServer.createdBrowsers()).to.be.at.most(3);
     });
 
-    it('ends between two steps when it is told to', async () => {
+    it('ends between two steps when it is stopped', async () => {
       const stopping = new AbortController();
       const { tools, referenceServer } = await open({
         answer: (_, { index }) => {
@@ -302,7 +302,7 @@ describe('an exploration', () => {
     expect(again.failure?.finding.check).to.equal('content-type');
   });
 
-  it('does not make a failure smaller where it is told not to', async () => {
+  it('does not shrink a failure where shrinking is off', async () => {
     const [long, short] = [await exploring(dropsWidth(), { shrink: false }), await exploring(dropsWidth())];
     expect(long.failure?.sequence.length).to.be.at.least(short.failure?.sequence.length ?? Infinity);
     expect(long.requests).to.be.lessThan(short.requests);

@@ -89,7 +89,7 @@ export async function explore(shared: Tools, options: ExploreOptions): Promise<E
     if (unknown !== undefined) {
       throw new SetUpFailed(`the model rests on ${unknown}, which the document in use does not have`);
     }
-    if (options.signal?.aborted === true) throw new SetUpFailed('it was told to end before it began');
+    if (options.signal?.aborted === true) throw new SetUpFailed('it was stopped before it began');
     const found = await findResources(tools);
     const bounds = { ...options, sessions: count, browsers: limit };
     return await searchOver(found, { sessions, wire, tools }, bounds, replay);

@@ -38,7 +38,7 @@ export interface KnownProfile {
 }
 
 /** A member that an accepted update sets; undefined stands for "absent". */
-export type Wanted = ReadonlyMap<string, readonly (Json | undefined)[]>;
+type Wanted = ReadonlyMap<string, readonly (Json | undefined)[]>;
 
 /** What the contract says of one update of one session. */
 export interface Ruling {
@@ -107,7 +107,7 @@ export function withUnknown(ruling: Ruling): Ruling {
   return ruling.statuses.includes(200) ? amongOthers(ruling) : ruling;
 }
 
-/** Is a profile loaded, so far as reads tell? */
+/** Is a profile loaded, so far as reads show? */
 export function hasProfile({ members }: ModelSession): boolean {
   return [...members.keys()].some((path) => path === 'profile' || path.startsWith('profile.'));
 }
@@ -172,7 +172,7 @@ type Writable = Map<string, readonly (Json | undefined)[]>;
 
 function setProxy({ proxy_id }: JsonObject, { members }: ModelSession, set: Writable): string[] {
   if (typeof proxy_id === 'string') set.set('proxy_id', [proxy_id === '' ? undefined : proxy_id]);
-  // Null is allowed and its meaning is not told: the proxy stays or goes.
+  // Null is allowed and its meaning is not stated: the proxy stays or goes.
   if (proxy_id === null) set.set('proxy_id', [members.get('proxy_id'), undefined]);
   return [];
 }

@@ -40,7 +40,7 @@ export function exploreJson(result: ExploreResult): string {
   const { explored, ...rest } = result;
   const { failure, ...counts } = explored ?? {};
   const exitCode = exploreExitCode(result);
-  const told = failure === undefined ? {} : { ...failure, again: againCommand(failure) };
-  const report = { ...rest, ...counts, requests: rest.requests, findings: [], ...told };
+  const details = failure === undefined ? {} : { ...failure, again: againCommand(failure) };
+  const report = { ...rest, ...counts, requests: rest.requests, findings: [], ...details };
   return `${JSON.stringify({ ...report, exitCode, verdict: exploreLastLine(result) }, null, 2)}\n`;
 }

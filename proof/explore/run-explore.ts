@@ -69,7 +69,7 @@ export async function runExplore(args: readonly string[], print: Print): Promise
     draft.problems.push(...(error instanceof SettingsError ? error.problems : [messageOf(error)]));
   }
   draft.ms = Math.round(performance.now() - started);
-  return tell(draft, reportsDir, print);
+  return conclude(draft, reportsDir, print);
 }
 
 /** What is to be explored, and how. */
@@ -158,7 +158,7 @@ function sentenceOf({ blocked, steps }: Explored): string {
 }
 
 /** Prints what came of it and writes the report. */
-function tell(result: Draft, reportsDir: string, print: Print): ExitCode {
+function conclude(result: Draft, reportsDir: string, print: Print): ExitCode {
   const file = path.join(reportsDir, REPORT);
   try {
     writeAtomically(file, exploreJson(result));

@@ -81,7 +81,7 @@ export function beginSearch(context: Omit<Context, 'watch' | 'rates'>, bounds: B
     stopped || left <= 0 || performance.now() >= until || bounds.signal?.aborted === true;
 
   const noteFall = (failed: StepFailed, taken: readonly Taken[]): boolean => {
-    // A smaller sequence that fails in another way would tell another story than the one that was found.
+    // A smaller sequence that fails in another way would be another failure than the one that was found.
     if (first !== undefined && !isSameWay(first, failed)) return true;
     if (first === undefined) {
       first = failed;
@@ -103,7 +103,7 @@ export function beginSearch(context: Omit<Context, 'watch' | 'rates'>, bounds: B
     return true;
   };
   const mayGoOn = (): boolean => {
-    // A session that the API has ended by itself would be told as one that it does not know.
+    // A session that the API has ended by itself would be reported as one that it does not know.
     if (!isOver() && sessions.areFresh()) return true;
     if (bounds.replaying) blocked ??= `it took longer than it may, after ${counted(steps, 'step')}`;
     return false;

@@ -46,7 +46,7 @@ export interface Wire {
 }
 
 /** What the last read of a session shows, and what is wrong with it. */
-export interface Settled {
+interface Settled {
   readonly seen: Shown | undefined;
   readonly findings: readonly ExploreFinding[];
   /** All reads. */
@@ -54,13 +54,13 @@ export interface Settled {
 }
 
 /** What is known of a read before it is taken. */
-export interface Settling {
-  /** The step has failed already: one read tells the rest. */
+interface Settling {
+  /** The step has failed already: one read shows the rest. */
   readonly failed?: boolean;
   /** What the answer to an accepted update showed: a read that shows less lags behind, right or wrong. */
   readonly answer?: Shown | undefined;
   /**
-   * More than one state is right: a read that lags behind would not be told from one that does not, so the read waits
+   * More than one state is right: a read that lags behind could not be distinguished from one that does not, so the read waits
    * as long as reads were seen to lag.
    */
   readonly ambiguous?: boolean;

@@ -3,11 +3,11 @@ import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
 import { changesOf, sessionOf, updateIn } from '../../src/reference-server/session-of-call.js';
 import { inArea, response, type Mutant, type Row } from './mutant.js';
 
-/** Mistakes in the order of checks: what strangers are told, and what refused requests do nevertheless. */
+/** Mistakes in the order of checks: what strangers learn, and what refused requests do nevertheless. */
 export const accessOrder: readonly Mutant[] = inArea('access', [
   {
     name: 'access-404-before-401',
-    sentence: 'A request without valid key is told which sessions exist.',
+    sentence: 'Reveals to a request without a valid key which sessions exist.',
     clause: response(401),
     how: ({ steps, world }) => ({
       around: (call, answer) => {
@@ -46,7 +46,7 @@ export const accessOrder: readonly Mutant[] = inArea('access', [
   },
   {
     name: 'access-restricted-key-as-unknown-session',
-    sentence: 'A key that may only read is told that the session does not exist when it names fields.',
+    sentence: 'Answers 404 to a key that may only read when it names fields.',
     clause: response(403),
     how: (scene) => ({
       around: (call, answer) => {

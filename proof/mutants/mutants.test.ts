@@ -18,7 +18,7 @@ describe('the mutants', () => {
     for (const { name } of MUTANTS) expect(name).to.match(/^[a-z0-9]+(?:-[a-z0-9]+)+$/);
   });
 
-  it('are told in whole sentences', () => {
+  it('have whole sentences', () => {
     for (const { name, sentence } of MUTANTS) expect(sentence, name).to.match(/^[A-Za-z].{12,}[^.]\.$/);
   });
 

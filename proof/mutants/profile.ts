@@ -306,7 +306,7 @@ function refusedOn(kind: string, sentence: string, isOfKind: (browser: Browser, 
   };
 }
 
-/** The answer to the update that loads a profile tells one of its facts wrongly; reads tell it rightly. */
+/** The answer to the update that loads a profile shows one of its facts wrongly; reads show it correctly. */
 function shownOnLoading(name: string, sentence: string, member: string, wrong: string): Row {
   const how: How = (scene) => ({
     around: (call, answer) => {

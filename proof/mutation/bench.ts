@@ -12,10 +12,7 @@ export interface PlayedApi {
 }
 
 /** Opens an API that conforms, or has a mutant or a variation by its name. */
-export type OpenApi = (differs: {
-  readonly mutant?: string;
-  readonly variation?: string;
-}) => Promise<PlayedApi>;
+type OpenApi = (differs: { readonly mutant?: string; readonly variation?: string }) => Promise<PlayedApi>;
 
 /** What a report is made of. */
 export interface Bench {

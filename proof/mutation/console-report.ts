@@ -10,7 +10,7 @@ import {
   survivors,
 } from './totals.js';
 
-/** So many mutants are told one by one, also those that are found. */
+/** So many mutants are listed one by one, killed ones included. */
 const FEW = 10;
 
 /** What a person reads on the console: the outcome, then everything that is wrong, by name. */

@@ -12,7 +12,7 @@ import {
 } from './totals.js';
 
 /**
- * A report as JSON for later tools, with keys in a fixed order. What only a full run can tell is null where it was
+ * A report as JSON for later tools, with keys in a fixed order. What only a full run can know is null where it was
  * not one.
  */
 export function mutationJson(report: MutationReport): string {

@@ -9,15 +9,15 @@ export interface WorkerTask {
   readonly options: MutationOptions;
 }
 
-/** What a worker tells; it ends with the report of its share, or by an error. */
+/** What a worker sends; it ends with the report of its share, or by an error. */
 export type WorkerMessage = { readonly progress: Progress } | { readonly report: MutationReport };
 
-async function work(task: unknown, tell: (message: WorkerMessage) => void): Promise<void> {
+async function work(task: unknown, send: (message: WorkerMessage) => void): Promise<void> {
   if (!isTask(task)) throw new Error('This file is started by share-report.ts, not by hand.');
   const report = await runMutation(referenceServerBench(task.document), task.options, (progress) =>
-    tell({ progress }),
+    send({ progress }),
   );
-  tell({ report });
+  send({ report });
 }
 
 function isTask(task: unknown): task is WorkerTask {

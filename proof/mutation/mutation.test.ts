@@ -39,11 +39,11 @@ describe('the report of mutants and cases', () => {
   }
 
   it('lets every harmless variation pass', () => {
-    const told = falseAlarms(report).map(({ variation, alarms }) => {
+    const alarmed = falseAlarms(report).map(({ variation, alarms }) => {
       const [first] = alarms;
       return `${variation.name}, in ${alarms.length} cases, the first:\n${first?.block ?? ''}`;
     });
-    expect(told).to.deep.equal([]);
+    expect(alarmed).to.deep.equal([]);
   });
 
   it('needs every check: with it switched off a mutant lives, though every case was judged', () => {
@@ -61,7 +61,7 @@ describe('the report of mutants and cases', () => {
     }
   });
 
-  it('is told in the README as it is', () => {
+  it('is in the README as it is', () => {
     const readme = readFileSync(README_FILE, 'utf8');
     expect(readme, 'npm run mutation -- --readme brings it up to date').to.contain(mutantTotals(report));
   });

@@ -65,7 +65,7 @@ describe('the report as JSON', () => {
     });
   });
 
-  it('names survivors and false alarms, and nulls what only a full run can tell', () => {
+  it('names survivors and false alarms, and nulls what only a full run can know', () => {
     expect(parseJson(mutationJson(RED))).to.deep.include({
       survivors: ['lives'],
       falseAlarms: ['cries'],
@@ -136,7 +136,7 @@ describe('the report as Markdown', () => {
     expect(mutationMarkdown(RED)).not.to.match(/One case alone|Cases that find nothing/);
   });
 
-  it('tells for each check what lives without it, and how many mutants it alone finds', () => {
+  it('shows for each check what survives without it, and how many mutants it alone kills', () => {
     const row =
       '| `status-expected` | The status is one that the case may be answered with. | needed: nothing finds `open-to-all` |';
     expect(mutationMarkdown(GREEN)).to.contain(`${row} 1 |`);
@@ -144,7 +144,7 @@ describe('the report as Markdown', () => {
     expect(mutationMarkdown(RED)).to.contain('| `frame` | Nothing else has changed. | **not needed** |');
   });
 
-  it('tells what exploration found and what it did not', () => {
+  it('shows what exploration found and what it did not', () => {
     const text = mutationMarkdown(EXPLORED);
     expect(text).to.contain('found 1 of 3 (33 %)').and.to.contain('Not found: `lost-write`, `late`.');
   });

@@ -21,7 +21,7 @@ describe('npm run mutation', () => {
     return run;
   };
 
-  it('plays what is asked for, tells the outcome and writes it in three ways', async () => {
+  it('plays what is asked for, prints the outcome and writes it in three formats', async () => {
     const run = start({ args: ['--only', 'error-403-lacks-code', '--only', 'charset-parameter'] });
     const { code, output } = await run.ended;
     expect(code, output).to.equal(0);
@@ -63,7 +63,7 @@ describe('npm run mutation', () => {
     expect(output).to.match(/^No report can be written to .*: EEXIST.*\.\n$/);
   });
 
-  it('ends at once when it is told to, and says so', async () => {
+  it('ends at once when it is stopped, and says so', async () => {
     const run = start({ args: ['--full'] });
     await run.said('0 of ');
     run.process.kill('SIGINT');

@@ -39,7 +39,7 @@ describe('the run of a mutation run', () => {
     expect(variations[0]?.alarms[0]?.block).to.contain('BREACH');
   });
 
-  it('switches each check off, and tells one that is needed from one that is not', async () => {
+  it('switches each check off, and distinguishes needed checks from redundant ones', async () => {
     const bench = smallBench();
     const { checks } = await runMutation(bench, { ...EVERYTHING, only: ['checks'] });
     expect(checks.map(({ ablation }) => ablation.check)).to.deep.equal(['content-type', 'json']);
@@ -80,7 +80,7 @@ describe('the run of a mutation run', () => {
     expect(await names('variations')).to.deep.equal(['says-text', 'slow-by-a-header']);
   });
 
-  it('tells its progress from nothing to all', async () => {
+  it('reports its progress from nothing to all', async () => {
     const seen: Progress[] = [];
     await runMutation(smallBench(), EVERYTHING, (progress) => seen.push(progress));
     expect(seen.map(({ done }) => done)).to.deep.equal([0, 1, 2, 3, 4, 5, 6]);

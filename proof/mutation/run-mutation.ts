@@ -79,12 +79,12 @@ async function playPicked(
 ): Promise<Rows> {
   let progress = begun;
   /** Plays each thing of a kind, and keeps what came of it in the order of the things. */
-  const jobsFor = <T, R>(things: readonly T[], playOne: (thing: T) => Promise<R>, tells?: Tells<R>) => {
+  const jobsFor = <T, R>(things: readonly T[], playOne: (thing: T) => Promise<R>, counts?: Counts<R>) => {
     const rows = new Map<T, R>();
     const jobs = things.map((thing) => async () => {
       const row = await playOne(thing);
       rows.set(thing, row);
-      progress = { ...progress, ...tells?.(row, progress), done: progress.done + 1 };
+      progress = { ...progress, ...counts?.(row, progress), done: progress.done + 1 };
       onProgress(progress);
     });
     return { jobs, rows: () => things.flatMap((thing) => rows.get(thing) ?? []) };
@@ -118,5 +118,5 @@ function mixed<T>(kinds: readonly (readonly T[])[]): T[] {
     .map(({ job }) => job);
 }
 
-/** What a row adds to what is told of the progress. */
-type Tells<R> = (row: R, progress: Progress) => Partial<Progress>;
+/** What a row adds to the progress. */
+type Counts<R> = (row: R, progress: Progress) => Partial<Progress>;

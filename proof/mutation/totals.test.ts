@@ -34,7 +34,7 @@ describe('the totals of a mutation run', () => {
     expect(mutantTotals(later)).to.equal(mutantTotals(GREEN));
   });
 
-  it('are told in a sentence that hides no part', () => {
+  it('are in a sentence that hides no part', () => {
     expect(outcomeSentence({ ...RED, whole: false })).to.equal(
       '3 mutants: 1 survives. 2 variations: 1 false alarm. 2 checks: 1 not needed. 3 cases, stopped at the first breach. ' +
         'Only a part was played.',
@@ -100,7 +100,7 @@ describe('a check', () => {
     expect(redundantChecks(played({ judged: 2 }))).to.have.length(1);
   });
 
-  it('is told with what makes it redundant', () => {
+  it('is shown with what makes it redundant', () => {
     const [found, unseen] = [
       { ...CHECK, kills: [kill('a', ['frame'])] },
       { ...CHECK, judged: 2 },
@@ -151,7 +151,7 @@ describe('an exploration', () => {
     expect(explorationOf(GREEN)).to.equal(undefined);
   });
 
-  it('falls short only where it looked for everything, which is then told and not green', () => {
+  it('falls short only where it looked for everything, which is then reported and not green', () => {
     expect([mutationExitCode(looked(8, 10)), mutationExitCode(looked(8, 10, false))]).to.deep.equal([1, 0]);
     expect(outcomeSentence(looked(8, 10))).to.contain('Exploration found 8 of 10 (80 %), short of 90 %.');
     expect(exploredShare({ found: 1, total: 3, percentage: 33, isShort: true })).to.equal('1 of 3 (33 %)');

@@ -8,7 +8,7 @@ import { closeServers, json, serveBefore, type Heard, type Meddle } from './serv
 import { closeReferenceServers, newReferenceServer, outsider } from './reference-servers.js';
 
 /** The case that leases are made for. */
-export const CASE = 'some/case ä';
+const CASE = 'some/case ä';
 export const PLAIN: SessionKind = { headless: true, stealth: false, recording: false };
 export const RECORDING: SessionKind = { headless: false, stealth: false, recording: true };
 

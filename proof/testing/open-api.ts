@@ -9,7 +9,7 @@ import type { Tools } from '../../src/run/case/tools.js';
 import { type ReferenceServer } from '../../src/reference-server/server.js';
 import { parseSettings } from '../../src/settings/settings.js';
 
-export const DOCUMENT = 'openapi/kernel-patch-browser.openapi.yaml';
+const DOCUMENT = 'openapi/kernel-patch-browser.openapi.yaml';
 
 /** An API on loopback with tools that are open on it. */
 export interface OpenApi {

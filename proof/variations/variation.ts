@@ -36,11 +36,7 @@ export function errors(rewrite: (error: JsonObject, status: number) => JsonObjec
 }
 
 /** A copy of a JSON value with every string in it rewritten, under the name of its member. */
-export function eachString(
-  value: Json,
-  rewrite: (text: string, member: string) => string,
-  member = '',
-): Json {
+function eachString(value: Json, rewrite: (text: string, member: string) => string, member = ''): Json {
   if (typeof value === 'string') return rewrite(value, member);
   if (Array.isArray(value)) return value.map((item) => eachString(item, rewrite, member));
   return isObject(value) ? eachStringIn(value, rewrite) : value;

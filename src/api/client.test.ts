@@ -216,7 +216,7 @@ describe('the client: what it captures', () => {
       expect(exchange.response).to.deep.include({ json: { key: 'pässwörd' } });
     });
 
-    it(`tells an answer without content from one that is no JSON ${way}`, async () => {
+    it(`distinguishes an answer without content from one that is not JSON ${way}`, async () => {
       const none = await send((response) => response.writeHead(204).end(), request);
       expect(none.exchange.response).to.include({ status: 204, text: '', notJson: 'the body is empty' });
       const empty = await send(

@@ -27,11 +27,11 @@ describe('a poll', () => {
   });
 
   it('throws what a look throws', async () => {
-    const told = await poll(
+    const thrown = await poll(
       () => Promise.reject(new Error('no')),
       () => true,
       0,
     ).catch((error: unknown) => error);
-    expect(told).to.be.instanceOf(Error).with.property('message', 'no');
+    expect(thrown).to.be.instanceOf(Error).with.property('message', 'no');
   });
 });

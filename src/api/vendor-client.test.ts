@@ -163,7 +163,7 @@ describe('the vendor\u2019s client', () => {
     expect(heard).to.have.lengthOf(6);
   });
 
-  it('tells the cause of what failed, not only that it failed', async () => {
+  it('shows the cause of a failure, not only that it failed', async () => {
     const server = await serve(drop);
     await closeServers();
     const { vendor } = rig(server.url);
@@ -171,7 +171,7 @@ describe('the vendor\u2019s client', () => {
     expect(error instanceof Error ? causeOf(error) : '').to.match(/^connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
   });
 
-  it('tells the code of a failure that has no message', () => {
+  it('shows the code of a failure that has no message', () => {
     const several = Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' });
     expect(causeOf(new TypeError('fetch failed', { cause: several }))).to.equal('ECONNREFUSED');
   });

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../model/json.js';
 
 /** A member of a session that an accepted update sets. */
-export interface Effect {
+interface Effect {
   /** Path in `Browser`, joined by dots. */
   readonly path: string;
   /** The values that the document allows afterwards; undefined stands for "absent". */

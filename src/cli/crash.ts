@@ -1,6 +1,6 @@
-/** The last resort of every command: a mistake of the suite, told with its stack, never with exit code 0. */
+/** The last resort of every command: a mistake of the suite, printed with its stack, never with exit code 0. */
 export function crash(error: unknown): never {
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`The suite itself failed, which says nothing of the API:\n${told}\n`);
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`The suite itself failed, which says nothing of the API:\n${text}\n`);
   process.exit(3);
 }

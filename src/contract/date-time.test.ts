@@ -12,8 +12,8 @@ describe('date-times of RFC 3339', () => {
     ['2000-02-29T00:00:00Z', 'the leap day of a century that has one'],
     ['0000-02-29T00:00:00Z', 'the leap day of the year 0'],
     ['2016-12-31T23:59:60Z', 'a leap second'],
-    ['2017-01-01T00:59:60+01:00', 'a leap second told ahead of UTC'],
-    ['2016-12-31T18:29:60.5-05:30', 'a leap second told behind UTC, with a fraction'],
+    ['2017-01-01T00:59:60+01:00', 'a leap second written ahead of UTC'],
+    ['2016-12-31T18:29:60.5-05:30', 'a leap second written behind UTC, with a fraction'],
   ] as const;
   for (const [text, what] of accepted) it(`accept ${what}`, () => expect(isDateTime(text)).to.equal(true));
 
@@ -63,7 +63,7 @@ describe('date-times of RFC 3339', () => {
     ['2026-05-04T03:02:03Z', '2026-05-04T03:02:01.999Z', false, 'more than a rounding lies between them'],
     ['2026-05-04T03:02:01Z', '2026-05-04T03:02:02Z', false, 'seconds differ'],
     ['2026-05-04T03:02:01Z', '2026-05-04T03:02:01+01:00', false, 'only the offset differs'],
-    ['2016-12-31T23:59:60Z', '2017-01-01T00:59:60.0+01:00', true, 'a leap second is told in two offsets'],
+    ['2016-12-31T23:59:60Z', '2017-01-01T00:59:60.0+01:00', true, 'a leap second is written in two offsets'],
     ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00Z', false, 'a leap second precedes the other'],
     ['0026-01-01T00:00:00Z', '1926-01-01T00:00:00Z', false, 'years before 100 are meant'],
     ['yesterday', 'yesterday', false, 'neither is a date-time'],

@@ -50,7 +50,7 @@ export function steps(pointer: string): string[] {
     .map((step) => (isFragment ? unescaped(step) : step).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** A `%` that begins no escape stands for itself: a pointer that leads nowhere is told as such, not as a URIError. */
+/** A `%` that begins no escape stands for itself: a pointer that leads nowhere is reported as such, not as a URIError. */
 function unescaped(step: string): string {
   try {
     return decodeURIComponent(step);

@@ -32,7 +32,7 @@ function entries(): unknown[] {
 
 const rows = entries().filter(isRow);
 
-/** What JSON.parse returns is JSON by its nature; the compiler wants to be told. */
+/** What JSON.parse returns is JSON by its nature; the compiler cannot know. */
 function isJson(value: unknown): value is Json {
   return value !== undefined;
 }

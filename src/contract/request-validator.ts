@@ -35,7 +35,7 @@ export function requestValidator(
   schemaPointer: string,
 ): (body: Json) => string[] {
   const checker = schemaChecker(document);
-  checker.fits(schemaPointer, null); // compiles now: a broken document is told before the first body
+  checker.fits(schemaPointer, null); // compiles now: a broken document is reported before the first body
   return (body) =>
     checker.faults(schemaPointer, body).map((fault) => `${fault.place || 'the body'} ${fault.message}`);
 }

@@ -57,7 +57,7 @@ describe('the place in a schema that speaks of a member', () => {
     });
   }
 
-  it('cannot be told where a reference leads nowhere', () => {
+  it('is unknown where a reference leads nowhere', () => {
     const broken = documentOf({ a: { $ref: '#/s/b' } });
     expect(() => placeOf(broken, '#/s/a', [])).to.throw('The contract document has nothing at #/s/b.');
   });

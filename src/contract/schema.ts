@@ -24,7 +24,7 @@ export function isAnnotation(keyword: string): boolean {
   return ANNOTATIONS.has(keyword) || keyword.startsWith('x-');
 }
 
-export const TYPES = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const;
+const TYPES = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'] as const;
 
 const isNumber = (value: Json): boolean => typeof value === 'number';
 const isCount = (value: Json): boolean => typeof value === 'number' && Number.isInteger(value) && value >= 0;

@@ -45,7 +45,7 @@ export interface MemberMismatch {
 }
 
 /** A member that changed and should not have. */
-export interface MemberChange {
+interface MemberChange {
   readonly path: string;
   readonly before: Shown;
   readonly after: Shown;

@@ -14,10 +14,10 @@ export interface Scene {
 }
 
 /** Stands between a call and its answer: may look at both, change both, and take its time. */
-export type Around = (call: Call, answer: (call: Call) => Answer) => Answer | Promise<Answer>;
+type Around = (call: Call, answer: (call: Call) => Answer) => Answer | Promise<Answer>;
 
 /** How a reference server differs from the conforming one: some steps are replaced, or something stands around them all. */
-export interface Deviation {
+interface Deviation {
   readonly steps?: Partial<Steps>;
   readonly around?: Around;
 }

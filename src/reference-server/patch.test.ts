@@ -158,7 +158,7 @@ describe('PATCH of the reference server: profiles', () => {
     }
   });
 
-  it('refuses a profile that does not exist; names are told apart by case', async () => {
+  it('refuses a profile that does not exist; names are case-sensitive', async () => {
     await client.create('/profiles', { name: 'Name' });
     const id = await client.create('/browsers');
     for (const profile of [{ id: 'unknown' }, { id: '' }, { id: 'Name' }, { name: 'name' }]) {

@@ -7,7 +7,7 @@ import type { Route } from './routes.js';
 import type { Steps } from './steps.js';
 import { isRunning, type Replay, type World } from './world.js';
 
-/** The beginning of an MP4 file (its `ftyp` box): enough to be told apart from JSON. */
+/** The beginning of an MP4 file (its `ftyp` box): enough to be distinguished from JSON. */
 const VIDEO = Buffer.from('\0\0\0\x14ftypisom\0\0\0\0isom', 'latin1');
 const FASTEST_WITHOUT_GPU = 20;
 

@@ -20,7 +20,7 @@ export const browserCreation = {
 
 /**
  * A profile may be created under any name: only the update is bound to a pattern, and only where a profile really
- * exists under a name that breaks it does a refusal tell more than "no such profile".
+ * exists under a name that breaks it does a refusal prove more than "no such profile".
  */
 export const profileCreation = {
   type: 'object',

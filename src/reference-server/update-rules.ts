@@ -45,7 +45,7 @@ export function decideUpdate(
  * "Leaving it out keeps the present one; an empty string takes the proxy away." The schema allows null and no
  * sentence gives it a meaning: it is taken as left out.
  */
-export function decideProxy(
+function decideProxy(
   world: World,
   id: string | null | undefined,
 ): Ruling<{ readonly id: string | undefined }> {
@@ -55,7 +55,7 @@ export function decideProxy(
 }
 
 /** "Permitted only while the session has none loaded", and "the profile has to exist already". */
-export function decideProfile(
+function decideProfile(
   world: World,
   browser: Browser,
   choice: ProfileChoice | undefined,
@@ -70,7 +70,7 @@ export function decideProfile(
 }
 
 /** "When false, as by default, an active live view or recording makes the API refuse the resize." */
-export function decideViewport(
+function decideViewport(
   browser: Browser,
   wish: (ViewportWish & { readonly force?: boolean }) | undefined,
   now: Date,

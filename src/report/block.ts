@@ -14,7 +14,7 @@ const LONGEST_SENTENCE = 400;
 const MOST_LINES = 20;
 
 /** One thing that is wrong, as a sentence. */
-export interface Fact {
+interface Fact {
   readonly sentence: string;
   readonly severity: Finding['severity'];
   /** The exchange that shows it. */

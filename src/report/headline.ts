@@ -57,7 +57,7 @@ function fact(label: string, facts: readonly string[], hue: Colour = 'plain', co
 function statusFacts(run: RunRecord, colour: boolean): string[] {
   const ledger = statusLedger(run);
   const verified = ledger.filter(({ state }) => state === 'verified').map(({ status }) => status);
-  const told = (state: string): string[] => {
+  const facts = (state: string): string[] => {
     const entries = ledger.filter((entry) => entry.state === state);
     const reasons = [...new Set(entries.map(({ reason }) => reason))];
     return reasons.map((reason) => {
@@ -67,8 +67,8 @@ function statusFacts(run: RunRecord, colour: boolean): string[] {
   };
   return [
     ...fact('verified', [verified.length === 0 ? 'no status' : verified.join(', ')]),
-    ...fact('broken', told('broken'), 'red', colour),
-    ...fact('not verified', told('not verified'), 'yellow', colour),
+    ...fact('broken', facts('broken'), 'red', colour),
+    ...fact('not verified', facts('not verified'), 'yellow', colour),
   ];
 }
 

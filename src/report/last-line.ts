@@ -14,7 +14,7 @@ type Counts = Readonly<Record<Outcome, number>>;
 
 /**
  * The one line that everybody reads. It repeats the exit code, and never says more than the record shows: an exit
- * code of 0 over a record that is not green is told as the suite's own fault.
+ * code of 0 over a record that is not green is reported as the suite's own fault.
  */
 export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
   const counts = outcomeCounts(run);
@@ -56,9 +56,9 @@ function isGreen(run: RunRecord, counts: Counts): boolean {
 }
 
 function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
-  const told = caseOutcomes(run).filter(({ outcome }) => outcome === 'pass' || outcome === 'drift');
-  const observed = told.filter(({ listed: { intent } }) => intent === 'observe').length;
-  const held = `${grouped(told.length - observed)} of ${counted(run.inventory.length, 'case')} held`;
+  const ended = caseOutcomes(run).filter(({ outcome }) => outcome === 'pass' || outcome === 'drift');
+  const observed = ended.filter(({ listed: { intent } }) => intent === 'observe').length;
+  const held = `${grouped(ended.length - observed)} of ${counted(run.inventory.length, 'case')} held`;
   const seen = observed === 0 ? '' : `, ${grouped(observed)} only observed`;
   if (counts['not verified'] > 0) {
     const text = `CONFORMS as far as verified: ${held}${seen}, ${grouped(counts['not verified'])} not verified. ${code}`;

@@ -64,10 +64,10 @@ describe('the run as JSON', () => {
 
   it('holds every case in the order of the inventory, also those that never ran', () => {
     const report = parsed(runJson(sampleRun(CASES), 0));
-    const told = [0, 1, 2].map((row) =>
+    const listed = [0, 1, 2].map((row) =>
       ['id', 'verdict'].map((name) => valueAt(report, ['results', row, name])),
     );
-    expect(told).to.deep.equal([
+    expect(listed).to.deep.equal([
       ['b', 'pass'],
       ['never', 'never ran'],
       ['a', 'breach'],

@@ -19,7 +19,7 @@ export function grouped(count: number): string {
   return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ' ');
 }
 
-/** At most `limit` characters of a text; what is cut is told by the length of the whole: `abc… (1 048 576 characters)`. */
+/** At most `limit` characters of a text; what is cut is shown by the length of the whole: `abc… (1 048 576 characters)`. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   // Half of a surrogate pair at the end would show as an escape that nobody sent.

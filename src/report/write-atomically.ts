@@ -21,7 +21,7 @@ export function writeAtomically(file: string, text: string): void {
   }
 }
 
-/** The first failure is the one to tell: a second one while tidying up must not hide it. */
+/** The first failure is the one to report: a second one while tidying up must not hide it. */
 function removeQuietly(file: string): void {
   try {
     rmSync(file, { force: true });
@@ -31,7 +31,7 @@ function removeQuietly(file: string): void {
 }
 
 /**
- * Makes a folder ready for reports, before anything is spent on what they are to tell.
+ * Makes a folder ready for reports, before anything is spent.
  * @throws Error in a whole sentence where nothing can be written there.
  */
 export function expectWritable(dir: string): void {

@@ -23,7 +23,7 @@ export function xmlText(text: string): string {
 }
 
 /** Text as an attribute's value in double quotes; newlines and tabs survive the parser's normalisation (section 3.3.3). */
-export function xmlAttribute(text: string): string {
+function xmlAttribute(text: string): string {
   return text.replace(NOT_XML, escaped).replace(/[&<>"\t\n\r]/g, (found) => REFERENCES[found] ?? found);
 }
 

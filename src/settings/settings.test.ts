@@ -184,7 +184,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('tell all problems at once, and where the report belongs', () => {
+  it('report all problems at once, and where the report belongs', () => {
     const environment = {
       KERNEL_BASE_URL: '',
       KERNEL_API_KEY: 'short',

@@ -34,7 +34,7 @@ export interface Target {
   readonly failingBrowserId: string | undefined;
 }
 
-/** What the parent process tells the Mocha process that it starts. */
+/** What the parent process hands to the Mocha process that it starts. */
 export interface Handoff {
   readonly runId: string;
   readonly settings: Settings;
@@ -245,7 +245,7 @@ function parseBaseUrl(raw: string | undefined, problems: string[]): string | und
   }
   const url = URL.canParse(raw.trim()) ? new URL(raw.trim()) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    // Not shown: what is no URL may be a key in the wrong place, or hold a password that cannot be told apart.
+    // Not shown: what is no URL may be a key in the wrong place, or hold a password that cannot be recognized.
     problems.push('KERNEL_BASE_URL is not an http or https URL: give one such as https://api.onkernel.com.');
     return undefined;
   }

@@ -14,7 +14,7 @@ export interface Exchange {
   readonly body: JsonObject;
 }
 
-export interface Sending {
+interface Sending {
   readonly body?: Json;
   /** Sent as it is, in place of `body`. */
   readonly raw?: string | Uint8Array;

@@ -62,7 +62,7 @@ describe('the release of leases', () => {
     });
   }
 
-  it('keep a browser in the ledger whose deletion fails, try again at the end, and tell', async () => {
+  it('keep a browser in the ledger whose deletion fails, try again at the end, and report it', async () => {
     const { leases, outstanding, changes, asked } = await leasing({
       before: refuse('DELETE', /browsers/, 500),
     });

@@ -31,7 +31,7 @@ describe('the ledger', () => {
     expect(readFileSync(file, 'utf8')).not.to.include(target.apiKey.slice(0, 8));
   });
 
-  it('tells accounts apart by API and by key', () => {
+  it('distinguishes accounts by API and by key', () => {
     const accounts = [
       target,
       { ...target, baseUrl: 'https://other.example.com' },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Marks a process so that it can be told from a later one with the same number: containers number theirs alike.
+ * Marks a process so that it can be distinguished from a later one with the same number: containers number theirs alike.
  * @returns undefined for a process that is gone. One that ended but was not yet collected by its parent (a zombie)
  * counts as gone.
  */

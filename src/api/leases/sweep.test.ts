@@ -112,7 +112,7 @@ describe('the sweep', () => {
     expect(existsSync(file)).to.equal(false);
   });
 
-  it('leaves what belongs to another key or another API, and tells', async () => {
+  it('leaves what belongs to another key or another API, and says so', async () => {
     const { abandoned, browserIn, sweep: run, server, target, isAlive } = await scene();
     let [ofKey, ofApi] = ['', ''];
     const files = [
@@ -177,7 +177,7 @@ describe('the sweep', () => {
     expect(existsSync(file)).to.equal(false);
   });
 
-  it('keeps what could not be released, tells, and releases it another time', async () => {
+  it('keeps what could not be released, says so, and releases it another time', async () => {
     let failing = true;
     const stage = await scene((response, heard) => failing && deletionFails(response, heard));
     let id = '';

@@ -39,7 +39,7 @@ const NAMED: Readonly<Record<string, string>> = {
   '&apos': "'",
 };
 
-/** Undoes one level of escapes, of all kinds at once unless told otherwise; undefined where there is none. */
+/** Undoes one level of escapes, of all kinds at once unless others are given; undefined where there is none. */
 export function undoEscapes(text: string, escapes = ANY_ESCAPE): Reading | undefined {
   const known = new Map<string, string>(); // a body repeats a few escapes thousands of times
   const pieces: string[] = [];

@@ -101,7 +101,7 @@ describe('schemas that hold together', () => {
     expect(named.sent('n/minimum/at')).to.equal(20);
   });
 
-  it('of several branches are each told in a body of their own branch', () => {
+  it('of several branches each have a body of their own branch', () => {
     const animal = (kind: string, own: JsonObject): JsonObject => ({
       type: 'object',
       required: ['kind', ...Object.keys(own)],
@@ -175,7 +175,7 @@ describe('ids', () => {
     expect(() => derived(having({ v: { enum: ['a', 'a'] } }))).to.throw(/same id: v\/enum\/a\./);
   });
 
-  it('tell odd names apart', () => {
+  it('distinguish odd names', () => {
     const n = { type: 'integer', minimum: 3 };
     const { cases } = derived(having({ 'a.b': n, a: having({ b: n }), 'c d/e': n, body: n }));
     const ids = cases.map(({ id }) => id).filter((id) => id.endsWith('minimum/at'));

@@ -8,7 +8,7 @@ import type { Intent, Statement, Variant } from './variant.js';
 import { createBlame } from './verify.js';
 import { clipped } from './words.js';
 
-/** A case whose id may still have to be told apart from another one's. */
+/** A case whose id may still have to be distinguished from another one's. */
 export interface Draft {
   readonly statement: Statement;
   /** Place and keyword: `viewport.width/minimum`. */

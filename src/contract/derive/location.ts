@@ -83,7 +83,7 @@ export function extended(
 }
 
 /** The entry into a schema that stands inside a part, below its own place. */
-export function inside(part: Part, ...path: string[]): Entry {
+function inside(part: Part, ...path: string[]): Entry {
   return { ...part, pointer: below(part.pointer, ...path), branch: false };
 }
 

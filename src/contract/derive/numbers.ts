@@ -17,7 +17,7 @@ export function boundVariants({ place, keyword, value, part }: Statement): Varia
   const bound = boundOf(keyword, value, part.schema[keyword === 'exclusiveMinimum' ? 'minimum' : 'maximum']);
   if (bound === undefined) return [];
   const exclusive = part.schema[keyword === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'];
-  if (bound.inclusive && exclusive === true) return []; // 3.0: the two keywords are one statement, told at the other one
+  if (bound.inclusive && exclusive === true) return []; // 3.0: the two keywords are one statement, derived at the other one
   const outward = bound.side === 'low' ? -1 : 1;
   const [inside, outside] = edges(bound, place, outward);
   const [least, beyond] = bound.side === 'low' ? ['smallest', 'below'] : ['largest', 'above'];

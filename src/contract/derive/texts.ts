@@ -4,7 +4,7 @@ import { stated, statedNumbers, type Place } from './location.js';
 import { digest, type Random } from './random.js';
 
 /** How many characters (code points, as JSON Schema counts them) the texts of a place may have. */
-export function lengths(place: Place): { least: number; most: number } {
+function lengths(place: Place): { least: number; most: number } {
   return {
     least: Math.max(0, ...statedNumbers(place, 'minLength')),
     most: Math.min(Infinity, ...statedNumbers(place, 'maxLength')),

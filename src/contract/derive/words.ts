@@ -13,7 +13,7 @@ export function withArticle(noun: string): string {
 }
 
 /** A value in words, short enough for a sentence: `the text "1283"`, `an empty list`. */
-export function inWords(value: Json): string {
+function inWords(value: Json): string {
   if (value === '') return 'an empty text';
   if (typeof value === 'string') {
     const quoted = JSON.stringify(value);

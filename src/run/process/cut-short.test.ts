@@ -71,7 +71,7 @@ describe('a run that is cut short', () => {
     throw new Error('The Mocha process was not found.');
   };
 
-  it('tells the truth when a spec calls process.exit(0)', async () => {
+  it('is right about the outcome when a spec calls process.exit(0)', async () => {
     const api = await referenceServer();
     const run = start(api, { specs: { 'a.spec.ts': specWith(`it('leaves', () => process.exit(0));`) } });
     const { code, output } = await run.ended;
@@ -81,7 +81,7 @@ describe('a run that is cut short', () => {
     expect(api.activeBrowsers()).to.equal(0);
   });
 
-  it('tells the truth when a spec does not load', async () => {
+  it('is right about the outcome when a spec does not load', async () => {
     const api = await referenceServer();
     const run = start(api, { specs: { 'a.spec.ts': specWith(`throw new Error('no spec');`) } });
     const { code, output } = await run.ended;
@@ -90,7 +90,7 @@ describe('a run that is cut short', () => {
     expect(api.createdBrowsers()).to.equal(0);
   });
 
-  it('tells the truth when two cases have one id', async () => {
+  it('is right about the outcome when two cases have one id', async () => {
     const api = await referenceServer();
     const twice = `accepts('two', 'a copy', { clause: clause('#', ''), body: {} });`;
     const { code, output } = await start(api, { specs: { 'a.spec.ts': specWith(twice) } }).ended;
@@ -98,7 +98,7 @@ describe('a run that is cut short', () => {
     expect(output).to.contain('Two cases have the id two');
   });
 
-  it('tells the truth when a promise is rejected that nobody awaits', async () => {
+  it('is right about the outcome when a promise is rejected that nobody awaits', async () => {
     const api = await referenceServer();
     const floating = `it('floats', async () => { void Promise.reject(new Error('nobody cares')); await new Promise((r) => setTimeout(r, 20)); });`;
     const run = start(api, { specs: { 'a.spec.ts': specWith(floating) } });
@@ -108,7 +108,7 @@ describe('a run that is cut short', () => {
     expect(api.activeBrowsers()).to.equal(0);
   });
 
-  it('tells the truth when a hook fails', async () => {
+  it('is right about the outcome when a hook fails', async () => {
     const api = await referenceServer();
     const hook = `before(() => { throw new Error('no water'); });`;
     const run = start(api, { specs: { 'a.spec.ts': specWith(hook) } });

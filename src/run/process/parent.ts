@@ -87,7 +87,7 @@ async function recordOf(
   // What Mocha wrote is still in the pipe; a process that Mocha started may hold it open longer than we care for.
   await Promise.race([read, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
   lines.close();
-  if (interrupted()) return undefined; // that is told already, and explains any end
+  if (interrupted()) return undefined; // that is reported already, and explains any end
   if (signal !== null) return `Mocha was ended by ${signal}.`;
   if (!seen.inventory) {
     return `Mocha ended with code ${code ?? 'unknown'} before it had listed a case; what it said stands above.`;

@@ -264,7 +264,7 @@ describe('a run of the contract', () => {
     expect(output).to.contain('only tried on the embedded reference server');
   });
 
-  it('starts no further case once one did not pass, where it is told to bail', async () => {
+  it('starts no further case once one did not pass, with --bail', async () => {
     const api = await referenceServer();
     const env = await through(api, {
       answer: (answer, { method }) => {
@@ -277,7 +277,7 @@ describe('a run of the contract', () => {
     expect(output).to.match(/BREACH: the API broke the contract in 1 case\. Besides: \d+ cases never ran\./);
   });
 
-  it('tells the one case that it is to run by its exact id, and what is near where there is none', async () => {
+  it('runs the one case with exactly the given id, and suggests near ones where there is none', async () => {
     const run = start({ command: 'src/cli/case.ts', args: ['viewport.width/minimum/blow'] });
     const { code, output } = await run.ended;
     expect(code, output).to.equal(2);

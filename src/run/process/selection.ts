@@ -2,7 +2,7 @@ import type Mocha from 'mocha';
 
 /**
  * The tests that Mocha is about to run, in its order: those that its grep lets through and that are not skipped by
- * their text. Mocha keeps the grep as private members of the runner; nothing public tells it before the run.
+ * their text. Mocha keeps the grep as private members of the runner; nothing public has it before the run.
  */
 export function selectedTests(runner: Mocha.Runner): Mocha.Test[] {
   const tests: Mocha.Test[] = [];

@@ -1,7 +1,7 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Asks for an end in order when the process is told to end; told a second time, the process ends at once, and the
+ * Asks for an end in order when the process is asked to stop; asked a second time, the process ends at once, and the
  * ledger remembers what is left.
  * @param onStop called with the name of the signal.
  */

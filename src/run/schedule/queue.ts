@@ -10,7 +10,7 @@ export interface Holding {
 
 /** Hands cases to workers so that few sessions serve many cases. */
 export interface Queue {
-  /** The next case for a worker, told what session it holds, if any. */
+  /** The next case for a worker, given the session it holds, if any. */
   next(worker: number, held: Holding | undefined): ContractCase | undefined;
 }
 

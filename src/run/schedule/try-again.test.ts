@@ -19,8 +19,8 @@ function asText(most = Infinity): Meddling {
   };
 }
 
-/** What a second try of cases tells. */
-async function told(
+/** What a second try of cases shows. */
+async function secondTry(
   cases: readonly ContractCase[],
   meddling: Meddling,
   isStopped: () => boolean = () => false,
@@ -46,25 +46,25 @@ async function told(
 describe('a second try of breaches', () => {
   const two = () => widthCases().slice(0, 2);
 
-  it('tells for each whether it happened again, on a session of its own, and releases that', async () => {
-    const { reproduced, created, left } = await told(two(), asText(1));
+  it('says for each whether it happened again, on a session of its own, and releases that', async () => {
+    const { reproduced, created, left } = await secondTry(two(), asText(1));
     const times = ['2 of 2', '1 of 2'];
     expect(reproduced).to.deep.equal(two().map(({ id }, index) => `${id} ${times[index] ?? ''}`));
     expect([created, left]).to.deep.equal([2, 0]);
   });
 
   it('gives no verdict: only its cost is counted', async () => {
-    expect((await told(two(), asText())).others).to.deep.equal(new Set(['exchange']));
+    expect((await secondTry(two(), asText())).others).to.deep.equal(new Set(['exchange']));
   });
 
   it('tries no more than ten', async () => {
     expect(widthCases().length).to.be.greaterThan(10);
-    expect((await told(widthCases(), asText())).reproduced).to.have.length(10);
+    expect((await secondTry(widthCases(), asText())).reproduced).to.have.length(10);
   });
 
-  it('tries no further one once the run is told to end', async () => {
+  it('tries no further one once the run is stopped', async () => {
     let asked = 0;
-    const { reproduced } = await told(two(), asText(), () => (asked += 1) > 1);
+    const { reproduced } = await secondTry(two(), asText(), () => (asked += 1) > 1);
     expect(reproduced).to.have.length(1);
   });
 
@@ -77,11 +77,11 @@ describe('a second try of breaches', () => {
     };
     const derived = collectCases().filter(({ id }) => id === 'viewport.refresh_rate/derived');
     expect(derived).to.have.length(1);
-    expect((await told(derived, hiding)).reproduced).to.deep.equal([]);
+    expect((await secondTry(derived, hiding)).reproduced).to.deep.equal([]);
   });
 
   it('says nothing of one that cannot be judged', async () => {
     const dropping: Meddling = { answer: (_, { method }) => (method === 'PATCH' ? 'drop' : undefined) };
-    expect((await told(two(), dropping)).reproduced).to.deep.equal([]);
+    expect((await secondTry(two(), dropping)).reproduced).to.deep.equal([]);
   });
 });

@@ -9,7 +9,7 @@ const MOST = 10;
 /**
  * Tries each breach once more, on a fresh session of its own. Says only whether it happened again: the verdict stays,
  * since a contract that is broken now and then is broken.
- * @param isStopped was the run told to end? Then no further one is tried.
+ * @param isStopped was the run stopped? Then no further one is tried.
  */
 export async function tryAgain(
   breached: readonly ContractCase[],
