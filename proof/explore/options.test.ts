@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { parseSettings, SettingsError } from '../../src/settings/settings.js';
+import { parseSettings } from '../../src/settings/parse-settings.js';
+import { SettingsError } from '../../src/settings/settings-error.js';
 import type { ExploreOptions } from './explore.js';
 import { readOptions } from './options.js';
 import { runExplore } from './run-explore.js';

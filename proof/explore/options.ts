@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { newCommand, readCommandLine, wholeNumber } from '../../src/cli/command-line.js';
 import { counted } from '../../src/report/visible.js';
-import { SettingsError, type Settings } from '../../src/settings/settings.js';
+import { SettingsError } from '../../src/settings/settings-error.js';
+import type { Settings } from '../../src/model/settings.js';
 import { MOST_BROWSERS, type ExploreOptions } from './explore.js';
 import { parsePath } from './replay.js';
 

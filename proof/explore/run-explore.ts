@@ -10,7 +10,9 @@ import { findTarget, newRunId, unusedKeyNotice } from '../../src/run/process/hos
 import { openTarget } from '../../src/run/process/open-target.js';
 import { stopOnSignals } from '../../src/run/process/stop-on-signals.js';
 import { preflight, preflightRestricted } from '../../src/api/preflight.js';
-import { readSettings, SettingsError, type Settings, type Target } from '../../src/settings/settings.js';
+import { readSettings } from '../../src/settings/environment.js';
+import { SettingsError } from '../../src/settings/settings-error.js';
+import type { Settings, Target } from '../../src/model/settings.js';
 import { sweep } from '../../src/api/leases/sweep.js';
 import { explore, type Explored, type ExploreOptions } from './explore.js';
 import { readOptions } from './options.js';

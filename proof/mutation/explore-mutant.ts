@@ -1,6 +1,6 @@
 import { explore } from '../explore/explore.js';
 import { openTarget } from '../../src/run/process/open-target.js';
-import type { Settings } from '../../src/settings/settings.js';
+import type { Settings } from '../../src/model/settings.js';
 import type { Bench } from './bench.js';
 import { targetOf } from './play.js';
 import { IMPATIENT_MS } from './play-rows.js';

@@ -4,7 +4,7 @@ import { README_FILE } from '../../src/cli/written-cases.js';
 import { CHECKS } from '../../src/model/finding.js';
 import { MUTANTS } from '../mutants/table.js';
 import { VARIATIONS } from '../variations/table.js';
-import { currentSettings } from '../../src/settings/settings.js';
+import { currentSettings } from '../../src/settings/environment.js';
 import { AREAS, type MutationReport } from './rows.js';
 import { shareMutation } from './share-mutation.js';
 import { suiteErrors, falseAlarms, mutantTotals, survivors } from './totals.js';

@@ -2,7 +2,7 @@ import type { CaseResult } from '../../src/model/run-record.js';
 import { listed, type ContractCase } from '../../src/model/case.js';
 import { caseBlock } from '../../src/report/case-block.js';
 import { reasonOf } from '../../src/report/reason-of.js';
-import type { Settings } from '../../src/settings/settings.js';
+import type { Settings } from '../../src/model/settings.js';
 import type { Bench } from './bench.js';
 import { likelyFirst } from './likely-first.js';
 import { play, type Played } from './play.js';

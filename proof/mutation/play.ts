@@ -4,7 +4,8 @@ import type { ContractCase } from '../../src/model/case.js';
 import { startWorkers } from '../../src/run/schedule/workers.js';
 import { openTarget } from '../../src/run/process/open-target.js';
 import type { CaseResult } from '../../src/model/run-record.js';
-import { parseSettings, type Settings, type Target } from '../../src/settings/settings.js';
+import { parseSettings } from '../../src/settings/parse-settings.js';
+import type { Settings, Target } from '../../src/model/settings.js';
 import type { PlayedApi } from './bench.js';
 
 /** Workers over one API. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../../src/settings/settings.js';
+import type { Settings } from '../../src/model/settings.js';
 import type { Bench } from './bench.js';
 import { exploreMutant } from './explore-mutant.js';
 import { inTurns } from './in-turns.js';

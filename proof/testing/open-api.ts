@@ -7,7 +7,7 @@ import { openTarget } from '../../src/run/process/open-target.js';
 import { startTamperingProxy, type Meddling } from './tampering-proxy.js';
 import type { Tools } from '../../src/run/case/tools.js';
 import { type ReferenceServer } from '../../src/reference-server/server.js';
-import { parseSettings } from '../../src/settings/settings.js';
+import { parseSettings } from '../../src/settings/parse-settings.js';
 
 const DOCUMENT = 'openapi/kernel-patch-browser.openapi.yaml';
 

@@ -6,7 +6,7 @@ import { createClient, userAgent, type CaseClient } from '../../src/api/client.j
 import type { Exchange } from '../../src/model/exchange.js';
 import { createPace } from '../../src/api/pace.js';
 import { createRedactor } from '../../src/api/redaction/redact.js';
-import type { Target } from '../../src/settings/settings.js';
+import type { Target } from '../../src/model/settings.js';
 import { createVendorClient } from '../../src/api/vendor-client.js';
 
 /** Keys that look different in every encoding. */

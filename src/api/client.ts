@@ -10,7 +10,7 @@ import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import type { Pace } from './pace.js';
 import type { Redactor } from './redaction/redact.js';
-import type { Target } from '../settings/settings.js';
+import type { Target } from '../model/settings.js';
 
 /** A request that a case asserts, or that reads a session's state. */
 export interface AssertedRequest {
@@ -139,7 +139,7 @@ async function sendByPactum(
     .withMethod(request.method)
     .withPath(url)
     .withHeaders(headers)
-    .withCompression() // for edges that compress whoever asks
+    .withCompression() // for edges that compress unasked
     .withFollowRedirects(false) // a key never follows a redirect to another host
     .withRequestTimeout(timeoutMs)
     .inspect(false);

@@ -1,5 +1,5 @@
 import type { Credential, WrongHeader } from '../model/credential.js';
-import type { Target } from '../settings/settings.js';
+import type { Target } from '../model/settings.js';
 
 /** Ways to present a key that no API may take for it, and what stands for each in a report: shell words. */
 const WRONG = {

@@ -1,6 +1,6 @@
 import type Kernel from '@onkernel/sdk';
 import type { Client } from './client.js';
-import type { Target } from '../settings/settings.js';
+import type { Target } from '../model/settings.js';
 import { causeOf, statusOf } from './vendor-client.js';
 
 /**

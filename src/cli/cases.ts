@@ -1,5 +1,5 @@
 import { writeAtomically } from '../report/write-atomically.js';
-import { currentSettings } from '../settings/settings.js';
+import { currentSettings } from '../settings/environment.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { CATALOGUE_FILE, README_FILE, writtenCases } from './written-cases.js';
 

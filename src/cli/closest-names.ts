@@ -1,6 +1,6 @@
 const SUGGESTED = 3;
 
-/** The names that look most like one that nobody has, for whoever mistyped it. */
+/** The names most like an unknown one, to suggest what was meant. */
 export function closestNames(name: string, names: readonly string[]): string[] {
   return names
     .map((candidate) => ({ candidate, far: distance(name, candidate) }))

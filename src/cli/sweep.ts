@@ -1,7 +1,7 @@
 import { newCommand, readCommandLine } from './command-line.js';
 import { counted } from '../report/visible.js';
 import { openTarget } from '../run/process/open-target.js';
-import { readSettings } from '../settings/settings.js';
+import { readSettings } from '../settings/environment.js';
 import { sweep } from '../api/leases/sweep.js';
 
 /** `npm run sweep`: releases what killed runs left behind at the API and under the key of the settings. */

@@ -58,7 +58,7 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
   readonly credential: Credential;
   /** A JSON body, in which placeholders such as `<other proxy>` are filled when it is sent; or what `raw` means. */
   readonly body?: Json;
-  /** A body that is sent letter by letter instead. */
+  /** A body that is sent verbatim instead. */
   readonly raw?: string;
   /** Undefined sends no content type. */
   readonly contentType?: string;

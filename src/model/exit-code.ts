@@ -2,7 +2,7 @@ import { isMissing } from './outcomes.js';
 import type { ExitCode, RunRecord } from './run-record.js';
 
 /**
- * What a run says to whoever started it.
+ * The exit code of a run.
  * @returns 1 if the API broke the contract in any case; else 3 if the suite itself is at fault, missing verdicts that
  * nothing explains included; else 2 if something could not be judged, or if nothing was selected; else 0.
  */

@@ -77,7 +77,7 @@ export interface RunRecord {
   readonly startedAt: string;
   /** Milliseconds since the start, at the moment of writing. */
   readonly ms: number;
-  /** True once the run has come to its end. */
+  /** True once the run has ended. */
   readonly finished: boolean;
   readonly requireAll: boolean;
   readonly inventory: readonly InventoryCase[];

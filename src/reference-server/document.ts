@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { isObject, valueAt, type JsonObject } from '../model/json.js';
 
-/** Documents by their text: whoever starts hundreds of reference servers reads theirs once. Nobody changes what is read. */
+/** Documents by their text: tests that start hundreds of reference servers read theirs once. It is never changed. */
 const known = new Map<string, JsonObject>();
 
 /**

@@ -4,7 +4,7 @@ import { isRunning, type Browser, type Profile, type Proxy, type Replay } from '
 
 // RFC 2606 reserves `.invalid`: nobody who follows such a URL by mistake reaches anybody.
 const BROWSER_HOST = 'proxy.reference-server.invalid:8443';
-const API_HOST = 'api.stand-in.invalid';
+const API_HOST = 'api.reference server.invalid';
 
 /** A browser session as the document's `Browser` describes it. */
 export function representBrowser(browser: Browser, now: Date): JsonObject {

@@ -165,9 +165,7 @@ describe('the JUnit report', () => {
       'never ran: The key is not accepted.',
       'The key is not accepted.',
     ]);
-    expect(await messages({ finished: false })).to.deep.equal([
-      'never ran: The run had not come to its end.',
-    ]);
+    expect(await messages({ finished: false })).to.deep.equal(['never ran: The run had not ended.']);
     expect(await messages({})).to.deep.equal(['never ran']);
   });
 

@@ -80,7 +80,7 @@ function caseElement(
     }
     case 'never ran': {
       const [first] = problems;
-      const why = first?.sentence ?? (run.finished ? '' : 'The run had not come to its end.');
+      const why = first?.sentence ?? (run.finished ? '' : 'The run had not ended.');
       const message = why === '' ? outcome : `${outcome}: ${why}`;
       const all = problems.map(({ sentence }) => sentence).join('\n');
       return testCase(attributes, 'error', remark('error', outcome, message, all));

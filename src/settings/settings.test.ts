@@ -3,7 +3,9 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { parseJson, type Json } from '../model/json.js';
-import { parseSettings, SettingsError, type Settings } from './settings.js';
+import { parseSettings } from './parse-settings.js';
+import { SettingsError } from './settings-error.js';
+import type { Settings } from '../model/settings.js';
 import { newFolder, removeFolders } from '../../proof/testing/rig.js';
 
 type Environment = Record<string, string>;
@@ -218,7 +220,7 @@ describe('the environment', () => {
     cwd = newFolder(),
   ): { got: Json; left: Json; output: string } {
     const script = `
-      const settings = require(${JSON.stringify(path.resolve(__dirname, 'settings.ts'))});
+      const settings = require(${JSON.stringify(path.resolve(__dirname, 'environment.ts'))});
       let got;
       try { got = settings.${call} } catch (error) { got = error.message }
       const left = Object.keys(process.env).filter((name) => /^(KERNEL_|CONTRACT_HANDOFF)/.test(name));

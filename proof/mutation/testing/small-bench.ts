@@ -2,7 +2,7 @@ import { collectCases } from '../../../src/run/process/collect-cases.js';
 import { compileContract } from '../../../src/run/case/compiled-contract.js';
 import { startTamperingProxy, type Meddling } from '../../testing/tampering-proxy.js';
 import { startReferenceServer } from '../../../src/reference-server/server.js';
-import { currentSettings } from '../../../src/settings/settings.js';
+import { currentSettings } from '../../../src/settings/environment.js';
 import type { Bench, PlayedApi } from '../bench.js';
 import type { Mutant, Variation, Ablation } from '../rows.js';
 

@@ -1,4 +1,4 @@
-/** Counts what may be held at once; whoever comes when all is taken waits for its turn. */
+/** Counts what may be held at once; further takers wait for their turn. */
 export interface Budget {
   take(): Promise<void>;
   giveBack(): void;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { processMark } from './process-mark.js';
-import type { Target } from '../../settings/settings.js';
+import type { Target } from '../../model/settings.js';
 
 export type ResourceKind = 'browser' | 'profile' | 'proxy';
 
@@ -102,7 +102,7 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
 
 /**
  * What a ledger says is still outstanding. A last line that was cut off by a kill is passed over; a file that is gone
- * holds nothing: the run that it belonged to, or another sweep, has come to its end meanwhile.
+ * holds nothing: the run that it belonged to, or another sweep, has ended meanwhile.
  */
 export function readLedger(file: string): { header: LedgerHeader | undefined; outstanding: Outstanding[] } {
   let header: LedgerHeader | undefined;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import type { ReferenceServer } from '../../reference-server/server.js';
 import { openLedger, readLedger, type Ledger } from './ledger.js';
-import type { Target } from '../../settings/settings.js';
+import type { Target } from '../../model/settings.js';
 import { sweep } from './sweep.js';
 import { newFolder, removeFolders, rig } from '../../../proof/testing/rig.js';
 import {

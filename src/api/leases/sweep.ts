@@ -2,7 +2,7 @@ import type Kernel from '@onkernel/sdk';
 import { accountOf, listLedgers, noteReleased, readLedger, removeLedger } from './ledger.js';
 import { processMark } from './process-mark.js';
 import { releaseOutstanding } from './release.js';
-import type { Target } from '../../settings/settings.js';
+import type { Target } from '../../model/settings.js';
 
 export interface Swept {
   /** Browsers ended. */

@@ -3,7 +3,7 @@ import type { Span } from './undo-escapes.js';
 /** A secret shorter than this cannot be masked without eating innocent text. */
 export const SHORTEST_SECRET = 8;
 
-/** Values that are tokens whoever issued them: by the name of the parameter, the scheme of the header, or the shape. */
+/** Values that are tokens, no matter who issued them: by the name of the parameter, the scheme of the header, or the shape. */
 export function* tokensOf(text: string): Generator<Span> {
   for (const match of text.matchAll(/(jwt|token|api[_-]?key)=((?:[\w.~+/=:@!*-]|\\\/)+)/gi)) {
     const end = match.index + match[0].length;

@@ -11,7 +11,7 @@ import { digest, resalted, type Random } from './random.js';
 import { textsOf } from './texts.js';
 import { typesOf } from './types-of.js';
 
-/** Makes the writer of values that should fit a place, likeliest first; whoever asks for them tests them. */
+/** Makes the writer of values that should fit a place, likeliest first; the caller tests them. */
 export function createCandidates(
   document: ContractDocument,
   search: Search,

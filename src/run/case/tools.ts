@@ -3,7 +3,7 @@ import type { CaseLeases, Leases } from '../../api/leases/leases.js';
 import type { Drift } from '../../model/drift.js';
 import type { Journal } from '../../model/events.js';
 import type { CheckName } from '../../model/finding.js';
-import type { Settings, Target } from '../../settings/settings.js';
+import type { Settings, Target } from '../../model/settings.js';
 import type { CompiledContract } from './compiled-contract.js';
 
 /** What every case of a run shares. */

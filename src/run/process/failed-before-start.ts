@@ -2,7 +2,7 @@ import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { junitXml } from '../../report/junit.js';
 import { writeAtomically } from '../../report/write-atomically.js';
-import { SettingsError } from '../../settings/settings.js';
+import { SettingsError } from '../../settings/settings-error.js';
 
 /**
  * A run that cannot begin: says why, and leaves a JUnit report that says it too, so that no older, greener one is

@@ -9,7 +9,7 @@ import { junitXml } from '../../report/junit.js';
 import { runJson } from '../../report/run-json.js';
 import { expectWritable, writeAtomically } from '../../report/write-atomically.js';
 import { startReferenceServer } from '../../reference-server/server.js';
-import type { Handoff, Settings, Target } from '../../settings/settings.js';
+import type { Handoff, Settings, Target } from '../../model/settings.js';
 import { sweep } from '../../api/leases/sweep.js';
 import { exitCode } from '../../model/exit-code.js';
 import type { RunEvent } from '../../model/events.js';
@@ -127,7 +127,7 @@ export async function findTarget(
   return { target, close: () => referenceServer.close() };
 }
 
-/** What whoever gives a key but no API has to know. */
+/** What to say where a key is set but no API. */
 export function unusedKeyNotice({ baseUrl, apiKey }: Settings): string | undefined {
   return baseUrl === undefined && apiKey !== undefined
     ? 'KERNEL_BASE_URL is not set: the embedded reference server is checked, and KERNEL_API_KEY is not used.'

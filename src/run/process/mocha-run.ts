@@ -4,7 +4,7 @@ import type Mocha from 'mocha';
 import { listed } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { CaseResult } from '../../model/run-record.js';
-import { currentSettings, readHandoff } from '../../settings/settings.js';
+import { currentSettings, readHandoff } from '../../settings/environment.js';
 import { tryAgain } from '../schedule/try-again.js';
 import { activate, activeRun } from './active-run.js';
 import { openHost } from './host.js';

@@ -6,7 +6,7 @@ import { openLedger } from '../../api/leases/ledger.js';
 import { createLeases } from '../../api/leases/leases.js';
 import { createPace } from '../../api/pace.js';
 import { createRedactor, type Redactor } from '../../api/redaction/redact.js';
-import type { Handoff, Target } from '../../settings/settings.js';
+import type { Handoff, Target } from '../../model/settings.js';
 import { createVendorClient } from '../../api/vendor-client.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
 import type { Journal } from '../../model/events.js';

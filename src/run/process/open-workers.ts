@@ -2,7 +2,7 @@ import type Mocha from 'mocha';
 import { preflight, preflightRestricted } from '../../api/preflight.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
-import type { Handoff } from '../../settings/settings.js';
+import type { Handoff } from '../../model/settings.js';
 import { compileContract } from '../case/compiled-contract.js';
 import type { Tools } from '../case/tools.js';
 import { NeverRan, startWorkers, type Workers } from '../schedule/workers.js';

@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { currentSettings, environmentWith, SettingsError, type Settings } from '../../settings/settings.js';
+import { currentSettings, environmentWith } from '../../settings/environment.js';
+import { SettingsError } from '../../settings/settings-error.js';
+import type { Settings } from '../../model/settings.js';
 import type { ExitCode } from '../../model/run-record.js';
 import { openHost, type Host } from './host.js';
 import { JOURNAL_FD, parseEvent } from './journal.js';
@@ -92,13 +94,13 @@ async function recordOf(
   if (!seen.inventory) {
     return `Mocha ended with code ${code ?? 'unknown'} before it had listed a case; what it said stands above.`;
   }
-  if (!seen.end) return `Mocha ended with code ${code ?? 'unknown'} before the run had come to its end.`;
+  if (!seen.end) return `Mocha ended with code ${code ?? 'unknown'} before the run had ended.`;
   if (code !== 0 && !seen.failure)
     return `Mocha ended with code ${code ?? 'unknown'} although no verdict says why.`;
   return undefined;
 }
 
-/** Ctrl-C and the like: once asks Mocha to come to its end, twice ends it at once. Leases are released either way. */
+/** Ctrl-C and the like: once asks Mocha to stop in order, twice kills it. Leases are released either way. */
 function passSignalsOn(mocha: ChildProcess, host: Host): { passed: () => boolean; restore: () => void } {
   let asked = false;
   const pass = (signal: NodeJS.Signals): void => {

@@ -1,62 +1,7 @@
-import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { devNull } from 'node:os';
-import { config as loadDotenv } from 'dotenv';
+import type { Settings } from '../model/settings.js';
+import { SettingsError } from './settings-error.js';
 
-/**
- * The settings of a run. This is the only module that reads the environment; the table in README.md and
- * `.env.example` say the same to people.
- */
-export interface Settings {
-  /** The API to check, without a trailing slash; undefined means the embedded reference server. */
-  readonly baseUrl: string | undefined;
-  readonly apiKey: string | undefined;
-  readonly restrictedApiKey: string | undefined;
-  readonly failingBrowserId: string | undefined;
-  readonly proxyIds: readonly string[];
-  readonly profileIds: readonly string[];
-  readonly document: string;
-  readonly reportsDir: string;
-  readonly ledgerDir: string;
-  readonly browsers: number;
-  readonly timeoutMs: number;
-  readonly requestsPerMinute: number | undefined;
-  readonly gentle: boolean;
-  readonly requireAll: boolean;
-}
-
-/** The API that is checked, once it is known: the operator's, or the reference server with its own keys. */
-export interface Target {
-  readonly embedded: boolean;
-  readonly baseUrl: string;
-  readonly apiKey: string;
-  readonly restrictedApiKey: string | undefined;
-  readonly failingBrowserId: string | undefined;
-}
-
-/** What the parent process hands to the Mocha process that it starts. */
-export interface Handoff {
-  readonly runId: string;
-  readonly settings: Settings;
-  readonly target: Target;
-  /** Print every exchange of the cases that run (`npm run case`). */
-  readonly transcript: boolean;
-}
-
-/** Everything that is wrong with the settings, each problem a whole sentence. */
-export class SettingsError extends Error {
-  readonly problems: readonly string[];
-  /** Where a report of the problems belongs. */
-  readonly reportsDir: string;
-  constructor(problems: readonly string[], reportsDir: string) {
-    super(problems.join('\n'));
-    this.name = 'SettingsError';
-    this.problems = problems;
-    this.reportsDir = reportsDir;
-  }
-}
-
-const HANDOFF = 'CONTRACT_HANDOFF';
 const NAMES = [
   'CONTRACT_DOCUMENT',
   'CONTRACT_REPORTS_DIR',
@@ -71,83 +16,8 @@ const NAMES = [
 /** Shorter keys, and what negative tests make of them, cannot be masked in reports without masking innocent text. */
 const SHORTEST_KEY = 9;
 
-type Environment = Record<string, string | undefined>;
-
-/**
- * Reads `.env` (or the file that `DOTENV_CONFIG_PATH` names) and the environment, which wins.
- * Afterwards the environment holds no `KERNEL_*` name: no library can pick a key up from there.
- * @throws SettingsError with all problems at once.
- */
-export function readSettings(): Settings {
-  const file: Environment = {};
-  const named = process.env.DOTENV_CONFIG_PATH;
-  loadDotenv({ path: named ?? '.env', quiet: true, processEnv: file });
-  const environment = { ...file, ...process.env };
-  hideKeys(); // before anything can throw
-  // A file that is not there says nothing of the API to check: a typo must not turn a gate green on the reference server.
-  const missing =
-    named === undefined || existsSync(named)
-      ? []
-      : [`DOTENV_CONFIG_PATH is "${named}", but there is no such file.`];
-  return parseSettings(environment, missing);
-}
-
-/** Makes this process, and those that it starts, blind to what a developer has set: for the suite's own tests. */
-export function forgetEnvironment(): void {
-  for (const name of Object.keys(process.env)) {
-    if (/^(?:KERNEL|CONTRACT)_/.test(name)) Reflect.deleteProperty(process.env, name);
-  }
-  process.env.DOTENV_CONFIG_PATH = devNull;
-}
-
-let handedOver: Handoff | undefined;
-let ownSettings: Settings | undefined;
-
-/** The settings of this process: those that were handed over, else its own. @throws SettingsError */
-export function currentSettings(): Settings {
-  ownSettings ??= readHandoff()?.settings ?? readSettings();
-  return ownSettings;
-}
-
-/** What the parent process handed over; undefined when Mocha was started by hand. */
-export function readHandoff(): Handoff | undefined {
-  const text = process.env[HANDOFF];
-  if (text === undefined) return handedOver;
-  hideKeys();
-  handedOver = parseHandoff(text);
-  return handedOver;
-}
-
-function parseHandoff(text: string): Handoff {
-  try {
-    const handoff: unknown = JSON.parse(text);
-    if (isHandoff(handoff)) return handoff;
-  } catch {
-    // The parser quotes the text, which may hold a key.
-  }
-  throw new Error(`${HANDOFF} is set by hand: leave it to npm run contract.`);
-}
-
-function isHandoff(value: unknown): value is Handoff {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'runId' in value &&
-    'settings' in value &&
-    'target' in value
-  );
-}
-
-/** The environment for a Mocha process: this one's, without keys, plus the handoff. */
-export function environmentWith(handoff: Handoff): Environment {
-  return { ...process.env, [HANDOFF]: JSON.stringify(handoff) };
-}
-
-function hideKeys(): void {
-  for (const name of Object.keys(process.env)) {
-    if (name.startsWith('KERNEL_') || name === HANDOFF) Reflect.deleteProperty(process.env, name);
-  }
-}
+/** Names and values, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Turns an environment into settings.
@@ -210,7 +80,7 @@ export function parseSettings(environment: Environment, earlier: readonly string
     );
   }
   for (const name of Object.keys(environment)) {
-    if (name.startsWith('CONTRACT_') && name !== HANDOFF && !NAMES.includes(name)) {
+    if (name.startsWith('CONTRACT_') && !NAMES.includes(name)) {
       problems.push(`${name} is not a setting of this suite; the settings are ${NAMES.join(', ')}.`);
     }
   }

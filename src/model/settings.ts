@@ -1,0 +1,36 @@
+/** The settings of a run; the table in README.md and `.env.example` say the same to people. */
+export interface Settings {
+  /** The API to check, without a trailing slash; undefined means the embedded reference server. */
+  readonly baseUrl: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly restrictedApiKey: string | undefined;
+  readonly failingBrowserId: string | undefined;
+  readonly proxyIds: readonly string[];
+  readonly profileIds: readonly string[];
+  readonly document: string;
+  readonly reportsDir: string;
+  readonly ledgerDir: string;
+  readonly browsers: number;
+  readonly timeoutMs: number;
+  readonly requestsPerMinute: number | undefined;
+  readonly gentle: boolean;
+  readonly requireAll: boolean;
+}
+
+/** The API that is checked, once it is known: the operator's, or the reference server with its own keys. */
+export interface Target {
+  readonly embedded: boolean;
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly restrictedApiKey: string | undefined;
+  readonly failingBrowserId: string | undefined;
+}
+
+/** What the parent process hands to the Mocha process that it starts. */
+export interface Handoff {
+  readonly runId: string;
+  readonly settings: Settings;
+  readonly target: Target;
+  /** Print every exchange of the cases that run (`npm run case`). */
+  readonly transcript: boolean;
+}
