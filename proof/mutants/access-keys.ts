@@ -124,7 +124,7 @@ export const accessKeys: readonly Mutant[] = inArea('access', [
     clause: response(403),
     how: () => ({ steps: { permit: (access: Access) => ({ value: access }) } }),
   },
-  ...([400, 403, 404, 500] as const).map((status) => insteadOf(401, status, 'a request without valid key')),
+  ...([400, 403, 404] as const).map((status) => insteadOf(401, status, 'a request without valid key')),
   ...([400, 401, 404] as const).map((status) => insteadOf(403, status, 'a key without permission')),
   {
     name: 'access-401-redirects-to-login',

@@ -70,8 +70,6 @@ export const accessSessions: readonly Mutant[] = inArea('access', [
   odd('short-id', 'An id that is too short for a session is answered with 500.', (id) => id.length < 24),
   failing(200, {}),
   failing(502, { code: 'bad_gateway', message: 'The browser session does not respond.' }),
-  failing(503, { code: 'unavailable', message: 'The browser session does not respond.' }),
-  failing(504, { code: 'timeout', message: 'The browser session does not respond.' }),
 ]);
 
 function decoded(id: string): string | undefined {

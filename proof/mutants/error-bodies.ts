@@ -6,10 +6,21 @@ import { inArea, response, schema, type Mutant, type Row } from './mutant.js';
 
 const STATUSES = [400, 401, 403, 404, 500] as const;
 
-/** Mistakes in the bodies of errors. The commonest are made under each status: servers answer them in many places. */
+/** Mistakes in the bodies of errors. The commonest are made under each status. */
 export const errorBodies: readonly Mutant[] = inArea('error body', [
   ...STATUSES.flatMap((status) => [
     bodied(status, 'lacks-code: leaves out code', 'Error/required', (body) => without(body, 'code')),
+    answered(status, 'text-plain: is its message as plain text', (answer) =>
+      withType(withText(answer, messageIn(answer)), 'text/plain; charset=utf-8'),
+    ),
+    answered(status, 'problem-json: is a problem of RFC 9457', (answer) =>
+      withType(
+        { ...answer, body: { type: 'about:blank', title: 'Error', status, detail: messageIn(answer) } },
+        'application/problem+json',
+      ),
+    ),
+  ]),
+  ...([400, 500] as const).flatMap((status) => [
     bodied(status, 'lacks-message: leaves out message', 'Error/required', (body) => without(body, 'message')),
     bodied(status, 'code-a-number: has a number as code', 'Error/properties/code/type', (body) => ({
       ...body,
@@ -22,30 +33,17 @@ export const errorBodies: readonly Mutant[] = inArea('error body', [
     bodied(status, 'wrapped: stands inside an object, as error', 'Error/required', (body) => ({
       error: body,
     })),
-    answered(status, 'text-plain: is its message as plain text', (answer) =>
-      withType(withText(answer, messageIn(answer)), 'text/plain; charset=utf-8'),
-    ),
     answered(status, 'html: is an HTML page', (answer) =>
       withType(withText(answer, page(status)), 'text/html'),
     ),
     answered(status, 'empty: is empty', (answer) => withType(withText(answer, ''), undefined)),
-    answered(status, 'problem-json: is a problem of RFC 9457', (answer) =>
-      withType(
-        { ...answer, body: { type: 'about:blank', title: 'Error', status, detail: messageIn(answer) } },
-        'application/problem+json',
-      ),
-    ),
   ]),
-  ...([403, 500] as const).map((status) =>
+  ...([500] as const).map((status) =>
     bodied(status, 'without-members: has no members', 'Error/required', () => ({})),
   ),
   bodied(400, 'details-an-object: has an object as details', 'Error/properties/details/type', (body) => ({
     ...body,
     details: { field: 'invalid' },
-  })),
-  bodied(400, 'details-null: has null as details', 'Error/properties/details/type', (body) => ({
-    ...body,
-    details: null,
   })),
   bodied(400, 'details-of-strings: has strings in details', 'ErrorDetail/type', (body) => ({
     ...body,

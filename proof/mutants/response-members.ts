@@ -4,61 +4,50 @@ import { inArea, kebab, schema, type Mutant, type Row } from './mutant.js';
 
 /** Mistakes in the single members of a 200: missing, null, or of another type than the document gives them. */
 
-const REQUIRED: readonly (readonly [member: string, kind: string, value: Json])[] = [
-  ['created_at', 'a number', 1_764_000_000_000],
-  ['cdp_ws_url', 'an object', { url: 'wss://proxy.reference-server.invalid:8443/browser/cdp' }],
-  ['webdriver_ws_url', 'an array', ['wss://proxy.reference-server.invalid:8443/browser/webdriver/session']],
+const REQUIRED = [
+  'created_at',
+  'cdp_ws_url',
+  'webdriver_ws_url',
+  'session_id',
+  'stealth',
+  'headless',
+  'timeout_seconds',
+] as const;
+
+/** Each property as null, which none of them may be, and some of another type; members of members by their paths. */
+const OPTIONAL: readonly (readonly [path: string, kind: string, value: Json])[] = [
   ['session_id', 'a number', 42],
   ['stealth', 'a string', 'false'],
-  ['headless', 'a number', 0],
   ['timeout_seconds', 'a string', '60'],
-];
-
-/** Each property once as null, which none of them may be, and once of another type; members of members by their paths. */
-const OPTIONAL: readonly (readonly [path: string, kind: string, value: Json])[] = [
   ['browser_live_view_url', 'null', null],
-  ['browser_live_view_url', 'an object', { url: 'https://proxy.reference-server.invalid:8443/browser/live' }],
   ['base_url', 'null', null],
-  ['base_url', 'a number', 8443],
   ['gpu', 'null', null],
-  ['gpu', 'a number', 1],
   ['kiosk_mode', 'null', null],
-  ['kiosk_mode', 'a string', 'no'],
   ['persistence', 'null', null],
-  ['persistence', 'a boolean', false],
   ['persistence', 'an object without id', {}],
   ['pool', 'null', null],
-  ['pool', 'a string', 'blue'],
   ['pool', 'an object without id', { name: 'blue' }],
   ['pool', 'an object whose name is null', { id: 'pool', name: null }],
   ['profile', 'null', null],
-  ['profile', 'a string', 'work'],
   ['profile.id', 'null', null],
   ['profile.id', 'a number', 7],
   ['profile.name', 'an array', ['work']],
   ['profile.created_at', 'null', null],
   ['profile.created_at', 'a number', 1_764_000_000],
   ['profile.updated_at', 'null', null],
-  ['profile.updated_at', 'a number', 1_764_000_000],
   ['profile.last_used_at', 'null', null],
   ['proxy_id', 'null', null],
   ['proxy_id', 'an object', { id: 'proxy' }],
   ['start_url', 'null', null],
-  ['start_url', 'an array', ['https://example.com']],
   ['deleted_at', 'null', null],
-  ['deleted_at', 'a boolean', false],
   ['usage', 'null', null],
-  ['usage', 'a number', 1234],
   ['usage.uptime_ms', 'null', null],
-  ['usage.uptime_ms', 'a string', '1234'],
   ['usage.uptime_ms', 'a fraction', 1234.5],
   ['viewport', 'null', null],
-  ['viewport', 'a string', '1280x800'],
   ['viewport.width', 'null', null],
   ['viewport.width', 'a fraction', 1280.5],
   ['viewport.height', 'null', null],
   ['viewport.refresh_rate', 'null', null],
-  ['viewport.refresh_rate', 'a string', '60'],
 ];
 
 const INCOMPLETE: readonly (readonly [path: string, clause: string])[] = [
@@ -70,9 +59,8 @@ const INCOMPLETE: readonly (readonly [path: string, clause: string])[] = [
 ];
 
 export const responseMembers: readonly Mutant[] = inArea('response body', [
-  ...REQUIRED.map(([member]) => lacks(member, 'Browser/required')),
-  ...REQUIRED.map(([member]) => shows(member, 'null', null)),
-  ...REQUIRED.map(([member, kind, value]) => shows(member, kind, value)),
+  ...REQUIRED.map((member) => lacks(member, 'Browser/required')),
+  ...REQUIRED.map((member) => shows(member, 'null', null)),
   ...OPTIONAL.map(([path, kind, value]) => shows(path, kind, value)),
   ...INCOMPLETE.map(([path, clause]) => lacks(path, clause)),
   {

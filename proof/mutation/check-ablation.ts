@@ -1,8 +1,8 @@
 import { CHECKS, type CheckName } from '../../src/model/finding.js';
 import type { Ablation } from './rows.js';
 
-/** For each check a mutant that it alone finds: with the check switched off, that fault lives. */
-const FOUND_BY_ALONE: Readonly<Record<CheckName, string>> = {
+/** For each check a mutant that it alone kills: with the check switched off, that mutant survives. */
+const KILLED_BY_ALONE: Readonly<Record<CheckName, string>> = {
   'status-declared': 'response-status-202',
   'status-expected': 'access-401-as-403',
   'content-type': 'response-type-text-plain',
@@ -25,5 +25,5 @@ const FOUND_BY_ALONE: Readonly<Record<CheckName, string>> = {
 /** In the order of the checks. */
 export const ABLATIONS: readonly Ablation[] = CHECKS.map((check) => ({
   check,
-  mutant: FOUND_BY_ALONE[check],
+  mutant: KILLED_BY_ALONE[check],
 }));
