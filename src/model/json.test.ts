@@ -13,6 +13,9 @@ describe('JSON values', () => {
     ['[]', '[]'],
     ['"é"', '"\\u00e9"'],
     ['{"__proto__":{}}', '{"__proto__":{}}'],
+    ['0', '-0'],
+    ['{"a":[0]}', '{"a":[-0]}'],
+    ['[1e400]', '[1e401]'], // both parse as Infinity
   ] as const;
   for (const [one, other] of equal) {
     it(`are the same: ${one} and ${other}`, () => {
@@ -27,6 +30,7 @@ describe('JSON values', () => {
     ['{}', 'null'],
     ['[1,2]', '[2,1]'],
     ['[1]', '[1,1]'],
+    ['[1e400]', '[-1e400]'],
     ['{"a":1}', '{"a":1,"b":1}'],
     ['{"a":1}', '{"b":1}'],
     ['{"__proto__":{}}', '{"a":{}}'], // every object has the former by inheritance
@@ -45,6 +49,12 @@ describe('JSON values', () => {
     expect(parseJson(' {"a":[null]} ')).to.deep.equal({ a: [null] });
     for (const text of ['', 'undefined', '{"a":1', 'NaN'])
       expect(() => parseJson(text), text).to.throw(SyntaxError);
+  });
+
+  it('are the same whatever their prototypes', () => {
+    const bare: unknown = Object.setPrototypeOf({ b: 1 }, null);
+    if (!isObject(bare)) throw new Error('An object without a prototype is an object.');
+    expect(sameJson({ a: bare }, { a: { b: 1 } })).to.equal(true);
   });
 
   it('differ from an absent one', () => {

@@ -27,9 +27,17 @@ function isJson(value: unknown): value is Json {
   return value !== undefined;
 }
 
-/** Deep equality of two JSON values; the order of an object's members does not count, and 0 equals -0. */
+/** Deep equality of two JSON values; the order of an object's members does not count, and 0 equals -0 at any depth. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  return a === b || isDeepStrictEqual(a, b);
+  return a === b || isDeepStrictEqual(comparable(a), comparable(b));
+}
+
+/** A copy without what isDeepStrictEqual distinguishes and JSON does not: the sign of 0, and an object's prototype. */
+function comparable(value: Json | undefined): unknown {
+  if (value === 0) return 0;
+  if (Array.isArray(value)) return value.map(comparable);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, comparable(member)]));
 }
 
 /**
