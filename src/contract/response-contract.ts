@@ -1,4 +1,5 @@
-import { at, below, follow, OPERATION, type ContractDocument } from './document.js';
+import { declaredStatuses, responsesOf, type Method } from './declared-responses.js';
+import { at, below, follow, type ContractDocument } from './document.js';
 import { isObject, type Json } from '../model/json.js';
 import { placeOf, undeclaredIn } from './schema-locations.js';
 import { createOpinions, type Opinion } from './response-opinions.js';
@@ -42,19 +43,12 @@ export interface ResponseContract {
 }
 
 /**
- * Compiles the responses of `PATCH /browsers/{id}` once, or of the GET of the same path. Where the document does not
- * describe the GET, a read is held to the responses of the PATCH: both answer with the same session.
+ * Compiles the responses of `PATCH /browsers/{id}` once, or of the GET of the same path. For the statuses alone,
+ * `declaredStatuses` does without compiling.
  * @throws Error in a whole sentence where the responses are missing or cannot be compiled.
  */
-export function responseContract(
-  document: ContractDocument,
-  method: 'patch' | 'get' = OPERATION.method,
-): ResponseContract {
-  const own = below('#/paths', OPERATION.path, method, 'responses');
-  const pointer =
-    at(document, own) === undefined ? below('#/paths', OPERATION.path, OPERATION.method, 'responses') : own;
-  const responses = at(document, pointer);
-  if (!isObject(responses)) throw new Error(`The contract document has no responses at ${pointer}.`);
+export function responseContract(document: ContractDocument, method?: Method): ResponseContract {
+  const { pointer, responses } = responsesOf(document, method);
 
   /** By the key of a response, each media type with the pointer of its schema, if it is JSON and has one. */
   const media = new Map<string, Map<string, string | undefined>>();
@@ -103,10 +97,7 @@ export function responseContract(
 
   return {
     pointer,
-    statuses: Object.keys(responses)
-      .filter((key) => /^\d{3}$/.test(key))
-      .map(Number)
-      .sort((a, b) => a - b),
+    statuses: declaredStatuses(document, method),
     declares: (status) => keyOf(status) !== undefined,
     clauseOf: (status) => {
       const key = keyOf(status);

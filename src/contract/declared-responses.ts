@@ -1,0 +1,33 @@
+import { isObject, type JsonObject } from '../model/json.js';
+import { at, below, OPERATION, type ContractDocument } from './document.js';
+
+export type Method = 'patch' | 'get';
+
+/**
+ * The responses that the document declares for an operation on `/browsers/{id}`, with their JSON pointer. Where it does
+ * not describe the GET, a read is held to the responses of the PATCH: both answer with the same session.
+ * @throws Error in a whole sentence when there are none.
+ */
+export function responsesOf(
+  document: ContractDocument,
+  method: Method = OPERATION.method,
+): { readonly pointer: string; readonly responses: JsonObject } {
+  const own = below('#/paths', OPERATION.path, method, 'responses');
+  const pointer =
+    at(document, own) === undefined ? below('#/paths', OPERATION.path, OPERATION.method, 'responses') : own;
+  const responses = at(document, pointer);
+  if (!isObject(responses)) throw new Error(`The contract document has no responses at ${pointer}.`);
+  return { pointer, responses };
+}
+
+/**
+ * The statuses that the document declares individually, in ascending order; ranges (`4XX`) and `default` are left out.
+ * A look-up only: nothing is compiled, so a schema that cannot be compiled goes unnoticed.
+ * @throws Error in a whole sentence when the document has no responses.
+ */
+export function declaredStatuses(document: ContractDocument, method?: Method): number[] {
+  return Object.keys(responsesOf(document, method).responses)
+    .filter((key) => /^\d{3}$/.test(key))
+    .map(Number)
+    .sort((a, b) => a - b);
+}
