@@ -5,8 +5,9 @@ import type { Random } from './random.js';
 const SAMPLES = 20;
 
 /**
- * Writes texts of a wanted length that match a regular expression.
- * @returns undefined for what fast-check cannot write: look-around, back references, word boundaries.
+ * Writes strings of a wanted length, or near it, that match a regular expression; the same ones for the same `Random`.
+ * @returns undefined for patterns that fast-check does not support (look-around, back references, word boundaries). The
+ *   function returns undefined when none of its samples matches; the statement is then listed as not covered.
  */
 export function patternWriter(
   pattern: string,
@@ -21,14 +22,16 @@ export function patternWriter(
   }
   return (length, random) => {
     const seed = random.below(2 ** 31, pattern);
-    const samples = fc.sample(arbitrary, { seed, numRuns: SAMPLES }).filter((text) => text !== '');
-    const varied = samples.sort((a, b) => new Set(b).size - new Set(a).size);
-    const resized = varied.map((text) => withLength(Array.from(text), length, regExp).join(''));
-    return resized.find((text) => Array.from(text).length === length) ?? resized[0];
+    const samples = fc
+      .sample(arbitrary, { seed, numRuns: SAMPLES })
+      .filter((text) => text !== '' && regExp.test(text))
+      .sort((a, b) => new Set(b).size - new Set(a).size); // varied ones first
+    const resized = samples.map((text) => withLength(Array.from(text), length, regExp));
+    return (resized.find((chars) => chars.length === length) ?? resized[0])?.join('');
   };
 }
 
-/** Repeats or drops characters until a text has a length, or until no such step keeps it matching. */
+/** Repeats or drops characters until the string has the length, or until no such step keeps it matching. */
 function withLength(chars: readonly string[], length: number, regExp: RegExp): readonly string[] {
   const missing = length - chars.length;
   if (missing === 0) return chars;
