@@ -1,9 +1,8 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import { createAjv, rewriteExclusiveBounds } from './create-ajv.js';
 import { at, follow, type ContractDocument } from './document.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
-import { expression, notUnderstood, subschemas } from './schema.js';
+import { notUnderstood, subschemas } from './schema.js';
 
 /** One way in which a value does not fit a schema. */
 export interface Fault {
@@ -48,16 +47,8 @@ export function requestValidator(
  * @throws Error from `faults` and `fits` when a pointer or a `$ref` leads nowhere or out of the document.
  */
 export function schemaChecker(document: ContractDocument): SchemaChecker {
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    verbose: true, // errors then carry the schema object they come from: schemaPath does not survive a $ref
-    validateSchema: false,
-    meta: false,
-    logger: false,
-    code: { regExp: Object.assign((pattern: string) => expression(pattern) ?? /^/, { code: 'new RegExp' }) }, // `u` where it can be
-  });
-  addFormats(ajv);
+  // verbose: errors carry the schema object that they come from; schemaPath does not survive a $ref.
+  const ajv = createAjv({ verbose: true, meta: false });
   const origins = new WeakMap<object, string>();
   const wrappers = new WeakSet<object>();
   const keys = new Map<string, string>();
@@ -99,7 +90,7 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
       follow(document, pointer); // refuses circles and references that lead out of the document
       plain.$ref = keyOf(plain.$ref);
     }
-    settleExclusive(plain);
+    rewriteExclusiveBounds(plain);
     return schema.nullable === true ? withNull(plain) : plain;
   }
 
@@ -136,22 +127,6 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
     faults: (pointer, value) =>
       fits(pointer, value) ? [] : (validator(pointer).errors ?? []).flatMap((error) => faultOf(error)),
   };
-}
-
-/** OpenAPI 3.0 writes `minimum: 5, exclusiveMinimum: true` for what 3.1 writes as `exclusiveMinimum: 5`. */
-function settleExclusive(plain: JsonObject): void {
-  for (const [exclusive, bound] of [
-    ['exclusiveMinimum', 'minimum'],
-    ['exclusiveMaximum', 'maximum'],
-  ] as const) {
-    if (typeof plain[exclusive] !== 'boolean') continue;
-    const value = plain[bound];
-    const strict = plain[exclusive] && value !== undefined;
-    Reflect.deleteProperty(plain, exclusive);
-    if (!strict) continue;
-    plain[exclusive] = value;
-    Reflect.deleteProperty(plain, bound);
-  }
 }
 
 function saying(message: string, error: ErrorObject): string {

@@ -1,8 +1,6 @@
-import Ajv2020 from 'ajv/dist/2020.js';
 import type { ErrorObject } from 'ajv';
-import addFormats from 'ajv-formats';
 import OpenAPIResponseValidator from 'openapi-response-validator';
-import { isDateTime } from './date-time.js';
+import { createAjv, rewriteExclusiveBounds } from './create-ajv.js';
 import { at, steps, type ContractDocument } from './document.js';
 import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
 import { honourNullable, rewriteSchemas } from './nullable.js';
@@ -57,7 +55,8 @@ function compile(document: ContractDocument, schemas: readonly string[]): Opinio
  * last one that is. A `writeOnly` member that is required is required of requests only.
  */
 function asAnswered(schema: JsonObject, document: ContractDocument): JsonObject {
-  const answered = settleExclusive(schema);
+  const answered = { ...schema };
+  rewriteExclusiveBounds(answered);
   Reflect.deleteProperty(answered, 'default');
   if (!isObject(answered.properties)) return answered;
   const properties = Object.entries(answered.properties);
@@ -80,24 +79,6 @@ function unmarked(schema: Json): Json {
   const copy = { ...schema };
   Reflect.deleteProperty(copy, 'writeOnly');
   return copy;
-}
-
-/** OpenAPI 3.0 writes `minimum: 5, exclusiveMinimum: true` for `exclusiveMinimum: 5`; Ajv refuses the former. */
-function settleExclusive(schema: JsonObject): JsonObject {
-  const settled = { ...schema };
-  for (const [exclusive, bound] of [
-    ['exclusiveMinimum', 'minimum'],
-    ['exclusiveMaximum', 'maximum'],
-  ] as const) {
-    const strict = settled[exclusive];
-    const limit = settled[bound];
-    if (typeof strict !== 'boolean') continue;
-    Reflect.deleteProperty(settled, exclusive);
-    if (!strict || limit === undefined) continue;
-    settled[exclusive] = limit;
-    Reflect.deleteProperty(settled, bound);
-  }
-  return settled;
 }
 
 /** A pattern in the older mode of ECMA-262 is left to the second opinion: the first cannot be made with one. */
@@ -145,15 +126,7 @@ function isOptions(options: object): options is FirstOpinionOptions {
 }
 
 function createSecondOpinion(root: Json, schemas: readonly string[]): Opinion {
-  const ajv = new Ajv2020({
-    strict: false,
-    allErrors: true,
-    validateSchema: false,
-    logger: false,
-    code: { regExp: Object.assign((text: string) => expression(text) ?? /^/, { code: 'new RegExp' }) },
-  });
-  addFormats(ajv);
-  ajv.addFormat('date-time', isDateTime); // ajv-formats takes a blank for the T
+  const ajv = createAjv();
   ajv.addSchema(isObject(root) ? root : {}, 'document');
   const compiled = new Map(schemas.map((pointer) => [pointer, ajv.compile({ $ref: `document${pointer}` })]));
   return (pointer, body) => {

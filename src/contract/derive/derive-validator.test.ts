@@ -38,6 +38,12 @@ describe('the request validator', () => {
     expect(problems({ nullable: 'a b', example: 5 })).to.have.length(2);
   });
 
+  it('rejects a date-time with a space for the T', () => {
+    const problems = requestValidator(document({ type: 'string', format: 'date-time' }), BODY);
+    expect(problems('2026-05-04T03:02:01Z')).to.deep.equal([]);
+    expect(problems('2026-05-04 03:02:01Z')).to.have.length(1);
+  });
+
   it('names the schema that a fault comes from behind every $ref', () => {
     const schemas = document(
       { properties: { v: { $ref: '#/components/schemas/N' } } },

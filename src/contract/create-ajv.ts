@@ -1,0 +1,42 @@
+import { Ajv2020, type Options } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { JsonObject } from '../model/json.js';
+import { isDateTime } from './date-time.js';
+import { expression } from './schema.js';
+
+/** Compiles a pattern in Unicode mode where possible, else in the older mode of ECMA-262. */
+const regExp = Object.assign((pattern: string) => expression(pattern) ?? /^/, { code: 'new RegExp' });
+
+/** An Ajv for JSON Schema 2020-12 that reports every error and checks formats, with date-times of RFC 3339. */
+export function createAjv(options: Options = {}): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateSchema: false,
+    logger: false,
+    code: { regExp },
+    ...options,
+  });
+  addFormats(ajv);
+  ajv.addFormat('date-time', isDateTime); // ajv-formats accepts a space for the T
+  return ajv;
+}
+
+/**
+ * Rewrites the boolean bounds of OpenAPI 3.0 in a schema of its own: `minimum: 5, exclusiveMinimum: true` is
+ * `exclusiveMinimum: 5` in JSON Schema 2020-12.
+ */
+export function rewriteExclusiveBounds(schema: JsonObject): void {
+  for (const [exclusive, bound] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    const isStrict = schema[exclusive];
+    const limit = schema[bound];
+    if (typeof isStrict !== 'boolean') continue;
+    Reflect.deleteProperty(schema, exclusive);
+    if (!isStrict || limit === undefined) continue;
+    schema[exclusive] = limit;
+    Reflect.deleteProperty(schema, bound);
+  }
+}
