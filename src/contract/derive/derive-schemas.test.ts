@@ -162,6 +162,20 @@ describe('what is not covered', () => {
     for (const { reason } of notCovered) expect(reason).to.match(/^[A-Z].*\.$/);
   });
 
+  it('names a pattern that no member name was found for', () => {
+    const { notCovered } = derived({
+      type: 'object',
+      patternProperties: { '^x-': { type: 'integer' }, '^(?=\\d{9}$)': { type: 'integer' } },
+    });
+    expect(notCovered).to.deep.equal([
+      {
+        pointer: '#/components/schemas/Body/patternProperties',
+        keyword: 'patternProperties',
+        reason: 'No member name was found that matches ^(?=\\d{9}$).',
+      },
+    ]);
+  });
+
   it('names a statement that nothing can break alone', () => {
     const { notCovered } = derived(
       having({ v: { type: 'string', minLength: 0, not: { maxLength: 0, minLength: 1 } } }),

@@ -5,6 +5,7 @@ import { boundVariants, multipleVariants } from './numbers.js';
 import {
   countVariants,
   forbiddenMemberVariants,
+  patternPropertiesVariants,
   requiredVariants,
   unknownMemberVariants,
 } from './objects.js';
@@ -29,6 +30,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   format: formatVariants,
   required: requiredVariants,
   properties: forbiddenMemberVariants,
+  patternProperties: patternPropertiesVariants,
   additionalProperties: unknownMemberVariants,
   minProperties: countVariants,
   maxProperties: countVariants,
@@ -42,7 +44,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
 };
 
 /** Keywords that state nothing themselves: the schemas that they hold are visited, and those state it. */
-const TRANSPARENT: ReadonlySet<string> = new Set(['$ref', 'allOf', 'patternProperties']);
+const TRANSPARENT: ReadonlySet<string> = new Set(['$ref', 'allOf']);
 
 /**
  * Are cases derived from the keyword, or from the schemas that it holds? Those that the request bodies of public APIs

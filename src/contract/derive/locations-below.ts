@@ -4,8 +4,7 @@ import { memberName, step } from './ids.js';
 import { unknownName } from './objects.js';
 import { childPlace, declaredNames, itemEntries, memberEntries, stated } from './location.js';
 import type { Place } from './location.js';
-import { seeded } from './random.js';
-import { textsOf } from './texts.js';
+import { nameMatching } from './texts.js';
 
 /** Every place directly below another one that the document says something about. */
 export function placesBelow(document: ContractDocument, place: Place): Place[] {
@@ -28,9 +27,8 @@ function otherMembers(document: ContractDocument, place: Place): Place[] {
   for (const pattern of stated(place, 'patternProperties').flatMap((map) =>
     Object.keys(isObject(map) ? map : {}),
   )) {
-    const blank = { ...place, parts: [] };
-    const name = [...textsOf(blank, seeded(pattern), pattern)].find((text) => new RegExp(pattern).test(text));
-    if (name === undefined) continue;
+    const name = nameMatching(place, pattern);
+    if (name === undefined) continue; // reported by the keyword's handler
     const as = { name: `${prefix}{${step(pattern)}}`, subject: 'member', step: name };
     children.push(childPlace(document, place, as, memberEntries(place, name)));
   }

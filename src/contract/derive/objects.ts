@@ -3,6 +3,7 @@ import { expression } from '../schema.js';
 import { step } from './ids.js';
 import { declaredNames, stated, statedNames, type Place } from './location.js';
 import type { Random } from './random.js';
+import { nameMatching } from './texts.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { aThing, counted } from './words.js';
 
@@ -46,6 +47,14 @@ export function forbiddenMemberVariants({ place, value }: Statement): Variant[] 
     value: (valid) => (isObject(valid) ? { ...valid, [name]: 'forbidden' } : undefined),
     say: () => `${aThing(place)} with ${name}, which is forbidden`,
   }));
+}
+
+/** `patternProperties`: its schemas are derived at locations of their own, where a name for the member is found. */
+export function patternPropertiesVariants({ place, value }: Statement): Variant[] | string {
+  const nameless = Object.keys(isObject(value) ? value : {}).find(
+    (pattern) => nameMatching(place, pattern) === undefined,
+  );
+  return nameless === undefined ? [] : `No member name was found that matches ${nameless}.`;
 }
 
 /** `minProperties` and `maxProperties`: as many members as stated, and one beyond. */

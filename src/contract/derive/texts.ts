@@ -1,7 +1,8 @@
 import { formatValues } from './formats.js';
 import { patternWriter } from './pattern.js';
 import { stated, statedNumbers, type Place } from './location.js';
-import { digest, type Random } from './random.js';
+import { digest, seeded, type Random } from './random.js';
+import { expression } from '../schema.js';
 
 /** How many characters (code points, as JSON Schema counts them) the texts of a place may have. */
 function lengths(place: Place): { least: number; most: number } {
@@ -24,6 +25,12 @@ export function* textsOf(place: Place, random: Random, pattern?: string): Genera
   for (const other of [least, least + 1, 1, 3, 36]) {
     if (other >= least && other <= most) yield* textsOfLength(place, other, random, pattern);
   }
+}
+
+/** The name of a member that a `patternProperties` pattern describes; undefined when none was found. */
+export function nameMatching(place: Place, pattern: string): string | undefined {
+  const names = textsOf({ ...place, parts: [] }, seeded(pattern), pattern);
+  return [...names].find((name) => expression(pattern)?.test(name) === true);
 }
 
 /** Texts of an exact length that should fit a place. */
