@@ -59,7 +59,7 @@ function unescaped(step: string): string {
   }
 }
 
-/** The JSON pointer, as a URI fragment, of a place below another pointer. */
+/** The JSON pointer, as a URI fragment, of a location below another pointer. */
 export function below(pointer: string, ...path: (string | number)[]): string {
   const encoded = path.map((step) =>
     encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%24', '$'),
@@ -80,7 +80,7 @@ export function at(document: ContractDocument, pointer: string): Json | undefine
 
 /**
  * Follows `$ref` until something else stands there.
- * @returns the place reached and what stands there. Siblings of a `$ref` are left to the caller.
+ * @returns the location reached and what stands there. Siblings of a `$ref` are left to the caller.
  * @throws Error when a reference leads out of the document, nowhere, or round in a circle.
  */
 export function follow(document: ContractDocument, pointer: string): { pointer: string; value: Json } {

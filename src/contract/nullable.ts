@@ -25,7 +25,7 @@ const REACHES_FARTHER = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if'];
 
 /**
  * Copies a document, changing every object in it that may be a schema, innermost first.
- * @param change gets a shallow copy that it may write to, and returns what stands in its place.
+ * @param change gets a shallow copy that it may write to, and returns its replacement.
  */
 export function rewriteSchemas(value: Json, change: (schema: JsonObject) => Json, byName = false): Json {
   if (Array.isArray(value)) return value.map((item) => rewriteSchemas(item, change));

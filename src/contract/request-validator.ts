@@ -9,8 +9,8 @@ export interface Fault {
   /** JSON pointer of the schema that is not satisfied. */
   readonly schema: string;
   readonly keyword: string;
-  /** JSON pointer, without `#`, of the place in the value. */
-  readonly place: string;
+  /** JSON pointer, without `#`, of the location in the value. */
+  readonly location: string;
   readonly message: string;
 }
 
@@ -36,7 +36,7 @@ export function requestValidator(
   const checker = schemaChecker(document);
   checker.fits(schemaPointer, null); // compiles now: a broken document is reported before the first body
   return (body) =>
-    checker.faults(schemaPointer, body).map((fault) => `${fault.place || 'the body'} ${fault.message}`);
+    checker.faults(schemaPointer, body).map((fault) => `${fault.location || 'the body'} ${fault.message}`);
 }
 
 /**
@@ -104,8 +104,8 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
   function faultOf(error: ErrorObject): Fault[] {
     const parent: unknown = error.parentSchema;
     if (!isObject(parent) || (error.keyword === 'if' && wrappers.has(parent))) return [];
-    const { keyword, instancePath: place, message = 'does not fit' } = error;
-    return [{ schema: origins.get(parent) ?? '', keyword, place, message: saying(message, error) }];
+    const { keyword, instancePath: location, message = 'does not fit' } = error;
+    return [{ schema: origins.get(parent) ?? '', keyword, location, message: saying(message, error) }];
   }
 
   function validator(pointer: string): ValidateFunction {

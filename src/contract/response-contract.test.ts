@@ -36,7 +36,7 @@ function agreed(contract: ResponseContract, body: Json): string[] {
 }
 
 describe('the responses of the contract: which of them a status has', () => {
-  it('follow a $ref in place of a response', () => {
+  it('follow a $ref to a response', () => {
     const contract = responseContract(PINNED);
     expect(contract.statuses).to.deep.equal([200, 400, 401, 403, 404, 500]);
     expect(contract.schemaOf(404)).to.equal('#/components/schemas/Error');

@@ -1,7 +1,7 @@
 import { declaredStatuses, responsesOf, type Method } from './declared-responses.js';
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isObject, type Json } from '../model/json.js';
-import { placeOf, undeclaredIn } from './schema-locations.js';
+import { locationOf, undeclaredIn } from './schema-locations.js';
 import { createOpinions, type Opinion } from './response-opinions.js';
 
 /** One way in which a body differs from the schema of its status. */
@@ -91,7 +91,7 @@ export function responseContract(document: ContractDocument, method?: Method): R
           steps,
           path: steps.join('.'),
           message,
-          clause: placeOf(document, schema, steps),
+          clause: locationOf(document, schema, steps),
         }));
   };
 
@@ -107,7 +107,7 @@ export function responseContract(document: ContractDocument, method?: Method): R
     mediaTypeOf,
     schemaOf: (status, contentType) => {
       const schema = schemaOf(status, contentType);
-      return schema === undefined ? undefined : placeOf(document, schema, []);
+      return schema === undefined ? undefined : locationOf(document, schema, []);
     },
     violations: located(first),
     strictViolations: located(second),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ContractDocument } from './document.js';
 import type { Json, JsonObject } from '../model/json.js';
-import { placeOf, undeclaredIn } from './schema-locations.js';
+import { locationOf, undeclaredIn } from './schema-locations.js';
 
 function documentOf(schemas: JsonObject): ContractDocument {
   return { file: 'made.yaml', hash: '', root: { s: schemas } };
@@ -30,7 +30,7 @@ const DOCUMENT = documentOf({
   dotted: { properties: { 'a.b': { properties: { '/c': {} } } } },
 });
 
-describe('the place in a schema that speaks of a member', () => {
+describe('the location in a schema that speaks of a member', () => {
   const rows: readonly (readonly [string, readonly string[], string])[] = [
     ['thing', [], '#/s/thing'],
     ['thing', ['id'], '#/s/thing/properties/id'],
@@ -51,15 +51,15 @@ describe('the place in a schema that speaks of a member', () => {
     ['node', ['next', 'next', 'next'], '#/s/node'],
     ['dotted', ['a.b', '/c'], '#/s/dotted/properties/a.b/properties/~1c'],
   ];
-  for (const [schema, path, place] of rows) {
-    it(`is ${place} for ${['', ...path].join('/') || 'the value itself'} of ${schema}`, () => {
-      expect(placeOf(DOCUMENT, `#/s/${schema}`, path)).to.equal(place);
+  for (const [schema, path, location] of rows) {
+    it(`is ${location} for ${['', ...path].join('/') || 'the value itself'} of ${schema}`, () => {
+      expect(locationOf(DOCUMENT, `#/s/${schema}`, path)).to.equal(location);
     });
   }
 
   it('is unknown where a reference leads nowhere', () => {
     const broken = documentOf({ a: { $ref: '#/s/b' } });
-    expect(() => placeOf(broken, '#/s/a', [])).to.throw('The contract document has nothing at #/s/b.');
+    expect(() => locationOf(broken, '#/s/a', [])).to.throw('The contract document has nothing at #/s/b.');
   });
 });
 

@@ -47,68 +47,73 @@ function walk(document: ContractDocument, pointer: string, seen: Set<string>): s
 }
 
 /** The schemas of one member (or array item) of a value; none where the schema says nothing of it. */
-function memberPlaces(
+function memberLocations(
   document: ContractDocument,
-  places: readonly string[],
+  locations: readonly string[],
   step: string | number,
 ): readonly string[] {
-  return remembered(walkedBelow, places, step, () => placesBelow(document, places, step));
+  return remembered(walkedBelow, locations, step, () => locationsBelow(document, locations, step));
 }
 
-function placesBelow(document: ContractDocument, places: readonly string[], step: string | number): string[] {
-  return places.flatMap((place) => {
-    const schema = at(document, place);
+function locationsBelow(
+  document: ContractDocument,
+  locations: readonly string[],
+  step: string | number,
+): string[] {
+  return locations.flatMap((location) => {
+    const schema = at(document, location);
     if (!isObject(schema)) return [];
     if (isObject(schema.properties) && Object.hasOwn(schema.properties, step)) {
-      return together(document, below(place, 'properties', step));
+      return together(document, below(location, 'properties', step));
     }
     if (/^\d+$/.test(String(step))) {
       const first = Array.isArray(schema.prefixItems) ? schema.prefixItems : [];
-      if (first[Number(step)] !== undefined) return together(document, below(place, 'prefixItems', step));
-      if (schema.items !== undefined) return together(document, below(place, 'items'));
+      if (first[Number(step)] !== undefined) return together(document, below(location, 'prefixItems', step));
+      if (schema.items !== undefined) return together(document, below(location, 'items'));
     }
     return isObject(schema.additionalProperties)
-      ? together(document, below(place, 'additionalProperties'))
+      ? together(document, below(location, 'additionalProperties'))
       : [];
   });
 }
 
 /**
- * The deepest place of a schema that speaks of a member: where a reader should look.
+ * The deepest location of a schema that speaks of a member: where a reader should look.
  * @param path steps from the value that the schema describes to the member; none for the value itself.
  * @throws Error when a `$ref` on the way leads nowhere.
  */
-export function placeOf(document: ContractDocument, schema: string, path: readonly string[]): string {
-  let places = together(document, schema);
-  let deepest = places.find((place) => !hasRef(document, place)) ?? schema;
+export function locationOf(document: ContractDocument, schema: string, path: readonly string[]): string {
+  let locations = together(document, schema);
+  let deepest = locations.find((location) => !hasRef(document, location)) ?? schema;
   for (const step of path) {
-    places = memberPlaces(document, places, step);
-    const next = places.find((place) => !hasRef(document, place)) ?? places[0];
+    locations = memberLocations(document, locations, step);
+    const next = locations.find((location) => !hasRef(document, location)) ?? locations[0];
     if (next === undefined) return deepest;
     deepest = next;
   }
   return deepest;
 }
 
-function hasRef(document: ContractDocument, place: string): boolean {
-  const schema = at(document, place);
+function hasRef(document: ContractDocument, location: string): boolean {
+  const schema = at(document, location);
   return isObject(schema) && '$ref' in schema;
 }
 
 /** Members of a body that its schema does not declare, as paths joined by dots; array items share one path (`[]`). */
 export function undeclaredIn(document: ContractDocument, schema: string, body: Json): string[] {
   const found = new Set<string>();
-  const look = (places: readonly string[], value: Json, path: string): void => {
+  const look = (locations: readonly string[], value: Json, path: string): void => {
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
-        look(memberPlaces(document, places, index), item, `${path}[]`);
+        look(memberLocations(document, locations, index), item, `${path}[]`);
       }
     } else if (isObject(value)) {
-      if (!places.some((place) => describesMembers(document, place))) return; // a free-form object
+      if (!locations.some((location) => describesMembers(document, location))) return; // a free-form object
       for (const [name, member] of Object.entries(value)) {
         const inner = memberPath(path, name);
-        const next = memberPlaces(document, places, name);
-        if (next.length === 0 && !places.some((place) => allowsAny(document, place))) found.add(inner);
+        const next = memberLocations(document, locations, name);
+        if (next.length === 0 && !locations.some((location) => allowsAny(document, location)))
+          found.add(inner);
         else look(next, member, inner);
       }
     }
@@ -117,12 +122,12 @@ export function undeclaredIn(document: ContractDocument, schema: string, body: J
   return [...found];
 }
 
-function describesMembers(document: ContractDocument, place: string): boolean {
-  const schema = at(document, place);
+function describesMembers(document: ContractDocument, location: string): boolean {
+  const schema = at(document, location);
   return isObject(schema) && (isObject(schema.properties) || isObject(schema.additionalProperties));
 }
 
-function allowsAny(document: ContractDocument, place: string): boolean {
-  const schema = at(document, place);
+function allowsAny(document: ContractDocument, location: string): boolean {
+  const schema = at(document, location);
   return isObject(schema) && (schema.additionalProperties === true || isObject(schema.patternProperties));
 }

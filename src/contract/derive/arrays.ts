@@ -1,5 +1,5 @@
 import { sameJson, type Json } from '../../model/json.js';
-import { childPlace, itemEntries, type Place } from './location.js';
+import { childLocation, itemEntries, type Location } from './location.js';
 import { resalted, type Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { aThing, counted } from './words.js';
@@ -8,7 +8,7 @@ const LARGEST = 10_000;
 
 /** `minItems` and `maxItems`: as many items as stated, and one beyond. */
 export function itemCountVariants(
-  { place, keyword, value: limit }: Statement,
+  { location, keyword, value: limit }: Statement,
   tools: Tools,
 ): Variant[] | string {
   if (typeof limit !== 'number') return [];
@@ -16,9 +16,9 @@ export function itemCountVariants(
   const least = keyword === 'minItems';
   if (least && limit === 0) return 'No list has fewer items than none.';
   const beyond = least ? limit - 1 : limit + 1;
-  const say = (count: number) => () => `${aThing(place)} with ${counted(count, 'item')}`;
+  const say = (count: number) => () => `${aThing(location)} with ${counted(count, 'item')}`;
   const holding = (count: number) => (valid: Json, random: Random) =>
-    Array.isArray(valid) ? resized(valid, count, { place, tools, random }) : undefined;
+    Array.isArray(valid) ? resized(valid, count, { location, tools, random }) : undefined;
   return [
     { name: 'at', intent: 'accept', value: holding(limit), say: say(limit) },
     { name: least ? 'below' : 'above', intent: 'refuse', value: holding(beyond), say: say(beyond) },
@@ -26,15 +26,15 @@ export function itemCountVariants(
 }
 
 /** `uniqueItems: true`: different items, and one of them twice. */
-export function uniqueVariants({ place, value }: Statement, tools: Tools): Variant[] {
+export function uniqueVariants({ location, value }: Statement, tools: Tools): Variant[] {
   if (value !== true) return [];
   return [
     {
       name: 'different',
       intent: 'accept',
       value: (valid, random) =>
-        Array.isArray(valid) ? resized(valid, 2, { place, tools, random }) : undefined,
-      say: () => `${aThing(place)} with items that all differ`,
+        Array.isArray(valid) ? resized(valid, 2, { location, tools, random }) : undefined,
+      say: () => `${aThing(location)} with items that all differ`,
     },
     {
       name: 'twice',
@@ -43,18 +43,18 @@ export function uniqueVariants({ place, value }: Statement, tools: Tools): Varia
         const [first] = Array.isArray(valid) ? valid : [];
         return Array.isArray(valid) && first !== undefined ? [...valid, first] : undefined;
       },
-      say: () => `${aThing(place)} with the same item twice`,
+      say: () => `${aThing(location)} with the same item twice`,
     },
   ];
 }
 
 /** `items: false`: an item that nothing describes. */
-export function unknownItemVariants({ place, value }: Statement): Variant[] {
+export function unknownItemVariants({ location, value }: Statement): Variant[] {
   if (value !== false) return [];
   const more = (valid: Json): Json | undefined => (Array.isArray(valid) ? [...valid, 'unknown'] : undefined);
   const full = (valid: Json): Json | undefined =>
     Array.isArray(valid) ? [...valid, ...Array.from({ length: 20 }, () => 'unknown')] : undefined;
-  const say = (): string => `${aThing(place)} with an item that is not described`;
+  const say = (): string => `${aThing(location)} with an item that is not described`;
   return [
     { name: 'unknown', intent: 'refuse', value: more, say },
     { name: 'many-unknown', intent: 'refuse', fallback: true, value: full, say },
@@ -64,12 +64,16 @@ export function unknownItemVariants({ place, value }: Statement): Variant[] {
 function resized(
   valid: readonly Json[],
   count: number,
-  { place, tools, random }: { readonly place: Place; readonly tools: Tools; readonly random: Random },
+  {
+    location,
+    tools,
+    random,
+  }: { readonly location: Location; readonly tools: Tools; readonly random: Random },
 ): Json[] | undefined {
   const items = valid.slice(0, count);
   for (let index = items.length; index < count; index += 1) {
-    const as = { name: `${place.name}[]`, subject: 'item', step: String(index) };
-    const child = childPlace(tools.document, place, as, itemEntries(place));
+    const as = { name: `${location.name}[]`, subject: 'item', step: String(index) };
+    const child = childLocation(tools.document, location, as, itemEntries(location));
     const item = fresh(child, items, tools, resalted(random, String(index)));
     if (item === undefined) return undefined;
     items.push(item);
@@ -78,7 +82,7 @@ function resized(
 }
 
 function fresh(
-  child: Place | undefined,
+  child: Location | undefined,
   before: readonly Json[],
   tools: Tools,
   random: Random,

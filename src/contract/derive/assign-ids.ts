@@ -8,12 +8,12 @@ import { digest } from './random.js';
  * Gives drafts their ids and refused ones their accepted neighbour.
  * @throws Error listing equal ids.
  */
-export function settled(drafts: readonly Draft[]): DerivedCase[] {
+export function assignIds(drafts: readonly Draft[]): DerivedCase[] {
   const all = withNeighbours(drafts);
   const ids = idsOf(all);
   return all.map((draft): DerivedCase => {
     const { statement, sentence, intent, clause, body } = draft;
-    const path = statement.place.steps;
+    const path = statement.location.steps;
     const shared = { id: ids.get(draft) ?? '', sentence, intent, clause, field: path[0] ?? '', path, body };
     if (intent !== 'refuse') return shared;
     const neighbour = neighbourOf(draft, all);
@@ -21,23 +21,25 @@ export function settled(drafts: readonly Draft[]): DerivedCase[] {
   });
 }
 
-/** Adds an accepted case to every place that has refused ones only: the body that one of them is mended to. */
+/** Adds an accepted case to every location that has refused ones only: the body that one of them is mended to. */
 function withNeighbours(drafts: readonly Draft[]): Draft[] {
   const all = [...drafts];
   for (const draft of drafts) {
     if (draft.intent !== 'refuse' || neighbourOf(draft, all) !== undefined) continue;
-    const { place } = draft.statement;
-    const what = place.steps.length === 0 ? 'body' : place.subject;
+    const { location } = draft.statement;
+    const what = location.steps.length === 0 ? 'body' : location.subject;
     const said = `a valid ${what} that keeps to ${draft.statement.keyword}`;
     all.push({ ...draft, intent: 'accept', variant: 'valid', sentence: said, body: draft.mended });
   }
   return all;
 }
 
-/** The accepted case next to a refused one: of the same statement if possible, then keyword, then place. */
+/** The accepted case next to a refused one: of the same statement if possible, then keyword, then location. */
 function neighbourOf(draft: Draft, all: readonly Draft[]): Draft | undefined {
-  const { place } = draft.statement;
-  const accepted = all.filter((one) => one.intent === 'accept' && one.statement.place.name === place.name);
+  const { location } = draft.statement;
+  const accepted = all.filter(
+    (one) => one.intent === 'accept' && one.statement.location.name === location.name,
+  );
   return (
     accepted.find((one) => one.statement.pointer === draft.statement.pointer && one.variant === 'at') ??
     accepted.find((one) => one.statement.pointer === draft.statement.pointer) ??

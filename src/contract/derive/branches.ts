@@ -1,37 +1,39 @@
 import { at, below, type ContractDocument } from '../document.js';
 import { isObject, type Json } from '../../model/json.js';
 import { notUnderstood } from '../schema.js';
-import { extended, type Entry, type Part, type Place } from './location.js';
+import { extended, type Entry, type Part, type Location } from './location.js';
 import { digest } from './random.js';
 
-/** One way on at a place where the document offers several. */
+/** One way on at a location where the document offers several. */
 export interface Branch {
   /** Stable name: a component, a title, a constant, the required members, a type. Never a number. */
   readonly label: string;
   /** The same in a sentence: `with id`, `of the kind Cat`. */
   readonly words: string;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 const CHOICES = ['oneOf', 'anyOf'] as const;
 
-/** The branches of every choice at a place that is still open, choice by choice. */
-export function openBranches(document: ContractDocument, place: Place): Branch[] {
-  return place.parts.flatMap((part) =>
-    CHOICES.flatMap((keyword) => (keyword in part.schema ? branchesOf(document, place, part, keyword) : [])),
+/** The branches of every choice at a location that is still open, choice by choice. */
+export function openBranches(document: ContractDocument, location: Location): Branch[] {
+  return location.parts.flatMap((part) =>
+    CHOICES.flatMap((keyword) =>
+      keyword in part.schema ? branchesOf(document, location, part, keyword) : [],
+    ),
   );
 }
 
-/** The branches of one choice; none when it was taken already on the way to this place. */
+/** The branches of one choice; none when it was taken already on the way to this location. */
 export function branchesOf(
   document: ContractDocument,
-  place: Place,
+  location: Location,
   part: Part,
   keyword: (typeof CHOICES)[number],
 ): Branch[] {
   const combinator = below(part.pointer, keyword);
   const value = part.schema[keyword];
-  if (value === undefined || notUnderstood(keyword, value) !== undefined || place.chosen.has(combinator))
+  if (value === undefined || notUnderstood(keyword, value) !== undefined || location.chosen.has(combinator))
     return [];
   const entry = (pointer: string): Entry => ({
     ...part,
@@ -47,7 +49,7 @@ export function branchesOf(
     return {
       words: wordsFor(schema, plain),
       label: shared ? `${plain}-${digest(JSON.stringify(schema))}` : plain,
-      place: extended(document, place, combinator, [entry(below(combinator, index))]),
+      location: extended(document, location, combinator, [entry(below(combinator, index))]),
     };
   });
 }

@@ -5,95 +5,95 @@ import { memberName } from './ids.js';
 import { modestInteger } from './integers.js';
 import { createLists } from './lists.js';
 import type { Given, Search } from './search.js';
-import { childPlace, declaredNames, memberEntries } from './location.js';
-import { stated, statedNames, statedNumbers, type Place } from './location.js';
+import { childLocation, declaredNames, memberEntries } from './location.js';
+import { stated, statedNames, statedNumbers, type Location } from './location.js';
 import { digest, resalted, type Random } from './random.js';
 import { textsOf } from './texts.js';
 import { typesOf } from './types-of.js';
 
-/** Makes the writer of values that should fit a place, likeliest first; the caller tests them. */
+/** Makes the writer of values that should fit a location, likeliest first; the caller tests them. */
 export function createCandidates(
   document: ContractDocument,
   search: Search,
 ): {
-  candidates: (place: Place, random: Random, given: Given) => Generator<Json>;
+  candidates: (location: Location, random: Random, given: Given) => Generator<Json>;
   /** A valid value for one member; some text where nothing describes it. */
-  member: (place: Place, name: string, random: Random) => Json | undefined;
+  member: (location: Location, name: string, random: Random) => Json | undefined;
 } {
   const lists = createLists(document, search);
 
-  function* candidates(place: Place, random: Random, given: Given): Generator<Json> {
+  function* candidates(location: Location, random: Random, given: Given): Generator<Json> {
     const written = Object.keys(given).length > 0;
     if (!written) {
-      for (const constant of stated(place, 'const')) yield constant;
-      for (const values of stated(place, 'enum')) {
+      for (const constant of stated(location, 'const')) yield constant;
+      for (const values of stated(location, 'enum')) {
         if (!Array.isArray(values)) continue;
-        const from = random.below(values.length, `${place.name}=`);
+        const from = random.below(values.length, `${location.name}=`);
         yield* [...values.slice(from), ...values.slice(0, from)];
       }
     }
-    const types = typesOf(place);
-    if (types.includes('object')) yield* objects(place, random, given);
-    if (types.includes('array')) yield* lists(place, random, given);
+    const types = typesOf(location);
+    if (types.includes('object')) yield* objects(location, random, given);
+    if (types.includes('array')) yield* lists(location, random, given);
     if (written) return;
     if (types.includes('integer') || types.includes('number')) {
-      yield modestInteger(place, random);
-      for (const format of stated(place, 'format')) yield* formatted(format, random);
-      if (types.includes('number')) yield* between(place);
+      yield modestInteger(location, random);
+      for (const format of stated(location, 'format')) yield* formatted(format, random);
+      if (types.includes('number')) yield* between(location);
     }
-    if (types.includes('string')) yield* textsOf(place, random);
-    if (types.includes('boolean')) yield random.below(2, place.name) === 1;
+    if (types.includes('string')) yield* textsOf(location, random);
+    if (types.includes('boolean')) yield random.below(2, location.name) === 1;
     if (types.includes('null')) yield null;
-    for (const { schema } of place.parts) {
+    for (const { schema } of location.parts) {
       if (Array.isArray(schema.examples)) yield* schema.examples;
       if (schema.example !== undefined) yield schema.example;
       if (schema.default !== undefined) yield schema.default;
     }
   }
 
-  function* objects(place: Place, random: Random, given: Given): Generator<Json> {
+  function* objects(location: Location, random: Random, given: Given): Generator<Json> {
     const built: JsonObject = {};
     const add = (name: string): boolean => {
-      const inner = Object.hasOwn(given, name) ? given[name] : member(place, name, random);
+      const inner = Object.hasOwn(given, name) ? given[name] : member(location, name, random);
       if (inner === undefined) return false;
       built[name] = inner;
       return true;
     };
-    const wanted = [...statedNames(place, 'required'), ...Object.keys(given)];
+    const wanted = [...statedNames(location, 'required'), ...Object.keys(given)];
     for (const name of wanted) {
       if (Object.hasOwn(built, name)) continue;
       if (!add(name)) return;
     }
-    const least = Math.max(0, ...statedNumbers(place, 'minProperties'));
-    for (const name of [...declaredNames(place), ...spareNames(place, random, least)]) {
+    const least = Math.max(0, ...statedNumbers(location, 'minProperties'));
+    for (const name of [...declaredNames(location), ...spareNames(location, random, least)]) {
       if (Object.keys(built).length >= least) break;
       if (!Object.hasOwn(built, name)) add(name);
     }
     yield { ...built };
     // What no branch settles (`not`, a keyword without a handler) may ask for one more member.
-    for (const name of declaredNames(place)) {
-      const inner = Object.hasOwn(built, name) ? undefined : member(place, name, random);
+    for (const name of declaredNames(location)) {
+      const inner = Object.hasOwn(built, name) ? undefined : member(location, name, random);
       if (inner !== undefined) yield { ...built, [name]: inner };
     }
   }
 
-  function member(place: Place, name: string, random: Random): Json | undefined {
-    const entries = memberEntries(place, name);
-    const as = { name: memberName(place, name), subject: name, step: name };
-    const child = childPlace(document, place, as, entries);
+  function member(location: Location, name: string, random: Random): Json | undefined {
+    const entries = memberEntries(location, name);
+    const as = { name: memberName(location, name), subject: name, step: name };
+    const child = childLocation(document, location, as, entries);
     return child === undefined
       ? `case-${digest(`${name}${random.below(1e9, name)}`)}`
       : search.value(child, random);
   }
 
   /** Names for members that the schema does not describe, as its patterns will have them. */
-  function spareNames(place: Place, random: Random, count: number): string[] {
-    const described = stated(place, 'patternProperties').flatMap((map) =>
+  function spareNames(location: Location, random: Random, count: number): string[] {
+    const described = stated(location, 'patternProperties').flatMap((map) =>
       isObject(map) ? Object.keys(map) : [],
     );
     const made = Array.from({ length: Math.min(count, 200) }, (_, index): string[] => {
       const salted = resalted(random, String(index));
-      const texts = described.flatMap((pattern) => [...textsOf({ ...place, parts: [] }, salted, pattern)]);
+      const texts = described.flatMap((pattern) => [...textsOf({ ...location, parts: [] }, salted, pattern)]);
       return [`extra_${index + 1}`, ...texts];
     });
     return made.flat();
@@ -108,9 +108,9 @@ function* formatted(format: Json, random: Random): Generator<Json> {
 }
 
 /** Numbers for a range too narrow to hold an integer. */
-function* between(place: Place): Generator<number> {
-  const low = [...statedNumbers(place, 'minimum'), ...statedNumbers(place, 'exclusiveMinimum')];
-  const high = [...statedNumbers(place, 'maximum'), ...statedNumbers(place, 'exclusiveMaximum')];
+function* between(location: Location): Generator<number> {
+  const low = [...statedNumbers(location, 'minimum'), ...statedNumbers(location, 'exclusiveMinimum')];
+  const high = [...statedNumbers(location, 'maximum'), ...statedNumbers(location, 'exclusiveMaximum')];
   yield (Math.max(...low, -1) + Math.min(...high, Math.max(...low, -1) + 1)) / 2;
   yield* low;
   yield* high;

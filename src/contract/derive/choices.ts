@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../model/json.js';
 import { branchesOf, type Branch } from './branches.js';
 import { step } from './ids.js';
-import { childPlace, stated, statedNames, type Place } from './location.js';
+import { childLocation, stated, statedNames, type Location } from './location.js';
 import { declaredNames } from './location.js';
 import type { Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
@@ -9,29 +9,31 @@ import { unchanged } from './variant.js';
 import { aThing, givenAs } from './words.js';
 
 /** `oneOf` and `anyOf`: each branch alone, none of them, and for `oneOf` two at once. */
-export function choiceVariants({ place, part, keyword }: Statement, tools: Tools): Variant[] {
+export function choiceVariants({ location, part, keyword }: Statement, tools: Tools): Variant[] {
   if (keyword !== 'oneOf' && keyword !== 'anyOf') return [];
-  const branches = branchesOf(tools.document, place, part, keyword);
+  const branches = branchesOf(tools.document, location, part, keyword);
   const alone = branches.map((branch): Variant => ({
     name: step(branch.label),
     intent: 'accept',
-    base: (random) => tools.sampler.value(branch.place, random),
+    base: (random) => tools.sampler.value(branch.location, random),
     value: unchanged,
-    say: () => `${aThing(place)} ${branch.words}`,
+    say: () => `${aThing(location)} ${branch.words}`,
   }));
   return [
     ...alone,
-    ...none(place, branches, tools),
-    ...(keyword === 'oneOf' ? several(place, branches, tools) : []),
+    ...none(location, branches, tools),
+    ...(keyword === 'oneOf' ? several(location, branches, tools) : []),
   ];
 }
 
-function none(place: Place, branches: readonly Branch[], { sampler }: Tools): Variant[] {
+function none(location: Location, branches: readonly Branch[], { sampler }: Tools): Variant[] {
   const word = branches.length === 2 ? 'neither' : 'none';
-  const known = new Set(stated(place, 'properties').flatMap((map) => Object.keys(isObject(map) ? map : {})));
-  const own = statedNames(place, 'required');
+  const known = new Set(
+    stated(location, 'properties').flatMap((map) => Object.keys(isObject(map) ? map : {})),
+  );
+  const own = statedNames(location, 'required');
   const distinctive = new Set(
-    branches.flatMap(({ place: at }) => [
+    branches.flatMap(({ location: at }) => [
       ...statedNames(at, 'required'),
       ...declaredNames(at).filter((name) => !known.has(name)),
     ]),
@@ -45,7 +47,7 @@ function none(place: Place, branches: readonly Branch[], { sampler }: Tools): Va
         isObject(valid)
           ? Object.fromEntries(Object.entries(valid).filter(([name]) => !missing.includes(name)))
           : undefined,
-      say: () => `${aThing(place)} without ${missing.join(' or ')}`,
+      say: () => `${aThing(location)} without ${missing.join(' or ')}`,
     },
     {
       name: word,
@@ -53,17 +55,17 @@ function none(place: Place, branches: readonly Branch[], { sampler }: Tools): Va
       fallback: true, // members that all branches require are kept, with values that fit in none of them
       value: (valid) =>
         isObject(valid) ? Object.fromEntries(Object.keys(valid).map((name) => [name, 'strange'])) : undefined,
-      say: () => `${aThing(place)} of ${word === 'neither' ? 'neither' : 'no'} kind`,
+      say: () => `${aThing(location)} of ${word === 'neither' ? 'neither' : 'no'} kind`,
     },
   ];
-  // Where the place itself states a type, values of other types break that statement too.
-  const typed = stated(place, 'type').length > 0;
+  // Where the location itself states a type, values of other types break that statement too.
+  const typed = stated(location, 'type').length > 0;
   const others = Object.entries(STRANGE).map(([name, value]): Variant => ({
     name: `${word}-${name}`,
     intent: 'refuse',
     fallback: typed,
-    value: () => (sampler.fits(place, value) ? undefined : value),
-    say: () => givenAs(place, value),
+    value: () => (sampler.fits(location, value) ? undefined : value),
+    say: () => givenAs(location, value),
   }));
   return [...variants, ...others];
 }
@@ -79,23 +81,23 @@ const STRANGE: Readonly<Record<string, Json>> = {
   object: {},
 };
 
-function several(place: Place, branches: readonly Branch[], { sampler }: Tools): Variant[] {
+function several(location: Location, branches: readonly Branch[], { sampler }: Tools): Variant[] {
   return branches.flatMap((first, index) =>
     branches.slice(index + 1).flatMap((second): Variant[] => {
       const name = branches.length === 2 ? 'both' : `${step(first.label)}+${step(second.label)}`;
-      const say = (): string => `${aThing(place)} ${first.words} and ${second.words}`;
-      const base = (random: Random): Json | undefined => sampler.value(first.place, random);
+      const say = (): string => `${aThing(location)} ${first.words} and ${second.words}`;
+      const base = (random: Random): Json | undefined => sampler.value(first.location, random);
       const merged = (valid: Json, random: Random): Json | undefined => {
-        const other = sampler.value(second.place, random);
+        const other = sampler.value(second.location, random);
         return isObject(valid) && isObject(other) ? { ...other, ...valid } : undefined;
       };
       // What fits both branches is written for both and asked of neither: the choice itself would refuse it.
       const written = (_: Json, random: Random): Json | undefined => {
         const parts = [
-          ...first.place.parts,
-          ...second.place.parts.filter((part) => !first.place.parts.includes(part)),
+          ...first.location.parts,
+          ...second.location.parts.filter((part) => !first.location.parts.includes(part)),
         ];
-        return sampler.sketch({ ...place, parts }, random);
+        return sampler.sketch({ ...location, parts }, random);
       };
       return [
         { name, intent: 'refuse', base, value: merged, say },
@@ -107,11 +109,11 @@ function several(place: Place, branches: readonly Branch[], { sampler }: Tools):
 
 /** `not`: a value that is not of the forbidden kind, and one that is. */
 export function notVariants(
-  { place, part, pointer }: Statement,
+  { location, part, pointer }: Statement,
   { document, sampler }: Tools,
 ): Variant[] | string {
-  const alone = { name: place.name, subject: place.subject, step: '' };
-  const kind = childPlace(document, place, alone, [{ ...part, pointer, branch: false }]);
+  const alone = { name: location.name, subject: location.subject, step: '' };
+  const kind = childLocation(document, location, alone, [{ ...part, pointer, branch: false }]);
   if (kind === undefined) return 'Nothing is said about what is forbidden.';
   const merged = (valid: Json, random: Random): Json | undefined => {
     const value = sampler.plain(kind, random);
@@ -119,14 +121,14 @@ export function notVariants(
   };
   // The outer statements are written for as well: `not: { multipleOf: 2 }` needs an even number that is in range.
   const within = (_: Json, random: Random): Json | undefined =>
-    sampler.sketch({ ...place, parts: [...place.parts, ...kind.parts] }, random);
-  const say = (): string => `${aThing(place)} of the kind that is forbidden`;
+    sampler.sketch({ ...location, parts: [...location.parts, ...kind.parts] }, random);
+  const say = (): string => `${aThing(location)} of the kind that is forbidden`;
   return [
     {
       name: 'other',
       intent: 'accept',
       value: unchanged,
-      say: () => `${aThing(place)} that is not of the forbidden kind`,
+      say: () => `${aThing(location)} that is not of the forbidden kind`,
     },
     { name: 'forbidden', intent: 'refuse', value: merged, say },
     { name: 'forbidden', intent: 'refuse', fallback: true, value: within, say },

@@ -1,5 +1,5 @@
 import type { Json } from '../../model/json.js';
-import type { Place } from './location.js';
+import type { Location } from './location.js';
 import type { Variant } from './variant.js';
 import { aThing, givenAs } from './words.js';
 
@@ -20,7 +20,7 @@ const numbers: Readonly<Record<string, Made>> = {
   ...others,
 };
 /** For each type, the wrong values sent in its stead: those first that a server might coerce. */
-const LOOKALIKES: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
+const COERCIBLE: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
   integer: { ...numbers, fraction: (valid) => (typeof valid === 'number' ? valid + 0.5 : undefined) },
   number: numbers,
   boolean: {
@@ -58,22 +58,22 @@ const LOOKALIKES: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
   },
 };
 
-/** Values of other types in place of one of the given type, each refused. */
-export function coercibleValues(type: string, place: Place): Variant[] {
-  return Object.entries(LOOKALIKES[type] ?? {}).map(([name, made]) => ({
+/** Values of other types than the given one, each refused. */
+export function coercibleValues(type: string, location: Location): Variant[] {
+  return Object.entries(COERCIBLE[type] ?? {}).map(([name, made]) => ({
     name,
     intent: 'refuse',
     value: (valid) => made(valid),
-    say: (value) => saying(name, place, value),
+    say: (value) => saying(name, location, value),
   }));
 }
 
-function saying(name: string, place: Place, value: Json): string {
+function saying(name: string, location: Location, value: Json): string {
   if (name === 'array' && Array.isArray(value) && value.length > 0)
-    return `${aThing(place)} wrapped in a list`;
-  if (name === 'item') return `${aThing(place)} given as its first item alone`;
-  if (name === 'fraction' && typeof value === 'number') return `${aThing(place)} of ${value}, a fraction`;
-  return givenAs(place, value);
+    return `${aThing(location)} wrapped in a list`;
+  if (name === 'item') return `${aThing(location)} given as its first item alone`;
+  if (name === 'fraction' && typeof value === 'number') return `${aThing(location)} of ${value}, a fraction`;
+  return givenAs(location, value);
 }
 
 /** Does another allowed type let a coercible value in, by its name? */

@@ -4,19 +4,22 @@ import type { Statement, Variant } from './variant.js';
 import { aThing, givenAs } from './words.js';
 
 /** `enum`: every listed value, one that is not listed, and a listed text in the other case. */
-export function enumVariants({ place, value }: Statement): Variant[] {
+export function enumVariants({ location, value }: Statement): Variant[] {
   const listed = Array.isArray(value) ? value : [];
   return [
-    ...listed.map((one): Variant => kept(valueStep(one), one, (sent) => givenAs(place, sent))),
-    ...strangers(listed, (sent) => `${aThing(place)} given as ${JSON.stringify(sent)}, which is not listed`),
+    ...listed.map((one): Variant => kept(valueStep(one), one, (sent) => givenAs(location, sent))),
+    ...strangers(
+      listed,
+      (sent) => `${aThing(location)} given as ${JSON.stringify(sent)}, which is not listed`,
+    ),
   ];
 }
 
 /** `const`: the value, and another one. */
-export function constVariants({ place, value }: Statement): Variant[] {
+export function constVariants({ location, value }: Statement): Variant[] {
   return [
-    kept('value', value, (sent) => givenAs(place, sent)),
-    ...strangers([value], (sent) => `${aThing(place)} given as ${JSON.stringify(sent)}, another value`),
+    kept('value', value, (sent) => givenAs(location, sent)),
+    ...strangers([value], (sent) => `${aThing(location)} given as ${JSON.stringify(sent)}, another value`),
   ];
 }
 

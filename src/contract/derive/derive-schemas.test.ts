@@ -79,7 +79,7 @@ describe('schemas that hold together', () => {
     expect([sent('n/minimum/below'), sent('n/maximum/above')]).to.deep.equal([9, 51]);
   });
 
-  it('are one place: allOf states a type once and asks for every member', () => {
+  it('are one location: allOf states a type once and asks for every member', () => {
     const { cases, sent } = derived({
       allOf: [Size, { type: 'object', required: ['y'], properties: { y: { type: 'boolean' } } }],
     });
@@ -203,7 +203,7 @@ describe('ids', () => {
 });
 
 describe('hints', () => {
-  it('are the valid values of their places, for the whole body too', () => {
+  it('are the valid values of their locations, for the whole body too', () => {
     const body = having({ id: { type: 'string' }, n: { type: 'integer' } });
     const { sent, cases } = derived(
       body,

@@ -50,7 +50,7 @@ describe('the request validator', () => {
       { N: { type: 'integer', minimum: 3 } },
     );
     expect(schemaChecker(schemas).faults(BODY, { v: 2 })).to.deep.equal([
-      { schema: '#/components/schemas/N', keyword: 'minimum', place: '/v', message: 'must be >= 3' },
+      { schema: '#/components/schemas/N', keyword: 'minimum', location: '/v', message: 'must be >= 3' },
     ]);
   });
 

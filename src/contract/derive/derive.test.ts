@@ -141,7 +141,7 @@ describe('the cases of the contract', () => {
     }
   });
 
-  it('give every refused body a mended one that differs only at its place, and an accepted neighbour', () => {
+  it('give every refused body a mended one that differs only at its location, and an accepted neighbour', () => {
     for (const testCase of cases.filter(({ intent }) => intent === 'refuse')) {
       const { mended = null, neighbour = '' } = testCase;
       expect(sameJson(testCase.body, mended), testCase.id).to.equal(false);

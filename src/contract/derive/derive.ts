@@ -5,10 +5,10 @@ import { createWriter, type Draft } from './drafts.js';
 import type { DerivedCase, NotCovered } from './derived-case.js';
 import { openBranches } from './branches.js';
 import { HANDLERS, isDerived } from './handlers.js';
-import { bodyPlace, isCircular, type Part, type Place } from './location.js';
-import { placesBelow } from './locations-below.js';
+import { bodyLocation, isCircular, type Part, type Location } from './location.js';
+import { locationsBelow } from './locations-below.js';
 import { createSampler, type Hints } from './sample.js';
-import { settled } from './assign-ids.js';
+import { assignIds } from './assign-ids.js';
 import type { Statement } from './variant.js';
 
 export type { DerivedCase, NotCovered } from './derived-case.js';
@@ -21,7 +21,7 @@ export type { Hints } from './sample.js';
  * they are about. What could not be shown that way is listed, never left out in silence.
  * @param schemaPointer where the schema of the request body stands.
  * @param hints values that exist where the cases run, by property path (`profile.id`, `tags[]`, `body`): the first is
- *   the valid value of its place. Placeholders (`<profile>`) are taken to fit once they are filled in.
+ *   the valid value of its location. Placeholders (`<profile>`) are taken to fit once they are filled in.
  * @throws Error listing equal ids if two cases would have the same id; and when the pointer or a `$ref` leads nowhere.
  */
 export function deriveCases(
@@ -37,20 +37,20 @@ export function deriveCases(
   const notCovered = new Map<string, NotCovered>();
   const done = new Set<string>();
 
-  function visit(place: Place): void {
-    for (const part of place.parts) {
+  function visit(location: Location): void {
+    for (const part of location.parts) {
       for (const [keyword, value] of part.silent ? [] : Object.entries(part.schema)) {
         // Equal statements of several parts are one; a part met again in another branch has had its turn.
-        const key = `${place.name} ${keyword} ${JSON.stringify(value)} ${threshold(part, keyword)}`;
+        const key = `${location.name} ${keyword} ${JSON.stringify(value)} ${threshold(part, keyword)}`;
         if (isAnnotation(keyword) || done.has(key)) continue;
         done.add(key);
         const pointer = below(part.pointer, keyword);
-        const reason = state({ place, part, keyword, value, pointer });
+        const reason = state({ location, part, keyword, value, pointer });
         if (reason !== undefined) notCovered.set(pointer, { pointer, keyword, reason });
       }
     }
-    for (const child of placesBelow(document, place)) visit(child);
-    for (const branch of openBranches(document, place)) visit(branch.place);
+    for (const child of locationsBelow(document, location)) visit(child);
+    for (const branch of openBranches(document, location)) visit(branch.location);
   }
 
   /** Drafts the cases of a statement; says why when they are missing or one-sided. */
@@ -63,7 +63,7 @@ export function deriveCases(
       return 'The reference leads back to a schema that it stands in; cases stop here.';
     }
     const handler = Object.hasOwn(HANDLERS, keyword) ? HANDLERS[keyword] : undefined;
-    if (handler === undefined || isToldByItsChoice(statement)) return undefined;
+    if (handler === undefined || isCoveredByChoice(statement)) return undefined;
     const variants = handler(statement, tools);
     if (typeof variants === 'string') return variants;
     if (variants.length === 0) return undefined;
@@ -72,8 +72,8 @@ export function deriveCases(
     return reason;
   }
 
-  visit(bodyPlace(document, schemaPointer));
-  return { cases: settled(drafts), notCovered: [...notCovered.values()] };
+  visit(bodyLocation(document, schemaPointer));
+  return { cases: assignIds(drafts), notCovered: [...notCovered.values()] };
 }
 
 /** The bound that makes a 3.0 `exclusiveMinimum: true` a statement of its own. */
@@ -83,9 +83,9 @@ function threshold(part: Part, keyword: string): string {
 }
 
 /** A branch's own `type`, and the `required` that merely picks it, are what `oneOf` and `anyOf` are tried with. */
-function isToldByItsChoice({ place, part, keyword }: Statement): boolean {
+function isCoveredByChoice({ location, part, keyword }: Statement): boolean {
   const choice = part.chain.at(-1) ?? '';
-  if (!part.branch || !place.chosen.has(choice)) return false;
+  if (!part.branch || !location.chosen.has(choice)) return false;
   if (keyword === 'type' || keyword === 'nullable') return true;
   const picks = (name: string): boolean => name === 'required' || name === 'type' || isAnnotation(name);
   return keyword === 'required' && Object.keys(part.schema).every((name) => picks(name));

@@ -18,7 +18,7 @@ export interface DerivedCase {
   readonly body: Json;
   /** Refused cases: the same body with just this fault mended. */
   readonly mended?: Json;
-  /** Refused cases: the id of an accepted case of the same place. */
+  /** Refused cases: the id of an accepted case of the same location. */
   readonly neighbour?: string;
 }
 

@@ -11,7 +11,7 @@ import { clipped } from './words.js';
 /** A case whose id may still have to be distinguished from another one's. */
 export interface Draft {
   readonly statement: Statement;
-  /** Place and keyword: `viewport.width/minimum`. */
+  /** Location and keyword: `viewport.width/minimum`. */
   readonly group: string;
   readonly variant: string;
   readonly intent: Intent;
@@ -40,16 +40,16 @@ export function createWriter(
   const sent = new Set<string>();
 
   function draft(statement: Statement, variant: Variant): { draft: Draft; alone: boolean } | undefined {
-    const { place } = statement;
-    const group = `${place.name}/${variant.keyword ?? statement.keyword}`;
+    const { location } = statement;
+    const group = `${location.name}/${variant.keyword ?? statement.keyword}`;
     let best: { draft: Draft; alone: boolean } | undefined;
     for (const salt of ATTEMPTS) {
       const random = resalted(seeded(`${group}/${variant.name}`), salt);
-      const valid = variant.base === undefined ? sampler.value(place, random) : variant.base(random);
-      const mended = valid === undefined ? undefined : sampler.around(place, random, valid);
+      const valid = variant.base === undefined ? sampler.value(location, random) : variant.base(random);
+      const mended = valid === undefined ? undefined : sampler.around(location, random, valid);
       const value = valid === undefined ? undefined : variant.value(valid, random);
       if (valid === undefined || mended === undefined || value === undefined) continue;
-      const body = replaced(mended, place.steps, value);
+      const body = replaced(mended, location.steps, value);
       const outcome = judged(statement, variant, body, mended);
       if (outcome === undefined) continue;
       const found: Draft = {

@@ -5,7 +5,7 @@ export function step(name: string): string {
   return encodeURIComponent(name).replaceAll('.', '%2E').replaceAll('*', '%2A').replaceAll("'", '%27');
 }
 
-/** The id path of a member below another place. A member of the body itself that is called `body` stays apart from it. */
+/** The id path of a member below another location. A member of the body itself that is called `body` stays apart from it. */
 export function memberName(
   parent: { readonly name: string; readonly steps: readonly string[] },
   name: string,

@@ -1,7 +1,7 @@
-import { statedNumbers, stated, type Place } from './location.js';
+import { statedNumbers, stated, type Location } from './location.js';
 import type { Random } from './random.js';
 
-/** The integers that the bounds of a place leave open; infinite where nothing is said. */
+/** The integers that the bounds of a location leave open; infinite where nothing is said. */
 export interface Range {
   readonly low: number;
   readonly high: number;
@@ -9,22 +9,22 @@ export interface Range {
   readonly step?: number;
 }
 
-/** The range of a place's integers, from every bound in every part, in the manner of 3.0 and of 3.1. */
-export function integerRange(place: Place): Range {
-  const strictly = (keyword: string): boolean => stated(place, keyword).includes(true);
+/** The range of a location's integers, from every bound in every part, in the manner of 3.0 and of 3.1. */
+export function integerRange(location: Location): Range {
+  const strictly = (keyword: string): boolean => stated(location, keyword).includes(true);
   const low = [
-    ...statedNumbers(place, 'minimum').map(
+    ...statedNumbers(location, 'minimum').map(
       (bound) => Math.ceil(bound) + (strictly('exclusiveMinimum') ? 1 : 0),
     ),
-    ...statedNumbers(place, 'exclusiveMinimum').map((bound) => Math.floor(bound) + 1),
+    ...statedNumbers(location, 'exclusiveMinimum').map((bound) => Math.floor(bound) + 1),
   ];
   const high = [
-    ...statedNumbers(place, 'maximum').map(
+    ...statedNumbers(location, 'maximum').map(
       (bound) => Math.floor(bound) - (strictly('exclusiveMaximum') ? 1 : 0),
     ),
-    ...statedNumbers(place, 'exclusiveMaximum').map((bound) => Math.ceil(bound) - 1),
+    ...statedNumbers(location, 'exclusiveMaximum').map((bound) => Math.ceil(bound) - 1),
   ];
-  const steps = statedNumbers(place, 'multipleOf');
+  const steps = statedNumbers(location, 'multipleOf');
   const range = { low: Math.max(-Infinity, ...low), high: Math.min(Infinity, ...high) };
   return steps.length === 0 ? range : { ...range, step: Math.max(...steps) };
 }
@@ -39,13 +39,13 @@ export function modestWindow({ low, high }: Range): { from: number; to: number }
   return { from: high - 998, to: high };
 }
 
-/** An ordinary integer for a place: odd, so that rounding shows, unless the document wants multiples. */
-export function modestInteger(place: Place, random: Random): number {
-  const range = integerRange(place);
+/** An ordinary integer for a location: odd, so that rounding shows, unless the document wants multiples. */
+export function modestInteger(location: Location, random: Random): number {
+  const range = integerRange(location);
   const { from, to } = modestWindow(range);
   return range.step === undefined
-    ? oddIn(from, to, random, place.name)
-    : multipleIn(range.step, { from, to }, random, place.name);
+    ? oddIn(from, to, random, location.name)
+    : multipleIn(range.step, { from, to }, random, location.name);
 }
 
 /** An odd integer from a window; any integer where the window holds no odd one. */

@@ -1,23 +1,23 @@
 import type { ContractDocument } from '../document.js';
 import { sameJson, type Json } from '../../model/json.js';
-import { childPlace, itemEntries, stated, statedNumbers, type Place } from './location.js';
+import { childLocation, itemEntries, stated, statedNumbers, type Location } from './location.js';
 import { digest, resalted, type Random } from './random.js';
 import type { Given, Search } from './search.js';
 
-/** Makes the writer of arrays: as short as the place allows. */
+/** Makes the writer of arrays: as short as the location allows. */
 export function createLists(
   document: ContractDocument,
   search: Search,
-): (place: Place, random: Random, given: Given) => Generator<Json> {
-  function* arrays(place: Place, random: Random, given: Given): Generator<Json> {
+): (location: Location, random: Random, given: Given) => Generator<Json> {
+  function* arrays(location: Location, random: Random, given: Given): Generator<Json> {
     const fixed = Object.keys(given).map((index) => Number(index) + 1);
-    const least = Math.max(0, ...statedNumbers(place, 'minItems'), ...fixed);
-    const usual = place.parts.some((part) => part.silent) ? 0 : 1;
+    const least = Math.max(0, ...statedNumbers(location, 'minItems'), ...fixed);
+    const usual = location.parts.some((part) => part.silent) ? 0 : 1;
     for (const count of new Set([Math.max(least, usual), least])) {
       const items: Json[] = [];
       for (let index = 0; index < Math.min(count, 10_000); index += 1) {
         const salted = resalted(random, String(index));
-        const item = given[String(index)] ?? itemOf(place, index, salted, items);
+        const item = given[String(index)] ?? itemOf(location, index, salted, items);
         if (item === undefined) return;
         items.push(item);
       }
@@ -25,13 +25,18 @@ export function createLists(
     }
   }
 
-  function itemOf(place: Place, index: number, random: Random, before: readonly Json[]): Json | undefined {
-    const as = { name: `${place.name}[]`, subject: 'item', step: String(index) };
-    const child = childPlace(document, place, as, itemEntries(place));
+  function itemOf(
+    location: Location,
+    index: number,
+    random: Random,
+    before: readonly Json[],
+  ): Json | undefined {
+    const as = { name: `${location.name}[]`, subject: 'item', step: String(index) };
+    const child = childLocation(document, location, as, itemEntries(location));
     if (child === undefined) return `case-${digest(String(random.below(1e9, `${index}`)))}`;
     const isNew = (item: Json): boolean => !before.some((other) => sameJson(other, item));
     const first = search.value(child, random);
-    if (first === undefined || isNew(first) || !stated(place, 'uniqueItems').includes(true)) return first;
+    if (first === undefined || isNew(first) || !stated(location, 'uniqueItems').includes(true)) return first;
     for (const salt of ['1', '2', '3', '4', '5', '6', '7', '8']) {
       const other = search.plain(child, resalted(random, salt));
       if (other !== undefined && isNew(other)) return other;

@@ -2,7 +2,7 @@ import { at, below, type ContractDocument } from '../document.js';
 import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { expression, notUnderstood } from '../schema.js';
 
-/** One schema object that holds at a place. `$ref` and `allOf` make several of them hold at once. */
+/** One schema object that holds at a location. `$ref` and `allOf` make several of them hold at once. */
 export interface Part {
   readonly pointer: string;
   readonly schema: JsonObject;
@@ -12,22 +12,22 @@ export interface Part {
   readonly refs: readonly string[];
   /** The name of the component it stands in, where it has one. */
   readonly component: string;
-  /** Is it a branch of a `oneOf` or `anyOf` of this very place? */
+  /** Is it a branch of a `oneOf` or `anyOf` of this very location? */
   readonly branch: boolean;
   /** Does it only help to find valid values, as a schema met for the second time does? */
   readonly silent: boolean;
 }
 
-/** A place in the body, with every schema that holds there. */
-export interface Place {
+/** A location in the body, with every schema that holds there. */
+export interface Location {
   /** `viewport.width`, `tags[]`, `labels.*`; `body` for the whole: the first step of ids. */
   readonly name: string;
   /** What sentences call it: `width`. */
   readonly subject: string;
   /** Where it stands in the bodies derived for it: member names, and indices of arrays. */
   readonly steps: readonly string[];
-  readonly parent?: Place;
-  /** Pointers of the schemas that a value of this place has to fit. */
+  readonly parent?: Location;
+  /** Pointers of the schemas that a value of this location has to fit. */
   readonly roots: readonly string[];
   readonly parts: readonly Part[];
   /** Pointers of the `oneOf` and `anyOf` of which a branch was added to the parts. */
@@ -37,8 +37,8 @@ export interface Place {
 /** A schema about to be entered: where it stands, and what is known from the way to it. */
 export type Entry = Pick<Part, 'pointer' | 'chain' | 'refs' | 'component' | 'branch' | 'silent'>;
 
-/** The place of the whole body. */
-export function bodyPlace(document: ContractDocument, pointer: string): Place {
+/** The location of the whole body. */
+export function bodyLocation(document: ContractDocument, pointer: string): Location {
   const entry = {
     pointer,
     chain: [],
@@ -51,13 +51,13 @@ export function bodyPlace(document: ContractDocument, pointer: string): Place {
   return { name: 'body', subject: 'body', steps: [], roots: [pointer], parts, chosen: new Set() };
 }
 
-/** The place below another one at which the given schemas hold; undefined where none of them says anything. */
-export function childPlace(
+/** The location below another one at which the given schemas hold; undefined where none of them says anything. */
+export function childLocation(
   document: ContractDocument,
-  parent: Place,
+  parent: Location,
   as: { name: string; subject: string; step: string },
   entries: readonly Entry[],
-): Place | undefined {
+): Location | undefined {
   const parts = partsOf(document, entries);
   if (parts.length === 0) return undefined;
   const { name, subject, step } = as;
@@ -65,24 +65,24 @@ export function childPlace(
   return { name, subject, steps: [...parent.steps, step], parent, roots, parts, chosen: new Set() };
 }
 
-/** The same place, with further schemas that hold at it. */
+/** The same location, with further schemas that hold at it. */
 export function extended(
   document: ContractDocument,
-  place: Place,
+  location: Location,
   combinator: string,
   entries: readonly Entry[],
-): Place {
-  const known = new Set(place.parts.map((part) => part.pointer));
+): Location {
+  const known = new Set(location.parts.map((part) => part.pointer));
   const parts = partsOf(document, entries).filter((part) => !known.has(part.pointer));
   return {
-    ...place,
-    roots: [...place.roots, ...entries.map((entry) => entry.pointer)],
-    parts: [...place.parts, ...parts],
-    chosen: new Set([...place.chosen, combinator]),
+    ...location,
+    roots: [...location.roots, ...entries.map((entry) => entry.pointer)],
+    parts: [...location.parts, ...parts],
+    chosen: new Set([...location.chosen, combinator]),
   };
 }
 
-/** The entry into a schema that stands inside a part, below its own place. */
+/** The entry into a schema that stands inside a part, below its own location. */
 function inside(part: Part, ...path: string[]): Entry {
   return { ...part, pointer: below(part.pointer, ...path), branch: false };
 }
@@ -94,8 +94,8 @@ export function isCircular(part: Part): boolean {
 }
 
 /** The schemas that a member of an object has to fit, by its name. */
-export function memberEntries(place: Place, name: string): Entry[] {
-  return place.parts.flatMap((part) => {
+export function memberEntries(location: Location, name: string): Entry[] {
+  return location.parts.flatMap((part) => {
     const { properties, patternProperties: patterns, additionalProperties: others } = part.schema;
     const entries: Entry[] = [];
     if (isObject(properties) && Object.hasOwn(properties, name))
@@ -109,8 +109,8 @@ export function memberEntries(place: Place, name: string): Entry[] {
 }
 
 /** The schemas that an item of an array has to fit. */
-export function itemEntries(place: Place): Entry[] {
-  return place.parts.flatMap((part) => (isObject(part.schema.items) ? [inside(part, 'items')] : []));
+export function itemEntries(location: Location): Entry[] {
+  return location.parts.flatMap((part) => (isObject(part.schema.items) ? [inside(part, 'items')] : []));
 }
 
 /** All parts that entries lead to, through `$ref` and `allOf`, each once. */
@@ -139,26 +139,28 @@ function partsOf(document: ContractDocument, entries: readonly Entry[]): Part[] 
   return [...found.values()];
 }
 
-/** The values that a keyword has in the parts of a place, as far as they are understood. */
-export function stated(place: Place, keyword: string): Json[] {
-  return place.parts.flatMap(({ schema }) => {
+/** The values that a keyword has in the parts of a location, as far as they are understood. */
+export function stated(location: Location, keyword: string): Json[] {
+  return location.parts.flatMap(({ schema }) => {
     const value = schema[keyword];
     return value === undefined || notUnderstood(keyword, value) !== undefined ? [] : [value];
   });
 }
 
-export function statedNumbers(place: Place, keyword: string): number[] {
-  return stated(place, keyword).filter((value) => typeof value === 'number');
+export function statedNumbers(location: Location, keyword: string): number[] {
+  return stated(location, keyword).filter((value) => typeof value === 'number');
 }
 
-export function statedNames(place: Place, keyword: string): string[] {
-  const names = stated(place, keyword).flatMap((value) => (Array.isArray(value) ? value : []));
+export function statedNames(location: Location, keyword: string): string[] {
+  const names = stated(location, keyword).flatMap((value) => (Array.isArray(value) ? value : []));
   return [...new Set(names.filter((name) => typeof name === 'string'))];
 }
 
-/** The names of the members that the parts of a place describe. */
-export function declaredNames(place: Place): string[] {
-  return [...new Set(stated(place, 'properties').flatMap((map) => (isObject(map) ? Object.keys(map) : [])))];
+/** The names of the members that the parts of a location describe. */
+export function declaredNames(location: Location): string[] {
+  return [
+    ...new Set(stated(location, 'properties').flatMap((map) => (isObject(map) ? Object.keys(map) : []))),
+  ];
 }
 
 function component(pointer: string): string {

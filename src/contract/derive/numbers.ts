@@ -1,6 +1,6 @@
 import type { Json } from '../../model/json.js';
 import { precise } from './integers.js';
-import { stated, statedNumbers, type Place } from './location.js';
+import { stated, statedNumbers, type Location } from './location.js';
 import type { Statement, Variant } from './variant.js';
 import { unchanged } from './variant.js';
 import { aThing } from './words.js';
@@ -13,16 +13,16 @@ interface Bound {
 }
 
 /** `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`: the last value inside, the first one outside. */
-export function boundVariants({ place, keyword, value, part }: Statement): Variant[] | string {
+export function boundVariants({ location, keyword, value, part }: Statement): Variant[] | string {
   const bound = boundOf(keyword, value, part.schema[keyword === 'exclusiveMinimum' ? 'minimum' : 'maximum']);
   if (bound === undefined) return [];
   const exclusive = part.schema[keyword === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'];
   if (bound.inclusive && exclusive === true) return []; // 3.0: the two keywords are one statement, derived at the other one
   const outward = bound.side === 'low' ? -1 : 1;
-  const [inside, outside] = edges(bound, place, outward);
+  const [inside, outside] = edges(bound, location, outward);
   const [least, beyond] = bound.side === 'low' ? ['smallest', 'below'] : ['largest', 'above'];
   const within = bound.side === 'low' ? 'above' : 'below';
-  const a = aThing(place);
+  const a = aThing(location);
   if (bound.inclusive) {
     return [
       { name: 'at', intent: 'accept', value: () => inside, say: () => `${a} of ${inside}, the ${least}` },
@@ -46,10 +46,10 @@ export function boundVariants({ place, keyword, value, part }: Statement): Varia
 }
 
 /** `multipleOf`: a multiple, and a value between two of them. */
-export function multipleVariants({ place, value: step }: Statement): Variant[] {
+export function multipleVariants({ location, value: step }: Statement): Variant[] {
   if (typeof step !== 'number') return [];
-  const a = aThing(place);
-  const offset = isWhole(place) && Number.isInteger(step) && step > 1 ? 1 : step / 2;
+  const a = aThing(location);
+  const offset = isWhole(location) && Number.isInteger(step) && step > 1 ? 1 : step / 2;
   const off = (valid: Json): Json | undefined =>
     typeof valid === 'number' ? precise(valid + offset) : undefined;
   return [
@@ -78,9 +78,9 @@ function boundOf(keyword: string, value: Json, sibling: Json | undefined): Bound
     : undefined;
 }
 
-/** The last value inside a bound and the first one outside, on the grid that the place's other statements leave. */
-function edges({ value, inclusive }: Bound, place: Place, outward: 1 | -1): [number, number] {
-  const [unit, onGrid] = unitOf(place);
+/** The last value inside a bound and the first one outside, on the grid that the location's other statements leave. */
+function edges({ value, inclusive }: Bound, location: Location, outward: 1 | -1): [number, number] {
+  const [unit, onGrid] = unitOf(location);
   if (!onGrid)
     return inclusive ? [value, precise(value + unit * outward)] : [precise(value - unit * outward), value];
   const scaled = precise((value * outward) / unit); // mirrored, so that outward is always up
@@ -88,20 +88,20 @@ function edges({ value, inclusive }: Bound, place: Place, outward: 1 | -1): [num
   return [precise(inside * unit * outward), precise((inside + 1) * unit * outward)];
 }
 
-function isWhole(place: Place): boolean {
-  return stated(place, 'type').some((type) => {
+function isWhole(location: Location): boolean {
+  return stated(location, 'type').some((type) => {
     const types = Array.isArray(type) ? type : [type];
     return types.includes('integer') && !types.includes('number');
   });
 }
 
 /** How far apart neighbouring values are, and if values are bound to that grid. */
-function unitOf(place: Place): [number, boolean] {
-  const steps = statedNumbers(place, 'multipleOf');
+function unitOf(location: Location): [number, boolean] {
+  const steps = statedNumbers(location, 'multipleOf');
   if (steps.length > 0) return [Math.max(...steps), true];
-  if (isWhole(place)) return [1, true];
-  const low = [...statedNumbers(place, 'minimum'), ...statedNumbers(place, 'exclusiveMinimum')];
-  const high = [...statedNumbers(place, 'maximum'), ...statedNumbers(place, 'exclusiveMaximum')];
+  if (isWhole(location)) return [1, true];
+  const low = [...statedNumbers(location, 'minimum'), ...statedNumbers(location, 'exclusiveMinimum')];
+  const high = [...statedNumbers(location, 'maximum'), ...statedNumbers(location, 'exclusiveMaximum')];
   const width = Math.min(Infinity, ...high) - Math.max(-Infinity, ...low);
   return [width > 0 ? Math.min(0.5, width / 4) : 0.5, false];
 }

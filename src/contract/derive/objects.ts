@@ -1,16 +1,16 @@
 import { isObject, type Json } from '../../model/json.js';
 import { expression } from '../schema.js';
 import { step } from './ids.js';
-import { declaredNames, stated, statedNames, type Place } from './location.js';
+import { declaredNames, stated, statedNames, type Location } from './location.js';
 import type { Random } from './random.js';
 import { nameMatching } from './texts.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { aThing, counted } from './words.js';
 
 /** `required`: each member missing alone, and all of them together. */
-export function requiredVariants({ place, value }: Statement): Variant[] {
+export function requiredVariants({ location, value }: Statement): Variant[] {
   const names = namesIn(value);
-  const a = aThing(place);
+  const a = aThing(location);
   const lacking = (name: string, missing: readonly string[], say: string): Variant => ({
     name,
     intent: 'refuse',
@@ -25,58 +25,63 @@ export function requiredVariants({ place, value }: Statement): Variant[] {
 }
 
 /** `additionalProperties: false`: a member that nothing describes. */
-export function unknownMemberVariants({ place, value }: Statement): Variant[] {
-  if (value !== false) return []; // a schema is derived as a place of its own
-  const name = unknownName(place);
+export function unknownMemberVariants({ location, value }: Statement): Variant[] {
+  if (value !== false) return []; // a schema is derived as a location of its own
+  const name = unknownName(location);
   return [
     {
       name: 'unknown',
       intent: 'refuse',
       value: (valid) => (isObject(valid) ? { ...valid, [name]: 'unknown' } : undefined),
-      say: () => `${aThing(place)} with a member that is not described`,
+      say: () => `${aThing(location)} with a member that is not described`,
     },
   ];
 }
 
 /** `properties` with the schema `false`: a member that is described only to be forbidden. */
-export function forbiddenMemberVariants({ place, value }: Statement): Variant[] {
+export function forbiddenMemberVariants({ location, value }: Statement): Variant[] {
   const forbidden = Object.entries(isObject(value) ? value : {}).filter(([, schema]) => schema === false);
   return forbidden.map(([name]) => ({
     name: `with-${step(name)}`,
     intent: 'refuse',
     value: (valid) => (isObject(valid) ? { ...valid, [name]: 'forbidden' } : undefined),
-    say: () => `${aThing(place)} with ${name}, which is forbidden`,
+    say: () => `${aThing(location)} with ${name}, which is forbidden`,
   }));
 }
 
 /** `patternProperties`: its schemas are derived at locations of their own, where a name for the member is found. */
-export function patternPropertiesVariants({ place, value }: Statement): Variant[] | string {
+export function patternPropertiesVariants({ location, value }: Statement): Variant[] | string {
   const nameless = Object.keys(isObject(value) ? value : {}).find(
-    (pattern) => nameMatching(place, pattern) === undefined,
+    (pattern) => nameMatching(location, pattern) === undefined,
   );
   return nameless === undefined ? [] : `No member name was found that matches ${nameless}.`;
 }
 
 /** `minProperties` and `maxProperties`: as many members as stated, and one beyond. */
-export function countVariants({ place, keyword, value: limit }: Statement, tools: Tools): Variant[] | string {
+export function countVariants(
+  { location, keyword, value: limit }: Statement,
+  tools: Tools,
+): Variant[] | string {
   if (typeof limit !== 'number') return [];
   if (limit > 10_000) return `An object of ${limit} members is too large to be sent.`;
   const least = keyword === 'minProperties';
   if (least && limit === 0) return 'No object has fewer members than none.';
   const beyond = least ? limit - 1 : limit + 1;
-  const say = (count: number) => () => `${aThing(place)} with ${counted(count, 'member')}`;
+  const say = (count: number) => () => `${aThing(location)} with ${counted(count, 'member')}`;
   const holding = (count: number) => (valid: Json, random: Random) =>
-    resized(valid, count, place, { sampler: tools.sampler, random });
+    resized(valid, count, location, { sampler: tools.sampler, random });
   return [
     { name: 'at', intent: 'accept', value: holding(limit), say: say(limit) },
     { name: least ? 'below' : 'above', intent: 'refuse', value: holding(beyond), say: say(beyond) },
   ];
 }
 
-/** A name that no `properties` and no `patternProperties` of a place describes. */
-export function unknownName(place: Place): string {
-  const declared = declaredNames(place);
-  const patterns = stated(place, 'patternProperties').flatMap((map) => Object.keys(isObject(map) ? map : {}));
+/** A name that no `properties` and no `patternProperties` of a location describes. */
+export function unknownName(location: Location): string {
+  const declared = declaredNames(location);
+  const patterns = stated(location, 'patternProperties').flatMap((map) =>
+    Object.keys(isObject(map) ? map : {}),
+  );
   const names = ['unknown_member', 'another_member', 'strange', 'X9'];
   const free = (name: string): boolean =>
     !declared.includes(name) && !patterns.some((pattern) => expression(pattern)?.test(name) === true);
@@ -86,24 +91,24 @@ export function unknownName(place: Place): string {
 function resized(
   valid: Json,
   count: number,
-  place: Place,
+  location: Location,
   { sampler, random }: Pick<Tools, 'sampler'> & { readonly random: Random },
 ): Json | undefined {
   if (!isObject(valid)) return undefined;
-  const required = statedNames(place, 'required');
+  const required = statedNames(location, 'required');
   const spare = Object.keys(valid).filter((name) => !required.includes(name));
   const surplus = Object.keys(valid).length - count;
   if (surplus > spare.length) return undefined;
   if (surplus > 0) return without(valid, spare.slice(-surplus));
-  const larger = { ...place, parts: [...place.parts, atLeast(place, count)] };
+  const larger = { ...location, parts: [...location.parts, atLeast(location, count)] };
   const grown = sampler.sketch(larger, random);
   return isObject(grown) && Object.keys(grown).length === count ? grown : undefined;
 }
 
 /** A part that asks for more members, for the sampler to add them. */
-function atLeast(place: Place, count: number): Place['parts'][number] {
+function atLeast(location: Location, count: number): Location['parts'][number] {
   const shared = { chain: [], refs: [], component: '', branch: false, silent: true };
-  return { ...shared, pointer: `${place.name}?`, schema: { minProperties: count } };
+  return { ...shared, pointer: `${location.name}?`, schema: { minProperties: count } };
 }
 
 function without(valid: Json, names: readonly string[]): Json | undefined {

@@ -5,26 +5,26 @@ import { openBranches, type Branch } from './branches.js';
 import { memberName } from './ids.js';
 import { createCandidates } from './candidates.js';
 import type { Given } from './search.js';
-import { declaredNames, stated, type Place } from './location.js';
+import { declaredNames, stated, type Location } from './location.js';
 import { resalted, type Random } from './random.js';
 
 /** Values that really exist where the cases run, by property path. */
 export type Hints = Readonly<Record<string, { readonly valid: readonly Json[] }>>;
 
 export interface Sampler {
-  /** A valid value for a place, the hinted one where there is one; undefined when none was found. */
-  value(place: Place, random: Random, given?: Given): Json | undefined;
-  /** The same without hints at the place itself: a value that may be cut, grown and bent. */
-  plain(place: Place, random: Random, given?: Given): Json | undefined;
-  /** The first value written for a place, valid or not. */
-  sketch(place: Place, random: Random): Json | undefined;
-  /** The whole body around a value of a place, with just what has to stand beside it. */
-  around(place: Place, random: Random, value: Json): Json | undefined;
-  /** Does a value fit everything that holds at a place? */
-  fits(place: Place, value: Json): boolean;
+  /** A valid value for a location, the hinted one where there is one; undefined when none was found. */
+  value(location: Location, random: Random, given?: Given): Json | undefined;
+  /** The same without hints at the location itself: a value that may be cut, grown and bent. */
+  plain(location: Location, random: Random, given?: Given): Json | undefined;
+  /** The first value written for a location, valid or not. */
+  sketch(location: Location, random: Random): Json | undefined;
+  /** The whole body around a value of a location, with just what has to stand beside it. */
+  around(location: Location, random: Random, value: Json): Json | undefined;
+  /** Does a value fit everything that holds at a location? */
+  fits(location: Location, value: Json): boolean;
   /** The body with placeholders that only fit once they are filled in (`<profile-name>`) replaced by such values. */
   filled(body: Json): Json;
-  hinted(place: Place): readonly Json[];
+  hinted(location: Location): readonly Json[];
 }
 
 const DEEPEST = 12;
@@ -34,47 +34,47 @@ const SALTS = ['', 'a', 'b', 'c', 'd', 'e'];
 
 /** Finds valid values, fresh ones for each `Random`, by writing candidates and asking the checker. */
 export function createSampler(document: ContractDocument, checker: SchemaChecker, hints: Hints): Sampler {
-  const referenceServers = new Map<string, Json>();
+  const samples = new Map<string, Json>();
   const { candidates, member } = createCandidates(document, { value, plain });
   let depth = 0;
   let budget = BUDGET;
 
   function filled(body: Json): Json {
-    if (referenceServers.size === 0) return body;
-    if (typeof body === 'string') return referenceServers.get(body) ?? body;
+    if (samples.size === 0) return body;
+    if (typeof body === 'string') return samples.get(body) ?? body;
     if (Array.isArray(body)) return body.map((item) => filled(item));
     if (!isObject(body)) return body;
     return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, filled(value)]));
   }
 
-  const fits = (place: Place, value: Json): boolean => {
+  const fits = (location: Location, value: Json): boolean => {
     const real = filled(value);
-    return place.roots.every((root) => checker.fits(root, real));
+    return location.roots.every((root) => checker.fits(root, real));
   };
-  const hinted = (place: Place): readonly Json[] =>
-    (Object.hasOwn(hints, place.name) ? hints[place.name]?.valid : undefined) ?? [];
+  const hinted = (location: Location): readonly Json[] =>
+    (Object.hasOwn(hints, location.name) ? hints[location.name]?.valid : undefined) ?? [];
 
-  function value(place: Place, random: Random, given: Given = {}): Json | undefined {
-    const [known] = hinted(place);
-    if (known === undefined || Object.keys(given).length > 0) return plain(place, random, given);
-    if (fits(place, known)) return known;
+  function value(location: Location, random: Random, given: Given = {}): Json | undefined {
+    const [known] = hinted(location);
+    if (known === undefined || Object.keys(given).length > 0) return plain(location, random, given);
+    if (fits(location, known)) return known;
     // A placeholder stands for a value that fits; until it is filled in, a made-up one is checked in its stead.
-    const madeUp = typeof known === 'string' && /^<.+>$/.test(known) ? plain(place, random) : undefined;
-    if (typeof known !== 'string' || madeUp === undefined) return plain(place, random);
-    referenceServers.set(known, madeUp);
+    const madeUp = typeof known === 'string' && /^<.+>$/.test(known) ? plain(location, random) : undefined;
+    if (typeof known !== 'string' || madeUp === undefined) return plain(location, random);
+    samples.set(known, madeUp);
     return known;
   }
 
-  function plain(place: Place, random: Random, given: Given = {}): Json | undefined {
-    if (place.steps.length > DEEPEST) return undefined;
+  function plain(location: Location, random: Random, given: Given = {}): Json | undefined {
+    if (location.steps.length > DEEPEST) return undefined;
     if (depth === 0) budget = BUDGET;
     depth += 1;
     try {
-      const branches = openBranches(document, place);
-      const own = (): Json | undefined => written(place, random, given);
+      const branches = openBranches(document, location);
+      const own = (): Json | undefined => written(location, random, given);
       // Where only branches say of which kind the value is, they are asked first.
-      const led = branches.length > 0 && stated(place, 'type').length === 0;
-      const asked = (): Json | undefined => branched(place, branches, random, given);
+      const led = branches.length > 0 && stated(location, 'type').length === 0;
+      const asked = (): Json | undefined => branched(location, branches, random, given);
       for (const ask of led ? [asked, own] : [own, asked]) {
         const found = ask();
         if (found !== undefined) return found; // null is a value: no `??` here
@@ -86,37 +86,38 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
   }
 
   function branched(
-    place: Place,
+    location: Location,
     branches: readonly Branch[],
     random: Random,
     given: Given,
   ): Json | undefined {
     for (const branch of branches) {
-      const found = plain(branch.place, random, given);
-      if (found !== undefined && fits(place, found)) return found;
+      const found = plain(branch.location, random, given);
+      if (found !== undefined && fits(location, found)) return found;
     }
     return undefined;
   }
 
-  function written(place: Place, random: Random, given: Given): Json | undefined {
+  function written(location: Location, random: Random, given: Given): Json | undefined {
     for (const salt of SALTS) {
       const salted = salt === '' ? random : resalted(random, salt);
-      for (const candidate of candidates(place, salted, given)) {
+      for (const candidate of candidates(location, salted, given)) {
         if (budget <= 0) return undefined;
         budget -= 1;
-        if (fits(place, candidate)) return isEmptyObject(candidate) ? inhabited(place, salted) : candidate;
+        if (fits(location, candidate))
+          return isEmptyObject(candidate) ? inhabited(location, salted) : candidate;
       }
     }
     return undefined;
   }
 
   /** An empty object shows nothing when it is applied, so one member more is sent: one that may be made up. */
-  function inhabited(place: Place, random: Random): JsonObject {
-    if (place.parts.some((part) => part.silent)) return {}; // a schema met again would go on for ever
-    const added = declaredNames(place).flatMap((name) => {
-      const inner = member(place, name, random);
-      if (inner === undefined || !fits(place, { [name]: inner })) return [];
-      const path = memberName(place, name);
+  function inhabited(location: Location, random: Random): JsonObject {
+    if (location.parts.some((part) => part.silent)) return {}; // a schema met again would go on for ever
+    const added = declaredNames(location).flatMap((name) => {
+      const inner = member(location, name, random);
+      if (inner === undefined || !fits(location, { [name]: inner })) return [];
+      const path = memberName(location, name);
       const hintedAt = Object.keys(hints).some((key) => key === path || key.startsWith(`${path}.`));
       return [{ name, inner, rank: hintedAt ? 3 : meaning(inner) }];
     });
@@ -124,14 +125,14 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
     return best === undefined ? {} : { [best.name]: best.inner };
   }
 
-  function around(place: Place, random: Random, inner: Json): Json | undefined {
-    if (place.parent === undefined) return inner;
-    const outer = value(place.parent, random, { [place.steps.at(-1) ?? '']: inner });
-    return outer === undefined ? undefined : around(place.parent, random, outer);
+  function around(location: Location, random: Random, inner: Json): Json | undefined {
+    if (location.parent === undefined) return inner;
+    const outer = value(location.parent, random, { [location.steps.at(-1) ?? '']: inner });
+    return outer === undefined ? undefined : around(location.parent, random, outer);
   }
 
-  function sketch(place: Place, random: Random): Json | undefined {
-    for (const candidate of candidates(place, random, {})) return candidate;
+  function sketch(location: Location, random: Random): Json | undefined {
+    for (const candidate of candidates(location, random, {})) return candidate;
     return undefined;
   }
 

@@ -1,12 +1,12 @@
 import type { Json } from '../../model/json.js';
-import type { Place } from './location.js';
+import type { Location } from './location.js';
 import type { Random } from './random.js';
 
 /** Members that a written object has to have, with their values; for an array, items by index. */
 export type Given = Readonly<Record<string, Json>>;
 
-/** How valid values for the places further down are found. */
+/** How valid values for the locations further down are found. */
 export interface Search {
-  value(place: Place, random: Random): Json | undefined;
-  plain(place: Place, random: Random): Json | undefined;
+  value(location: Location, random: Random): Json | undefined;
+  plain(location: Location, random: Random): Json | undefined;
 }

@@ -11,7 +11,7 @@ const LONGEST = 1_000_000;
 
 /** `minLength` and `maxLength`, counted in code points: a text of the stated length, and one beyond it. */
 export function lengthVariants(
-  { place, keyword, value: limit }: Statement,
+  { location, keyword, value: limit }: Statement,
   { sampler }: Tools,
 ): Variant[] | string {
   if (typeof limit !== 'number') return [];
@@ -19,7 +19,7 @@ export function lengthVariants(
   const shortest = keyword === 'minLength';
   if (shortest && limit === 0) return 'No text is shorter than nothing.';
   const beyond = shortest ? limit - 1 : limit + 1;
-  const a = aThing(place);
+  const a = aThing(location);
   const say =
     (length: number): (() => string) =>
     () =>
@@ -27,22 +27,22 @@ export function lengthVariants(
   const fitting = (_: Json, random: Random): string | undefined => {
     // A single digit is a number to careless eyes.
     const likely = limit === 1 ? ['7'] : [];
-    for (const text of [...likely, ...textsOfLength(place, limit, random)]) {
-      if (sampler.fits(place, text)) return text;
+    for (const text of [...likely, ...textsOfLength(location, limit, random)]) {
+      if (sampler.fits(location, text)) return text;
     }
     return undefined;
   };
   const variants: Variant[] = [
     { name: 'at', intent: 'accept', value: fitting, say: say(limit) },
-    // The first writer that has an opinion about the place is asked; the pattern itself may forbid the length.
+    // The first writer that has an opinion about the location is asked; the pattern itself may forbid the length.
     {
       name: shortest ? 'below' : 'above',
       intent: 'refuse',
-      value: beyondBy(place, beyond),
+      value: beyondBy(location, beyond),
       say: say(beyond),
     },
   ];
-  if (shortest || limit === 0 || sampler.hinted(place).length > 0) return variants;
+  if (shortest || limit === 0 || sampler.hinted(location).length > 0) return variants;
   // Two UTF-16 units and four bytes each: a server that counts those refuses too early.
   const emoji: Variant = {
     name: 'at-emoji',
@@ -54,11 +54,11 @@ export function lengthVariants(
 }
 
 function beyondBy(
-  place: Statement['place'],
+  location: Statement['location'],
   length: number,
 ): (valid: Json, random: Random) => Json | undefined {
   return (_, random) => {
-    const texts = [...textsOfLength(place, length, random)];
+    const texts = [...textsOfLength(location, length, random)];
     return texts.find((text) => Array.from(text).length === length);
   };
 }
@@ -83,15 +83,15 @@ const FURTHER: typeof MUTATIONS = {
 };
 
 /** `pattern`: a text of many kinds of characters if they match, and texts that fail in the pattern alone. */
-export function patternVariants({ place }: Statement, { sampler }: Tools): Variant[] {
-  const a = aThing(place);
+export function patternVariants({ location }: Statement, { sampler }: Tools): Variant[] {
+  const a = aThing(location);
   const mutated = (table: typeof MUTATIONS, fallback: boolean): Variant[] =>
     Object.entries(table).map(([name, [mutate, words]]) => ({
       name,
       intent: 'refuse',
       fallback,
       value: (_, random) => {
-        const text = sampler.plain(place, random); // not the hinted value: a placeholder must stay whole
+        const text = sampler.plain(location, random); // not the hinted value: a placeholder must stay whole
         return typeof text === 'string' ? mutate(text) : undefined;
       },
       say: () => `${a} ${words}`,
@@ -102,15 +102,15 @@ export function patternVariants({ place }: Statement, { sampler }: Tools): Varia
     {
       name: 'mixed',
       intent: 'accept',
-      value: () => mixed.find((text) => sampler.fits(place, text)),
-      say: (value) => givenAs(place, value),
+      value: () => mixed.find((text) => sampler.fits(location, text)),
+      say: (value) => givenAs(location, value),
     },
     {
       name: 'match',
       intent: 'accept',
       fallback: true,
-      value: (_, random) => sampler.plain(place, random),
-      say: (value) => givenAs(place, value),
+      value: (_, random) => sampler.plain(location, random),
+      say: (value) => givenAs(location, value),
     },
     ...mutated(MUTATIONS, false),
     ...mutated(FURTHER, true),
@@ -118,13 +118,13 @@ export function patternVariants({ place }: Statement, { sampler }: Tools): Varia
 }
 
 /** `format`: a value of the format, and one that is just not of it. Unknown formats have no cases. */
-export function formatVariants({ place, value }: Statement, { sampler }: Tools): Variant[] | string {
+export function formatVariants({ location, value }: Statement, { sampler }: Tools): Variant[] | string {
   const values = typeof value === 'string' ? formatValues(value) : '';
   if (typeof values === 'string') return values;
-  const a = aThing(place);
+  const a = aThing(location);
   const name = typeof value === 'string' ? value : '';
   const kept =
-    sampler.hinted(place).length > 0 ? unchanged : (_: Json, random: Random) => values.valid(random);
+    sampler.hinted(location).length > 0 ? unchanged : (_: Json, random: Random) => values.valid(random);
   return [
     { name: 'valid', intent: 'accept', value: kept, say: () => `${a} that is ${withArticle(name)}` },
     {

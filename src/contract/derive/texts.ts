@@ -1,52 +1,52 @@
 import { formatValues } from './formats.js';
 import { patternWriter } from './pattern.js';
-import { stated, statedNumbers, type Place } from './location.js';
+import { stated, statedNumbers, type Location } from './location.js';
 import { digest, seeded, type Random } from './random.js';
 import { expression } from '../schema.js';
 
-/** How many characters (code points, as JSON Schema counts them) the texts of a place may have. */
-function lengths(place: Place): { least: number; most: number } {
+/** How many characters (code points, as JSON Schema counts them) the texts of a location may have. */
+function lengths(location: Location): { least: number; most: number } {
   return {
-    least: Math.max(0, ...statedNumbers(place, 'minLength')),
-    most: Math.min(Infinity, ...statedNumbers(place, 'maxLength')),
+    least: Math.max(0, ...statedNumbers(location, 'minLength')),
+    most: Math.min(Infinity, ...statedNumbers(location, 'maxLength')),
   };
 }
 
-/** Texts that should fit a place, likeliest first; the caller tests them. `pattern` counts besides the stated ones. */
-export function* textsOf(place: Place, random: Random, pattern?: string): Generator<string> {
-  for (const format of stated(place, 'format')) {
+/** Texts that should fit a location, likeliest first; the caller tests them. `pattern` counts besides the stated ones. */
+export function* textsOf(location: Location, random: Random, pattern?: string): Generator<string> {
+  for (const format of stated(location, 'format')) {
     const values = typeof format === 'string' ? formatValues(format) : '';
     const text = typeof values === 'string' ? undefined : values.valid(random);
     if (typeof text === 'string') yield text;
   }
-  const { least, most } = lengths(place);
+  const { least, most } = lengths(location);
   const length = Math.max(least, Math.min(most, 11));
-  yield* textsOfLength(place, length, random, pattern);
+  yield* textsOfLength(location, length, random, pattern);
   for (const other of [least, least + 1, 1, 3, 36]) {
-    if (other >= least && other <= most) yield* textsOfLength(place, other, random, pattern);
+    if (other >= least && other <= most) yield* textsOfLength(location, other, random, pattern);
   }
 }
 
 /** The name of a member that a `patternProperties` pattern describes; undefined when none was found. */
-export function nameMatching(place: Place, pattern: string): string | undefined {
-  const names = textsOf({ ...place, parts: [] }, seeded(pattern), pattern);
+export function nameMatching(location: Location, pattern: string): string | undefined {
+  const names = textsOf({ ...location, parts: [] }, seeded(pattern), pattern);
   return [...names].find((name) => expression(pattern)?.test(name) === true);
 }
 
-/** Texts of an exact length that should fit a place. */
+/** Texts of an exact length that should fit a location. */
 export function* textsOfLength(
-  place: Place,
+  location: Location,
   length: number,
   random: Random,
   pattern?: string,
 ): Generator<string> {
-  const patterns = [...(pattern === undefined ? [] : [pattern]), ...stated(place, 'pattern')];
+  const patterns = [...(pattern === undefined ? [] : [pattern]), ...stated(location, 'pattern')];
   const writers = patterns.flatMap((one) => (typeof one === 'string' ? [patternWriter(one)] : []));
   for (const writer of writers) {
     const text = writer?.(length, random);
     if (text !== undefined) yield text;
   }
-  const word = `case-${digest(String(random.below(1e9, place.name)))}`;
+  const word = `case-${digest(String(random.below(1e9, location.name)))}`;
   const filler = `${word}-`.repeat(Math.ceil(length / (word.length + 1))).slice(0, length);
   yield filler;
   if (writers.length === 0) return;

@@ -1,9 +1,9 @@
 import type { Json } from '../../model/json.js';
-import { stated, type Place } from './location.js';
+import { stated, type Location } from './location.js';
 
-/** The types that a place's parts leave open; where none is stated, those that its other keywords speak of. */
-export function typesOf(place: Place): string[] {
-  const lists = stated(place, 'type').map((type) => (Array.isArray(type) ? type : [type]));
+/** The types that a location's parts leave open; where none is stated, those that its other keywords speak of. */
+export function typesOf(location: Location): string[] {
+  const lists = stated(location, 'type').map((type) => (Array.isArray(type) ? type : [type]));
   const all = ['object', 'array', 'integer', 'number', 'string', 'boolean', 'null'];
   if (lists.length > 0) {
     const holds = (list: Json[], type: string): boolean =>
@@ -11,7 +11,7 @@ export function typesOf(place: Place): string[] {
     return all.filter((type) => lists.every((list) => holds(list, type)));
   }
   const speaksOf = (keywords: string[]): boolean =>
-    keywords.some((keyword) => stated(place, keyword).length > 0);
+    keywords.some((keyword) => stated(location, keyword).length > 0);
   const spoken = [
     ...(speaksOf(['properties', 'required', 'additionalProperties', 'patternProperties']) ||
     speaksOf(['minProperties', 'maxProperties'])

@@ -1,14 +1,14 @@
 import type { ContractDocument } from '../document.js';
 import type { Json } from '../../model/json.js';
-import type { Part, Place } from './location.js';
+import type { Part, Location } from './location.js';
 import type { Random } from './random.js';
 import type { Sampler } from './sample.js';
 
 export type Intent = 'accept' | 'refuse' | 'observe';
 
-/** One keyword of one schema, at the place where it holds. */
+/** One keyword of one schema, at the location where it holds. */
 export interface Statement {
-  readonly place: Place;
+  readonly location: Location;
   readonly part: Part;
   readonly keyword: string;
   readonly value: Json;
@@ -25,7 +25,7 @@ export interface Variant {
   readonly keyword?: string;
   /** The valid value to start from, where it has to be a special one. */
   readonly base?: (random: Random) => Json | undefined;
-  /** The value to send at the place, made from the valid one; undefined when there is none of this kind. */
+  /** The value to send at the location, made from the valid one; undefined when there is none of this kind. */
   readonly value: (valid: Json, random: Random) => Json | undefined;
   readonly say: (value: Json, valid: Json) => string;
   /** Used only when no other variant of its intent came out. */

@@ -43,7 +43,7 @@ export function createBlame(
       );
     const others = faults.filter((fault) => !explained(fault));
     if (others.length === 0) return 'alone';
-    return others.every((fault) => own.some((mine) => mine.place === fault.place))
+    return others.every((fault) => own.some((mine) => mine.location === fault.location))
       ? 'among others'
       : 'elsewhere';
   };

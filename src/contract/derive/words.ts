@@ -1,11 +1,11 @@
 import { isObject, type Json } from '../../model/json.js';
-import type { Place } from './location.js';
+import type { Location } from './location.js';
 
 const LONGEST = 70;
 
-/** The place with its article: `a width`, `an id`, `the body`. */
-export function aThing(place: Place): string {
-  return place.name === 'body' && place.steps.length === 0 ? 'a body' : withArticle(place.subject);
+/** The location with its article: `a width`, `an id`, `the body`. */
+export function aThing(location: Location): string {
+  return location.name === 'body' && location.steps.length === 0 ? 'a body' : withArticle(location.subject);
 }
 
 export function withArticle(noun: string): string {
@@ -24,9 +24,9 @@ function inWords(value: Json): string {
   return typeof value === 'number' ? `the number ${value}` : String(value);
 }
 
-/** A sentence for a value of a place: `a width given as the text "1283"`. */
-export function givenAs(place: Place, value: Json): string {
-  return `${aThing(place)} given as ${inWords(value)}`;
+/** A sentence for a value of a location: `a width given as the text "1283"`. */
+export function givenAs(location: Location, value: Json): string {
+  return `${aThing(location)} given as ${inWords(value)}`;
 }
 
 /** A count with its noun: `1 item`, `4 items`. */
