@@ -1,6 +1,6 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 
-/** What ajv-formats is more lenient about than the grammar: a blank for the `T`, and an offset without its colon. */
+/** Rejects what ajv-formats allows and the grammar does not: a space for the `T`, and an offset without its colon. */
 const SHAPE = /^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(?:\.(\d+))?(?:z|[+-]\d\d:\d\d)$/i;
 
 /**
@@ -12,13 +12,13 @@ export function isDateTime(text: string): boolean {
   return SHAPE.test(text) && isTextFormat(format) && format.validate(text);
 }
 
-/** The types of ajv-formats do not say which formats are of texts. */
+/** The types of ajv-formats do not distinguish formats of strings from those of numbers. */
 function isTextFormat(format: unknown): format is { validate: (text: string) => boolean } {
   return typeof format === 'object' && format !== null && 'validate' in format;
 }
 
 /**
- * Do two date-times name the same instant, as far as both say? Offsets may differ, and one may have fewer
+ * Do two date-times name the same instant, as far as both specify it? Offsets may differ, and one may have fewer
  * fraction digits than the other, cut or rounded. A malformed date-time names no instant.
  */
 export function sameInstant(a: string, b: string): boolean {
@@ -52,7 +52,7 @@ function read(text: string): Instant | undefined {
   if (!isDateTime(text)) return undefined;
   const fraction = SHAPE.exec(text)?.[1] ?? '';
   const isLeap = text.slice(17, 19) === '60';
-  // Dates of this language know no leap second: it is the one after 59.
+  // JavaScript dates have no leap second: count it as the one after 59.
   const whole = text
     .toUpperCase()
     .replace(/\.\d+/, '')

@@ -40,7 +40,7 @@ describe('the contract document', () => {
     ['paths: {/browsers/{id}: {get: {}}}', 'does not describe PATCH /browsers/{id}'],
   ] as const;
   for (const [text, why] of unusable) {
-    it(`is refused in a whole sentence: ${JSON.stringify(text)} ${why}`, () => {
+    it(`is rejected in a whole sentence: ${JSON.stringify(text)} ${why}`, () => {
       const file = written(text.replace('/browsers/{id}:', '"/browsers/{id}":'));
       expect(() => loadDocument(file))
         .to.throw(why)
@@ -50,7 +50,7 @@ describe('the contract document', () => {
     });
   }
 
-  it('is refused when there is no such file', () => {
+  it('is rejected when there is no such file', () => {
     expect(() => loadDocument(join(folder, 'none.yaml'))).to.throw(
       /^The contract document .*none\.yaml cannot be read: .*\.$/,
     );
@@ -72,7 +72,7 @@ describe('pointers into the contract document', () => {
     '0',
   ];
 
-  it('lead back to the names that they are made of', () => {
+  it('decode to the names that they encode', () => {
     for (const name of names) {
       const pointer = below('#', 'x', name);
       expect(steps(pointer), pointer).to.deep.equal(['x', name]);
@@ -80,7 +80,7 @@ describe('pointers into the contract document', () => {
     }
   });
 
-  it('hold percent signs as escapes only behind a #', () => {
+  it('treat percent signs as escapes only after a #', () => {
     expect(steps('#/a%20b')).to.deep.equal(['a b']);
     expect(steps('/a%20b')).to.deep.equal(['a%20b']);
     expect(steps('#/100%')).to.deep.equal(['100%']);
@@ -90,7 +90,7 @@ describe('pointers into the contract document', () => {
     expect([steps('#'), steps('')]).to.deep.equal([[], []]);
   });
 
-  it('name nothing where nothing stands, inherited members included', () => {
+  it('name nothing where there is no value, inherited members included', () => {
     const document = documentOf({ a: [1] });
     expect(['#/b', '#/a/1', '#/a/0/b', '#/toString'].map((pointer) => at(document, pointer))).to.deep.equal([
       undefined,
@@ -119,18 +119,18 @@ describe('references in the contract document', () => {
     expect(follow(document, '#/c')).to.deep.equal({ pointer: '#/c', value: { type: 'string' } });
   });
 
-  it('are texts: a member called $ref is none', () => {
+  it('are strings: a member called $ref is not a reference', () => {
     expect(follow(document, '#/property').pointer).to.equal('#/property');
   });
 
   const broken = [
     ['#/lost', 'The contract document has nothing at #/nowhere.'],
     ['#/out', 'The reference other.yaml#/c at #/out leads out of the document.'],
-    ['#/self', 'The reference #/self at #/self leads round in a circle.'],
-    ['#/ping', 'leads round in a circle.'],
+    ['#/self', 'The reference #/self at #/self is circular.'],
+    ['#/ping', 'The reference #/pong at #/ping is circular.'],
   ] as const;
   for (const [pointer, sentence] of broken) {
-    it(`are refused where they cannot be followed: ${pointer}`, () => {
+    it(`are rejected where they cannot be followed: ${pointer}`, () => {
       expect(() => follow(document, pointer)).to.throw(sentence);
     });
   }

@@ -6,11 +6,11 @@ import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js'
 /** The operation that this project checks. */
 export const OPERATION = { method: 'patch', path: '/browsers/{id}' } as const;
 
-/** The OpenAPI document, as it stands in its file. Nothing is dereferenced: validators follow `$ref` themselves. */
+/** The OpenAPI document, as parsed from its file. Nothing is dereferenced: validators follow `$ref` themselves. */
 export interface ContractDocument {
   /** Where it was read from, as the settings named it. */
   readonly file: string;
-  /** SHA-256 of the file's bytes, in hex: says in every report which contract was meant. */
+  /** SHA-256 of the file's bytes, in hex: identifies the contract in every report. */
   readonly hash: string;
   readonly root: JsonObject;
 }
@@ -50,7 +50,7 @@ export function steps(pointer: string): string[] {
     .map((step) => (isFragment ? unescaped(step) : step).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** A `%` that begins no escape stands for itself: a pointer that leads nowhere is reported as such, not as a URIError. */
+/** A `%` that begins no escape is literal: a pointer that leads nowhere is reported as such, not as a URIError. */
 function unescaped(step: string): string {
   try {
     return decodeURIComponent(step);
@@ -67,10 +67,10 @@ export function below(pointer: string, ...path: (string | number)[]): string {
   return [pointer, ...encoded].join('/');
 }
 
-/** Pointers that were followed before: a document does not change, and every member of every answer is looked up. */
+/** Pointers that were followed before: a document does not change, and every member of every response is looked up. */
 const followed = new WeakMap<ContractDocument, Map<string, Json | undefined>>();
 
-/** What stands in the document at a pointer; undefined where nothing does. */
+/** The value at a pointer into the document; undefined where there is none. */
 export function at(document: ContractDocument, pointer: string): Json | undefined {
   const known = followed.get(document) ?? new Map<string, Json | undefined>();
   followed.set(document, known);
@@ -79,9 +79,9 @@ export function at(document: ContractDocument, pointer: string): Json | undefine
 }
 
 /**
- * Follows `$ref` until something else stands there.
- * @returns the location reached and what stands there. Siblings of a `$ref` are left to the caller.
- * @throws Error when a reference leads out of the document, nowhere, or round in a circle.
+ * Follows `$ref` until it reaches a value that is not a reference.
+ * @returns the pointer reached and the value there. Siblings of a `$ref` are left to the caller.
+ * @throws Error when a reference leads out of the document, nowhere, or in a circle.
  */
 export function follow(document: ContractDocument, pointer: string): { pointer: string; value: Json } {
   const seen = new Set<string>();
@@ -93,7 +93,7 @@ export function follow(document: ContractDocument, pointer: string): { pointer: 
     if (typeof target !== 'string') return { pointer: here, value };
     if (!target.startsWith('#'))
       throw new Error(`The reference ${target} at ${here} leads out of the document.`);
-    if (seen.has(target)) throw new Error(`The reference ${target} at ${here} leads round in a circle.`);
+    if (seen.has(target)) throw new Error(`The reference ${target} at ${here} is circular.`);
     seen.add(target);
     here = target;
   }

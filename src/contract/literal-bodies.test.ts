@@ -24,7 +24,7 @@ function isRow(value: unknown): value is Row {
   );
 }
 
-/** The table's entries; whatever is not a whole row is left to the first test to report. */
+/** The table's entries; the first test reports those that are not complete rows. */
 function entries(): unknown[] {
   const table: unknown = parse(readFileSync(join(FOLDER, 'literal-bodies.yaml'), 'utf8'));
   return Array.isArray(table) ? table : [];
@@ -32,7 +32,7 @@ function entries(): unknown[] {
 
 const rows = entries().filter(isRow);
 
-/** What JSON.parse returns is JSON by its nature; the compiler cannot know. */
+/** JSON.parse returns only JSON, which its type does not express. */
 function isJson(value: unknown): value is Json {
   return value !== undefined;
 }
@@ -44,7 +44,7 @@ function parseBody(row: Row): Json {
 }
 
 describe('the literal bodies', () => {
-  it('are at least sixty whole rows', () => {
+  it('are at least sixty complete rows', () => {
     expect(entries().filter((entry) => !isRow(entry))).to.deep.equal([]);
     expect(rows.length).to.be.at.least(60);
   });
@@ -65,10 +65,10 @@ describe('the literal bodies', () => {
     expect(odd).to.deep.equal([]);
   });
 
-  it('show every keyword that they are about from both sides', () => {
-    // Where nothing can be refused: an open schema refuses no property, and of null there is only one.
+  it('show a valid and an invalid body for every keyword', () => {
+    // Nothing can be rejected here: an open schema rejects no property, and there is only one null.
     const oneSided = ['profile/additionalProperties', 'viewport/additionalProperties', 'proxy_id/nullable'];
-    // Where the accepted bodies decide something else as well, and are listed under that.
+    // The accepted bodies of these are listed under another keyword that they show.
     const refusedOnly = ['profile/type', 'viewport/type', 'profile.id/type', 'profile.name/type'];
     const verdicts = new Map<string, Set<string>>();
     for (const { about, verdict } of rows) {

@@ -15,8 +15,8 @@ describe('nullable', () => {
   const rows: readonly (readonly [string, JsonObject, readonly Json[], readonly Json[]])[] = [
     ['beside a type', { type: 'string', nullable: true }, [null, 'a'], [1, {}]],
     ['beside a type and bounds', { type: 'integer', minimum: 3, nullable: true }, [null, 3], [2, 'a']],
-    ['beside a list of types', { type: ['string', 'integer'], nullable: true }, [null, 'a', 1], [true]],
-    ['beside a list that has null', { type: ['string', 'null'], nullable: true }, [null, 'a'], [1]],
+    ['next to an array of types', { type: ['string', 'integer'], nullable: true }, [null, 'a', 1], [true]],
+    ['next to an array that has null', { type: ['string', 'null'], nullable: true }, [null, 'a'], [1]],
     ['beside $ref', { $ref: '#/$defs/thing', nullable: true }, [null, { id: 1 }], [{}, 'a']],
     ['beside allOf', { allOf: [{ $ref: '#/$defs/thing' }], nullable: true }, [null, { id: 1 }], [{}, 1]],
     [
@@ -63,13 +63,13 @@ describe('nullable', () => {
     ['in items', { items: { type: 'string', nullable: true } }, [[null, 'a']], [[1]]],
   ];
   for (const [where, schema, accepted, refused] of rows) {
-    it(`lets null pass ${where}, and nothing else than before`, () => {
+    it(`admits null ${where}, and no other value`, () => {
       expect(accepted.filter((value) => !fits(schema, value))).to.deep.equal([]);
       expect(refused.filter((value) => fits(schema, value))).to.deep.equal([]);
     });
   }
 
-  it('is a keyword only where a schema stands, neither in data nor as the name of a member', () => {
+  it('is a keyword only in schemas, not in data and not as the name of a member', () => {
     const untouched: JsonObject = {
       properties: { nullable: { type: 'boolean' }, default: { type: 'string' }, enum: { type: 'string' } },
       example: { nullable: true, type: 'string' },
@@ -80,7 +80,7 @@ describe('nullable', () => {
     expect(honourNullable(untouched)).to.deep.equal(untouched);
   });
 
-  it('is honoured in the response called default and in a schema or member called like a keyword', () => {
+  it('is honoured in the response called default and in a schema or member named after a keyword', () => {
     const nullable: JsonObject = { type: 'string', nullable: true };
     const document: JsonObject = {
       responses: { default: { content: { 'application/json': { schema: nullable } } } },
@@ -91,7 +91,7 @@ describe('nullable', () => {
     );
   });
 
-  it('leaves the document that it is given as it is', () => {
+  it('does not modify the document', () => {
     const schema: JsonObject = { allOf: [{ type: 'string', nullable: true }], nullable: true };
     const before = structuredClone(schema);
     honourNullable(schema);

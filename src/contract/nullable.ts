@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../model/json.js';
 
-/** Keywords whose value holds things by name: a member called `default` or `nullable` there is no keyword. */
+/** Keywords whose value holds things by name: a member called `default` or `nullable` there is not a keyword. */
 const HOLDS_NAMES: ReadonlySet<string> = new Set([
   'properties',
   'patternProperties',
@@ -20,12 +20,12 @@ const HOLDS_NAMES: ReadonlySet<string> = new Set([
 /** Keywords whose value is data, in which nothing is a schema. */
 const DATA: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples']);
 
-/** Keywords beside which a wider `type` widens nothing: null has to pass around the whole schema. */
+/** Keywords next to which a wider `type` does not admit null: it has to bypass the whole schema. */
 const REACHES_FARTHER = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if'];
 
 /**
  * Copies a document, changing every object in it that may be a schema, innermost first.
- * @param change gets a shallow copy that it may write to, and returns its replacement.
+ * @param change receives a shallow copy that it may modify, and returns its replacement.
  */
 export function rewriteSchemas(value: Json, change: (schema: JsonObject) => Json, byName = false): Json {
   if (Array.isArray(value)) return value.map((item) => rewriteSchemas(item, change));
@@ -41,16 +41,16 @@ export function rewriteSchemas(value: Json, change: (schema: JsonObject) => Json
 /**
  * Honours `nullable`. It is a keyword of OpenAPI 3.0 and means nothing to JSON Schema 2020-12, by which a 3.1 document
  * is read; but the contract uses it in a 3.1 document, and its authors, their types and their clients mean it. So
- * `nullable: true` lets null pass wherever it stands. A null that `enum` or `const` beside it does not name stays
+ * `nullable: true` admits null wherever it appears. A null that an adjacent `enum` or `const` does not list stays
  * forbidden: OpenAPI 3.0.3 says that `nullable` adds to `type` and to nothing else.
- * @returns a copy of the document (or schema) in the words of JSON Schema 2020-12. Only beside a keyword that reaches
- *   farther than `type` does the schema get another shape (`if`, `else`) than the document's.
+ * @returns a copy of the document (or schema) in the vocabulary of JSON Schema 2020-12. Only next to a keyword that
+ *   reaches farther than `type` does the schema get another shape (`if`, `else`) than the document's.
  */
 export function honourNullable(value: Json): Json {
   return rewriteSchemas(value, (schema) => {
     const { nullable, ...plain } = schema;
     if (typeof nullable !== 'boolean') return schema;
-    if (!nullable) return plain; // Ajv refuses the word where no type stands beside it
+    if (!nullable) return plain; // Ajv rejects the keyword without an adjacent type
     if (!REACHES_FARTHER.some((keyword) => keyword in plain)) {
       if (plain.type === undefined) return plain;
       const types = Array.isArray(plain.type) ? plain.type : [plain.type];

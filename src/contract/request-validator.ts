@@ -24,8 +24,8 @@ export interface SchemaChecker {
 }
 
 /**
- * Says of a request body what is wrong with it by the document.
- * @param schemaPointer where the schema of the body stands.
+ * Makes the function that lists what is wrong with a request body by the document.
+ * @param schemaPointer JSON pointer of the schema of the body.
  * @returns a function from a body to short messages, none when the body is valid.
  * @throws Error when the pointer or a `$ref` leads nowhere.
  */
@@ -43,7 +43,7 @@ export function requestValidator(
  * Checks values against any schema of a document. Schemas are compiled on first use and kept.
  *
  * Ajv gets a copy of each schema in which `nullable`, the boolean `exclusiveMinimum` of OpenAPI 3.0 and unknown
- * keywords are already settled, and every `$ref` names a copy. Faults name the document's own pointers.
+ * keywords are already resolved, and every `$ref` names a copy. Faults name the document's own pointers.
  * @throws Error from `faults` and `fits` when a pointer or a `$ref` leads nowhere or out of the document.
  */
 export function schemaChecker(document: ContractDocument): SchemaChecker {
@@ -94,7 +94,7 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
     return schema.nullable === true ? withNull(plain) : plain;
   }
 
-  /** `nullable: true` lets null pass wherever it stands, beside `$ref` and `allOf` too: as a way round the rest. */
+  /** `nullable: true` admits null wherever it appears, next to `$ref` and `allOf` too: null bypasses the rest. */
   function withNull(plain: JsonObject): JsonObject {
     const outer: JsonObject = { if: { type: 'null' }, else: plain };
     wrappers.add(outer);

@@ -6,7 +6,7 @@ import { responseContract, type ResponseContract } from './response-contract.js'
 const PINNED = loadDocument('openapi/kernel-patch-browser.openapi.yaml');
 const RESPONSES = '#/paths/~1browsers~1%7Bid%7D/patch/responses';
 
-/** A document with these responses to the PATCH, and whatever else a test needs. */
+/** A document with these responses to the PATCH, and anything else that a test needs. */
 function documentOf(responses: JsonObject, components: JsonObject = {}, get?: JsonObject): ContractDocument {
   const path = { patch: { responses }, ...(get === undefined ? {} : { get: { responses: get } }) };
   return { file: 'made.yaml', hash: '', root: { paths: { '/browsers/{id}': path }, components } };
@@ -21,14 +21,14 @@ function contractOf(schema: Json, schemas: JsonObject = {}): ResponseContract {
   return responseContract(documentOf({ '200': json(schema) }, { schemas }));
 }
 
-/** What both opinions say, as `path message`. */
+/** What both opinions report, as `path message`. */
 function said(contract: ResponseContract, body: Json, status = 200): { first: string[]; second: string[] } {
   const first = contract.violations(status, body).map(({ path, message }) => `${path} ${message}`);
   const second = contract.strictViolations(status, body).map(({ path, message }) => `${path} ${message}`);
   return { first, second };
 }
 
-/** What both opinions say, where they say the same. */
+/** What both opinions report, where they agree. */
 function agreed(contract: ResponseContract, body: Json): string[] {
   const { first, second } = said(contract, body);
   expect([...second].sort()).to.deep.equal([...first].sort());
@@ -73,11 +73,11 @@ describe('the responses of the contract: which of them a status has', () => {
     });
   }
 
-  it('list the statuses that are named one by one', () => {
+  it('list the statuses that are declared individually', () => {
     expect(ranged.statuses).to.deep.equal([200, 404]);
   });
 
-  it('have nothing to say of a status that is not declared', () => {
+  it('report nothing for a status that is not declared', () => {
     const contract = responseContract(PINNED);
     expect(contract.declares(418)).to.equal(false);
     expect(contract.clauseOf(418)).to.equal(contract.pointer).and.to.equal(RESPONSES);
@@ -86,7 +86,7 @@ describe('the responses of the contract: which of them a status has', () => {
     expect(contract.undeclared(418, { a: 1 })).to.deep.equal([]);
   });
 
-  it('have nothing to say of the body of a response without content or without a schema', () => {
+  it('report nothing for a body without declared content or schema', () => {
     const contract = responseContract(
       documentOf({ '204': { description: 'Done.' }, '200': { content: { 'application/json': {} } } }),
     );
@@ -113,7 +113,7 @@ describe('the responses of the contract: which of them a status has', () => {
     [{ '200': json({ $ref: '#/components/schemas/None' }) }, /made\.yaml cannot be compiled: .*None.*\.$/],
   ] as const;
   for (const [responses, sentence] of broken) {
-    it(`are refused in a sentence: ${JSON.stringify(responses)}`, () => {
+    it(`are rejected in a sentence: ${JSON.stringify(responses)}`, () => {
       expect(() => responseContract(documentOf(responses))).to.throw(sentence);
     });
   }
@@ -167,14 +167,14 @@ describe('the responses of the contract: media types', () => {
     expect(several.violations(200, 'text')).to.have.lengthOf(1);
   });
 
-  it('describe no JSON for a declared content type that is none', () => {
+  it('have no JSON schema for a declared content type other than JSON', () => {
     expect(several.schemaOf(200, 'text/plain')).to.equal(undefined);
     expect(several.violations(200, {}, 'text/plain')).to.deep.equal([]);
   });
 });
 
 describe('the two opinions about a body', () => {
-  it('name the member, the clause that it breaks, and what was expected', () => {
+  it('name the member, the clause that it violates, and what was expected', () => {
     const contract = contractOf(
       { $ref: '#/components/schemas/Thing' },
       {
@@ -207,7 +207,7 @@ describe('the two opinions about a body', () => {
     }
   });
 
-  it('call the body itself by an empty path, and a member called response by its name', () => {
+  it('give the body an empty path, and a member called response its name', () => {
     const contract = contractOf({
       type: 'object',
       required: ['response'],
@@ -222,14 +222,14 @@ describe('the two opinions about a body', () => {
     expect(contract.violations(200, { response: 1 })[0]?.clause).to.match(/schema\/properties\/response$/);
   });
 
-  it('never write into the body', () => {
+  it('never modify the body', () => {
     const body = { inner: {} };
     const contract = contractOf({ properties: { inner: { properties: { size: { default: 7 } } } } });
     said(contract, body);
     expect(body).to.deep.equal({ inner: {} });
   });
 
-  it('miss a member although it has a default', () => {
+  it('report a missing member although it has a default', () => {
     const contract = contractOf({
       required: ['size'],
       properties: { size: { type: 'integer', default: 7 } },
@@ -237,13 +237,13 @@ describe('the two opinions about a body', () => {
     expect(agreed(contract, {})).to.deep.equal([" must have required property 'size'"]);
   });
 
-  it('blame no member for a default that does not fit', () => {
+  it('ignore a default that is invalid', () => {
     expect(
       agreed(contractOf({ properties: { size: { type: 'integer', default: null } } }), {}),
     ).to.deep.equal([]);
   });
 
-  it('miss the last required member beside a writeOnly one, and no writeOnly one', () => {
+  it('report a missing last required member next to a writeOnly one, but no missing writeOnly one', () => {
     const secret = { type: 'string', writeOnly: true };
     const beside = contractOf({ required: ['id', 'name'], properties: { id: {}, name: {}, secret } });
     expect(agreed(beside, { id: 1 })).to.deep.equal([" must have required property 'name'"]);
@@ -267,7 +267,7 @@ describe('the two opinions about a body', () => {
     ['a type', { type: 'string', nullable: true }, 1, ['v must be string or null']],
     ['$ref', { $ref: '#/components/schemas/Thing', nullable: true }, 1, ['v must be object']],
     ['allOf', { allOf: [{ $ref: '#/components/schemas/Thing' }], nullable: true }, 1, ['v must be object']],
-    ['a list of types', { type: ['string', 'null'], nullable: true }, 1, ['v must be string or null']],
+    ['an array of types', { type: ['string', 'null'], nullable: true }, 1, ['v must be string or null']],
     [
       'an enum that names null',
       { type: 'string', enum: ['a', null], nullable: true },
@@ -277,14 +277,14 @@ describe('the two opinions about a body', () => {
     ['no type', { nullable: false }, 'any', []],
   ];
   for (const [where, schema, wrong, complaint] of nullable) {
-    it(`take null for a nullable beside ${where}, and say no more than the fault of another value`, () => {
+    it(`accept null for a nullable next to ${where}, and report only the fault of another value`, () => {
       const contract = contractOf({ properties: { v: schema } }, { Thing: { type: 'object' } });
       expect(agreed(contract, { v: null })).to.deep.equal([]);
       expect(agreed(contract, { v: wrong })).to.deep.equal(complaint);
     });
   }
 
-  it('refuse a null that the enum beside nullable does not name', () => {
+  it('reject a null that the enum next to nullable does not list', () => {
     const contract = contractOf({ properties: { v: { type: 'string', enum: ['a'], nullable: true } } });
     expect(agreed(contract, { v: null })).to.deep.equal(['v must be one of "a"']);
   });
@@ -319,7 +319,7 @@ describe('the two opinions about a body', () => {
     });
   });
 
-  it('take boolean schemas at their word', () => {
+  it('apply boolean schemas literally', () => {
     expect(agreed(contractOf(true), { a: 1 })).to.deep.equal([]);
     const { first, second } = said(contractOf(false), {});
     expect([first.length, second.length]).to.deep.equal([1, 1]);
@@ -335,14 +335,14 @@ describe('the two opinions about a body', () => {
     ['minContains', { contains: { const: 1 }, minContains: 2 }, [1, 2]],
   ];
   for (const [keyword, schema, body] of strictOnly) {
-    it(`differ over ${keyword}: only the second knows it`, () => {
+    it(`differ on ${keyword}: only the second knows it`, () => {
       const { first, second } = said(contractOf(schema), body);
       expect(first).to.deep.equal([]);
       expect(second).to.not.deep.equal([]);
     });
   }
 
-  it('name clauses that stand in the document', () => {
+  it('name clauses that exist in the document', () => {
     const contract = responseContract(PINNED);
     const body = { viewport: { width: 1 }, profile: {}, usage: {}, created_at: 'now', deleted_at: '' };
     const found = [...contract.violations(200, body), ...contract.strictViolations(200, body)];

@@ -22,17 +22,17 @@ export interface Violation {
 export interface ResponseContract {
   /** JSON pointer of the operation's responses. */
   readonly pointer: string;
-  /** The statuses named one by one, in ascending order. */
+  /** The statuses declared individually, in ascending order. */
   readonly statuses: readonly number[];
   /** Is the status declared, by itself, by a range such as `4XX`, or by `default`? */
   declares(status: number): boolean;
-  /** JSON pointer of what the document says of the status: its response, or all responses where it says nothing. */
+  /** JSON pointer of the response that is declared for the status, or of all responses where none is. */
   clauseOf(status: number): string;
   /** Media types of the status's body; empty where none is described. */
   mediaTypes(status: number): readonly string[];
   /** The declared media type that a content type falls under; parameters such as a charset do not count. */
   mediaTypeOf(status: number, contentType: string | undefined): string | undefined;
-  /** JSON pointer of the schema of the status's JSON body, past a `$ref`; undefined where the body is no JSON. */
+  /** JSON pointer of the schema of the status's JSON body, past a `$ref`; undefined where the body is not JSON. */
   schemaOf(status: number, contentType?: string): string | undefined;
   /** What openapi-response-validator finds wrong. */
   violations(status: number, body: Json, contentType?: string): Violation[];

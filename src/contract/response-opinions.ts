@@ -16,7 +16,7 @@ interface Complaint {
   readonly message: string;
 }
 
-/** What two readers say of a body. */
+/** Two validators' opinions on a body. */
 interface Opinions {
   readonly first: Opinion;
   readonly second: Opinion;
@@ -50,9 +50,9 @@ function compile(document: ContractDocument, schemas: readonly string[]): Opinio
 }
 
 /**
- * A schema as it holds for a response, without what misleads openapi-response-validator. It fills in every `default`
- * before it looks, which hides a missing member; and a `writeOnly` member that is not required makes it forget the
- * last one that is. A `writeOnly` member that is required is required of requests only.
+ * A schema as it applies to a response, without what misleads openapi-response-validator. That validator fills in every
+ * `default` before it validates, which hides a missing member; and a `writeOnly` member that is not required makes it
+ * skip the last one that is. A required `writeOnly` member is required of requests only.
  */
 function asAnswered(schema: JsonObject, document: ContractDocument): JsonObject {
   const answered = { ...schema };
@@ -81,7 +81,7 @@ function unmarked(schema: Json): Json {
   return copy;
 }
 
-/** A pattern in the older mode of ECMA-262 is left to the second opinion: the first cannot be made with one. */
+/** A pattern in the older mode of ECMA-262 is left to the second opinion: the first does not compile one. */
 function withoutOlderPatterns(schema: JsonObject): JsonObject {
   const copy = { ...schema };
   const { pattern } = copy;
@@ -93,29 +93,29 @@ type FirstOpinionOptions = ConstructorParameters<typeof OpenAPIResponseValidator
 
 function createFirstOpinion(document: Json, schemas: readonly string[]): Opinion {
   const root = rewriteSchemas(document, withoutOlderPatterns);
-  // Which response a body belongs to is decided by us, content type included: it knows only the first of them.
+  // We decide which response a body belongs to, by its content type too: the validator knows only the first type.
   const responses = schemas.map((pointer) => {
     const schema = valueAt(root, steps(pointer));
     return [pointer, { schema: isObject(schema) ? schema : schema === false ? { not: {} } : {} }] as const;
   });
-  if (responses.length === 0) return () => []; // it refuses to be made for nothing
+  if (responses.length === 0) return () => []; // the validator requires at least one response
   const options: object = {
     responses: Object.fromEntries(responses),
     components: valueAt(root, ['components']),
-    // Its own path calls the body `response`, and a member of that name too.
+    // Its own error paths use `response` for the body and for a member of that name alike.
     errorTransformer: (_: unknown, error: ErrorObject) => error,
   };
   const validator = new OpenAPIResponseValidator(optionsOf(options));
-  // Without a default in its schemas it has nothing to write into the body that it is given.
+  // It modifies bodies only to fill in defaults, and its schemas have none left.
   return (pointer, body) => errorsOf(validator.validateResponse(pointer, body));
 }
 
-/** Its types promise an answer; where the body fits there is none. */
+/** Despite its types, the validator returns undefined when the body is valid. */
 function errorsOf(result: { errors: ErrorObject[] } | undefined): Complaint[] {
   return complaints(result?.errors ?? [], 1);
 }
 
-/** Its types know of no response but a bare schema, and of no component but a typed one; the values are the document's. */
+/** Its types allow only bare schemas as responses and only typed components; the values come from the document. */
 function optionsOf(options: object): FirstOpinionOptions {
   if (!isOptions(options)) throw new Error('its responses are missing');
   return options;
@@ -135,18 +135,18 @@ function createSecondOpinion(root: Json, schemas: readonly string[]): Opinion {
   };
 }
 
-/** What Ajv found, each fault once. @param skip how many steps lead to the body itself. */
+/** The errors of Ajv, each fault once. @param skip how many steps lead to the body itself. */
 function complaints(errors: readonly ErrorObject[], skip: number): Complaint[] {
   const found = new Map<string, Complaint>();
   for (const error of errors) {
-    if (error.keyword === 'if') continue; // the branch that applies has spoken for itself
+    if (error.keyword === 'if') continue; // the branch that applies reports its own errors
     const one = { steps: steps(error.instancePath).slice(skip), message: saying(error) };
     found.set(JSON.stringify([one.steps, one.message]), one);
   }
   return [...found.values()];
 }
 
-/** Ajv's words, with the values or names that they leave out. */
+/** Ajv's messages, completed by the values or names that they leave out. */
 function saying({ keyword, message = `breaks "${keyword}"`, params }: ErrorObject): string {
   const given: Record<string, unknown> = params;
   switch (keyword) {

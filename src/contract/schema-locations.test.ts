@@ -30,7 +30,7 @@ const DOCUMENT = documentOf({
   dotted: { properties: { 'a.b': { properties: { '/c': {} } } } },
 });
 
-describe('the location in a schema that speaks of a member', () => {
+describe('the location in a schema that describes a member', () => {
   const rows: readonly (readonly [string, readonly string[], string])[] = [
     ['thing', [], '#/s/thing'],
     ['thing', ['id'], '#/s/thing/properties/id'],

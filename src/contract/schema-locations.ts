@@ -1,11 +1,11 @@
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isObject, memberPath, type Json } from '../model/json.js';
 
-/** Every answer is looked over for what its schema does not declare: a document is walked once, not once an answer. */
+/** Every response is searched for undeclared members: the document is walked once, not once per response. */
 const walked = new WeakMap<ContractDocument, Map<string, readonly string[]>>();
 const walkedBelow = new WeakMap<readonly string[], Map<string | number, readonly string[]>>();
 
-/** What was computed for a key before, or is now. */
+/** The value computed for a key, cached for the next call. */
 function remembered<O extends object, K, V>(
   memory: WeakMap<O, Map<K, V>>,
   owner: O,
@@ -19,7 +19,7 @@ function remembered<O extends object, K, V>(
   return value;
 }
 
-/** A schema, and every schema that may hold for the same value with it: behind `$ref`, in allOf, oneOf, anyOf, if. */
+/** A schema, and every schema that may apply to the same value: behind `$ref`, in allOf, oneOf, anyOf, if. */
 function together(document: ContractDocument, pointer: string): readonly string[] {
   return remembered(walked, document, pointer, () => walk(document, pointer, new Set()));
 }
@@ -32,8 +32,8 @@ function walk(document: ContractDocument, pointer: string, seen: Set<string>): s
   if (!isObject(schema)) return [];
   const found = [pointer];
   if (typeof schema.$ref === 'string') {
-    follow(document, pointer); // refuses a reference that leads nowhere, out of the document or round in a circle
-    found.push(...walk(document, schema.$ref, seen)); // one step: what stands beside a further $ref counts too
+    follow(document, pointer); // throws when a reference leads nowhere, out of the document, or in a circle
+    found.push(...walk(document, schema.$ref, seen)); // one step: siblings of a further $ref count too
   }
   for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
     const branches = schema[keyword];
@@ -46,7 +46,7 @@ function walk(document: ContractDocument, pointer: string, seen: Set<string>): s
   return found;
 }
 
-/** The schemas of one member (or array item) of a value; none where the schema says nothing of it. */
+/** The schemas of one member (or array item) of a value; empty where none describes it. */
 function memberLocations(
   document: ContractDocument,
   locations: readonly string[],
@@ -78,7 +78,7 @@ function locationsBelow(
 }
 
 /**
- * The deepest location of a schema that speaks of a member: where a reader should look.
+ * The deepest location in a schema that describes a member: where a reader should look.
  * @param path steps from the value that the schema describes to the member; none for the value itself.
  * @throws Error when a `$ref` on the way leads nowhere.
  */

@@ -1,9 +1,9 @@
 import { below } from './document.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
 
-/** The vocabulary of JSON Schema 2020-12 and OpenAPI 3.0/3.1, as far as a request body can be held to it. */
+/** The vocabulary of JSON Schema 2020-12 and OpenAPI 3.0/3.1, as far as it applies to request bodies. */
 
-/** Keywords that say something to people or tools and nothing about which values fit. `x-` names belong here too. */
+/** Keywords that inform people or tools and do not constrain values. Names with `x-` belong here too. */
 const ANNOTATIONS: ReadonlySet<string> = new Set([
   'title',
   'description',
@@ -19,7 +19,7 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   '$defs', // holds schemas that count only where a $ref names them
 ]);
 
-/** Does the keyword state nothing about values? */
+/** Does the keyword leave values unconstrained? */
 export function isAnnotation(keyword: string): boolean {
   return ANNOTATIONS.has(keyword) || keyword.startsWith('x-');
 }
@@ -82,19 +82,19 @@ const KEYWORDS: Readonly<Record<string, (value: Json) => boolean>> = {
 };
 
 /**
- * What keeps a keyword from being understood.
- * @returns undefined when it is understood, else the reason as a whole sentence.
+ * Why a keyword is not understood.
+ * @returns the reason as a whole sentence; undefined when it is understood.
  */
 export function notUnderstood(keyword: string, value: Json): string | undefined {
   const fits = Object.hasOwn(KEYWORDS, keyword) ? KEYWORDS[keyword] : undefined;
-  if (fits === undefined) return `The keyword ${keyword} is none that cases are derived from.`;
-  return fits(value) ? undefined : `The value of ${keyword} is none that the keyword may have.`;
+  if (fits === undefined) return `The keyword ${keyword} is unknown.`;
+  return fits(value) ? undefined : `The value of ${keyword} is not valid for this keyword.`;
 }
 
 /**
  * The regular expression of a `pattern`.
- * @returns undefined when it is none in ECMA-262. Unicode mode is the rule; patterns written for the older mode
- *   (a needlessly escaped hyphen, say) get that one.
+ * @returns undefined when ECMA-262 does not allow it. Unicode mode is the default; patterns written for the older mode
+ *   (with a needlessly escaped hyphen, for example) use that one.
  */
 export function expression(pattern: string): RegExp | undefined {
   for (const flags of ['u', '']) {
@@ -138,7 +138,7 @@ const HOLDS_SEVERAL: ReadonlySet<string> = new Set([
   'dependentSchemas',
 ]);
 
-/** The schemas that stand directly in a schema's understood keywords. `$ref` targets are not among them. */
+/** The schemas directly inside a schema's understood keywords. `$ref` targets are not among them. */
 export function subschemas(pointer: string, schema: JsonObject): Subschema[] {
   return Object.entries(schema).flatMap(([keyword, value]): Subschema[] => {
     if (notUnderstood(keyword, value) !== undefined) return [];

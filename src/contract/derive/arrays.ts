@@ -12,9 +12,9 @@ export function itemCountVariants(
   tools: Tools,
 ): Variant[] | string {
   if (typeof limit !== 'number') return [];
-  if (limit > LARGEST) return `A list of ${limit} items is too large to be sent.`;
+  if (limit > LARGEST) return `An array of ${limit} items is too large to send.`;
   const least = keyword === 'minItems';
-  if (least && limit === 0) return 'No list has fewer items than none.';
+  if (least && limit === 0) return 'No array has fewer than 0 items.';
   const beyond = least ? limit - 1 : limit + 1;
   const say = (count: number) => () => `${aThing(location)} with ${counted(count, 'item')}`;
   const holding = (count: number) => (valid: Json, random: Random) =>
@@ -25,7 +25,7 @@ export function itemCountVariants(
   ];
 }
 
-/** `uniqueItems: true`: different items, and one of them twice. */
+/** `uniqueItems: true`: distinct items, and a duplicate. */
 export function uniqueVariants({ location, value }: Statement, tools: Tools): Variant[] {
   if (value !== true) return [];
   return [
@@ -34,7 +34,7 @@ export function uniqueVariants({ location, value }: Statement, tools: Tools): Va
       intent: 'accept',
       value: (valid, random) =>
         Array.isArray(valid) ? resized(valid, 2, { location, tools, random }) : undefined,
-      say: () => `${aThing(location)} with items that all differ`,
+      say: () => `${aThing(location)} with distinct items`,
     },
     {
       name: 'twice',
@@ -43,18 +43,18 @@ export function uniqueVariants({ location, value }: Statement, tools: Tools): Va
         const [first] = Array.isArray(valid) ? valid : [];
         return Array.isArray(valid) && first !== undefined ? [...valid, first] : undefined;
       },
-      say: () => `${aThing(location)} with the same item twice`,
+      say: () => `${aThing(location)} with a duplicate item`,
     },
   ];
 }
 
-/** `items: false`: an item that nothing describes. */
+/** `items: false`: an undeclared item. */
 export function unknownItemVariants({ location, value }: Statement): Variant[] {
   if (value !== false) return [];
   const more = (valid: Json): Json | undefined => (Array.isArray(valid) ? [...valid, 'unknown'] : undefined);
   const full = (valid: Json): Json | undefined =>
     Array.isArray(valid) ? [...valid, ...Array.from({ length: 20 }, () => 'unknown')] : undefined;
-  const say = (): string => `${aThing(location)} with an item that is not described`;
+  const say = (): string => `${aThing(location)} with an undeclared item`;
   return [
     { name: 'unknown', intent: 'refuse', value: more, say },
     { name: 'many-unknown', intent: 'refuse', fallback: true, value: full, say },

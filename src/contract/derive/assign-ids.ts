@@ -21,14 +21,14 @@ export function assignIds(drafts: readonly Draft[]): DerivedCase[] {
   });
 }
 
-/** Adds an accepted case to every location that has refused ones only: the body that one of them is mended to. */
+/** Adds an accepted case to every location that has refused ones only: the mended body of one of them. */
 function withNeighbours(drafts: readonly Draft[]): Draft[] {
   const all = [...drafts];
   for (const draft of drafts) {
     if (draft.intent !== 'refuse' || neighbourOf(draft, all) !== undefined) continue;
     const { location } = draft.statement;
     const what = location.steps.length === 0 ? 'body' : location.subject;
-    const said = `a valid ${what} that keeps to ${draft.statement.keyword}`;
+    const said = `a valid ${what} that satisfies ${draft.statement.keyword}`;
     all.push({ ...draft, intent: 'accept', variant: 'valid', sentence: said, body: draft.mended });
   }
   return all;
@@ -49,13 +49,13 @@ function neighbourOf(draft: Draft, all: readonly Draft[]): Draft | undefined {
   );
 }
 
-/** What a statement says, as a step of an id: itself when it is short, else a digest of it. */
+/** A statement's value as a step of an id: itself when it is short, else a digest of it. */
 function mark(value: Json): string {
   const written = valueStep(value);
   return written.length <= 20 ? written : digest(written);
 }
 
-/** Only where statements of several schemas would share an id, the name of the schema, or what it says, is added. */
+/** Only where statements of several schemas would share an id is the schema's name, or its value, added. */
 function idsOf(drafts: readonly Draft[]): Map<Draft, string> {
   const plain = (draft: Draft): string => `${draft.group}/${draft.variant}`;
   const named = (draft: Draft): string => `${plain(draft)}~${step(draft.statement.part.component)}`;

@@ -4,7 +4,7 @@ import { notUnderstood } from '../schema.js';
 import { extended, type Entry, type Part, type Location } from './location.js';
 import { digest } from './random.js';
 
-/** One way on at a location where the document offers several. */
+/** One branch of a `oneOf` or `anyOf` at a location. */
 export interface Branch {
   /** Stable name: a component, a title, a constant, the required members, a type. Never a number. */
   readonly label: string;
@@ -24,7 +24,7 @@ export function openBranches(document: ContractDocument, location: Location): Br
   );
 }
 
-/** The branches of one choice; none when it was taken already on the way to this location. */
+/** The branches of one choice; none when one was already chosen on the way to this location. */
 export function branchesOf(
   document: ContractDocument,
   location: Location,
@@ -77,7 +77,7 @@ function label(schema: Json): string {
   return digest(JSON.stringify(schema));
 }
 
-/** Every schema that can be reached from a combinator: the ones whose faults may come with its own. */
+/** Every schema that can be reached from a combinator: their faults may accompany its own. */
 export function reach(document: ContractDocument, pointer: string): ReadonlySet<string> {
   const seen = new Set<string>();
   const walk = (here: string, value: Json | undefined): void => {

@@ -11,13 +11,13 @@ import { digest, resalted, type Random } from './random.js';
 import { textsOf } from './texts.js';
 import { typesOf } from './types-of.js';
 
-/** Makes the writer of values that should fit a location, likeliest first; the caller tests them. */
+/** Makes the writer of values that may be valid at a location, likeliest first; the caller tests them. */
 export function createCandidates(
   document: ContractDocument,
   search: Search,
 ): {
   candidates: (location: Location, random: Random, given: Given) => Generator<Json>;
-  /** A valid value for one member; some text where nothing describes it. */
+  /** A valid value for one member; some string where nothing describes it. */
   member: (location: Location, name: string, random: Random) => Json | undefined;
 } {
   const lists = createLists(document, search);
@@ -70,7 +70,7 @@ export function createCandidates(
       if (!Object.hasOwn(built, name)) add(name);
     }
     yield { ...built };
-    // What no branch settles (`not`, a keyword without a handler) may ask for one more member.
+    // `not`, or a keyword without a handler, may require one more member.
     for (const name of declaredNames(location)) {
       const inner = Object.hasOwn(built, name) ? undefined : member(location, name, random);
       if (inner !== undefined) yield { ...built, [name]: inner };
@@ -86,7 +86,7 @@ export function createCandidates(
       : search.value(child, random);
   }
 
-  /** Names for members that the schema does not describe, as its patterns will have them. */
+  /** Names for members that `properties` does not describe, some of which match the schema's patterns. */
   function spareNames(location: Location, random: Random, count: number): string[] {
     const described = stated(location, 'patternProperties').flatMap((map) =>
       isObject(map) ? Object.keys(map) : [],

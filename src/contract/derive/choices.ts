@@ -52,15 +52,15 @@ function none(location: Location, branches: readonly Branch[], { sampler }: Tool
     {
       name: word,
       intent: 'refuse',
-      fallback: true, // members that all branches require are kept, with values that fit in none of them
+      fallback: true, // members that all branches require are kept, with values that match none of them
       value: (valid) =>
-        isObject(valid) ? Object.fromEntries(Object.keys(valid).map((name) => [name, 'strange'])) : undefined,
-      say: () => `${aThing(location)} of ${word === 'neither' ? 'neither' : 'no'} kind`,
+        isObject(valid) ? Object.fromEntries(Object.keys(valid).map((name) => [name, 'unknown'])) : undefined,
+      say: () => `${aThing(location)} that matches ${word === 'neither' ? 'neither' : 'no'} branch`,
     },
   ];
   // Where the location itself states a type, values of other types break that statement too.
   const typed = stated(location, 'type').length > 0;
-  const others = Object.entries(STRANGE).map(([name, value]): Variant => ({
+  const others = Object.entries(OF_EACH_TYPE).map(([name, value]): Variant => ({
     name: `${word}-${name}`,
     intent: 'refuse',
     fallback: typed,
@@ -71,7 +71,7 @@ function none(location: Location, branches: readonly Branch[], { sampler }: Tool
 }
 
 /** One value of every type, for choices between types. */
-const STRANGE: Readonly<Record<string, Json>> = {
+const OF_EACH_TYPE: Readonly<Record<string, Json>> = {
   text: 'plain text',
   'empty-text': '',
   number: -1283,
@@ -91,7 +91,7 @@ function several(location: Location, branches: readonly Branch[], { sampler }: T
         const other = sampler.value(second.location, random);
         return isObject(valid) && isObject(other) ? { ...other, ...valid } : undefined;
       };
-      // What fits both branches is written for both and asked of neither: the choice itself would refuse it.
+      // A value for both branches is written without being checked: the choice itself would reject it.
       const written = (_: Json, random: Random): Json | undefined => {
         const parts = [
           ...first.location.parts,
@@ -107,28 +107,28 @@ function several(location: Location, branches: readonly Branch[], { sampler }: T
   );
 }
 
-/** `not`: a value that is not of the forbidden kind, and one that is. */
+/** `not`: a value that does not match the forbidden schema, and one that does. */
 export function notVariants(
   { location, part, pointer }: Statement,
   { document, sampler }: Tools,
 ): Variant[] | string {
   const alone = { name: location.name, subject: location.subject, step: '' };
   const kind = childLocation(document, location, alone, [{ ...part, pointer, branch: false }]);
-  if (kind === undefined) return 'Nothing is said about what is forbidden.';
+  if (kind === undefined) return 'The forbidden schema states nothing.';
   const merged = (valid: Json, random: Random): Json | undefined => {
     const value = sampler.plain(kind, random);
     return isObject(valid) && isObject(value) ? { ...valid, ...value } : value;
   };
-  // The outer statements are written for as well: `not: { multipleOf: 2 }` needs an even number that is in range.
+  // The outer statements apply as well: `not: { multipleOf: 2 }` needs an even number that is in range.
   const within = (_: Json, random: Random): Json | undefined =>
     sampler.sketch({ ...location, parts: [...location.parts, ...kind.parts] }, random);
-  const say = (): string => `${aThing(location)} of the kind that is forbidden`;
+  const say = (): string => `${aThing(location)} that matches the forbidden schema`;
   return [
     {
       name: 'other',
       intent: 'accept',
       value: unchanged,
-      say: () => `${aThing(location)} that is not of the forbidden kind`,
+      say: () => `${aThing(location)} that does not match the forbidden schema`,
     },
     { name: 'forbidden', intent: 'refuse', value: merged, say },
     { name: 'forbidden', intent: 'refuse', fallback: true, value: within, say },

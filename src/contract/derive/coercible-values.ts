@@ -19,7 +19,7 @@ const numbers: Readonly<Record<string, Made>> = {
   false: () => false,
   ...others,
 };
-/** For each type, the wrong values sent in its stead: those first that a server might coerce. */
+/** For each type, values of other types: first those that a server might coerce. */
 const COERCIBLE: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
   integer: { ...numbers, fraction: (valid) => (typeof valid === 'number' ? valid + 0.5 : undefined) },
   number: numbers,
@@ -70,13 +70,14 @@ export function coercibleValues(type: string, location: Location): Variant[] {
 
 function saying(name: string, location: Location, value: Json): string {
   if (name === 'array' && Array.isArray(value) && value.length > 0)
-    return `${aThing(location)} wrapped in a list`;
+    return `${aThing(location)} wrapped in an array`;
   if (name === 'item') return `${aThing(location)} given as its first item alone`;
-  if (name === 'fraction' && typeof value === 'number') return `${aThing(location)} of ${value}, a fraction`;
+  if (name === 'fraction' && typeof value === 'number')
+    return `${aThing(location)} of ${value}, not an integer`;
   return givenAs(location, value);
 }
 
-/** Does another allowed type let a coercible value in, by its name? */
+/** Does another allowed type accept a coercible value, by its name? */
 export function isCoercibleAllowed(name: string, types: readonly Json[]): boolean {
   const texts = ['string', 'empty-string', 'text', 'string-true', 'string-false'];
   if (types.includes('string') && texts.includes(name)) return true;
@@ -85,5 +86,5 @@ export function isCoercibleAllowed(name: string, types: readonly Json[]): boolea
   const numeric = types.includes('number') || types.includes('integer');
   if (numeric && ['number', 'zero', 'one'].includes(name)) return true;
   if (types.includes('number') && name === 'fraction') return true;
-  return types.includes(name); // 'array' and 'object' are called like their types
+  return types.includes(name); // 'array' and 'object' have the names of their types
 }

@@ -3,12 +3,12 @@ import { valueStep } from './ids.js';
 import type { Statement, Variant } from './variant.js';
 import { aThing, givenAs } from './words.js';
 
-/** `enum`: every listed value, one that is not listed, and a listed text in the other case. */
+/** `enum`: every listed value, one that is not listed, and a listed string in the other case. */
 export function enumVariants({ location, value }: Statement): Variant[] {
   const listed = Array.isArray(value) ? value : [];
   return [
     ...listed.map((one): Variant => kept(valueStep(one), one, (sent) => givenAs(location, sent))),
-    ...strangers(
+    ...unlisted(
       listed,
       (sent) => `${aThing(location)} given as ${JSON.stringify(sent)}, which is not listed`,
     ),
@@ -19,7 +19,7 @@ export function enumVariants({ location, value }: Statement): Variant[] {
 export function constVariants({ location, value }: Statement): Variant[] {
   return [
     kept('value', value, (sent) => givenAs(location, sent)),
-    ...strangers([value], (sent) => `${aThing(location)} given as ${JSON.stringify(sent)}, another value`),
+    ...unlisted([value], (sent) => `${aThing(location)} given as ${JSON.stringify(sent)}, another value`),
   ];
 }
 
@@ -27,7 +27,7 @@ function kept(name: string, value: Json, say: (value: Json) => string): Variant 
   return { name, intent: 'accept', value: () => value, say };
 }
 
-function strangers(listed: readonly Json[], say: (value: Json) => string): Variant[] {
+function unlisted(listed: readonly Json[], say: (value: Json) => string): Variant[] {
   const fresh = (value: Json): boolean => !listed.some((one) => sameJson(one, value));
   const like = listed.find((one) => one !== null) ?? listed[0] ?? null;
   const other = [...neighbours(like, listed), 'another', 1283, true, false, null].find((value) =>
@@ -49,7 +49,7 @@ function strangers(listed: readonly Json[], say: (value: Json) => string): Varia
   ];
 }
 
-/** Values of the same type as a listed one that are not listed: only the list shuts them out. */
+/** Values of the same type as a listed one that are not listed: only the list excludes them. */
 function neighbours(like: Json, listed: readonly Json[]): Json[] {
   if (typeof like === 'string') return [`${like}x`, `${like}-other`];
   if (typeof like === 'number') return [Math.max(...listed.filter((one) => typeof one === 'number')) + 1];

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { deriveCases } from './derive.js';
 import { valueAt, type Json, type JsonObject } from '../../model/json.js';
 
-/** One keyword, tried in a schema of its own: values that its cases must send, by the end of their ids. */
+/** One keyword in a schema of its own, with the values that its cases must send, by the end of their ids. */
 interface Row {
   readonly schema: JsonObject;
   readonly accept: Readonly<Record<string, Json | RegExp>>;
@@ -56,7 +56,7 @@ const ROWS: Readonly<Record<string, Row>> = {
       'type/array': [],
     },
   },
-  'type of a text': {
+  'type of a string': {
     schema: { type: 'string' },
     accept: { 'type/text': /^".+"$/ },
     refuse: {
@@ -164,12 +164,12 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
-/** An opinion of its own: Ajv on the schema as it stands, not the validator that derivation asks. */
+/** An independent opinion: Ajv on the unchanged schema, not the validator that the derivation uses. */
 const ajv = addFormats(new Ajv2020({ strict: false }));
 
 describe('the cases of a keyword', () => {
   for (const [name, { schema, accept, refuse }] of Object.entries(ROWS)) {
-    it(`${name} keep it and break it`, () => {
+    it(`${name} satisfy it and violate it`, () => {
       const body = { type: 'object', properties: { v: schema }, required: ['v'] };
       const document = { file: 'invented', hash: '', root: { components: { schemas: { Body: body } } } };
       const { cases, notCovered } = deriveCases(document, '#/components/schemas/Body', {});
@@ -210,7 +210,7 @@ describe('a keyword without cases', () => {
     else: { type: 'object', properties: pair, if: { required: ['a'] }, else: { required: ['b'] } },
   };
   for (const [keyword, schema] of Object.entries(without)) {
-    it(`is listed as not covered, and its valid bodies still keep it: ${keyword}`, () => {
+    it(`is listed as not covered, and its valid bodies still satisfy it: ${keyword}`, () => {
       const body = { type: 'object', properties: { v: schema }, required: ['v'] };
       const document = { file: 'invented', hash: '', root: { components: { schemas: { Body: body } } } };
       const { cases, notCovered } = deriveCases(document, '#/components/schemas/Body', {});

@@ -25,7 +25,7 @@ const Size = { type: 'object', required: ['x'], properties: { x: { type: 'intege
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 
 describe('null', () => {
-  it('is accepted where nullable or a type lets it in, beside $ref and allOf too, and refused elsewhere', () => {
+  it('is accepted where nullable or a type admits it, next to $ref and allOf too, and refused elsewhere', () => {
     const body = having({
       old: { type: 'integer', nullable: true },
       listed: { type: 'string', nullable: true, enum: ['a'] },
@@ -53,7 +53,7 @@ describe('null', () => {
   });
 });
 
-describe('bounds in the manner of OpenAPI 3.0', () => {
+describe('bounds in the syntax of OpenAPI 3.0', () => {
   it('are exclusive where the boolean says so', () => {
     const { cases, sent, notCovered } = derived(
       having({
@@ -71,15 +71,15 @@ describe('bounds in the manner of OpenAPI 3.0', () => {
   });
 });
 
-describe('schemas that hold together', () => {
-  it('all count: a $ref and its siblings', () => {
+describe('schemas that apply together', () => {
+  it('all apply: a $ref and its siblings', () => {
     const { sent } = derived(having({ n: { ...ref('Big'), maximum: 50 } }), {
       Big: { type: 'integer', minimum: 10 },
     });
     expect([sent('n/minimum/below'), sent('n/maximum/above')]).to.deep.equal([9, 51]);
   });
 
-  it('are one location: allOf states a type once and asks for every member', () => {
+  it('are one location: allOf states a type once and requires every member', () => {
     const { cases, sent } = derived({
       allOf: [Size, { type: 'object', required: ['y'], properties: { y: { type: 'boolean' } } }],
     });
@@ -88,7 +88,7 @@ describe('schemas that hold together', () => {
     expect(sent('body/required/y')).to.have.all.keys('x');
   });
 
-  it('get ids apart only where they would be equal, by component or by what they say', () => {
+  it('get distinct ids only where they would be equal, by component or by value', () => {
     const named = derived(having({ n: { allOf: [ref('Ten'), ref('Twenty')] } }), {
       Ten: { type: 'integer', minimum: 10 },
       Twenty: { minimum: 20 },
@@ -101,7 +101,7 @@ describe('schemas that hold together', () => {
     expect(named.sent('n/minimum/at')).to.equal(20);
   });
 
-  it('of several branches each have a body of their own branch', () => {
+  it('of several branches each have a body that matches their branch', () => {
     const animal = (kind: string, own: JsonObject): JsonObject => ({
       type: 'object',
       required: ['kind', ...Object.keys(own)],
@@ -120,7 +120,7 @@ describe('schemas that hold together', () => {
 });
 
 describe('what is not covered', () => {
-  it('names a schema that holds itself, and stops there', () => {
+  it('names a recursive schema, and stops there', () => {
     const { cases, notCovered } = derived(ref('Node'), {
       Node: {
         type: 'object',
@@ -139,12 +139,12 @@ describe('what is not covered', () => {
     ]);
   });
 
-  it('names keywords that are unknown or ill-formed, but no annotation', () => {
+  it('names unknown and malformed keywords, but no annotations', () => {
     const { notCovered } = derived(
       having({
         v: {
           type: 'string',
-          description: 'A text.',
+          description: 'A string.',
           'x-note': 1,
           contentEncoding: 'base64',
           format: 'funny',
@@ -176,7 +176,7 @@ describe('what is not covered', () => {
     ]);
   });
 
-  it('names a statement that nothing can break alone', () => {
+  it('names a statement that no value violates alone', () => {
     const { notCovered } = derived(
       having({ v: { type: 'string', minLength: 0, not: { maxLength: 0, minLength: 1 } } }),
     );
@@ -185,11 +185,11 @@ describe('what is not covered', () => {
 });
 
 describe('ids', () => {
-  it('never stand for two cases', () => {
+  it('never name two cases', () => {
     expect(() => derived(having({ v: { enum: ['a', 'a'] } }))).to.throw(/same id: v\/enum\/a\./);
   });
 
-  it('distinguish odd names', () => {
+  it('distinguish unusual names', () => {
     const n = { type: 'integer', minimum: 3 };
     const { cases } = derived(having({ 'a.b': n, a: having({ b: n }), 'c d/e': n, body: n }));
     const ids = cases.map(({ id }) => id).filter((id) => id.endsWith('minimum/at'));
@@ -222,7 +222,7 @@ describe('hints', () => {
       { code: { valid: ['<code>'] } },
     );
     expect(sent('code/type/text')).to.equal('<code>');
-    const spoiled = cases.find(({ id }) => id === 'code/pattern/upper-case' || id === 'code/pattern/space');
-    expect(spoiled?.mended).to.deep.equal({ code: '<code>' });
+    const mutated = cases.find(({ id }) => id === 'code/pattern/upper-case' || id === 'code/pattern/space');
+    expect(mutated?.mended).to.deep.equal({ code: '<code>' });
   });
 });

@@ -11,7 +11,7 @@ const document = (Body: JsonObject, others: JsonObject = {}) => ({
 });
 
 describe('the request validator', () => {
-  it('says in short what is wrong with a body, and nothing of a valid one', () => {
+  it('lists what is wrong with a body, and nothing for a valid one', () => {
     const contract = loadDocument('openapi/kernel-patch-browser.openapi.yaml');
     const problems = requestValidator(contract, '#/components/schemas/BrowserUpdateRequest');
     expect(problems({ viewport: { width: 1283, height: 807 }, proxy_id: null })).to.deep.equal([]);
@@ -21,12 +21,12 @@ describe('the request validator', () => {
     expect(problems([])).to.deep.equal(['the body must be object']);
   });
 
-  it('names members that are not described', () => {
+  it('names undeclared members', () => {
     const problems = requestValidator(document({ properties: { a: {} }, additionalProperties: false }), BODY);
     expect(problems({ a: 1, b: 2 })).to.deep.equal(['the body must NOT have additional properties: b']);
   });
 
-  it('reads patterns of the older mode, boolean bounds and property names that are keywords', () => {
+  it('supports patterns of the older mode, boolean bounds and property names that are keywords', () => {
     const schema = {
       properties: {
         nullable: { type: 'string', pattern: '^[\\w\\-]+$' },
@@ -44,7 +44,7 @@ describe('the request validator', () => {
     expect(problems('2026-05-04 03:02:01Z')).to.have.length(1);
   });
 
-  it('names the schema that a fault comes from behind every $ref', () => {
+  it('names the schema that a fault comes from, behind each $ref', () => {
     const schemas = document(
       { properties: { v: { $ref: '#/components/schemas/N' } } },
       { N: { type: 'integer', minimum: 3 } },
@@ -54,7 +54,7 @@ describe('the request validator', () => {
     ]);
   });
 
-  it('refuses a document whose references lead nowhere', () => {
+  it('rejects a document whose references lead nowhere', () => {
     expect(() => requestValidator(document({ $ref: '#/components/schemas/Gone' }), BODY)).to.throw(/Gone/);
     expect(() => requestValidator(document({ $ref: 'other.yaml' }), BODY)).to.throw(
       /leads out of the document/,

@@ -87,7 +87,7 @@ describe('the cases of the contract', () => {
     expect(notCovered).to.deep.equal([]);
   });
 
-  it('send the value that the id speaks of, and say so', () => {
+  it('send the value that the id names, and describe it', () => {
     const sent = (id: string): Json | undefined => valueAt(byId(id).body, byId(id).path);
     expect(sent('viewport.width/minimum/at')).to.equal(320);
     expect(sent('viewport.width/minimum/below')).to.equal(319);
@@ -104,7 +104,7 @@ describe('the cases of the contract', () => {
     expect(byId('body/type/array').field).to.equal('');
   });
 
-  it('send a wrong width as the text of the right one', () => {
+  it('send a wrong width as the string of the right one', () => {
     const { body, mended = null } = byId('viewport.width/type/string');
     const right = valueAt(mended, ['viewport', 'width']);
     if (typeof right !== 'number') throw new Error('The mended body has no width.');
@@ -112,12 +112,12 @@ describe('the cases of the contract', () => {
     expect(valueAt(body, ['viewport', 'width'])).to.equal(String(right));
   });
 
-  it('watch what no bound shuts out instead of judging it', () => {
+  it('observe what no bound excludes instead of judging it', () => {
     const watched = cases.filter((testCase) => testCase.intent === 'observe').map((testCase) => testCase.id);
     expect(watched).to.deep.equal(['viewport.refresh_rate/type/zero', 'viewport.refresh_rate/type/negative']);
   });
 
-  it('rest on clauses that stand in the document', () => {
+  it('rest on clauses that exist in the document', () => {
     expect(byId('viewport.width/minimum/below').clause).to.deep.equal({
       pointer: '#/components/schemas/BrowserViewport/properties/width/minimum',
       text: 'minimum: 320',
@@ -126,7 +126,7 @@ describe('the cases of the contract', () => {
     for (const { id, clause } of cases) expect(at(contract, clause.pointer), id).to.not.equal(undefined);
   });
 
-  it('fit the schema exactly when they are meant to', () => {
+  it('are valid exactly when they should be accepted', () => {
     const problems = requestValidator(contract, SCHEMA);
     const filled = (body: Json): Json => {
       if (typeof body === 'string') return body.replace(/^<(.+)>$/, '$1');
@@ -154,7 +154,7 @@ describe('the cases of the contract', () => {
     }
   });
 
-  it('send values of their own, so that one which was wrongly applied shows', () => {
+  it('send distinct values, so that a wrongly applied one shows', () => {
     const seen = new Map<string, string>();
     for (const { id, body } of cases.filter(
       (testCase) => testCase.path[0] === 'viewport' && testCase.path.length > 1,
@@ -174,11 +174,11 @@ describe('the cases of the contract', () => {
     expect(new Set(cases.map((testCase) => testCase.id)).size).to.equal(cases.length);
   });
 
-  it('come out the same each time', () => {
+  it('are the same each time', () => {
     expect(deriveCases(contract, SCHEMA, hints).cases).to.deep.equal(cases);
   });
 
-  it('keep their ids and bodies when a property is added that has nothing to do with them', () => {
+  it('keep their ids and bodies when an unrelated property is added', () => {
     const later = deriveCases(withProperty('answer', { type: 'integer', minimum: 1 }), SCHEMA, hints).cases;
     const ids = later.map((testCase) => testCase.id);
     expect(ids.filter((id) => !id.startsWith('answer'))).to.deep.equal(cases.map((testCase) => testCase.id));
@@ -193,7 +193,7 @@ describe('the cases of the contract', () => {
   });
 });
 
-/** The body with nothing at a path, to compare what stands around it. */
+/** The body with nothing at a path, to compare the rest. */
 function blanked(body: Json, path: readonly string[]): Json {
   const [step, ...rest] = path;
   if (step === undefined) return null;

@@ -15,11 +15,11 @@ export type { DerivedCase, NotCovered } from './derived-case.js';
 export type { Hints } from './sample.js';
 
 /**
- * Derives cases from every statement of a request schema: what it lets in next to what it shuts out.
+ * Derives cases from every statement of a request schema: values that it accepts and values that it rejects.
  *
- * Each body was checked against the document: accepted and mended ones fit, refused ones fail in the one statement
- * they are about. What could not be shown that way is listed, never left out in silence.
- * @param schemaPointer where the schema of the request body stands.
+ * Each body was checked against the document: accepted and mended ones are valid, refused ones violate the statement
+ * under test. A statement without such bodies is listed as not covered, never skipped.
+ * @param schemaPointer JSON pointer of the schema of the request body.
  * @param hints values that exist where the cases run, by property path (`profile.id`, `tags[]`, `body`): the first is
  *   the valid value of its location. Placeholders (`<profile>`) are taken to fit once they are filled in.
  * @throws Error listing equal ids if two cases would have the same id; and when the pointer or a `$ref` leads nowhere.
@@ -40,7 +40,7 @@ export function deriveCases(
   function visit(location: Location): void {
     for (const part of location.parts) {
       for (const [keyword, value] of part.silent ? [] : Object.entries(part.schema)) {
-        // Equal statements of several parts are one; a part met again in another branch has had its turn.
+        // Equal statements of several parts are one; a part may also recur in another branch.
         const key = `${location.name} ${keyword} ${JSON.stringify(value)} ${threshold(part, keyword)}`;
         if (isAnnotation(keyword) || done.has(key)) continue;
         done.add(key);
@@ -53,14 +53,14 @@ export function deriveCases(
     for (const branch of openBranches(document, location)) visit(branch.location);
   }
 
-  /** Drafts the cases of a statement; says why when they are missing or one-sided. */
+  /** Drafts the cases of a statement. @returns why they are missing or one-sided, if they are. */
   function state(statement: Statement): string | undefined {
     const { part, keyword, value } = statement;
-    const strange = notUnderstood(keyword, value);
-    if (strange !== undefined) return strange;
+    const problem = notUnderstood(keyword, value);
+    if (problem !== undefined) return problem;
     if (!isDerived(keyword)) return 'No cases are derived from this keyword.';
     if (keyword === '$ref' && isCircular(part)) {
-      return 'The reference leads back to a schema that it stands in; cases stop here.';
+      return 'The reference is circular; derivation stops here.';
     }
     const handler = Object.hasOwn(HANDLERS, keyword) ? HANDLERS[keyword] : undefined;
     if (handler === undefined || isCoveredByChoice(statement)) return undefined;
@@ -82,7 +82,7 @@ function threshold(part: Part, keyword: string): string {
   return JSON.stringify(bound === undefined ? null : (part.schema[bound] ?? null));
 }
 
-/** A branch's own `type`, and the `required` that merely picks it, are what `oneOf` and `anyOf` are tried with. */
+/** The cases of a `oneOf` or `anyOf` cover a branch's own `type`, and a `required` that merely selects the branch. */
 function isCoveredByChoice({ location, part, keyword }: Statement): boolean {
   const choice = part.chain.at(-1) ?? '';
   if (!part.branch || !location.chosen.has(choice)) return false;

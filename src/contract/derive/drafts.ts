@@ -8,7 +8,7 @@ import type { Intent, Statement, Variant } from './variant.js';
 import { createBlame } from './verify.js';
 import { clipped } from './words.js';
 
-/** A case whose id may still have to be distinguished from another one's. */
+/** A case without its id, which depends on the other cases. */
 export interface Draft {
   readonly statement: Statement;
   /** Location and keyword: `viewport.width/minimum`. */
@@ -23,12 +23,12 @@ export interface Draft {
 
 type Writer = (statement: Statement, variants: readonly Variant[]) => { drafts: Draft[]; reason?: string };
 
-/** Tries how often to find a body that no other case sends. */
+/** One attempt per salt to find a body that no other case sends. */
 const ATTEMPTS = ['', '1', '2', '3', '4', '5'];
 
 /**
  * Makes the writer that turns variants into bodies and keeps those that the document confirms.
- * The reason is given when nothing refused came out of a statement that should refuse something.
+ * The reason is given when no refused body was found for a statement that should have one.
  */
 export function createWriter(
   document: ContractDocument,
@@ -87,21 +87,23 @@ export function createWriter(
     const refused = tried(false, ['refuse']);
     if (kept.length === 0) kept.push(...tried(true, ['accept']).slice(0, 1));
     if (!refused.some(({ alone }) => alone)) refused.push(...tried(true, ['refuse']));
-    // A speculative mutation may break more than it is for; a wrong type or a bound beyond another one always does.
-    const picky = ['pattern', 'not'].includes(statement.keyword);
-    const pure = picky && refused.some(({ alone }) => alone) ? refused.filter(({ alone }) => alone) : refused;
+    // A mutation may violate more than its statement and is then dropped; a wrong type or bound cannot avoid it.
+    const isMutation = ['pattern', 'not'].includes(statement.keyword);
+    const pure =
+      isMutation && refused.some(({ alone }) => alone) ? refused.filter(({ alone }) => alone) : refused;
     const drafts = [...kept, ...pure].map((one) => one.draft);
     for (const { body } of drafts) sent.add(JSON.stringify(body));
     const wanted = variants.some(({ intent }) => intent === 'refuse');
     if (wanted && pure.length === 0) {
-      return { drafts, reason: `No value was found that breaks ${statement.keyword} and nothing else.` };
+      return { drafts, reason: `No value was found that violates only ${statement.keyword}.` };
     }
-    if (drafts.length === 0) return { drafts, reason: `No value was found that shows ${statement.keyword}.` };
+    if (drafts.length === 0)
+      return { drafts, reason: `No value was found that demonstrates ${statement.keyword}.` };
     return { drafts: firstOfEachName(drafts) };
   };
 }
 
-/** Several attempts at the same refusal go by one name; the first that came out is it. */
+/** Several attempts at the same refusal share a name; the first that succeeded is kept. */
 function firstOfEachName(drafts: readonly Draft[]): Draft[] {
   const isRefused = (one: Draft, name: string): boolean => one.intent === 'refuse' && one.variant === name;
   return drafts.filter(

@@ -1,7 +1,7 @@
 import type { Json } from '../../model/json.js';
 import { digest, type Random } from './random.js';
 
-/** A format's valid value, and one that differs from a valid one in the point the format is about. */
+/** A format's valid value, and one that differs from a valid one only in what the format requires. */
 interface Format {
   readonly valid: (random: Random) => Json;
   readonly broken: Json;
@@ -42,17 +42,17 @@ const FORMATS: Readonly<Record<string, Format>> = {
   int32: { valid: () => 2 ** 31 - 1, broken: 2 ** 31 },
 };
 
-/** Formats that shut out no JSON value: they only say what the value is for. */
+/** Formats that exclude no JSON value: they only inform about its use. */
 const WITHOUT_BROKEN: ReadonlySet<string> = new Set(['int64', 'float', 'double', 'password', 'binary']);
 
 /**
  * The values of a format.
- * @returns why there are none, as a whole sentence, for formats that are unknown or shut out nothing.
+ * @returns why there are none, as a whole sentence, for formats that are unknown or exclude nothing.
  */
 export function formatValues(format: string): Format | string {
   const known = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
   if (known !== undefined) return known;
   return WITHOUT_BROKEN.has(format)
-    ? `The format ${format} shuts out no JSON value of its type.`
-    : `The format ${format} is none whose values are known.`;
+    ? `The format ${format} excludes no JSON value of its type.`
+    : `No values of the format ${format} are known.`;
 }

@@ -43,7 +43,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   not: notVariants,
 };
 
-/** Keywords that state nothing themselves: the schemas that they hold are visited, and those state it. */
+/** Keywords that state nothing themselves: cases are derived from the schemas that they hold. */
 const TRANSPARENT: ReadonlySet<string> = new Set(['$ref', 'allOf']);
 
 /**

@@ -1,15 +1,15 @@
 import { statedNumbers, stated, type Location } from './location.js';
 import type { Random } from './random.js';
 
-/** The integers that the bounds of a location leave open; infinite where nothing is said. */
+/** The integers that the bounds of a location leave open; infinite where there is none. */
 export interface Range {
   readonly low: number;
   readonly high: number;
-  /** What values have to be a multiple of, where anything is said. */
+  /** The `multipleOf`, where one is stated. */
   readonly step?: number;
 }
 
-/** The range of a location's integers, from every bound in every part, in the manner of 3.0 and of 3.1. */
+/** The range of a location's integers, from every bound in every part, in the syntax of 3.0 or 3.1. */
 export function integerRange(location: Location): Range {
   const strictly = (keyword: string): boolean => stated(location, keyword).includes(true);
   const low = [
@@ -29,7 +29,7 @@ export function integerRange(location: Location): Range {
   return steps.length === 0 ? range : { ...range, step: Math.max(...steps) };
 }
 
-/** A window inside a range in which values are ordinary: sizes of some hundred, or small counts where nothing is said. */
+/** A part of a range with ordinary values: some hundreds between two bounds, small counts where a bound is missing. */
 export function modestWindow({ low, high }: Range): { from: number; to: number } {
   const sizes = { from: 601, to: 1999 };
   const counts = { from: 20, to: 59 };
@@ -39,7 +39,7 @@ export function modestWindow({ low, high }: Range): { from: number; to: number }
   return { from: high - 998, to: high };
 }
 
-/** An ordinary integer for a location: odd, so that rounding shows, unless the document wants multiples. */
+/** An ordinary integer for a location: odd, so that rounding shows, unless the document requires multiples. */
 export function modestInteger(location: Location, random: Random): number {
   const range = integerRange(location);
   const { from, to } = modestWindow(range);
@@ -66,7 +66,7 @@ function multipleIn(
   return precise((first + random.below(count, key)) * step);
 }
 
-/** A sum or product of decimal numbers without the dust of binary ones: 0.3, not 0.30000000000000004. */
+/** A sum or product of decimal numbers without binary rounding errors: 0.3, not 0.30000000000000004. */
 export function precise(value: number): number {
   return Number(value.toPrecision(15));
 }

@@ -4,7 +4,7 @@ import { childLocation, itemEntries, stated, statedNumbers, type Location } from
 import { digest, resalted, type Random } from './random.js';
 import type { Given, Search } from './search.js';
 
-/** Makes the writer of arrays: as short as the location allows. */
+/** Makes the writer of arrays, as short as the location allows. */
 export function createLists(
   document: ContractDocument,
   search: Search,

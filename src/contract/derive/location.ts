@@ -2,39 +2,39 @@ import { at, below, type ContractDocument } from '../document.js';
 import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { expression, notUnderstood } from '../schema.js';
 
-/** One schema object that holds at a location. `$ref` and `allOf` make several of them hold at once. */
+/** One schema object that applies at a location. With `$ref` and `allOf`, several apply at once. */
 export interface Part {
   readonly pointer: string;
   readonly schema: JsonObject;
   /** Pointers of the `oneOf` and `anyOf` that contain it: breaking it breaks those as well. */
   readonly chain: readonly string[];
-  /** Targets of the `$ref`s passed on the way from the body: a second visit would go round in a circle. */
+  /** Targets of the `$ref`s passed on the way from the body: a second visit would be circular. */
   readonly refs: readonly string[];
-  /** The name of the component it stands in, where it has one. */
+  /** The name of the component that contains it, where there is one. */
   readonly component: string;
-  /** Is it a branch of a `oneOf` or `anyOf` of this very location? */
+  /** Is it a branch of a `oneOf` or `anyOf` of this location? */
   readonly branch: boolean;
-  /** Does it only help to find valid values, as a schema met for the second time does? */
+  /** Does it only constrain valid values, without cases of its own, as a recurring schema does? */
   readonly silent: boolean;
 }
 
-/** A location in the body, with every schema that holds there. */
+/** A location in the body, with every schema that applies there. */
 export interface Location {
   /** `viewport.width`, `tags[]`, `labels.*`; `body` for the whole: the first step of ids. */
   readonly name: string;
-  /** What sentences call it: `width`. */
+  /** Its name in sentences: `width`. */
   readonly subject: string;
-  /** Where it stands in the bodies derived for it: member names, and indices of arrays. */
+  /** Its path in the bodies derived for it: member names, and indices of arrays. */
   readonly steps: readonly string[];
   readonly parent?: Location;
-  /** Pointers of the schemas that a value of this location has to fit. */
+  /** Pointers of the schemas that a value of this location has to match. */
   readonly roots: readonly string[];
   readonly parts: readonly Part[];
   /** Pointers of the `oneOf` and `anyOf` of which a branch was added to the parts. */
   readonly chosen: ReadonlySet<string>;
 }
 
-/** A schema about to be entered: where it stands, and what is known from the way to it. */
+/** A schema about to be entered: its pointer, and what is known from the path to it. */
 export type Entry = Pick<Part, 'pointer' | 'chain' | 'refs' | 'component' | 'branch' | 'silent'>;
 
 /** The location of the whole body. */
@@ -51,7 +51,7 @@ export function bodyLocation(document: ContractDocument, pointer: string): Locat
   return { name: 'body', subject: 'body', steps: [], roots: [pointer], parts, chosen: new Set() };
 }
 
-/** The location below another one at which the given schemas hold; undefined where none of them says anything. */
+/** The location below another one at which the given schemas apply; undefined where none of them is an object. */
 export function childLocation(
   document: ContractDocument,
   parent: Location,
@@ -65,7 +65,7 @@ export function childLocation(
   return { name, subject, steps: [...parent.steps, step], parent, roots, parts, chosen: new Set() };
 }
 
-/** The same location, with further schemas that hold at it. */
+/** The same location, with further schemas that apply to it. */
 export function extended(
   document: ContractDocument,
   location: Location,
@@ -82,18 +82,18 @@ export function extended(
   };
 }
 
-/** The entry into a schema that stands inside a part, below its own location. */
+/** The entry into a schema inside a part, for a location below the part's own. */
 function inside(part: Part, ...path: string[]): Entry {
   return { ...part, pointer: below(part.pointer, ...path), branch: false };
 }
 
-/** Is a `$ref` at a part one that would be entered a second time? */
+/** Would following the `$ref` of a part enter the same schema a second time? */
 export function isCircular(part: Part): boolean {
   const target = part.schema.$ref;
   return typeof target === 'string' && part.refs.includes(target);
 }
 
-/** The schemas that a member of an object has to fit, by its name. */
+/** The schemas that a member of an object has to match, by its name. */
 export function memberEntries(location: Location, name: string): Entry[] {
   return location.parts.flatMap((part) => {
     const { properties, patternProperties: patterns, additionalProperties: others } = part.schema;
@@ -108,7 +108,7 @@ export function memberEntries(location: Location, name: string): Entry[] {
   });
 }
 
-/** The schemas that an item of an array has to fit. */
+/** The schemas that an item of an array has to match. */
 export function itemEntries(location: Location): Entry[] {
   return location.parts.flatMap((part) => (isObject(part.schema.items) ? [inside(part, 'items')] : []));
 }
@@ -122,7 +122,7 @@ function partsOf(document: ContractDocument, entries: readonly Entry[]): Part[] 
     found.set(entry.pointer, { ...entry, schema });
     const { $ref: target, allOf } = schema;
     if (typeof target === 'string') {
-      // Entered a second time, a schema still says which values are valid, but its statements have been derived.
+      // Entered a second time, a schema still constrains valid values, but its cases have been derived.
       const silent = entry.silent || entry.refs.includes(target);
       enter({
         ...entry,

@@ -6,13 +6,13 @@ import { childLocation, declaredNames, itemEntries, memberEntries, stated } from
 import type { Location } from './location.js';
 import { nameMatching } from './texts.js';
 
-/** Every location directly below another one that the document says something about. */
+/** Every location directly below another one that the document describes. */
 export function locationsBelow(document: ContractDocument, location: Location): Location[] {
   return [
     ...members(document, location),
     ...otherMembers(document, location),
     ...items(document, location),
-  ].filter((child) => child.parts.some((part) => !part.silent)); // no statement is left there: a circle ends
+  ].filter((child) => child.parts.some((part) => !part.silent)); // only recurring schemas: a circle ends here
 }
 
 function members(document: ContractDocument, location: Location): Location[] {
@@ -22,7 +22,7 @@ function members(document: ContractDocument, location: Location): Location[] {
   });
 }
 
-/** Members that only a pattern or `additionalProperties` describes, each under a name made for it. */
+/** Members that only a pattern or `additionalProperties` describes, each under a made-up name. */
 function otherMembers(document: ContractDocument, location: Location): Location[] {
   const children: (Location | undefined)[] = [];
   const prefix = location.steps.length === 0 ? '' : `${location.name}.`;

@@ -17,7 +17,8 @@ export function boundVariants({ location, keyword, value, part }: Statement): Va
   const bound = boundOf(keyword, value, part.schema[keyword === 'exclusiveMinimum' ? 'minimum' : 'maximum']);
   if (bound === undefined) return [];
   const exclusive = part.schema[keyword === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'];
-  if (bound.inclusive && exclusive === true) return []; // 3.0: the two keywords are one statement, derived at the other one
+  // 3.0: the two keywords are one statement, derived at the exclusive one.
+  if (bound.inclusive && exclusive === true) return [];
   const outward = bound.side === 'low' ? -1 : 1;
   const [inside, outside] = edges(bound, location, outward);
   const [least, beyond] = bound.side === 'low' ? ['smallest', 'below'] : ['largest', 'above'];
@@ -40,7 +41,7 @@ export function boundVariants({ location, keyword, value, part }: Statement): Va
       name: 'at',
       intent: 'refuse',
       value: () => outside,
-      say: () => `${a} of ${outside}, the bound it must not reach`,
+      say: () => `${a} of ${outside}, the excluded bound`,
     },
   ];
 }
@@ -63,7 +64,7 @@ export function multipleVariants({ location, value: step }: Statement): Variant[
       name: 'off',
       intent: 'refuse',
       value: off,
-      say: (value) => `${a} of ${say(value)}, no multiple of ${step}`,
+      say: (value) => `${a} of ${say(value)}, not a multiple of ${step}`,
     },
   ];
 }
@@ -95,7 +96,7 @@ function isWhole(location: Location): boolean {
   });
 }
 
-/** How far apart neighbouring values are, and if values are bound to that grid. */
+/** The distance between neighbouring values, and whether values are bound to that grid. */
 function unitOf(location: Location): [number, boolean] {
   const steps = statedNumbers(location, 'multipleOf');
   if (steps.length > 0) return [Math.max(...steps), true];

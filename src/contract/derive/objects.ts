@@ -20,11 +20,11 @@ export function requiredVariants({ location, value }: Statement): Variant[] {
   const each = names.map((name) => lacking(step(name), [name], `${a} without ${name}`));
   if (names.length < 2) return each;
   const all =
-    names.length === 2 ? `${a} without ${names.join(' and ')}` : `${a} without any member it requires`;
+    names.length === 2 ? `${a} without ${names.join(' or ')}` : `${a} without any of its required members`;
   return [...each, lacking('none-of-them', names, all)];
 }
 
-/** `additionalProperties: false`: a member that nothing describes. */
+/** `additionalProperties: false`: an undeclared member. */
 export function unknownMemberVariants({ location, value }: Statement): Variant[] {
   if (value !== false) return []; // a schema is derived as a location of its own
   const name = unknownName(location);
@@ -33,12 +33,12 @@ export function unknownMemberVariants({ location, value }: Statement): Variant[]
       name: 'unknown',
       intent: 'refuse',
       value: (valid) => (isObject(valid) ? { ...valid, [name]: 'unknown' } : undefined),
-      say: () => `${aThing(location)} with a member that is not described`,
+      say: () => `${aThing(location)} with an undeclared member`,
     },
   ];
 }
 
-/** `properties` with the schema `false`: a member that is described only to be forbidden. */
+/** `properties` with the schema `false`: a member that is declared and forbidden. */
 export function forbiddenMemberVariants({ location, value }: Statement): Variant[] {
   const forbidden = Object.entries(isObject(value) ? value : {}).filter(([, schema]) => schema === false);
   return forbidden.map(([name]) => ({
@@ -63,9 +63,9 @@ export function countVariants(
   tools: Tools,
 ): Variant[] | string {
   if (typeof limit !== 'number') return [];
-  if (limit > 10_000) return `An object of ${limit} members is too large to be sent.`;
+  if (limit > 10_000) return `An object of ${limit} members is too large to send.`;
   const least = keyword === 'minProperties';
-  if (least && limit === 0) return 'No object has fewer members than none.';
+  if (least && limit === 0) return 'No object has fewer than 0 members.';
   const beyond = least ? limit - 1 : limit + 1;
   const say = (count: number) => () => `${aThing(location)} with ${counted(count, 'member')}`;
   const holding = (count: number) => (valid: Json, random: Random) =>
@@ -105,7 +105,7 @@ function resized(
   return isObject(grown) && Object.keys(grown).length === count ? grown : undefined;
 }
 
-/** A part that asks for more members, for the sampler to add them. */
+/** A part that requires more members, so that the sampler adds them. */
 function atLeast(location: Location, count: number): Location['parts'][number] {
   const shared = { chain: [], refs: [], component: '', branch: false, silent: true };
   return { ...shared, pointer: `${location.name}?`, schema: { minProperties: count } };

@@ -1,20 +1,20 @@
-/** Numbers that look arbitrary and depend on nothing but the texts they are drawn from. */
+/** Pseudo-random numbers that depend only on their seed and key. */
 export interface Random {
   /** A whole number from 0 to below `count`; the same key gives the same number. */
   below(count: number, key: string): number;
 }
 
-/** Numbers drawn from a seed: the same seed gives the same body today and tomorrow, whatever else is derived. */
+/** Numbers drawn from a seed: the same seed always gives the same body, whatever else is derived. */
 export function seeded(seed: string): Random {
   return { below: (count, key) => hash(`${seed}|${key}`) % count };
 }
 
-/** Six hexadecimal digits that stand for a text. */
+/** A hash of a string, as six hexadecimal digits. */
 export function digest(text: string): string {
   return hash(text).toString(16).padStart(8, '0').slice(-6);
 }
 
-/** FNV-1a with a final mixing step: without it, texts that differ in their last letter give neighbouring numbers. */
+/** FNV-1a with a final mixing step: without it, strings that differ only at the end give close numbers. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const char of text) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193);

@@ -8,19 +8,19 @@ import type { Given } from './search.js';
 import { declaredNames, stated, type Location } from './location.js';
 import { resalted, type Random } from './random.js';
 
-/** Values that really exist where the cases run, by property path. */
+/** Values that exist where the cases run, by property path. */
 export type Hints = Readonly<Record<string, { readonly valid: readonly Json[] }>>;
 
 export interface Sampler {
   /** A valid value for a location, the hinted one where there is one; undefined when none was found. */
   value(location: Location, random: Random, given?: Given): Json | undefined;
-  /** The same without hints at the location itself: a value that may be cut, grown and bent. */
+  /** The same without the location's own hints: a value that may be modified freely. */
   plain(location: Location, random: Random, given?: Given): Json | undefined;
-  /** The first value written for a location, valid or not. */
+  /** The first candidate for a location, valid or not. */
   sketch(location: Location, random: Random): Json | undefined;
-  /** The whole body around a value of a location, with just what has to stand beside it. */
+  /** The whole body around a value of a location, with only the members that it requires. */
   around(location: Location, random: Random, value: Json): Json | undefined;
-  /** Does a value fit everything that holds at a location? */
+  /** Is a value valid by every schema that applies at a location? */
   fits(location: Location, value: Json): boolean;
   /** The body with placeholders that only fit once they are filled in (`<profile-name>`) replaced by such values. */
   filled(body: Json): Json;
@@ -28,7 +28,7 @@ export interface Sampler {
 }
 
 const DEEPEST = 12;
-/** How many candidates one search may try: schemas that hold themselves have more of them than anyone can wait for. */
+/** How many candidates one search may try: a recursive schema has too many of them. */
 const BUDGET = 3000;
 const SALTS = ['', 'a', 'b', 'c', 'd', 'e'];
 
@@ -58,7 +58,7 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
     const [known] = hinted(location);
     if (known === undefined || Object.keys(given).length > 0) return plain(location, random, given);
     if (fits(location, known)) return known;
-    // A placeholder stands for a value that fits; until it is filled in, a made-up one is checked in its stead.
+    // A placeholder will be filled in with a valid value; until then, a made-up one is checked instead.
     const madeUp = typeof known === 'string' && /^<.+>$/.test(known) ? plain(location, random) : undefined;
     if (typeof known !== 'string' || madeUp === undefined) return plain(location, random);
     samples.set(known, madeUp);
@@ -72,12 +72,12 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
     try {
       const branches = openBranches(document, location);
       const own = (): Json | undefined => written(location, random, given);
-      // Where only branches say of which kind the value is, they are asked first.
-      const led = branches.length > 0 && stated(location, 'type').length === 0;
+      // Where only branches state the type, they are tried first.
+      const branchesFirst = branches.length > 0 && stated(location, 'type').length === 0;
       const asked = (): Json | undefined => branched(location, branches, random, given);
-      for (const ask of led ? [asked, own] : [own, asked]) {
+      for (const ask of branchesFirst ? [asked, own] : [own, asked]) {
         const found = ask();
-        if (found !== undefined) return found; // null is a value: no `??` here
+        if (found !== undefined) return found; // not `??`: null is a value
       }
       return undefined;
     } finally {
@@ -111,15 +111,15 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
     return undefined;
   }
 
-  /** An empty object shows nothing when it is applied, so one member more is sent: one that may be made up. */
+  /** An empty object has no visible effect, so one member is added, preferably one whose value may be made up. */
   function inhabited(location: Location, random: Random): JsonObject {
-    if (location.parts.some((part) => part.silent)) return {}; // a schema met again would go on for ever
+    if (location.parts.some((part) => part.silent)) return {}; // a recurring schema would never end
     const added = declaredNames(location).flatMap((name) => {
       const inner = member(location, name, random);
       if (inner === undefined || !fits(location, { [name]: inner })) return [];
       const path = memberName(location, name);
       const hintedAt = Object.keys(hints).some((key) => key === path || key.startsWith(`${path}.`));
-      return [{ name, inner, rank: hintedAt ? 3 : meaning(inner) }];
+      return [{ name, inner, rank: hintedAt ? 3 : ambiguity(inner) }];
     });
     const [best] = added.toSorted((a, b) => a.rank - b.rank);
     return best === undefined ? {} : { [best.name]: best.inner };
@@ -139,8 +139,8 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
   return { value, plain, sketch, around, fits, filled, hinted };
 }
 
-/** A made-up number means itself and has many values, a boolean has two, and a text may name what does not exist. */
-function meaning(value: Json): number {
+/** Lower is better: made-up numbers are distinct, booleans have two values, strings may name what does not exist. */
+function ambiguity(value: Json): number {
   const all = leaves(value);
   if (all.some((leaf) => typeof leaf === 'number')) return 0;
   return all.some((leaf) => typeof leaf === 'string') ? 2 : 1;

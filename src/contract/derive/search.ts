@@ -5,7 +5,7 @@ import type { Random } from './random.js';
 /** Members that a written object has to have, with their values; for an array, items by index. */
 export type Given = Readonly<Record<string, Json>>;
 
-/** How valid values for the locations further down are found. */
+/** Finds valid values for the locations below. */
 export interface Search {
   value(location: Location, random: Random): Json | undefined;
   plain(location: Location, random: Random): Json | undefined;

@@ -6,18 +6,18 @@ import { textsOfLength } from './texts.js';
 import type { Random } from './random.js';
 import { aThing, counted, givenAs, withArticle } from './words.js';
 
-/** Longer texts say more about body limits than about the statement. */
+/** Longer strings test body limits rather than the statement. */
 const LONGEST = 1_000_000;
 
-/** `minLength` and `maxLength`, counted in code points: a text of the stated length, and one beyond it. */
+/** `minLength` and `maxLength`, counted in code points: a string of the stated length, and one beyond it. */
 export function lengthVariants(
   { location, keyword, value: limit }: Statement,
   { sampler }: Tools,
 ): Variant[] | string {
   if (typeof limit !== 'number') return [];
-  if (limit > LONGEST) return `A text of ${limit} characters is too long to be sent.`;
+  if (limit > LONGEST) return `A string of ${limit} characters is too long to send.`;
   const shortest = keyword === 'minLength';
-  if (shortest && limit === 0) return 'No text is shorter than nothing.';
+  if (shortest && limit === 0) return 'No string has fewer than 0 characters.';
   const beyond = shortest ? limit - 1 : limit + 1;
   const a = aThing(location);
   const say =
@@ -25,7 +25,7 @@ export function lengthVariants(
     () =>
       `${a} of ${counted(length, 'character')}`;
   const fitting = (_: Json, random: Random): string | undefined => {
-    // A single digit is a number to careless eyes.
+    // A lenient parser takes a single digit for a number.
     const likely = limit === 1 ? ['7'] : [];
     for (const text of [...likely, ...textsOfLength(location, limit, random)]) {
       if (sampler.fits(location, text)) return text;
@@ -34,7 +34,7 @@ export function lengthVariants(
   };
   const variants: Variant[] = [
     { name: 'at', intent: 'accept', value: fitting, say: say(limit) },
-    // The first writer that has an opinion about the location is asked; the pattern itself may forbid the length.
+    // The pattern itself may forbid the length.
     {
       name: shortest ? 'below' : 'above',
       intent: 'refuse',
@@ -75,14 +75,14 @@ const FURTHER: typeof MUTATIONS = {
   'replaced-by-space': [(text) => replaced(text, ' '), 'with a space in it'],
   'replaced-by-slash': [(text) => replaced(text, '/'), 'with a slash in it'],
   'replaced-by-accent': [(text) => replaced(text, 'é'), 'with an accented letter in it'],
-  'upper-case': [(text) => text.toUpperCase(), 'in capitals'],
-  'lower-case': [(text) => text.toLowerCase(), 'in small letters'],
-  letters: [(text) => 'x'.repeat(text.length), 'made of letters only'],
-  digits: [(text) => '7'.repeat(text.length), 'made of digits only'],
+  'upper-case': [(text) => text.toUpperCase(), 'in upper case'],
+  'lower-case': [(text) => text.toLowerCase(), 'in lower case'],
+  letters: [(text) => 'x'.repeat(text.length), 'of letters only'],
+  digits: [(text) => '7'.repeat(text.length), 'of digits only'],
   empty: [() => '', 'that is empty'],
 };
 
-/** `pattern`: a text of many kinds of characters if they match, and texts that fail in the pattern alone. */
+/** `pattern`: a string of many kinds of characters if one matches, and strings that violate the pattern alone. */
 export function patternVariants({ location }: Statement, { sampler }: Tools): Variant[] {
   const a = aThing(location);
   const mutated = (table: typeof MUTATIONS, fallback: boolean): Variant[] =>
@@ -91,12 +91,12 @@ export function patternVariants({ location }: Statement, { sampler }: Tools): Va
       intent: 'refuse',
       fallback,
       value: (_, random) => {
-        const text = sampler.plain(location, random); // not the hinted value: a placeholder must stay whole
+        const text = sampler.plain(location, random); // not the hinted value: a placeholder must stay intact
         return typeof text === 'string' ? mutate(text) : undefined;
       },
       say: () => `${a} ${words}`,
     }));
-  // What careless patterns stumble over stands at the ends, and twice.
+  // Imprecise patterns fail at the ends, and on repeated characters.
   const mixed = ['-9aZ0_..', '9aZ0._-', '9aZ0-', 'aZ0_9', 'aZ09', 'a0-b', 'az09', 'AZ09'];
   return [
     {

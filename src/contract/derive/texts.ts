@@ -4,7 +4,7 @@ import { stated, statedNumbers, type Location } from './location.js';
 import { digest, seeded, type Random } from './random.js';
 import { expression } from '../schema.js';
 
-/** How many characters (code points, as JSON Schema counts them) the texts of a location may have. */
+/** How many characters (code points, as JSON Schema counts them) the strings of a location may have. */
 function lengths(location: Location): { least: number; most: number } {
   return {
     least: Math.max(0, ...statedNumbers(location, 'minLength')),
@@ -12,7 +12,7 @@ function lengths(location: Location): { least: number; most: number } {
   };
 }
 
-/** Texts that should fit a location, likeliest first; the caller tests them. `pattern` counts besides the stated ones. */
+/** Strings that may be valid at a location, likeliest first; the caller tests them. `pattern` applies in addition. */
 export function* textsOf(location: Location, random: Random, pattern?: string): Generator<string> {
   for (const format of stated(location, 'format')) {
     const values = typeof format === 'string' ? formatValues(format) : '';
@@ -33,7 +33,7 @@ export function nameMatching(location: Location, pattern: string): string | unde
   return [...names].find((name) => expression(pattern)?.test(name) === true);
 }
 
-/** Texts of an exact length that should fit a location. */
+/** Strings of an exact length that may be valid at a location. */
 export function* textsOfLength(
   location: Location,
   length: number,
@@ -50,7 +50,7 @@ export function* textsOfLength(
   const filler = `${word}-`.repeat(Math.ceil(length / (word.length + 1))).slice(0, length);
   yield filler;
   if (writers.length === 0) return;
-  yield filler.replaceAll('-', '').padEnd(length, 'a'); // a pattern that was not understood: plain letters and digits
+  yield filler.replaceAll('-', '').padEnd(length, 'a'); // for unsupported patterns: plain letters and digits
   yield 'a'.repeat(length);
   yield 'A'.repeat(length);
   yield '1'.repeat(length);

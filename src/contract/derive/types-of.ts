@@ -1,7 +1,7 @@
 import type { Json } from '../../model/json.js';
 import { stated, type Location } from './location.js';
 
-/** The types that a location's parts leave open; where none is stated, those that its other keywords speak of. */
+/** The types that a location's parts leave open; where none is stated, those that its other keywords apply to. */
 export function typesOf(location: Location): string[] {
   const lists = stated(location, 'type').map((type) => (Array.isArray(type) ? type : [type]));
   const all = ['object', 'array', 'integer', 'number', 'string', 'boolean', 'null'];

@@ -7,7 +7,7 @@ import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';
 import { aThing, givenAs } from './words.js';
 
-/** `type`: values of every allowed type, and of the types that a lax reader would take for them. */
+/** `type`: values of every allowed type, and of the types that a lenient server would coerce to them. */
 export function typeVariants(statement: Statement, tools: Tools): Variant[] {
   const { location, value } = statement;
   const types = Array.isArray(value) ? value : [value];
@@ -73,7 +73,7 @@ function kept(type: string, location: Location, tools: Tools): Variant[] {
     case 'object':
       return [{ ...plain, name: 'object', say: (value) => withMembers(location, value) }];
     default:
-      return [{ ...plain, name: 'array', say: () => `${aThing(location)} given as a list` }];
+      return [{ ...plain, name: 'array', say: () => `${aThing(location)} given as an array` }];
   }
 }
 
@@ -88,7 +88,7 @@ function ofValue(location: Location, value: Json): string {
   return typeof value === 'number' ? `${aThing(location)} of ${value}` : givenAs(location, value);
 }
 
-/** Odd values where both bounds are stated; small plain ones where they are not, and a look at what lies below zero. */
+/** Odd values between two bounds; small plain ones where a bound is missing, and observed ones at zero and below. */
 function integers(location: Location): Variant[] {
   const range = integerRange(location);
   const { from, to } = modestWindow(range);
@@ -109,7 +109,7 @@ function integers(location: Location): Variant[] {
     name,
     intent: 'observe',
     value: () => value,
-    say: () => `${aThing(location)} of ${value}, which no stated bound shuts out`,
+    say: () => `${aThing(location)} of ${value}, which no stated bound excludes`,
   });
   return [...plain, watched('zero', 0), watched('negative', -1)];
 }
@@ -126,7 +126,7 @@ function strings(location: Location, { sampler }: Tools): Variant[] {
       name,
       intent: 'accept',
       value: () => value,
-      say: () => `${aThing(location)} that exists: ${value}`,
+      say: () => `an existing ${location.subject}: ${value}`,
     };
   });
 }

@@ -6,7 +6,7 @@ import type { Sampler } from './sample.js';
 
 export type Intent = 'accept' | 'refuse' | 'observe';
 
-/** One keyword of one schema, at the location where it holds. */
+/** One keyword of one schema, at the location that it applies to. */
 export interface Statement {
   readonly location: Location;
   readonly part: Part;
@@ -16,16 +16,16 @@ export interface Statement {
   readonly pointer: string;
 }
 
-/** One way to keep or to break a statement, or to try what it leaves open. */
+/** One way to satisfy or violate a statement, or to try what it leaves open. */
 export interface Variant {
   /** The last step of the id. */
   readonly name: string;
   readonly intent: Intent;
   /** The keyword in the id, where it is not the statement's own. */
   readonly keyword?: string;
-  /** The valid value to start from, where it has to be a special one. */
+  /** The valid value to start from, where it has to be a particular one. */
   readonly base?: (random: Random) => Json | undefined;
-  /** The value to send at the location, made from the valid one; undefined when there is none of this kind. */
+  /** The value to send at the location, made from the valid one; undefined when there is none. */
   readonly value: (valid: Json, random: Random) => Json | undefined;
   readonly say: (value: Json, valid: Json) => string;
   /** Used only when no other variant of its intent came out. */
@@ -37,7 +37,7 @@ export interface Tools {
   readonly sampler: Sampler;
 }
 
-/** Knows how to keep and break one keyword. A text is the reason why this statement has no cases. */
+/** Derives the variants of one keyword. A string is the reason why this statement has no cases. */
 export type Handler = (statement: Statement, tools: Tools) => Variant[] | string;
 
 /** The valid value itself, which a variant keeps as it is. */

@@ -4,17 +4,17 @@ import type { Fault, SchemaChecker } from '../request-validator.js';
 import { reach } from './branches.js';
 import type { Statement } from './variant.js';
 
-/** How well a broken value shows one statement: `alone`, `with others of the same value`, or not at all. */
+/** Does an invalid body violate the statement under test alone, among others about the same value, or only others? */
 export type Blame = 'alone' | 'among others' | 'elsewhere';
 
-/** Keywords whose breach lies in the schemas below them. */
+/** Keywords whose violations are reported by the schemas below them. */
 const DEEP = ['oneOf', 'anyOf', 'not'];
 
 /**
  * Makes the judge of refused bodies: is the body invalid, and because of the statement under test?
  *
- * Errors of a choice that the statement stands in, and of its other branches, come along unavoidably. Where another
- * statement about the very same value is broken too, as by "" under `minLength` and `pattern`, the answer says so.
+ * Errors of a choice that contains the statement, and of its other branches, are unavoidable. `among others` means that
+ * another statement about the same value is violated too, as by "" under `minLength` and `pattern`.
  */
 export function createBlame(
   document: ContractDocument,
