@@ -1,5 +1,6 @@
 import { sameJson, type Json } from '../../model/json.js';
-import { childLocation, itemEntries, type Location } from './location.js';
+import { itemLocation } from './child-locations.js';
+import type { Location } from './location.js';
 import { resalted, type Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { aThing, counted } from './words.js';
@@ -72,9 +73,12 @@ function resized(
 ): Json[] | undefined {
   const items = valid.slice(0, count);
   for (let index = items.length; index < count; index += 1) {
-    const as = { name: `${location.name}[]`, subject: 'item', step: String(index) };
-    const child = childLocation(tools.document, location, as, itemEntries(location));
-    const item = fresh(child, items, tools, resalted(random, String(index)));
+    const item = fresh(
+      itemLocation(tools.document, location, index),
+      items,
+      tools,
+      resalted(random, String(index)),
+    );
     if (item === undefined) return undefined;
     items.push(item);
   }

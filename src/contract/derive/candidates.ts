@@ -1,12 +1,11 @@
 import type { ContractDocument } from '../document.js';
-import { isObject, type Json, type JsonObject } from '../../model/json.js';
+import type { Json, JsonObject } from '../../model/json.js';
+import { memberLocation } from './child-locations.js';
 import { formatValues } from './formats.js';
-import { memberName } from './ids.js';
 import { modestInteger } from './integers.js';
 import { createLists } from './lists.js';
 import type { Given, Search } from './search.js';
-import { childLocation, declaredNames, memberEntries } from './location.js';
-import { stated, statedNames, statedNumbers, type Location } from './location.js';
+import { stated, statedKeys, statedNames, statedNumbers, type Location } from './location.js';
 import { digest, resalted, type Random } from './random.js';
 import { textsOf } from './texts.js';
 import { typesOf } from './types-of.js';
@@ -65,22 +64,20 @@ export function createCandidates(
       if (!add(name)) return;
     }
     const least = Math.max(0, ...statedNumbers(location, 'minProperties'));
-    for (const name of [...declaredNames(location), ...spareNames(location, random, least)]) {
+    for (const name of [...statedKeys(location, 'properties'), ...spareNames(location, random, least)]) {
       if (Object.keys(built).length >= least) break;
       if (!Object.hasOwn(built, name)) add(name);
     }
     yield { ...built };
     // `not`, or a keyword without a handler, may require one more member.
-    for (const name of declaredNames(location)) {
+    for (const name of statedKeys(location, 'properties')) {
       const inner = Object.hasOwn(built, name) ? undefined : member(location, name, random);
       if (inner !== undefined) yield { ...built, [name]: inner };
     }
   }
 
   function member(location: Location, name: string, random: Random): Json | undefined {
-    const entries = memberEntries(location, name);
-    const as = { name: memberName(location, name), subject: name, step: name };
-    const child = childLocation(document, location, as, entries);
+    const child = memberLocation(document, location, name);
     return child === undefined
       ? `case-${digest(`${name}${random.below(1e9, name)}`)}`
       : search.value(child, random);
@@ -88,9 +85,7 @@ export function createCandidates(
 
   /** Names for members that `properties` does not describe, some of which match the schema's patterns. */
   function spareNames(location: Location, random: Random, count: number): string[] {
-    const described = stated(location, 'patternProperties').flatMap((map) =>
-      isObject(map) ? Object.keys(map) : [],
-    );
+    const described = statedKeys(location, 'patternProperties');
     const made = Array.from({ length: Math.min(count, 200) }, (_, index): string[] => {
       const salted = resalted(random, String(index));
       const texts = described.flatMap((pattern) => [...textsOf({ ...location, parts: [] }, salted, pattern)]);

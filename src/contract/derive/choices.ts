@@ -1,8 +1,7 @@
 import { isObject, type Json } from '../../model/json.js';
 import { branchesOf, type Branch } from './branches.js';
 import { step } from './ids.js';
-import { childLocation, stated, statedNames, type Location } from './location.js';
-import { declaredNames } from './location.js';
+import { childLocation, stated, statedKeys, statedNames, type Location } from './location.js';
 import type { Random } from './random.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';
@@ -28,14 +27,12 @@ export function choiceVariants({ location, part, keyword }: Statement, tools: To
 
 function none(location: Location, branches: readonly Branch[], { sampler }: Tools): Variant[] {
   const word = branches.length === 2 ? 'neither' : 'none';
-  const known = new Set(
-    stated(location, 'properties').flatMap((map) => Object.keys(isObject(map) ? map : {})),
-  );
+  const known = new Set(statedKeys(location, 'properties'));
   const own = statedNames(location, 'required');
   const distinctive = new Set(
     branches.flatMap(({ location: at }) => [
       ...statedNames(at, 'required'),
-      ...declaredNames(at).filter((name) => !known.has(name)),
+      ...statedKeys(at, 'properties').filter((name) => !known.has(name)),
     ]),
   );
   const missing = [...distinctive].filter((name) => !own.includes(name));

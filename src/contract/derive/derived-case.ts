@@ -1,6 +1,6 @@
 import type { Clause } from '../../model/clause.js';
 import type { Json } from '../../model/json.js';
-import type { Intent } from './variant.js';
+import type { Intent } from '../../model/run-record.js';
 
 /** One thing to send, derived from one statement of the schema. */
 export interface DerivedCase {

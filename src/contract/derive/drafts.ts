@@ -4,7 +4,8 @@ import { isObject, type Json } from '../../model/json.js';
 import type { SchemaChecker } from '../request-validator.js';
 import { resalted, seeded } from './random.js';
 import type { Sampler } from './sample.js';
-import type { Intent, Statement, Variant } from './variant.js';
+import type { Intent } from '../../model/run-record.js';
+import type { Statement, Variant } from './variant.js';
 import { createBlame } from './verify.js';
 import { clipped } from './words.js';
 

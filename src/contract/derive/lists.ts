@@ -1,6 +1,7 @@
 import type { ContractDocument } from '../document.js';
 import { sameJson, type Json } from '../../model/json.js';
-import { childLocation, itemEntries, stated, statedNumbers, type Location } from './location.js';
+import { itemLocation } from './child-locations.js';
+import { stated, statedNumbers, type Location } from './location.js';
 import { digest, resalted, type Random } from './random.js';
 import type { Given, Search } from './search.js';
 
@@ -31,8 +32,7 @@ export function createLists(
     random: Random,
     before: readonly Json[],
   ): Json | undefined {
-    const as = { name: `${location.name}[]`, subject: 'item', step: String(index) };
-    const child = childLocation(document, location, as, itemEntries(location));
+    const child = itemLocation(document, location, index);
     if (child === undefined) return `case-${digest(String(random.below(1e9, `${index}`)))}`;
     const isNew = (item: Json): boolean => !before.some((other) => sameJson(other, item));
     const first = search.value(child, random);

@@ -1,6 +1,6 @@
 import { at, below, type ContractDocument } from '../document.js';
 import { isObject, type Json, type JsonObject } from '../../model/json.js';
-import { expression, notUnderstood } from '../schema.js';
+import { notUnderstood } from '../schema.js';
 
 /** One schema object that applies at a location. With `$ref` and `allOf`, several apply at once. */
 export interface Part {
@@ -83,7 +83,7 @@ export function extended(
 }
 
 /** The entry into a schema inside a part, for a location below the part's own. */
-function inside(part: Part, ...path: string[]): Entry {
+export function inside(part: Part, ...path: string[]): Entry {
   return { ...part, pointer: below(part.pointer, ...path), branch: false };
 }
 
@@ -91,26 +91,6 @@ function inside(part: Part, ...path: string[]): Entry {
 export function isCircular(part: Part): boolean {
   const target = part.schema.$ref;
   return typeof target === 'string' && part.refs.includes(target);
-}
-
-/** The schemas that a member of an object has to match, by its name. */
-export function memberEntries(location: Location, name: string): Entry[] {
-  return location.parts.flatMap((part) => {
-    const { properties, patternProperties: patterns, additionalProperties: others } = part.schema;
-    const entries: Entry[] = [];
-    if (isObject(properties) && Object.hasOwn(properties, name))
-      entries.push(inside(part, 'properties', name));
-    for (const pattern of Object.keys(isObject(patterns) ? patterns : {})) {
-      if (expression(pattern)?.test(name) === true) entries.push(inside(part, 'patternProperties', pattern));
-    }
-    if (entries.length === 0 && isObject(others)) entries.push(inside(part, 'additionalProperties'));
-    return entries;
-  });
-}
-
-/** The schemas that an item of an array has to match. */
-export function itemEntries(location: Location): Entry[] {
-  return location.parts.flatMap((part) => (isObject(part.schema.items) ? [inside(part, 'items')] : []));
 }
 
 /** All parts that entries lead to, through `$ref` and `allOf`, each once. */
@@ -156,11 +136,10 @@ export function statedNames(location: Location, keyword: string): string[] {
   return [...new Set(names.filter((name) => typeof name === 'string'))];
 }
 
-/** The names of the members that the parts of a location describe. */
-export function declaredNames(location: Location): string[] {
-  return [
-    ...new Set(stated(location, 'properties').flatMap((map) => (isObject(map) ? Object.keys(map) : []))),
-  ];
+/** The names that an object-valued keyword has in the parts of a location: members, or patterns of their names. */
+export function statedKeys(location: Location, keyword: 'properties' | 'patternProperties'): string[] {
+  const maps = stated(location, keyword).filter((value) => isObject(value));
+  return [...new Set(maps.flatMap((map) => Object.keys(map)))];
 }
 
 function component(pointer: string): string {

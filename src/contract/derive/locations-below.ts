@@ -1,49 +1,31 @@
 import type { ContractDocument } from '../document.js';
 import { isObject } from '../../model/json.js';
-import { memberName, step } from './ids.js';
+import { step } from './ids.js';
+import { itemLocation, memberEntries, memberLocation } from './child-locations.js';
+import { childLocation, statedKeys, type Location } from './location.js';
 import { unknownName } from './objects.js';
-import { childLocation, declaredNames, itemEntries, memberEntries, stated } from './location.js';
-import type { Location } from './location.js';
 import { nameMatching } from './texts.js';
 
 /** Every location directly below another one that the document describes. */
 export function locationsBelow(document: ContractDocument, location: Location): Location[] {
-  return [
-    ...members(document, location),
-    ...otherMembers(document, location),
-    ...items(document, location),
-  ].filter((child) => child.parts.some((part) => !part.silent)); // only recurring schemas: a circle ends here
-}
-
-function members(document: ContractDocument, location: Location): Location[] {
-  return declaredNames(location).flatMap((name) => {
-    const as = { name: memberName(location, name), subject: name, step: name };
-    return childLocation(document, location, as, memberEntries(location, name)) ?? [];
-  });
+  const members = statedKeys(location, 'properties').map((name) => memberLocation(document, location, name));
+  const all = [...members, ...otherMembers(document, location), itemLocation(document, location, 0)];
+  return all
+    .filter((child) => child !== undefined)
+    .filter((child) => child.parts.some((part) => !part.silent)); // only recurring schemas: a circle ends here
 }
 
 /** Members that only a pattern or `additionalProperties` describes, each under a made-up name. */
-function otherMembers(document: ContractDocument, location: Location): Location[] {
-  const children: (Location | undefined)[] = [];
+function otherMembers(document: ContractDocument, location: Location): (Location | undefined)[] {
   const prefix = location.steps.length === 0 ? '' : `${location.name}.`;
-  for (const pattern of stated(location, 'patternProperties').flatMap((map) =>
-    Object.keys(isObject(map) ? map : {}),
-  )) {
-    const name = nameMatching(location, pattern);
-    if (name === undefined) continue; // reported by the keyword's handler
-    const as = { name: `${prefix}{${step(pattern)}}`, subject: 'member', step: name };
-    children.push(childLocation(document, location, as, memberEntries(location, name)));
-  }
-  const name = unknownName(location);
-  const as = { name: `${prefix}*`, subject: 'member', step: name };
+  const named = (idStep: string, name: string): Location | undefined => {
+    const as = { name: `${prefix}${idStep}`, subject: 'member', step: name };
+    return childLocation(document, location, as, memberEntries(location, name));
+  };
+  const matching = statedKeys(location, 'patternProperties').map((pattern) => {
+    const name = nameMatching(location, pattern); // the keyword's handler reports where there is none
+    return name === undefined ? undefined : named(`{${step(pattern)}}`, name);
+  });
   const described = location.parts.some(({ schema }) => isObject(schema.additionalProperties));
-  if (described) children.push(childLocation(document, location, as, memberEntries(location, name)));
-  return children.filter((child) => child !== undefined);
-}
-
-function items(document: ContractDocument, location: Location): Location[] {
-  const as = { name: `${location.name}[]`, subject: 'item', step: '0' };
-  return [childLocation(document, location, as, itemEntries(location))].filter(
-    (child) => child !== undefined,
-  );
+  return described ? [...matching, named('*', unknownName(location))] : matching;
 }

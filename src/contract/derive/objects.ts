@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../model/json.js';
 import { expression } from '../schema.js';
 import { step } from './ids.js';
-import { declaredNames, stated, statedNames, type Location } from './location.js';
+import { statedKeys, statedNames, type Location } from './location.js';
 import type { Random } from './random.js';
 import { nameMatching } from './texts.js';
 import type { Statement, Tools, Variant } from './variant.js';
@@ -78,10 +78,8 @@ export function countVariants(
 
 /** A name that no `properties` and no `patternProperties` of a location describes. */
 export function unknownName(location: Location): string {
-  const declared = declaredNames(location);
-  const patterns = stated(location, 'patternProperties').flatMap((map) =>
-    Object.keys(isObject(map) ? map : {}),
-  );
+  const declared = statedKeys(location, 'properties');
+  const patterns = statedKeys(location, 'patternProperties');
   const names = ['unknown_member', 'another_member', 'strange', 'X9'];
   const free = (name: string): boolean =>
     !declared.includes(name) && !patterns.some((pattern) => expression(pattern)?.test(name) === true);

@@ -5,7 +5,7 @@ import { openBranches, type Branch } from './branches.js';
 import { memberName } from './ids.js';
 import { createCandidates } from './candidates.js';
 import type { Given } from './search.js';
-import { declaredNames, stated, type Location } from './location.js';
+import { stated, statedKeys, type Location } from './location.js';
 import { resalted, type Random } from './random.js';
 
 /** Values that exist where the cases run, by property path. */
@@ -114,7 +114,7 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
   /** An empty object has no visible effect, so one member is added, preferably one whose value may be made up. */
   function inhabited(location: Location, random: Random): JsonObject {
     if (location.parts.some((part) => part.silent)) return {}; // a recurring schema would never end
-    const added = declaredNames(location).flatMap((name) => {
+    const added = statedKeys(location, 'properties').flatMap((name) => {
       const inner = member(location, name, random);
       if (inner === undefined || !fits(location, { [name]: inner })) return [];
       const path = memberName(location, name);

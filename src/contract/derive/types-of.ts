@@ -1,27 +1,28 @@
-import type { Json } from '../../model/json.js';
 import { stated, type Location } from './location.js';
+
+const TYPES = ['object', 'array', 'integer', 'number', 'string', 'boolean', 'null'];
+
+/** The keywords that apply to one type of value only. */
+const OF_TYPE: Readonly<Record<string, readonly string[]>> = {
+  object: [
+    ...['properties', 'patternProperties', 'additionalProperties'],
+    ...['required', 'minProperties', 'maxProperties'],
+  ],
+  array: ['items', 'minItems', 'maxItems', 'uniqueItems'],
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  string: ['minLength', 'maxLength', 'pattern', 'format'],
+};
 
 /** The types that a location's parts leave open; where none is stated, those that its other keywords apply to. */
 export function typesOf(location: Location): string[] {
-  const lists = stated(location, 'type').map((type) => (Array.isArray(type) ? type : [type]));
-  const all = ['object', 'array', 'integer', 'number', 'string', 'boolean', 'null'];
+  const lists = stated(location, 'type').map((type) => [type].flat());
   if (lists.length > 0) {
-    const holds = (list: Json[], type: string): boolean =>
-      list.includes(type) || (type === 'integer' && list.includes('number'));
-    return all.filter((type) => lists.every((list) => holds(list, type)));
+    return TYPES.filter((type) =>
+      lists.every((list) => list.includes(type) || (type === 'integer' && list.includes('number'))),
+    );
   }
-  const speaksOf = (keywords: string[]): boolean =>
-    keywords.some((keyword) => stated(location, keyword).length > 0);
-  const spoken = [
-    ...(speaksOf(['properties', 'required', 'additionalProperties', 'patternProperties']) ||
-    speaksOf(['minProperties', 'maxProperties'])
-      ? ['object']
-      : []),
-    ...(speaksOf(['items', 'minItems', 'maxItems', 'uniqueItems']) ? ['array'] : []),
-    ...(speaksOf(['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'])
-      ? ['number']
-      : []),
-    ...(speaksOf(['minLength', 'maxLength', 'pattern', 'format']) ? ['string'] : []),
-  ];
-  return spoken.length > 0 ? spoken : ['string', 'integer', 'object', 'array', 'boolean', 'null'];
+  const implied = Object.keys(OF_TYPE).filter((type) =>
+    OF_TYPE[type]?.some((keyword) => stated(location, keyword).length > 0),
+  );
+  return implied.length > 0 ? implied : TYPES.filter((type) => type !== 'number');
 }

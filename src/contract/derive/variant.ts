@@ -1,10 +1,9 @@
 import type { ContractDocument } from '../document.js';
 import type { Json } from '../../model/json.js';
+import type { Intent } from '../../model/run-record.js';
 import type { Part, Location } from './location.js';
 import type { Random } from './random.js';
 import type { Sampler } from './sample.js';
-
-export type Intent = 'accept' | 'refuse' | 'observe';
 
 /** One keyword of one schema, at the location that it applies to. */
 export interface Statement {
