@@ -4,19 +4,19 @@ import type { SessionKind } from '../../src/model/session-kind.js';
 import { openLedger, readLedger } from '../../src/api/leases/ledger.js';
 import { SetUpFailed, Unavailable } from '../../src/api/leases/set-up-errors.js';
 import { newFolder, removeFolders, rig } from './rig.js';
-import { closeServers, json, serveBefore, type Heard, type Meddle } from './servers.js';
+import { closeServers, drop, json, serveProxy, type Intercept, type ReceivedRequest } from './servers.js';
 import { closeReferenceServers, newReferenceServer, outsider } from './reference-servers.js';
 
-/** The case that leases are made for. */
+/** The case that the leases belong to. */
 const CASE = 'some/case ä';
 export const PLAIN: SessionKind = { headless: true, stealth: false, recording: false };
 export const RECORDING: SessionKind = { headless: false, stealth: false, recording: true };
 
 export interface LeasingOptions {
-  /** Answers instead of the API. */
-  readonly before?: Meddle;
-  /** Sees what the API has done before the answer is sent. */
-  readonly after?: Meddle;
+  /** May answer instead of the API. */
+  readonly before?: Intercept;
+  /** May replace the API's answer. */
+  readonly after?: Intercept;
   readonly proxyIds?: readonly string[];
   readonly profileIds?: readonly string[];
   readonly timeoutMs?: number;
@@ -24,12 +24,12 @@ export interface LeasingOptions {
   readonly readyWithinMs?: number;
 }
 
-/** The leases of a run at a reference server, with a server between them that may misbehave. */
+/** The leases of a case at a reference server, behind a proxy that may misbehave. */
 export async function leasing(options: LeasingOptions = {}) {
   const { before = () => false, after, proxyIds = [], profileIds = [], timeoutMs = 30_000 } = options;
   const { limit, readyWithinMs } = options;
   const api = await newReferenceServer();
-  const server = await serveBefore(api.url, before, after);
+  const server = await serveProxy(api.url, before, after);
   const { vendor, target } = rig(server.url, { apiKey: api.apiKey, timeoutMs });
   const ledger = openLedger(newFolder(), 'a-run', target);
   const changes: string[] = [];
@@ -41,23 +41,31 @@ export async function leasing(options: LeasingOptions = {}) {
   const leases = { ...run.forCase(CASE), releaseAll: () => run.releaseAll() };
   const outstanding = (): string[] =>
     readLedger(ledger.file).outstanding.map(({ kind, id }) => (id === undefined ? `${kind}?` : kind));
-  const asked = (method: string, path: string): Heard[] =>
-    server.heard.filter((heard) => heard.method === method && heard.path.split('?')[0] === path);
-  return { api, leases, changes, outstanding, asked, kernel: outsider(api) };
+  const requests = (method: string, path: string): ReceivedRequest[] =>
+    server.received.filter((request) => request.method === method && request.path.split('?')[0] === path);
+  return { api, leases, changes, outstanding, requests, kernel: outsider(api) };
 }
 
-/** An error body, whatever it is about. */
+/** The body of every error that a test answers with. */
 export const REFUSED = { code: 'refused', message: 'Refused by the test.' };
 
-/** Answers requests to a path with a status instead of letting the API do it. */
-export const refuse =
-  (method: string, path: string | RegExp, status: number): Meddle =>
-  (response, heard) =>
-    heard.method === method &&
-    (typeof path === 'string' ? heard.path === path : path.test(heard.path)) &&
-    json(response, status, REFUSED);
+/** Is it a request with this method, and with this path or one that matches? */
+export const isRequest = (request: ReceivedRequest, method: string, path: string | RegExp): boolean =>
+  request.method === method && (typeof path === 'string' ? request.path === path : path.test(request.path));
 
-/** What a promise is rejected with; undefined where it is kept. */
+/** Answers matching requests with a status and a body, an error body by default. */
+export const answerWith =
+  (method: string, path: string | RegExp, status: number, body: unknown = REFUSED): Intercept =>
+  (response, request) =>
+    isRequest(request, method, path) && json(response, status, body);
+
+/** Closes the connection on matching requests: as `after`, once the API has handled them. */
+export const loseAnswer =
+  (method: string, path: string | RegExp): Intercept =>
+  (response, request) =>
+    isRequest(request, method, path) && drop(response);
+
+/** What a promise is rejected with; undefined if it is fulfilled. */
 export const failure = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => undefined,
@@ -75,7 +83,7 @@ export function expectSetUpFailed(error: unknown, sentence: string | RegExp): vo
   else expect(String(error)).to.match(sentence);
 }
 
-/** Closes and removes everything that leases were made with. */
+/** Closes and removes everything that `leasing` started. */
 export async function endLeasing(): Promise<void> {
   await closeServers();
   await closeReferenceServers();

@@ -3,7 +3,7 @@ import { startReferenceServer, type ReferenceServer } from '../../src/reference-
 
 const running: ReferenceServer[] = [];
 
-/** Starts a reference server that conforms. `afterEach(closeReferenceServers)` ends it. */
+/** Starts a conforming reference server. `afterEach(closeReferenceServers)` closes it. */
 export async function newReferenceServer(): Promise<ReferenceServer> {
   const referenceServer = await startReferenceServer({
     document: 'openapi/kernel-patch-browser.openapi.yaml',
@@ -16,7 +16,7 @@ export async function closeReferenceServers(): Promise<void> {
   await Promise.all(running.splice(0).map((referenceServer) => referenceServer.close()));
 }
 
-/** A client that is none of ours, for what other people do at the same API, and for looking after a test. */
+/** An independent client: for what others do at the same API, and for checking what a test left there. */
 export function outsider(referenceServer: ReferenceServer): Kernel {
   return new Kernel({
     apiKey: referenceServer.apiKey,

@@ -9,13 +9,13 @@ import { createRedactor } from '../../src/api/redaction/redact.js';
 import type { Target } from '../../src/model/settings.js';
 import { createVendorClient } from '../../src/api/vendor-client.js';
 
-/** Keys that look different in every encoding. */
+/** Keys whose text is different in each encoding. */
 export const KEY = 'sk_live/Ab+9"z=Q~7';
 export const RESTRICTED_KEY = 'sk_read/Cd+8"y=R~6';
 export const CASE_ID = 'profile.name/pattern/ä b';
 export const AGENT = userAgent('1.2.3', 'a-run');
 
-/** The two clients of a run, against one address, with everything that the vendor's client reported. */
+/** The two clients of a run against one address, and the exchanges that the vendor's client reported. */
 export interface Rig {
   readonly target: Target;
   /** Bound to the case `CASE_ID`. */
@@ -24,7 +24,7 @@ export interface Rig {
   readonly exchanges: readonly Exchange[];
 }
 
-/** @param timeoutMs long enough to never pass, where a test is not about it. */
+/** @param timeoutMs by default too long to pass in a test. */
 export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000 } = {}): Rig {
   const target = {
     embedded: false,

@@ -12,19 +12,19 @@ export const PATCH: AssertedRequest = {
   body: '{"viewport":{"width":319,"height":480}}',
 };
 
-/** The same request by both ways in which the client can send one. */
+/** The same request in both ways in which the client can send it. */
 export const WAYS: [way: string, request: AssertedRequest][] = [
   ['by pactum', PATCH],
-  ['verbatim', { ...PATCH, verbatim: 'the test wants it' }],
+  ['verbatim', { ...PATCH, verbatim: 'the test needs it' }],
 ];
 
-/** Sends one request to a server that answers in one way. */
+/** Sends one request to a server that gives every request the same `answer`. */
 export async function send(answer: Answer, request: Partial<AssertedRequest> = {}, timeoutMs = 30_000) {
   const server = await serve(answer);
   const { client } = rig(server.url, { timeoutMs });
   const exchange = await client.send({ ...PATCH, ...request });
-  return { exchange, heard: server.heard, first: server.heard[0] };
+  return { exchange, received: server.received, first: server.received[0] };
 }
 
-/** A server that accepts. */
+/** Accepts the update. */
 export const fine: Answer = (response) => json(response, 200, { session_id: 'abc' });

@@ -8,18 +8,18 @@ import { fine, PATCH, send, WAYS } from '../../proof/testing/sending.js';
 import { closeServers, drop, json, serve, type Answer } from '../../proof/testing/servers.js';
 import { createVendorClient } from './vendor-client.js';
 
-describe('the client: what goes wrong', () => {
+describe('the client: failures', () => {
   afterEach(closeServers);
 
   for (const [way, request] of WAYS) {
-    it(`ends the wait for a server that is silent ${way}`, async () => {
+    it(`stops waiting for a silent server ${way}`, async () => {
       const { exchange } = await send(() => undefined, request, 150);
       expect(exchange.failure).to.match(/^no (whole )?answer came within 150 ms \(CONTRACT_TIMEOUT_MS\)$/);
       expect(exchange).not.to.have.property('response');
       expect(exchange.ms).to.be.at.least(140);
     });
 
-    it(`ends the wait for an answer that trickles ${way}`, async () => {
+    it(`stops waiting for a trickling answer ${way}`, async () => {
       const { exchange } = await send(
         (response) => {
           response.writeHead(200, { 'content-type': 'application/json' });
@@ -32,21 +32,21 @@ describe('the client: what goes wrong', () => {
       expect(exchange.failure).to.equal('no whole answer came within 150 ms (CONTRACT_TIMEOUT_MS)');
     });
 
-    it(`says that the connection was closed without an answer ${way}`, async () => {
+    it(`reports a connection closed without an answer ${way}`, async () => {
       const { exchange } = await send(drop, request);
       expect(exchange.failure).to.equal('the connection was closed without an answer');
     });
 
-    it(`says that the connection was reset ${way}`, async () => {
+    it(`reports a reset connection ${way}`, async () => {
       const { exchange } = await send((response) => response.socket?.resetAndDestroy(), request);
       expect(exchange.failure).to.equal('the request failed: read ECONNRESET');
     });
 
     for (const [what, headers] of [
-      ['a length', { 'content-length': '100' }],
-      ['chunks', {}],
+      ['a content length', { 'content-length': '100' }],
+      ['chunked encoding', {}],
     ] as const) {
-      it(`says that an answer with ${what} was cut off ${way}`, async () => {
+      it(`reports a truncated answer with ${what} ${way}`, async () => {
         const { exchange } = await send((response) => {
           response.writeHead(200, { 'content-type': 'application/json', ...headers });
           response.write('{"session_id":', () => response.destroy());
@@ -56,7 +56,7 @@ describe('the client: what goes wrong', () => {
     }
   }
 
-  it('says that nobody is there', async () => {
+  it('reports that nothing is listening', async () => {
     const server = await serve(fine);
     await closeServers();
     const exchange = await rig(server.url).client.send(PATCH);
@@ -73,24 +73,24 @@ describe('the client: 429', function () {
     (response) =>
       json(response, 429, { code: 'too_many', message: 'later' }, { 'retry-after': retryAfter });
 
-  it('waits, sends the same again, and counts', async () => {
-    const { exchange, heard } = await send((response, one, index) =>
-      index < 2 ? tooMany('0')(response, one, index) : fine(response, one, index),
+  it('waits, repeats the same request, and counts the repetitions', async () => {
+    const { exchange, received } = await send((response, request, index) =>
+      index < 2 ? tooMany('0')(response, request, index) : fine(response, request, index),
     );
-    expect(heard.map(({ body }) => body)).to.deep.equal([PATCH.body, PATCH.body, PATCH.body]);
+    expect(received.map(({ body }) => body)).to.deep.equal([PATCH.body, PATCH.body, PATCH.body]);
     expect(exchange.response?.status).to.equal(200);
     expect(exchange.throttled).to.equal(2);
   });
 
-  it('pauses all workers, also those of the vendor\u2019s client', async () => {
-    const server = await serve((response, heard, index) =>
-      index === 0 ? tooMany('0.2')(response, heard, index) : json(response, 200, []),
+  it('pauses all workers, including those that use the vendor\u2019s client', async () => {
+    const server = await serve((response, request, index) =>
+      index === 0 ? tooMany('0.2')(response, request, index) : json(response, 200, []),
     );
     const { target } = rig(server.url);
     const pace = createPace(undefined, 3);
     const paused = new EventEmitter();
     let at = 0;
-    const overheard: Pace = {
+    const observed: Pace = {
       ...pace,
       mayRetry: (tries, headers) => {
         at = Date.now(); // the pause is counted from a moment after this one
@@ -100,27 +100,27 @@ describe('the client: 429', function () {
       },
     };
     const redactor = createRedactor();
-    const connection = { target, pace: overheard, redactor, agent: AGENT, timeoutMs: 30_000 };
+    const connection = { target, pace: observed, redactor, agent: AGENT, timeoutMs: 30_000 };
     const client = createClient(connection).forCase(CASE_ID);
     const vendor = createVendorClient(connection, () => undefined);
     const isPaused = once(paused, 'paused');
     const first = client.send(PATCH);
     await isPaused;
     await Promise.all([first, client.send(PATCH), vendor.browsers.list()]);
-    expect(server.heard).to.have.lengthOf(4);
-    for (const later of server.heard.slice(1)) expect(later.at - at).to.be.at.least(198);
+    expect(server.received).to.have.lengthOf(4);
+    for (const later of server.received.slice(1)) expect(later.at - at).to.be.at.least(198);
   });
 
-  it('gives up after six tries, and shows the last answer', async () => {
-    const { exchange, heard } = await send(tooMany('0'));
-    expect(heard).to.have.lengthOf(6);
+  it('gives up after six tries, and returns the last answer', async () => {
+    const { exchange, received } = await send(tooMany('0'));
+    expect(received).to.have.lengthOf(6);
     expect(exchange.response?.status).to.equal(429);
     expect(exchange.throttled).to.equal(6);
   });
 
-  it('gives up at once where the wait would be too long', async () => {
-    const { exchange, heard } = await send(tooMany('3600'));
-    expect(heard).to.have.lengthOf(1);
+  it('gives up at once when the wait would be too long', async () => {
+    const { exchange, received } = await send(tooMany('3600'));
+    expect(received).to.have.lengthOf(1);
     expect(exchange).to.include({ throttled: 1 });
   });
 });

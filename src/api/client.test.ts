@@ -12,18 +12,18 @@ describe('the client: what it sends', () => {
   afterEach(closeServers);
 
   const bodies: [what: string, body: string][] = [
-    ['odd spacing and order', ' {"b" : 1,\n\t"a":1.0e0, "a" : 2 } '],
-    ['letters beyond ASCII', '{"name":"pässwörd-😀\\u00e9"}'],
+    ['unusual spacing and order', ' {"b" : 1,\n\t"a":1.0e0, "a" : 2 } '],
+    ['non-ASCII characters', '{"name":"pässwörd-😀\\u00e9"}'],
     [
-      'what pactum could take for its own placeholders',
+      'text that pactum could mistake for its placeholders',
       '{"$S{a}":"$E{HOME} $F{b} $M{c}","@DATA:TEMPLATE@":"d"}',
     ],
-    ['what is no JSON', '{"viewport":'],
+    ['malformed JSON', '{"viewport":'],
     ['a JSON null', 'null'],
   ];
   for (const [way, request] of WAYS) {
     for (const [what, body] of bodies) {
-      it(`sends ${what} ${way}, byte by byte`, async () => {
+      it(`sends ${what} ${way}, byte for byte`, async () => {
         const { first, exchange } = await send(fine, { ...request, body });
         expect(first?.body).to.equal(body);
         expect(first?.headers['content-length']).to.equal(String(Buffer.byteLength(body)));
@@ -31,20 +31,20 @@ describe('the client: what it sends', () => {
       });
     }
 
-    it(`names the case and the run in every request ${way}, and what it asks for`, async () => {
+    it(`names the case, the run and the media types in every request ${way}`, async () => {
       const { first, exchange } = await send(fine, request);
-      const named = {
+      const visible = {
         'x-test-case': 'profile.name/pattern/%C3%A4%20b',
         'user-agent': AGENT,
         accept: 'application/json',
         'content-type': 'application/json',
       };
-      expect(first?.headers).to.include(named);
+      expect(first?.headers).to.include(visible);
       expect(first?.headers.authorization).to.equal(`Bearer ${KEY}`);
-      expect(exchange.request.headers).to.deep.equal({ ...named, authorization: 'Bearer $KERNEL_API_KEY' });
+      expect(exchange.request.headers).to.deep.equal({ ...visible, authorization: 'Bearer $KERNEL_API_KEY' });
     });
 
-    it(`sends neither body nor content type ${way} where none is wanted`, async () => {
+    it(`sends neither body nor content type ${way} when the request has none`, async () => {
       const { method, path, purpose, credential, verbatim } = request;
       const server = await serve(fine);
       const bare = {
@@ -55,8 +55,8 @@ describe('the client: what it sends', () => {
         ...(verbatim === undefined ? {} : { verbatim }),
       };
       const exchange = await rig(server.url).client.send(bare);
-      expect(server.heard[0]).to.include({ method: 'PATCH', path: '/browsers/abc', body: '' });
-      expect(server.heard[0]?.headers).not.to.have.property('content-type');
+      expect(server.received[0]).to.include({ method: 'PATCH', path: '/browsers/abc', body: '' });
+      expect(server.received[0]?.headers).not.to.have.property('content-type');
       expect(exchange.request).not.to.have.property('body');
     });
   }
@@ -65,18 +65,18 @@ describe('the client: what it sends', () => {
     const server = await serve(fine);
     const { client } = rig(`${server.url}/v1`);
     await client.send({ ...PATCH, method: 'GET', path: '/browsers/a%2Fb%20c?include_deleted=true' });
-    expect(server.heard[0]).to.include({
+    expect(server.received[0]).to.include({
       method: 'GET',
       path: '/v1/browsers/a%2Fb%20c?include_deleted=true',
     });
   });
 
   for (const path of ['/browsers/../browsers/%2e%2e/x', '/browsers/%FF%zz', '/browsers//']) {
-    it(`sends the path ${path} verbatim where that is wanted`, async () => {
+    it(`sends the path ${path} verbatim on request`, async () => {
       const server = await serve(fine);
       const { client } = rig(`${server.url}/v1`);
       const exchange = await client.send({ ...PATCH, path, verbatim: 'the path is the case' });
-      expect(server.heard[0]?.path).to.equal(`/v1${path}`);
+      expect(server.received[0]?.path).to.equal(`/v1${path}`);
       expect(exchange.request.path).to.equal(path);
     });
   }
@@ -107,7 +107,7 @@ describe('the client: what it sends', () => {
       ],
     ];
   for (const [credential, header, shownAs, path = '/browsers/abc'] of credentials) {
-    it(`presents the credential "${credential}" and writes it down without a key`, async () => {
+    it(`presents the credential "${credential}" and records it without a key`, async () => {
       const { first, exchange } = await send(fine, { credential });
       expect(first?.headers.authorization).to.equal(header);
       expect(exchange.request.headers.authorization).to.equal(shownAs);
@@ -116,7 +116,7 @@ describe('the client: what it sends', () => {
     });
   }
 
-  it('sends nothing with a restricted key that the run does not have', async () => {
+  it('sends nothing with the restricted key when the run has none', async () => {
     const server = await serve(fine);
     const target = { ...rig(server.url).target, restrictedApiKey: undefined };
     const connection = { target, pace: createPace(undefined, 1), redactor: createRedactor() };
@@ -126,7 +126,7 @@ describe('the client: what it sends', () => {
       .catch((e: unknown) => e);
     expect(error).to.be.an('error').with.property('message');
     expect(String(error)).to.include('KERNEL_RESTRICTED_API_KEY is not set, so nothing can be sent with it.');
-    expect(server.heard).to.have.lengthOf(0);
+    expect(server.received).to.have.lengthOf(0);
   });
 });
 
@@ -139,12 +139,12 @@ describe('the client: what it captures', () => {
     ['plain', JSON.stringify(KEY).slice(1, -1)],
     ['in base64', Buffer.from(KEY).toString('base64')],
     ['percent-encoded', encodeURIComponent(KEY)],
-    ['percent-encoded to the last letter', percent],
+    ['percent-encoded in every character', percent],
     ['as JSON escapes', escaped],
   ];
   for (const [way, request] of WAYS) {
     for (const [how, text] of writings) {
-      it(`masks the key ${how} in a body that came ${way}, and names it`, async () => {
+      it(`masks the key ${how} in a body received ${way}, and names it`, async () => {
         const { exchange } = await send((response) => {
           response.writeHead(200, { 'content-type': 'application/json' });
           response.end(`{"you":"sent ${text}"}`);
@@ -172,12 +172,12 @@ describe('the client: what it captures', () => {
     expect(JSON.stringify(exchange)).not.to.include(apiKey);
   });
 
-  it('keeps no cookie', async () => {
+  it('does not keep cookies', async () => {
     const { exchange } = await send((response) => json(response, 200, {}, { 'set-cookie': 'session=1' }));
     expect(exchange.response?.headers['set-cookie']).to.equal('[cookies]');
   });
 
-  it('masks a key in what it sent itself', async () => {
+  it('masks a key in its own request', async () => {
     const { exchange, first } = await send(fine, {
       path: `/browsers/${encodeURIComponent(KEY)}`,
       body: `{"a":${JSON.stringify(KEY)}}`,
@@ -187,7 +187,7 @@ describe('the client: what it captures', () => {
     expect(exchange.request.body).to.equal('{"a":"[KERNEL_API_KEY]"}');
   });
 
-  it('takes an answer in whole', async () => {
+  it('captures the whole answer', async () => {
     const { exchange } = await send((response) =>
       json(response, 400, { code: 'x', message: 'y' }, { 'X-Request-Id': 'r1' }),
     );
@@ -207,7 +207,7 @@ describe('the client: what it captures', () => {
   });
 
   for (const [way, request] of WAYS) {
-    it(`asks for no coding ${way}, and unpacks an answer that is compressed all the same`, async () => {
+    it(`requests no content coding ${way}, but decompresses an answer that has one`, async () => {
       const { exchange, first } = await send((response) => {
         response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
         response.end(gzipSync('{"key":"pässwörd"}'));
@@ -216,7 +216,7 @@ describe('the client: what it captures', () => {
       expect(exchange.response).to.deep.include({ json: { key: 'pässwörd' } });
     });
 
-    it(`distinguishes an answer without content from one that is not JSON ${way}`, async () => {
+    it(`distinguishes an empty body from one that is not JSON ${way}`, async () => {
       const none = await send((response) => response.writeHead(204).end(), request);
       expect(none.exchange.response).to.include({ status: 204, text: '', notJson: 'the body is empty' });
       const empty = await send(
@@ -241,7 +241,7 @@ describe('the client: what it captures', () => {
         request,
       );
       expect(exchange.response?.status).to.equal(307);
-      expect(other.heard).to.have.lengthOf(0);
+      expect(other.received).to.have.lengthOf(0);
     });
   }
 });

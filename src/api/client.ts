@@ -22,15 +22,15 @@ export interface AssertedRequest {
   /** Undefined sends no content type. */
   readonly contentType?: string;
   /**
-   * Why the path cannot go through pactum, which decodes paths and takes dots out of them; the request is then sent
-   * by node:http with the path as it is.
+   * Why the path cannot go through pactum, which decodes paths and resolves dot segments. The request then goes
+   * through node:http, with its path unchanged.
    */
   readonly verbatim?: string;
   /** The body's text exactly as it goes over the wire; undefined sends none. */
   readonly body?: string;
 }
 
-/** The one HTTP client of the asserted requests. */
+/** The only HTTP client for asserted requests. */
 export interface Client {
   /** The client of one case: every request carries the case's id in `X-Test-Case`. */
   forCase(caseId: string): CaseClient;
@@ -52,13 +52,13 @@ export interface Connection {
   /** The value of `User-Agent`. */
   readonly agent: string;
   /**
-   * Longest wait for one whole response, in milliseconds. pactum's own limit is one of idle time, so a response that
-   * trickles would never end: this deadline is total.
+   * Longest wait for one whole response, in milliseconds. pactum limits only idle time, so a trickling response would
+   * never time out; this deadline covers the whole exchange.
    */
   readonly timeoutMs: number;
 }
 
-/** What every request of a run carries, also those of the set-up: who asks, in which run. */
+/** The `User-Agent` of every request of a run, set-up calls included: it names the suite and the run. */
 export function userAgent(suiteVersion: string, runId: string): string {
   return `kernel-patch-browser-contract/${suiteVersion} run/${runId}`;
 }
@@ -67,7 +67,7 @@ const silent = (): void => undefined;
 
 /** Opens the client. */
 export function createClient({ target, pace, redactor, agent, timeoutMs }: Connection): Client {
-  // pactum prints requests with their keys when it fails: it is not given a voice.
+  // On failure, pactum logs requests with their keys: its logger is silenced.
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
 
   const once = async (request: AssertedRequest, caseId: string, throttled: number): Promise<Exchange> => {
@@ -76,7 +76,7 @@ export function createClient({ target, pace, redactor, agent, timeoutMs }: Conne
     const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
     visible['x-test-case'] = encodeURI(caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
-    // Which coding is spoken, under which of its names, is nobody's contract: none is asked for.
+    // The document says nothing about content codings, so none is requested.
     const headers = { ...visible, 'accept-encoding': 'identity', ...credential };
     const sent = { ...visible, ...shownAs };
 
@@ -139,13 +139,13 @@ async function sendByPactum(
     .withMethod(request.method)
     .withPath(url)
     .withHeaders(headers)
-    .withCompression() // for edges that compress unasked
+    .withCompression() // some edges compress unasked
     .withFollowRedirects(false) // a key never follows a redirect to another host
     .withRequestTimeout(timeoutMs)
     .inspect(false);
   const ready = request.body === undefined ? spec : spec.withBody(request.body);
   const answer: unknown = await ready.toss();
-  if (!isReceived(answer)) throw new Error('pactum gave no response');
+  if (!isReceived(answer)) throw new Error('pactum returned no response');
   return answer;
 }
 
@@ -182,14 +182,14 @@ interface Verbatim {
   readonly timeout: number;
 }
 
-/** A response as an HTTP client gives it. */
+/** A response as an HTTP client returns it. */
 interface Received {
   readonly statusCode: number;
   readonly headers: object;
   readonly text: string;
 }
 
-/** pactum's types call its answer `any`. */
+/** pactum types its answer as `any`. */
 function isReceived(answer: unknown): answer is Received {
   return (
     typeof answer === 'object' &&
@@ -200,7 +200,7 @@ function isReceived(answer: unknown): answer is Received {
   );
 }
 
-/** Takes a response in: everything in it is redacted before anybody else sees it. */
+/** Captures a response. Everything in it is redacted before anything else sees it. */
 export function captureResponse(received: Received, redactor: Redactor): NonNullable<Exchange['response']> {
   const leaked = new Set<string>();
   const clean = (raw: string): string => {

@@ -1,7 +1,7 @@
 import type { Credential, WrongHeader } from '../model/credential.js';
 import type { Target } from '../model/settings.js';
 
-/** Ways to present a key that no API may take for it, and what stands for each in a report: shell words. */
+/** Ways to present a key that no API may accept, and how a report shows each: as shell words. */
 const WRONG = {
   'empty header': { value: () => '', shownAs: '' },
   'Bearer alone': { value: () => 'Bearer', shownAs: 'Bearer' },
@@ -46,7 +46,7 @@ const WRONG = {
 } as const satisfies Record<WrongHeader, Way>;
 
 interface Way {
-  /** Name of the header that holds it; `authorization` if left out. */
+  /** Name of the header that holds it; `authorization` if omitted. */
   readonly header?: string;
   readonly value: (key: string) => string;
   readonly shownAs: string | ((key: string) => string);
@@ -55,8 +55,8 @@ interface Way {
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
- * A character that the key does not end with. Of the last one of a signature in base64 only the first two bits may
- * count: they differ, too.
+ * A character other than the key's last. In the last character of a base64 signature, only the first two bits may be
+ * significant, so those differ, too.
  */
 function other(key: string): string {
   return BASE64URL.indexOf(key.slice(-1)) >= 48 ? 'A' : 'x';
@@ -66,7 +66,7 @@ function firstChanged(key: string): string {
   return `${key.startsWith('x') ? 'y' : 'x'}${key.slice(1)}`;
 }
 
-/** A key without letters has no other case: then it is another key all the same. */
+/** The key with the case of its letters swapped; without letters, with its first character changed. */
 function otherCase(key: string): string {
   const other = key.replace(/[a-zA-Z]/g, (letter) =>
     letter < 'a' ? letter.toLowerCase() : letter.toUpperCase(),
@@ -74,16 +74,16 @@ function otherCase(key: string): string {
   return other === key ? firstChanged(key) : other;
 }
 
-/** How the run's own key, rightly presented, is written down. */
+/** How reports show the run's own key, correctly presented. */
 export const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
 
-/** How a credential goes over the wire, and how it is written down. */
+/** How a credential is sent, and how reports show it. */
 export interface Presented {
   /** The headers that hold it, by lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The same with the key by name, as a shell would fill it in. */
+  /** The same headers with the key as a variable, for a shell to expand. */
   readonly shownAs: Readonly<Record<string, string>>;
-  /** Query that is added to the path. */
+  /** Query string, appended to the path. */
   readonly query: string;
 }
 
@@ -94,7 +94,7 @@ export function present(credential: Credential, target: Target): Presented {
       return { headers: {}, shownAs: {}, query: '' };
     case 'full key':
       return inHeader('authorization', `Bearer ${target.apiKey}`, SHOWN_FULL_KEY);
-    case 'key under bearer in lower case': // schemes have no case: RFC 9110, section 11.1
+    case 'key under bearer in lower case': // schemes are case-insensitive: RFC 9110, section 11.1
       return inHeader('authorization', `bearer ${target.apiKey}`, 'bearer $KERNEL_API_KEY');
     case 'restricted key':
       if (target.restrictedApiKey === undefined) {
@@ -121,10 +121,10 @@ function inHeader(name: string, value: string, shown: string): Presented {
   return { headers: { [name]: value }, shownAs: { [name]: shown }, query: '' };
 }
 
-/** The headers in which `present` writes a key by its name. */
+/** The headers in which `present` shows a key as a variable. */
 export const KEY_HEADERS: readonly string[] = ['authorization', 'x-api-key', 'x-auth-token', 'cookie'];
 
-/** Every text that is made from a key for a negative test, to be kept out of reports like the key itself. */
+/** Every altered key that a negative test sends: reports must not show these either. */
 export function derivedSecrets(key: string): string[] {
   const cut = key.slice(0, -1);
   return [cut, key.slice(1), `${cut}${other(key)}`, `${key}x`, firstChanged(key), otherCase(key)];

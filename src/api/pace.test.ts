@@ -1,32 +1,32 @@
 import { expect } from 'chai';
 import { createPace, type Pace } from './pace.js';
 
-/** Takes turns one after the other. @returns how long all of them took, in milliseconds. */
+/** Takes turns one after another. @returns how long all of them took, in milliseconds. */
 async function turns(pace: Pace, count: number): Promise<number> {
   const started = Date.now();
   for (let turn = 0; turn < count; turn += 1) await pace.turn();
   return Date.now() - started;
 }
 
-/** What is not held back passes at once, so that only a wait that must not be runs into this. */
+/** A turn without a limit passes at once: only an unwanted wait takes this long. */
 const FAR_TOO_LONG_MS = 5_000;
 const A_TURN_A_MINUTE = { 'x-ratelimit-remaining': '0', 'x-ratelimit-limit': '1' };
 
 describe('the pace', function () {
   this.timeout(FAR_TOO_LONG_MS);
 
-  it('is as fast as it goes where nothing limits it', async () => {
+  it('does not wait when nothing limits it', async () => {
     await turns(createPace(undefined, 4), 1000);
   });
 
-  it('keeps the requests of all workers apart as the requests per minute say', async () => {
+  it('spaces the requests of all workers by the requests per minute', async () => {
     const pace = createPace(3000, 4); // 20 ms apart
     const started = Date.now();
     await Promise.all([turns(pace, 2), turns(pace, 2), turns(pace, 2)]);
     expect(Date.now() - started).to.be.at.least(5 * 20);
   });
 
-  it('slows down to what the limit refills when the API says that little remains', async () => {
+  it('slows down to the refill rate when the API reports that little remains', async () => {
     const pace = createPace(undefined, 1);
     pace.saw({ 'x-ratelimit-remaining': '2', 'x-ratelimit-limit': '3000' });
     expect(await turns(pace, 4)).to.be.at.least(3 * 20);
@@ -44,27 +44,27 @@ describe('the pace', function () {
     await turns(pace, 100);
   });
 
-  it('is fast again once the API says that plenty remains', async () => {
+  it('speeds up again once the API reports that plenty remains', async () => {
     const pace = createPace(undefined, 1);
     pace.saw(A_TURN_A_MINUTE);
     pace.saw({ 'x-ratelimit-remaining': '100', 'x-ratelimit-limit': '100' });
     await turns(pace, 10);
   });
 
-  it('never goes faster than the operator wants, whatever the API allows', async () => {
+  it('never goes faster than the operator\u2019s limit, even if the API allows more', async () => {
     const pace = createPace(3000, 1);
     pace.saw({ 'x-ratelimit-remaining': '0', 'x-ratelimit-limit': '1000000' });
     expect(await turns(pace, 4)).to.be.at.least(3 * 20);
   });
 
-  it('waits as many seconds as Retry-After says, on all workers', async () => {
+  it('waits for the seconds in Retry-After, on all workers', async () => {
     const pace = createPace(undefined, 2);
     expect(pace.mayRetry(1, { 'retry-after': '0.1' })).to.equal(true);
     const waits = await Promise.all([turns(pace, 1), turns(pace, 1)]);
     for (const wait of waits) expect(wait).to.be.at.least(98); // both clocks round
   });
 
-  it('waits longer for those already waiting when another answer asks for more', async () => {
+  it('extends a wait in progress when another answer requests a longer one', async () => {
     const pace = createPace(undefined, 2);
     pace.mayRetry(1, { 'retry-after': '0.05' });
     const waiting = turns(pace, 1);
@@ -73,7 +73,7 @@ describe('the pace', function () {
     expect(await waiting).to.be.at.least(148);
   });
 
-  it('waits until the date that Retry-After says', async () => {
+  it('waits until the date in Retry-After', async () => {
     const pace = createPace(undefined, 1);
     const date = new Date(Math.ceil(Date.now() / 1000) * 1000 + 1000); // HTTP dates are whole seconds
     expect(pace.mayRetry(1, { 'retry-after': date.toUTCString() })).to.equal(true);
@@ -81,14 +81,14 @@ describe('the pace', function () {
     expect(Date.now()).to.be.at.least(date.getTime() - 1);
   });
 
-  it('does not wait for a date that is over', async () => {
+  it('does not wait for a date in the past', async () => {
     const pace = createPace(undefined, 1);
     expect(pace.mayRetry(1, { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' })).to.equal(true);
     await turns(pace, 1);
   });
 
   for (const unreadable of ['-5', 'soon', '']) {
-    it(`waits a second where Retry-After is "${unreadable}"`, async () => {
+    it(`waits a second when Retry-After is "${unreadable}"`, async () => {
       const pace = createPace(undefined, 1);
       expect(pace.mayRetry(1, { 'retry-after': unreadable })).to.equal(true);
       expect(await turns(pace, 1)).to.be.at.least(998);
@@ -101,7 +101,7 @@ describe('the pace', function () {
     expect(may).to.deep.equal([true, true, true, true, true, false]);
   });
 
-  it('does not believe "at once" a second time', async () => {
+  it('waits on the second try even if Retry-After is 0', async () => {
     const pace = createPace(undefined, 1);
     for (const tries of [1, 2]) pace.mayRetry(tries, { 'retry-after': '0' });
     const started = performance.now();
@@ -109,7 +109,7 @@ describe('the pace', function () {
     expect(performance.now() - started).to.be.at.least(195);
   });
 
-  it('counts a date from the clock of whoever names it', async () => {
+  it('measures a date against the server\u2019s own clock', async () => {
     const pace = createPace(undefined, 1);
     const wrong = Date.now() - 3_600_000;
     const headers = {
@@ -122,7 +122,7 @@ describe('the pace', function () {
     expect(performance.now() - started).to.be.at.least(995);
   });
 
-  it('gives up at once where the wait is over two minutes, and then holds nobody back', async () => {
+  it('gives up at once when the wait is over two minutes, and then delays no other request', async () => {
     const pace = createPace(undefined, 1);
     expect(pace.mayRetry(1, { 'retry-after': '121' })).to.equal(false);
     expect(pace.mayRetry(1, { 'retry-after': new Date(Date.now() + 3_600_000).toUTCString() })).to.equal(

@@ -1,24 +1,24 @@
 import { expect } from 'chai';
 import { poll } from './poll.js';
 
-/** Looks that see 1, 2, 3, … */
+/** A look that sees 1, 2, 3, … in turn. */
 function counting(): () => Promise<number> {
   let count = 0;
   return () => Promise.resolve((count += 1));
 }
 
 describe('a poll', () => {
-  it('looks once where the first look is right, however little time there is', async () => {
+  it('looks once when the first value is right, even without time to wait', async () => {
     expect(await poll(counting(), () => true, 0)).to.deep.include({ seen: 1, right: true, looks: 1 });
   });
 
-  it('looks again until it sees what it waits for', async () => {
+  it('looks again until it sees the awaited value', async () => {
     const polled = await poll(counting(), (seen) => seen === 3, 10_000);
     expect(polled).to.deep.include({ seen: 3, right: true, looks: 3 });
-    expect(polled.ms).to.be.at.least(140); // 50 and 100, but for what timers are early by
+    expect(polled.ms).to.be.at.least(140); // 50 and 100, less what timers may be early by
   });
 
-  it('looks a last time when the time is over, and ends with what it saw then', async () => {
+  it('looks a last time when the time is up, and ends with the value seen then', async () => {
     const polled = await poll(counting(), () => false, 100);
     expect(polled.right).to.equal(false);
     expect(polled.ms).to.be.at.least(99); // timers may be early

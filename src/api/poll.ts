@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits grow from the first to the longest, so that a long poll costs few requests and ends soon after its reason. */
+/** Waits double from the first to the longest: a long poll costs few requests, and a short one ends promptly. */
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 500;
 
-/** What a poll ended with. */
+/** The outcome of a poll. */
 export interface Polled<T> {
-  /** What was seen last. */
+  /** The last value seen. */
   readonly seen: T;
-  /** Is it what was waited for? */
+  /** Whether it is the awaited one. */
   readonly right: boolean;
-  /** From the beginning of the first look to the end of the last, in milliseconds. */
+  /** From the start of the first look to the end of the last, in milliseconds. */
   readonly ms: number;
   readonly looks: number;
 }
 
 /**
- * Looks again and again, with growing waits, until what is seen is right.
- * @param withinMs the last look begins when so much time is over; the first always takes place.
+ * Looks repeatedly, with growing waits, until the value seen is right.
+ * @param withinMs the last look starts when this much time has passed; the first always takes place.
  * @throws whatever a look throws.
  */
 export async function poll<T>(

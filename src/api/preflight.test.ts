@@ -4,12 +4,12 @@ import { KEY, rig } from '../../proof/testing/rig.js';
 import { closeServers, drop, json, serve, type Answer } from '../../proof/testing/servers.js';
 import { closeReferenceServers, newReferenceServer } from '../../proof/testing/reference-servers.js';
 
-/** What the preflight says to a server that answers in one way, with `URL` for the server's address. */
+/** What the preflight reports for a server that always gives `answer`, with `URL` for the server's address. */
 async function sentenceFor(answer: Answer, timeoutMs = 30_000): Promise<string | undefined> {
   const server = await serve(answer);
   const { vendor, target } = rig(server.url, { timeoutMs });
   const sentence = await preflight(vendor, target);
-  expect(server.heard.map(({ method, path }) => `${method} ${path}`)).to.deep.equal([
+  expect(server.received.map(({ method, path }) => `${method} ${path}`)).to.deep.equal([
     'GET /browsers?limit=1',
   ]);
   return sentence?.replaceAll(server.url, 'URL');
@@ -26,7 +26,7 @@ describe('the preflight', () => {
     await closeReferenceServers();
   });
 
-  it('has nothing to say of an API that is well, and creates nothing there', async () => {
+  it('reports nothing for a healthy API, and creates nothing there', async () => {
     const api = await newReferenceServer();
     const { vendor, target, exchanges } = rig(api.url, { apiKey: api.apiKey });
     expect(await preflight(vendor, target)).to.equal(undefined);
@@ -36,13 +36,13 @@ describe('the preflight', () => {
     expect(api.createdBrowsers()).to.equal(0);
   });
 
-  it('has nothing to say of an account without browsers', async () => {
+  it('reports nothing for an account without browsers', async () => {
     expect(await sentenceFor((response) => json(response, 200, []))).to.equal(undefined);
   });
 
-  it('says that the reference server does not know the key', async () => {
+  it('reports that the reference server does not accept the key', async () => {
     const api = await newReferenceServer();
-    const { vendor, target } = rig(api.url, { apiKey: 'not-the-key-of-it' });
+    const { vendor, target } = rig(api.url, { apiKey: 'not-its-key-at-all' });
     expect(await preflight(vendor, target)).to.equal(
       `${api.url}/browsers refused KERNEL_API_KEY with 401: give a key that is valid for this API.`,
     );
@@ -73,12 +73,12 @@ describe('the preflight', () => {
     [
       '404',
       refuse(404),
-      'URL/browsers answered 404 to the first read: check KERNEL_BASE_URL, or try again when the API is well.',
+      'URL/browsers answered 404 to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.',
     ],
     [
       '500',
       refuse(500),
-      'URL/browsers answered 500 to the first read: check KERNEL_BASE_URL, or try again when the API is well.',
+      'URL/browsers answered 500 to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.',
     ],
     ['a web page', html, notAList],
     [
@@ -91,7 +91,7 @@ describe('the preflight', () => {
     ['null', (response) => json(response, 200, null), notAList],
     ['a number', (response) => json(response, 200, 0), notAList],
     [
-      'a web page that calls itself JSON',
+      'a web page labelled as JSON',
       (response) => {
         response.writeHead(200, { 'content-type': 'application/json' });
         response.end(`<html>${KEY}</html>`);
@@ -99,7 +99,7 @@ describe('the preflight', () => {
       notAList,
     ],
     [
-      'a connection that breaks',
+      'a broken connection',
       drop,
       'URL/browsers cannot be reached (other side closed): check KERNEL_BASE_URL and the network.',
     ],
@@ -110,13 +110,13 @@ describe('the preflight', () => {
     });
   }
 
-  it('says what to do about silence', async () => {
+  it('says what to do about a silent server', async () => {
     expect(await sentenceFor(() => undefined, 150)).to.match(
       /^URL\/browsers cannot be reached \(.*timed out.*\): check KERNEL_BASE_URL and the network\.$/,
     );
   });
 
-  it('says what to do where nobody is there', async () => {
+  it('says what to do when nothing is listening', async () => {
     const server = await serve(drop);
     await closeServers();
     const { vendor, target } = rig(server.url);

@@ -4,8 +4,8 @@ import type { Target } from '../model/settings.js';
 import { causeOf, statusOf } from './vendor-client.js';
 
 /**
- * Asks the same question with the restricted key: a key that is not valid at all would show how the API refuses
- * strangers, not how it refuses those who may not update. That key may be refused the question with 403.
+ * Sends the same read with the restricted key: an invalid key would show how the API refuses unknown callers, not
+ * callers who lack permission to update. A 403 is fine, since the key may lack permission to read as well.
  * @returns one sentence on what is wrong and what to do, or undefined.
  */
 export async function preflightRestricted(client: Client, target: Target): Promise<string | undefined> {
@@ -21,18 +21,18 @@ export async function preflightRestricted(client: Client, target: Target): Promi
 }
 
 /**
- * Asks the cheapest question there is, once: is the API there, and does it know the key? Creates nothing.
+ * Sends the cheapest read once: is the API reachable, and does it accept the key? Creates nothing.
  * @returns one sentence on what is wrong and what to do, or undefined.
  */
 export async function preflight(kernel: Kernel, target: Target): Promise<string | undefined> {
   const where = `${target.baseUrl}/browsers`;
   const notAList = `${where} answered, but not with a list of browsers: check KERNEL_BASE_URL.`;
   try {
-    // Not browsers.list: its pages take an empty answer for an empty list.
+    // Not browsers.list, which treats an empty answer as an empty list.
     const list = await kernel.get<unknown>('/browsers', { query: { limit: 1 } });
     return Array.isArray(list) ? undefined : notAList;
   } catch (error) {
-    if (error instanceof SyntaxError) return notAList; // it called itself JSON
+    if (error instanceof SyntaxError) return notAList; // the answer was labelled JSON
     const status = statusOf(error);
     if (status === undefined) {
       const why = error instanceof Error ? causeOf(error) : String(error);
@@ -44,6 +44,6 @@ export async function preflight(kernel: Kernel, target: Target): Promise<string 
     if (status >= 300 && status < 400) {
       return `${where} redirects (${status}), and a key is never sent to another address: give the final URL as KERNEL_BASE_URL.`;
     }
-    return `${where} answered ${status} to the first read: check KERNEL_BASE_URL, or try again when the API is well.`;
+    return `${where} answered ${status} to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.`;
   }
 }

@@ -7,7 +7,7 @@ import { causeOf, statusOf } from './vendor-client.js';
 
 const BROWSER = { session_id: 'abc' };
 
-/** Lets the vendor's client create a browser at a server that answers in one way. */
+/** Has the vendor's client create a browser at a server that gives every request the same `answer`. */
 async function create(answer: Answer, timeoutMs = 30_000) {
   const server = await serve(answer);
   const { vendor, exchanges } = rig(server.url, { timeoutMs });
@@ -18,24 +18,24 @@ async function create(answer: Answer, timeoutMs = 30_000) {
   } catch (thrown) {
     error = thrown;
   }
-  return { made, error, exchange: exchanges[0], exchanges, heard: server.heard };
+  return { made, error, exchange: exchanges[0], exchanges, received: server.received };
 }
 
 describe('the vendor\u2019s client', () => {
   afterEach(closeServers);
 
-  it('says who asks, for which case, with the key', async () => {
-    const { made, heard } = await create((response) => json(response, 200, BROWSER));
+  it('sends the key, and names the run and the case', async () => {
+    const { made, received } = await create((response) => json(response, 200, BROWSER));
     expect(made).to.deep.equal(BROWSER);
-    expect(heard[0]).to.deep.include({ method: 'POST', path: '/browsers', body: '{"headless":true}' });
-    expect(heard[0]?.headers).to.include({
+    expect(received[0]).to.deep.include({ method: 'POST', path: '/browsers', body: '{"headless":true}' });
+    expect(received[0]?.headers).to.include({
       authorization: `Bearer ${KEY}`,
       'user-agent': AGENT,
       'x-test-case': 'a/case',
     });
   });
 
-  it('captures every exchange, redacted, and what it was for', async () => {
+  it('captures every exchange, redacted, with its purpose', async () => {
     const server = await serve((response, { method }) => {
       if (method === 'DELETE') response.writeHead(204).end();
       else json(response, 200, method === 'GET' ? [] : { session_id: 'abc', echo: KEY }, { 'x-echo': KEY });
@@ -60,7 +60,7 @@ describe('the vendor\u2019s client', () => {
     expect(exchanges[2]?.response).to.include({ status: 204, text: '' });
   });
 
-  it('knows JSON by its type in whatever case that is written', async () => {
+  it('recognizes the media type of JSON in upper and lower case', async () => {
     const { made } = await create((response) => {
       response.writeHead(200, { 'content-type': 'Application/JSON;charset="UTF-8"' });
       response.end(JSON.stringify(BROWSER));
@@ -69,25 +69,25 @@ describe('the vendor\u2019s client', () => {
   });
 
   for (const status of [400, 403, 409, 500, 503]) {
-    it(`sends a creation once, also when it is answered with ${status}`, async () => {
-      const { heard, error, exchange } = await create((response) =>
+    it(`sends a creation only once when it is answered with ${status}`, async () => {
+      const { received, error, exchange } = await create((response) =>
         json(response, status, { code: 'x', message: 'y' }),
       );
-      expect(heard).to.have.lengthOf(1);
+      expect(received).to.have.lengthOf(1);
       expect(statusOf(error)).to.equal(status);
       expect(exchange?.response?.status).to.equal(status);
     });
   }
 
-  it('sends a creation once, also when its answer is lost', async () => {
-    const { heard, error, exchange } = await create(drop);
-    expect(heard).to.have.lengthOf(1);
+  it('sends a creation only once when its answer is lost', async () => {
+    const { received, error, exchange } = await create(drop);
+    expect(received).to.have.lengthOf(1);
     expect(statusOf(error)).to.equal(undefined);
     expect(error).to.be.an('error');
     expect(exchange?.failure).to.equal('other side closed');
   });
 
-  it('shows the key to nobody who reads its errors', async () => {
+  it('does not show the key in its errors', async () => {
     const { error } = await create((response) =>
       json(response, 400, { message: `no ${KEY}`, error: `no ${KEY}` }),
     );
@@ -111,11 +111,11 @@ describe('the vendor\u2019s client', () => {
       );
       expect(statusOf(error)).to.equal(status);
     }
-    expect(other.heard).to.have.lengthOf(0);
+    expect(other.received).to.have.lengthOf(0);
   });
 
   for (const [what, answer] of [
-    ['that is silent', () => undefined],
+    ['that stays silent', () => undefined],
     [
       'whose answer trickles',
       (response) => {
@@ -125,7 +125,7 @@ describe('the vendor\u2019s client', () => {
       },
     ],
   ] satisfies [string, Answer][]) {
-    it(`ends the wait for a server ${what}`, async () => {
+    it(`stops waiting for a server ${what}`, async () => {
       const { error, exchange } = await create(answer, 150);
       expect(statusOf(error)).to.equal(undefined);
       expect(error).to.be.an('error');
@@ -133,18 +133,18 @@ describe('the vendor\u2019s client', () => {
     });
   }
 
-  it('sends again what was answered with 429, and counts', async () => {
-    const { made, exchanges, heard } = await create((response, _, index) =>
+  it('repeats a request answered with 429, and counts the repetitions', async () => {
+    const { made, exchanges, received } = await create((response, _, index) =>
       index < 2
         ? json(response, 429, { code: 'too_many', message: 'later' }, { 'retry-after': '0' })
         : json(response, 200, BROWSER),
     );
     expect(made).to.deep.equal(BROWSER);
-    expect(heard).to.have.lengthOf(3);
+    expect(received).to.have.lengthOf(3);
     expect(exchanges.map(({ throttled }) => throttled)).to.deep.equal([0, 1, 2]);
   });
 
-  it('does not count a wait that Retry-After asked for against the deadline', async () => {
+  it('does not count the wait for Retry-After against the deadline', async () => {
     const { made } = await create(
       (response, _, index) =>
         index === 0
@@ -156,14 +156,14 @@ describe('the vendor\u2019s client', () => {
   });
 
   it('gives up on 429 after a bounded number of tries', async () => {
-    const { error, heard } = await create((response) =>
+    const { error, received } = await create((response) =>
       json(response, 429, { code: 'too_many', message: 'later' }, { 'retry-after': '0' }),
     );
     expect(statusOf(error)).to.equal(429);
-    expect(heard).to.have.lengthOf(6);
+    expect(received).to.have.lengthOf(6);
   });
 
-  it('shows the cause of a failure, not only that it failed', async () => {
+  it('reports the cause of a failure', async () => {
     const server = await serve(drop);
     await closeServers();
     const { vendor } = rig(server.url);
@@ -171,12 +171,12 @@ describe('the vendor\u2019s client', () => {
     expect(error instanceof Error ? causeOf(error) : '').to.match(/^connect ECONNREFUSED 127\.0\.0\.1:\d+$/);
   });
 
-  it('shows the code of a failure that has no message', () => {
+  it('reports the code of a failure that has no message', () => {
     const several = Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' });
     expect(causeOf(new TypeError('fetch failed', { cause: several }))).to.equal('ECONNREFUSED');
   });
 
-  it('says when what answers does not speak HTTP', async () => {
+  it('reports an answer that is not HTTP', async () => {
     const { error, exchange } = await create((response) => response.socket?.end('SSH-2.0-OpenSSH\r\n'));
     expect(error).to.be.an('error');
     expect(exchange?.failure).to.match(/^Response does not match the HTTP\/1\.1 protocol/);
@@ -186,20 +186,20 @@ describe('the vendor\u2019s client', () => {
 describe('both clients', () => {
   afterEach(closeServers);
 
-  it('print nothing, whatever fails', async () => {
-    const broken = await serve((response, { path: asked }) => {
-      const status = Number(/\d+/.exec(asked)?.[0] ?? '0');
+  it('print nothing when requests fail', async () => {
+    const broken = await serve((response, request) => {
+      const status = Number(/\d+/.exec(request.path)?.[0] ?? '0');
       if (status === 0) drop(response);
       else
         response
           .writeHead(status, { 'content-type': 'application/json', 'x-echo': KEY })
-          .end(`no JSON ${KEY}`);
+          .end(`not JSON ${KEY}`);
     });
     const script = `
       const { rig } = require(${JSON.stringify(path.resolve(__dirname, '../../proof/testing/rig.ts'))});
       const send = async () => {
         const { client, vendor } = rig(${JSON.stringify(broken.url)}, { timeoutMs: 2000 });
-        const common = { method: 'PATCH', purpose: 'asserted', caseId: 'a', credential: 'full key', body: '{}' };
+        const common = { method: 'PATCH', purpose: 'asserted', credential: 'full key', body: '{}' };
         for (const path of ['/none', '/200', '/302', '/404', '/500']) {
           await client.send({ ...common, path });
           await vendor.get(path).catch(() => undefined);
@@ -217,6 +217,6 @@ describe('both clients', () => {
     const code = await new Promise((resolve) => child.once('close', resolve));
     expect(printed).to.equal('');
     expect(code).to.equal(7);
-    expect(broken.heard).to.have.lengthOf(10);
+    expect(broken.received).to.have.lengthOf(10);
   });
 });

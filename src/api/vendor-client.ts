@@ -5,14 +5,14 @@ import type { Exchange, Purpose } from '../model/exchange.js';
 
 /**
  * The vendor's own client, for set-up and clean-up calls that no case asserts. It shares the pace of the asserted
- * requests, sends no creation twice (which can leak a browser) but what is `TRIED_AGAIN`, follows no redirect, and
- * every exchange is captured, redacted, for the report.
+ * requests, follows no redirect, and captures every exchange, redacted, for the report. It never repeats a creation,
+ * which could leak a browser; apart from a 429, only calls with `TRIED_AGAIN` are retried.
  */
 export function createVendorClient(
   { target, pace, redactor, agent, timeoutMs }: Connection,
   onExchange: (exchange: Exchange) => void,
 ): Kernel {
-  /** What was waited for in vain, for as long as anyone waits: it is not worth the same again. */
+  /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input);
@@ -38,7 +38,7 @@ export function createVendorClient(
       let response: Response;
       let text: string;
       try {
-        // The SDK's own deadline would also count the waits for the pace; this one is for one try, whole.
+        // The SDK's own deadline would include waits for the pace; this one covers one try, body included.
         const signal = AbortSignal.timeout(timeoutMs);
         response = await fetch(url, { ...init, redirect: 'manual', signal });
         text = await response.text();
@@ -56,11 +56,11 @@ export function createVendorClient(
         throttled += 1;
         if (pace.mayRetry(throttled, headers)) continue;
       }
-      // The SDK quotes bodies in its errors, so it too gets to see only what was redacted.
+      // The SDK quotes bodies in its errors, so it gets only redacted text.
       const empty = [204, 205, 304].includes(response.status);
       return new Response(empty ? null : captured.text, {
         status: response.status,
-        // What is still throttled was tried often enough, by the pace.
+        // The pace has already repeated a 429 often enough.
         headers: { ...withPlainType(captured.headers), ...(response.status === 429 ? NO_MORE_TRIES : {}) },
       });
     }
@@ -76,13 +76,13 @@ export function createVendorClient(
   });
 }
 
-/** Makes the SDK leave it at that. */
+/** Keeps the SDK from retrying. */
 const NO_MORE_TRIES = { 'x-should-retry': 'false' };
 
-/** For calls that may be sent twice without harm, reads and deletions: the SDK tries them again after a 5xx or no answer. */
+/** For reads and deletions, which are safe to repeat: the SDK retries them after a 5xx or no answer. */
 export const TRIED_AGAIN = { maxRetries: 2 } as const;
 
-/** Media types are the same in any case (RFC 9110, section 8.3.1), but the SDK knows JSON in lower case only. */
+/** Media types are case-insensitive (RFC 9110, section 8.3.1), but the SDK recognizes JSON only in lower case. */
 function withPlainType(headers: Readonly<Record<string, string>>): Record<string, string> {
   const type = headers['content-type'];
   return type === undefined ? { ...headers } : { ...headers, 'content-type': type.toLowerCase() };
@@ -110,11 +110,11 @@ function describeFailure(error: unknown, timeoutMs: number): string {
   return error instanceof Error ? causeOf(error) : String(error);
 }
 
-/** fetch says only "fetch failed"; what happened is in the cause. */
+/** fetch reports only "fetch failed"; the reason is in the cause. */
 export function causeOf(error: Error): string {
   const cause = error.cause;
   if (!(cause instanceof Error)) return error.message;
-  // A name with several addresses fails once for each: the sum of those failures has a code, but no message.
+  // A host with several addresses fails once per address: the aggregate error has a code, but no message.
   if (cause.message === '' && 'code' in cause) return String(cause.code);
   return cause.message === '' ? error.message : causeOf(cause);
 }

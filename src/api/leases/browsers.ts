@@ -15,15 +15,15 @@ export interface LeasedBrowser {
   readonly entry: number;
 }
 
-/** Every session starts unlike the API's defaults, so that a fallback to a default is seen as a change. */
+/** Every session starts with values unlike the API's defaults, so that a fallback to a default shows as a change. */
 export const OFF_DEFAULT = {
   viewport: { width: 1283, height: 807, refresh_rate: 31 },
   start_url: 'about:blank',
-  /** The API ends a session by itself after so long without use: the last net under a killed run. */
+  /** The API ends a session after this long without use: the last safety net for a killed run. */
   timeout_seconds: 613,
 } as const;
 
-/** A session older than this is replaced before its next case, well before the API would end it by itself. */
+/** A session older than this is replaced before its next case, well before the API would end it. */
 export const LONGEST_LEASE_MS = (OFF_DEFAULT.timeout_seconds * 1000) / 2;
 
 /** Called whenever the number of browsers held changes. */
@@ -33,15 +33,15 @@ export type OnBrowser = (change: 'created' | 'released', id: string) => void;
 export interface Browsers {
   /** Creates a session in the off-default state. @throws Unavailable | SetUpFailed */
   create(kind: SessionKind, references: References, call: CallOptions): Promise<LeasedBrowser>;
-  /** Ends a session. @returns whether the API took the deletion; if not, the ledger still holds it. */
+  /** Ends a session. @returns whether the API accepted the deletion; if not, the ledger still holds it. */
   end(browser: LeasedBrowser): Promise<boolean>;
-  /** The id of the first session. Undefined before it. */
+  /** The id of the run's first session; undefined before it exists. */
   readonly sampleId: () => string | undefined;
-  /** The same references, without the proxies once it is known that the API lets nobody use them. */
+  /** The same references, but `proxies` rejects once the API has refused to start a browser with one. */
   guarded(references: References): References;
 }
 
-/** A creation is asked for again after so long each, where there is no room, or a proxy just made is not yet known. */
+/** Waits before a creation is repeated: while the API has no capacity, and while a new proxy is not yet known. */
 const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
 const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
 
@@ -51,7 +51,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   let noReplays: Unavailable | undefined;
   let sample: string | undefined;
 
-  /** Some plans let a key create a proxy but not use it: without one, the same creation is allowed. */
+  /** Some plans let a key create a proxy but not use it; without one, the same creation succeeds. */
   const makeOrWithoutProxy = async (
     proxy: string | undefined,
     make: (proxyId: string | undefined) => Promise<Created>,
@@ -83,12 +83,12 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     }
   };
 
-  /** @param known was the session ever seen by a read? */
+  /** @param known whether a read ever found the session. */
   const end = async (browser: LeasedBrowser, known = true): Promise<boolean> => {
     try {
       await deleteResource(kernel, 'browser', browser.id, known);
     } catch {
-      return false; // still in the ledger: the release at the end tries again and says what is left
+      return false; // still in the ledger: the release at the end tries again and reports what is left
     }
     ledger.close(browser.entry);
     onBrowser('released', browser.id);
@@ -97,7 +97,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
 
   return {
     async create(kind, references, call) {
-      if (kind.recording && noReplays !== undefined) throw noReplays; // no browser is paid for in vain twice
+      if (kind.recording && noReplays !== undefined) throw noReplays; // do not pay for another browser in vain
       const proxy = await firstProxy(references);
       const make = (proxyId: string | undefined) =>
         create(ledger, {
@@ -128,7 +128,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       });
       if (!isKnown) {
         await end(browser, false);
-        throw new SetUpFailed(`a browser was created, but no read knew it within ${readyWithinMs} ms`);
+        throw new SetUpFailed(`a browser was created, but no read found it within ${readyWithinMs} ms`);
       }
       if (kind.recording) await startRecordingOf(browser, call);
       return browser;
@@ -142,7 +142,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   };
 }
 
-/** Undefined where there are no proxies: a session without one still serves most cases. */
+/** Undefined where proxies are unavailable: a session without one still serves most cases. */
 async function firstProxy(references: References): Promise<string | undefined> {
   try {
     return (await references.proxies())[0];

@@ -1,10 +1,10 @@
-/** Counts what may be held at once; further takers wait for their turn. */
+/** Limits how many may be held at once; further takers wait their turn. */
 export interface Budget {
   take(): Promise<void>;
   giveBack(): void;
 }
 
-/** @param limit how much may be taken at once. */
+/** @param limit how many may be taken at once. */
 export function createBudget(limit: number): Budget {
   let taken = 0;
   const waiting: (() => void)[] = [];
@@ -16,7 +16,7 @@ export function createBudget(limit: number): Budget {
     giveBack() {
       const next = waiting.shift();
       if (next === undefined) taken -= 1;
-      else next(); // the place goes on to the one who waits longest
+      else next(); // the place passes to the taker that has waited longest
     },
   };
 }

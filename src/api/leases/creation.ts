@@ -14,13 +14,13 @@ export interface Creation<T> {
   readonly kind: ResourceKind;
   /** Sends the creation. */
   readonly make: () => Promise<T>;
-  /** The id in what the API answered. */
+  /** Reads the id from the API's answer. */
   readonly idOf: (made: T) => string | undefined;
-  /** One that only this run gives, by which a creation without an answer is found again. */
+  /** A name unique to this run, by which a resource is found whose creation got no answer. */
   readonly name?: string | undefined;
 }
 
-/** The API has no room for another browser at present: its documented 529 on creation. */
+/** The API has no capacity for another browser at present: its documented 529 on creation. */
 export const NO_CAPACITY = 529;
 
 /** Creates a resource, with the ledger written before and after. @throws Unavailable | SetUpFailed */
@@ -34,7 +34,7 @@ export async function create<T>(ledger: Ledger, { kind, make, idOf, name }: Crea
     if (status !== undefined && isRefusal(status)) ledger.close(entry);
     throw explained(error, `creating a ${kind}`);
   }
-  // The types promise an object; an answer without a body, or with null, is not one.
+  // The types promise an object, but an answer may have no body, or null.
   const id = isObject(made) ? idOf(made) : undefined;
   if (typeof id !== 'string' || id === '') {
     throw new SetUpFailed(`creating a ${kind} was answered without an id, so it cannot be used`);
@@ -44,8 +44,8 @@ export async function create<T>(ledger: Ledger, { kind, make, idOf, name }: Crea
 }
 
 /**
- * Does a status say that nothing was created? After a 5xx or a timeout, nobody knows: the entry stays open, and the
- * resource is looked for.
+ * Whether a status means that nothing was created. After a 5xx or a timeout that is unknown: the entry stays open, and
+ * the release searches for the resource.
  */
 function isRefusal(status: number): boolean {
   return (status < 500 && ![408, 499].includes(status)) || status === NO_CAPACITY;

@@ -1,22 +1,22 @@
 import { expect } from 'chai';
 import {
+  answerWith,
   endLeasing,
   expectSetUpFailed,
   failure,
   leasing,
+  loseAnswer,
   PLAIN,
   RECORDING,
-  refuse,
 } from '../../../proof/testing/leasing.js';
-import { drop, type Meddle } from '../../../proof/testing/servers.js';
 
 describe('the release of leases', () => {
   afterEach(endLeasing);
 
-  it('find and release a browser whose creation was never answered', async () => {
-    const lost: Meddle = (response, heard) =>
-      heard.method === 'POST' && heard.path === '/browsers' && drop(response);
-    const { leases, api, kernel, outstanding, changes } = await leasing({ after: lost });
+  it('finds and releases a browser whose creation was never answered', async () => {
+    const { leases, api, kernel, outstanding, changes } = await leasing({
+      after: loseAnswer('POST', '/browsers'),
+    });
     const others = await kernel.browsers.create({ headless: true });
     expectSetUpFailed(await failure(leases.browser(PLAIN)), /^SetUpFailed: creating a browser failed: /);
     expect(api.activeBrowsers()).to.equal(2);
@@ -27,13 +27,11 @@ describe('the release of leases', () => {
     expect(changes).to.deep.equal(['released']);
   });
 
-  it('find and release proxies whose creation was never answered', async () => {
-    const lost: Meddle = (response, heard) =>
-      heard.method === 'POST' && heard.path === '/proxies' && drop(response);
-    const { leases, kernel, outstanding } = await leasing({ after: lost });
+  it('finds and releases proxies whose creation was never answered', async () => {
+    const { leases, kernel, outstanding } = await leasing({ after: loseAnswer('POST', '/proxies') });
     await kernel.proxies.create({ type: 'isp', name: 'contract-a-run-a-of-others' });
     await failure(leases.browser(PLAIN));
-    await failure(leases.browser(PLAIN)); // both proxies have been asked for by now, the first one twice
+    await failure(leases.browser(PLAIN)); // by now both proxies have been requested, the first one twice
     expect(await leases.releaseAll()).to.deep.equal([]);
     const names = [];
     for await (const proxy of kernel.proxies.list()) names.push(proxy.name);
@@ -41,10 +39,11 @@ describe('the release of leases', () => {
     expect(outstanding()).to.deep.equal([]);
   });
 
-  it('say that a browser cannot be found that was lost without a proxy', async () => {
+  it('reports that a browser without a proxy cannot be found after a failed creation', async () => {
     const { leases, outstanding } = await leasing({
-      before: (response, heard) =>
-        refuse('POST', '/proxies', 403)(response, heard) || refuse('POST', '/browsers', 500)(response, heard),
+      before: (response, request) =>
+        answerWith('POST', '/proxies', 403)(response, request) ||
+        answerWith('POST', '/browsers', 500)(response, request),
     });
     await failure(leases.browser(PLAIN));
     expect(await leases.releaseAll()).to.deep.equal([
@@ -55,16 +54,16 @@ describe('the release of leases', () => {
   });
 
   for (const status of [404, 400]) {
-    it(`count a browser as released whose deletion is answered with ${status}`, async () => {
-      const { leases, outstanding } = await leasing({ before: refuse('DELETE', /browsers/, status) });
+    it(`counts a browser as released when its deletion is answered with ${status}`, async () => {
+      const { leases, outstanding } = await leasing({ before: answerWith('DELETE', /browsers/, status) });
       expect(await leases.release(await leases.browser(PLAIN))).to.equal(true);
       expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
     });
   }
 
-  it('keep a browser in the ledger whose deletion fails, try again at the end, and report it', async () => {
-    const { leases, outstanding, changes, asked } = await leasing({
-      before: refuse('DELETE', /browsers/, 500),
+  it('keeps a browser in the ledger when its deletion fails, tries again at the end, and reports it', async () => {
+    const { leases, outstanding, changes, requests } = await leasing({
+      before: answerWith('DELETE', /browsers/, 500),
     });
     const lease = await leases.browser(PLAIN);
     expect(await leases.release(lease)).to.equal(false);
@@ -72,26 +71,26 @@ describe('the release of leases', () => {
     expect(await leases.releaseAll()).to.deep.equal([
       `The browser ${lease.id} was not released: the API answered 500.`,
     ]);
-    expect(asked('DELETE', `/browsers/${lease.id}`)).to.have.lengthOf(6); // each time three tries
+    expect(requests('DELETE', `/browsers/${lease.id}`)).to.have.lengthOf(6); // three tries each time
     expect(outstanding()).to.deep.equal(['browser']);
     expect(changes).to.deep.equal(['created']);
   });
 
-  it('do not count a proxy as released whose deletion is answered with 400', async () => {
-    const { leases, outstanding } = await leasing({ before: refuse('DELETE', /proxies/, 400) });
+  it('does not count a proxy as released when its deletion is answered with 400', async () => {
+    const { leases, outstanding } = await leasing({ before: answerWith('DELETE', /proxies/, 400) });
     await leases.proxies();
     expect(await leases.releaseAll()).to.have.lengthOf(2);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
   });
 
-  it('release everything at the end: browsers, profiles and proxies', async () => {
+  it('deletes everything at the end: browsers, profiles and proxies', async () => {
     const { leases, api, kernel, outstanding, changes } = await leasing();
     await Promise.all([leases.browser(PLAIN), leases.browser(RECORDING), leases.profiles()]);
     expect(await leases.releaseAll()).to.deep.equal([]);
     expect(api.activeBrowsers()).to.equal(0);
     for (const list of [kernel.proxies.list(), kernel.profiles.list()]) {
       const left = [];
-      for await (const one of list) left.push(one);
+      for await (const resource of list) left.push(resource);
       expect(left).to.deep.equal([]);
     }
     expect(outstanding()).to.deep.equal([]);

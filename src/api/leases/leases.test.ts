@@ -1,14 +1,15 @@
 import { expect } from 'chai';
 import { OFF_DEFAULT } from './browsers.js';
 import {
+  answerWith,
   endLeasing,
   expectSetUpFailed,
   expectUnavailable,
   failure,
+  isRequest,
   leasing,
   PLAIN,
   RECORDING,
-  refuse,
   REFUSED,
 } from '../../../proof/testing/leasing.js';
 import { json } from '../../../proof/testing/servers.js';
@@ -17,8 +18,8 @@ import { newReferenceServer, outsider } from '../../../proof/testing/reference-s
 describe('leases', () => {
   afterEach(endLeasing);
 
-  it('start a session unlike the defaults, with a proxy of the run', async () => {
-    const { leases, kernel, asked } = await leasing();
+  it('start a session with values unlike the defaults, and with a proxy of the run', async () => {
+    const { leases, kernel, requests } = await leasing();
     const lease = await leases.browser({ ...PLAIN, stealth: true });
     const browser = await kernel.browsers.retrieve(lease.id);
     const [proxy] = await leases.proxies();
@@ -30,10 +31,10 @@ describe('leases', () => {
       proxy_id: proxy,
     });
     expect(OFF_DEFAULT.viewport).to.deep.equal(browser.viewport);
-    expect(asked('POST', '/browsers')[0]?.headers['x-test-case']).to.equal('some/case%20%C3%A4');
+    expect(requests('POST', '/browsers')[0]?.headers['x-test-case']).to.equal('some/case%20%C3%A4');
   });
 
-  it('hold what they created in the ledger until it is released', async () => {
+  it('are held in the ledger until they are released', async () => {
     const { leases, outstanding, changes, api } = await leasing();
     const lease = await leases.browser(PLAIN);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
@@ -43,7 +44,7 @@ describe('leases', () => {
     expect(changes).to.deep.equal(['created', 'released']);
   });
 
-  it('create two proxies once, however many ask at once', async () => {
+  it('include two proxies, created once for concurrent callers', async () => {
     const { leases, kernel } = await leasing();
     const all = await Promise.all([
       leases.proxies(),
@@ -59,37 +60,39 @@ describe('leases', () => {
     expect(names).to.have.members(['contract-a-run-a', 'contract-a-run-b']);
   });
 
-  it('take the proxies that the operator gave instead of creating some', async () => {
+  it('use the proxies that the operator gave instead of creating some', async () => {
     const api = await newReferenceServer();
     const { id = '' } = await outsider(api).proxies.create({ type: 'isp', name: 'given' });
-    const { leases, asked } = await leasing({ proxyIds: [id] });
+    const { leases, requests } = await leasing({ proxyIds: [id] });
     expect(await leases.proxies()).to.deep.equal([id]);
-    expect(asked('POST', '/proxies')).to.have.lengthOf(0);
+    expect(requests('POST', '/proxies')).to.have.lengthOf(0);
   });
 
-  it('start sessions without a proxy where the key may not create one', async () => {
-    const { leases, outstanding, kernel, asked } = await leasing({ before: refuse('POST', '/proxies', 403) });
+  it('start sessions without a proxy when the key may not create one', async () => {
+    const { leases, outstanding, kernel, requests } = await leasing({
+      before: answerWith('POST', '/proxies', 403),
+    });
     const lease = await leases.browser(PLAIN);
     expect((await kernel.browsers.retrieve(lease.id)).proxy_id ?? '').to.equal('');
     expectUnavailable(await failure(leases.proxies()), 'creating a proxy was answered with 403');
     expect(outstanding()).to.deep.equal(['browser']);
     await leases.browser(PLAIN);
-    expect(asked('POST', '/proxies')).to.have.lengthOf(2);
+    expect(requests('POST', '/proxies')).to.have.lengthOf(2);
   });
 
   for (const given of [false, true]) {
-    it(`start sessions without a proxy where the key may not use ${given ? 'the given' : 'its own'} ones`, async () => {
-      const { leases, kernel, asked, outstanding } = await leasing({
+    it(`start sessions without a proxy when the key may not use ${given ? 'the given' : 'its own'} ones`, async () => {
+      const { leases, kernel, requests, outstanding } = await leasing({
         proxyIds: given ? ['given-proxy'] : [],
-        before: (response, heard) =>
-          heard.body.includes('"proxy_id"') && refuse('POST', '/browsers', 403)(response, heard),
+        before: (response, request) =>
+          request.body.includes('"proxy_id"') && answerWith('POST', '/browsers', 403)(response, request),
       });
       const lease = await leases.browser(PLAIN);
       expect((await kernel.browsers.retrieve(lease.id)).proxy_id ?? '').to.equal('');
       const why = 'a proxy may be created but not used: creating a browser was answered with 403';
       expectUnavailable(await failure(leases.proxies()), why);
       await leases.browser(PLAIN);
-      expect(asked('POST', '/browsers')).to.have.lengthOf(3); // refused, without, without
+      expect(requests('POST', '/browsers')).to.have.lengthOf(3); // one refused, two without a proxy
       expect(outstanding().filter((kind) => kind.startsWith('browser'))).to.deep.equal([
         'browser',
         'browser',
@@ -97,16 +100,16 @@ describe('leases', () => {
     });
   }
 
-  it('blame the browser, not the proxy, where the key may create no browser at all', async () => {
-    const { leases } = await leasing({ before: refuse('POST', '/browsers', 403) });
+  it('report the browser as unavailable, not the proxy, when the key may not create browsers', async () => {
+    const { leases } = await leasing({ before: answerWith('POST', '/browsers', 403) });
     expectUnavailable(await failure(leases.browser(PLAIN)), 'creating a browser was answered with 403');
     expect(await leases.proxies()).to.have.lengthOf(2);
   });
 
   for (const status of [402, 403]) {
-    it(`do not verify what needs a replay where starting one is answered with ${status}`, async () => {
+    it(`report recordings as unavailable when starting a replay is answered with ${status}`, async () => {
       const { leases, api, outstanding, changes } = await leasing({
-        before: refuse('POST', /replays$/, status),
+        before: answerWith('POST', /replays$/, status),
       });
       const why = `creating a replay was answered with ${status}`;
       expectUnavailable(await failure(leases.browser(RECORDING)), why);
@@ -118,10 +121,10 @@ describe('leases', () => {
     });
   }
 
-  it('release the session whose replay fails by chance, and try again next time', async () => {
+  it('release a session whose replay fails to start, and try again next time', async () => {
     let failing = true;
     const { leases, api, kernel } = await leasing({
-      before: (response, heard) => failing && refuse('POST', /replays$/, 500)(response, heard),
+      before: (response, request) => failing && answerWith('POST', /replays$/, 500)(response, request),
     });
     expectSetUpFailed(await failure(leases.browser(RECORDING)), 'creating a replay was answered with 500');
     expect(api.activeBrowsers()).to.equal(0);
@@ -133,20 +136,20 @@ describe('leases', () => {
   it('wait until a recording is listed as running', async () => {
     let reads = 0;
     const { leases } = await leasing({
-      before: (response, heard) =>
-        heard.method === 'GET' && heard.path.endsWith('/replays') && ++reads <= 2 && json(response, 200, []),
+      before: (response, request) =>
+        isRequest(request, 'GET', /\/replays$/) && ++reads <= 2 && json(response, 200, []),
     });
     await leases.browser(RECORDING);
     expect(reads).to.equal(3);
   });
 
-  it('do not take a recording for running that is only announced', async () => {
+  it('do not treat a listed recording as running before it has started', async () => {
     let reads = 0;
     const { leases } = await leasing({
-      before: (response, heard) => {
-        if (!heard.path.endsWith('/replays')) return false;
+      before: (response, request) => {
+        if (!request.path.endsWith('/replays')) return false;
         const replay = { replay_id: 'r', finished_at: null };
-        if (heard.method === 'POST') return json(response, 201, { ...replay, started_at: null });
+        if (request.method === 'POST') return json(response, 201, { ...replay, started_at: null });
         reads += 1;
         return json(response, 200, [{ ...replay, started_at: reads < 3 ? null : '2026-01-01T00:00:00Z' }]);
       },
@@ -162,8 +165,10 @@ describe('leases', () => {
     [500, ['browser?']],
     [503, ['browser?']],
   ] as const) {
-    it(`fail where creating a browser is answered with ${status}, and ${left.length > 0 ? 'look for one later' : 'expect none'}`, async () => {
-      const { leases, outstanding, changes } = await leasing({ before: refuse('POST', '/browsers', status) });
+    it(`fail when creating a browser is answered with ${status}, and ${left.length > 0 ? 'search for it later' : 'hold nothing'}`, async () => {
+      const { leases, outstanding, changes } = await leasing({
+        before: answerWith('POST', '/browsers', status),
+      });
       const why = `creating a browser was answered with ${status}`;
       expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
       expect(outstanding()).to.deep.equal(['proxy', 'proxy', ...left]);
@@ -171,24 +176,24 @@ describe('leases', () => {
     });
   }
 
-  it('ask again for a browser while the API says that it has no room', async () => {
+  it('request a browser again while the API reports no capacity', async () => {
     let full = 2;
-    const { leases, asked, outstanding } = await leasing({
-      before: (response, heard) =>
-        heard.method === 'POST' && heard.path === '/browsers' && full-- > 0 && json(response, 529, REFUSED),
+    const { leases, requests, outstanding } = await leasing({
+      before: (response, request) =>
+        isRequest(request, 'POST', '/browsers') && full-- > 0 && json(response, 529, REFUSED),
     });
     await leases.browser(PLAIN);
-    expect(asked('POST', '/browsers')).to.have.lengthOf(3);
+    expect(requests('POST', '/browsers')).to.have.lengthOf(3);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
   });
 
   it('wait until a browser, a proxy and a profile can be read', async () => {
     const late = new Map<string, number>();
-    const { leases, asked } = await leasing({
-      before: (response, heard) => {
-        const isRead = heard.method === 'GET' && /^\/(browsers|proxies|profiles)\/[^/?]+$/.test(heard.path);
-        const reads = (late.get(heard.path) ?? 0) + (isRead ? 1 : 0);
-        late.set(heard.path, reads);
+    const { leases, requests } = await leasing({
+      before: (response, request) => {
+        const isRead = isRequest(request, 'GET', /^\/(browsers|proxies|profiles)\/[^/?]+$/);
+        const reads = (late.get(request.path) ?? 0) + (isRead ? 1 : 0);
+        late.set(request.path, reads);
         return isRead && reads <= 2 && json(response, 404, REFUSED);
       },
     });
@@ -196,17 +201,17 @@ describe('leases', () => {
     const [profile] = await leases.profiles();
     const [proxy] = await leases.proxies();
     for (const path of [`/browsers/${lease.id}`, `/profiles/${profile?.id}`, `/proxies/${proxy}`]) {
-      expect(asked('GET', path), path).to.have.lengthOf(3);
+      expect(requests('GET', path), path).to.have.lengthOf(3);
     }
   });
 
-  it('wait until a browser shows what it was created with, but for what none ever shows only once', async () => {
+  it('wait until a browser shows what it was created with, but only once for members that reads never show', async () => {
     const reads: string[] = [];
     const { leases } = await leasing({
       readyWithinMs: 120,
-      after: (response, heard) => {
-        if (heard.method !== 'GET' || !/^\/browsers\/[^/?]+$/.test(heard.path)) return false;
-        reads.push(heard.path);
+      after: (response, request) => {
+        if (!isRequest(request, 'GET', /^\/browsers\/[^/?]+$/)) return false;
+        reads.push(request.path);
         return json(response, 200, { start_url: OFF_DEFAULT.start_url });
       },
     });
@@ -217,14 +222,14 @@ describe('leases', () => {
     expect(of(second.id)).to.equal(1);
   });
 
-  it('keep a browser in the ledger that no read and no deletion knows, and delete it later', async () => {
+  it('keep a browser in the ledger that neither a read nor a deletion finds, and delete it later', async () => {
     let known = false;
     const { leases, api, outstanding } = await leasing({
       readyWithinMs: 120,
-      before: (response, heard) =>
-        !known && /^\/browsers\/[^/?]+$/.test(heard.path) && json(response, 404, REFUSED),
+      before: (response, request) =>
+        !known && /^\/browsers\/[^/?]+$/.test(request.path) && json(response, 404, REFUSED),
     });
-    const why = 'a browser was created, but no read knew it within 120 ms';
+    const why = 'a browser was created, but no read found it within 120 ms';
     expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
     known = true;
@@ -232,9 +237,9 @@ describe('leases', () => {
     expect(api.activeBrowsers()).to.equal(0);
   });
 
-  it('fail where creating a browser is not answered in time, and look for it later', async () => {
+  it('fail when creating a browser is not answered in time, and search for it later', async () => {
     const { leases, outstanding } = await leasing({
-      before: (_, heard) => heard.method === 'POST' && heard.path === '/browsers',
+      before: (_, request) => isRequest(request, 'POST', '/browsers'), // and never answer it
       timeoutMs: 300,
     });
     expectSetUpFailed(await failure(leases.browser(PLAIN)), /creating a browser failed: .*timed out/i);
@@ -242,10 +247,9 @@ describe('leases', () => {
   });
 
   for (const answer of [{ session_id: '' }, null, 'made']) {
-    it(`fail where a browser comes as ${JSON.stringify(answer)}, and look for it later`, async () => {
+    it(`fail when a creation is answered with ${JSON.stringify(answer)}, and search for the browser later`, async () => {
       const { leases, outstanding } = await leasing({
-        before: (response, heard) =>
-          heard.method === 'POST' && heard.path === '/browsers' && json(response, 200, answer),
+        before: answerWith('POST', '/browsers', 200, answer),
       });
       const why = 'creating a browser was answered without an id, so it cannot be used';
       expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
@@ -253,10 +257,10 @@ describe('leases', () => {
     });
   }
 
-  it('try a proxy again that failed by chance', async () => {
+  it('request a proxy again after a failed creation', async () => {
     let failing = true;
     const { leases } = await leasing({
-      before: (response, heard) => failing && refuse('POST', '/proxies', 500)(response, heard),
+      before: (response, request) => failing && answerWith('POST', '/proxies', 500)(response, request),
     });
     const why = 'creating a proxy was answered with 500';
     expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
@@ -264,22 +268,22 @@ describe('leases', () => {
     await leases.browser(PLAIN);
   });
 
-  it('let no more browsers live at once than allowed', async () => {
+  it('never exceed the limit on concurrent browsers', async () => {
     const { leases, api } = await leasing({ limit: 1 });
     const first = await leases.browser(PLAIN);
     const second = leases.browser(PLAIN);
-    await leases.proxies(); // whatever could have been asked for meanwhile
+    await leases.proxies(); // a creation sent too early would arrive meanwhile
     expect(api.createdBrowsers()).to.equal(1);
     await leases.release(first);
     await leases.release(await second);
     expect(api.createdBrowsers()).to.equal(2);
   });
 
-  it('give the place of a browser back that could not be created', async () => {
+  it('free the place of a browser that could not be created', async () => {
     let failing = true;
     const { leases } = await leasing({
       limit: 1,
-      before: (response, heard) => failing && refuse('POST', '/browsers', 500)(response, heard),
+      before: (response, request) => failing && answerWith('POST', '/browsers', 500)(response, request),
     });
     await failure(leases.browser(PLAIN));
     failing = false;

@@ -10,7 +10,7 @@ import { createReferences, type References } from './references.js';
 import { releaseOutstanding } from './release.js';
 import { explained } from './set-up-errors.js';
 
-/** Everything that a run creates, and deletes again. */
+/** Everything that a run creates and deletes again. */
 export interface Leases {
   /** The leases of one case: each of its calls carries the case's id. */
   forCase(caseId: string): CaseLeases;
@@ -24,29 +24,29 @@ export interface CaseLeases extends References {
   browser(kind: SessionKind): Promise<LeasedBrowser>;
   /**
    * Ends a session; a failure is kept in the ledger and tried again at the end of the run.
-   * @returns whether the API took the deletion.
+   * @returns whether the API accepted the deletion.
    */
   release(browser: LeasedBrowser): Promise<boolean>;
-  /** The recordings of a session, those included that have ended. @throws SetUpFailed */
+  /** The recordings of a session, including those that have ended. @throws SetUpFailed */
   recordings(browser: LeasedBrowser): Promise<readonly Recording[]>;
-  /** The id of a session that this run had: what ids look like here. Undefined before the first. */
+  /** The id of this run's first session, as an example of this API's ids; undefined before it exists. */
   readonly sampleId: () => string | undefined;
 }
 
-/** How the leases of a run are opened. */
+/** What the leases of a run are created with. */
 export interface LeaseOptions {
   readonly kernel: Kernel;
   readonly ledger: Ledger;
   readonly runId: string;
   readonly given: Given;
   readonly onBrowser: OnBrowser;
-  /** How many browsers may be held at once; left out: any number. */
+  /** How many browsers may be held at once; unlimited if omitted. */
   readonly limit?: number | undefined;
-  /** How long what was created may take to be shown whole, in milliseconds. */
+  /** How long a created resource may take to be shown in full, in milliseconds. */
   readonly readyWithinMs?: number | undefined;
 }
 
-/** The only way to create and to delete resources: browsers here, what updates refer to in `references.ts`. */
+/** The only way to create and delete resources: `browsers.ts` makes browsers, `references.ts` proxies and profiles. */
 export function createLeases(options: LeaseOptions): Leases {
   const { kernel, ledger, onBrowser, readyWithinMs = READY_WITHIN_MS } = options;
   const budget = createBudget(options.limit ?? Number.POSITIVE_INFINITY);

@@ -19,7 +19,7 @@ function linesOf(file: string): unknown[] {
 describe('the ledger', () => {
   afterEach(removeFolders);
 
-  it('says first whose leases it holds, without the key', () => {
+  it('starts with a header that names the run and its account, but not the key', () => {
     const { file } = openLedger(newFolder(), 'a-run', target);
     expect(readLedger(file).header).to.include({
       runId: 'a-run',
@@ -51,7 +51,7 @@ describe('the ledger', () => {
     expect(written()).to.deep.equal({ do: 'close', entry });
   });
 
-  it('is read back as what is still outstanding, with and without an id', () => {
+  it('is read back as the resources still outstanding, with and without an id', () => {
     const ledger = openLedger(newFolder(), 'a-run', target);
     const [held, unknown, closed] = [
       ledger.intend('browser'),
@@ -70,13 +70,13 @@ describe('the ledger', () => {
     ]);
   });
 
-  it('passes over a last line that was cut off, wherever it was cut', () => {
+  it('is read without a last line that was cut off, at every cut', () => {
     const ledger = openLedger(newFolder(), 'a-run', target);
     const entry = ledger.intend('browser');
     const before = readFileSync(ledger.file).length;
     ledger.hold(entry, 'browser1');
     const after = readFileSync(ledger.file).length;
-    // The line break alone may be missing: the line itself is then whole.
+    // If only the line break is missing, the line itself is whole.
     expect(readLedger(ledger.file).outstanding[0]?.id).to.equal('browser1');
     for (let length = after - 2; length >= before; length -= 1) {
       truncateSync(ledger.file, length);
@@ -87,7 +87,7 @@ describe('the ledger', () => {
     }
   });
 
-  it('takes a release in even after a line that was cut off', () => {
+  it('records a release even after a line that was cut off', () => {
     const ledger = openLedger(newFolder(), 'a-run', target);
     const entry = ledger.intend('browser');
     appendFileSync(ledger.file, '{"do":"hold","ent');
@@ -95,9 +95,9 @@ describe('the ledger', () => {
     expect(readLedger(ledger.file).outstanding).to.deep.equal([]);
   });
 
-  it('passes over lines that are none of its own', () => {
-    const file = path.join(newFolder(), 'odd.ndjson');
-    const odd = [
+  it('is read without malformed or unknown lines', () => {
+    const file = path.join(newFolder(), 'malformed.ndjson');
+    const malformed = [
       'null',
       '7',
       '[]',
@@ -108,7 +108,7 @@ describe('the ledger', () => {
     ];
     writeFileSync(
       file,
-      [...odd, '{"do":"intend","entry":1}', '{"do":"hold","entry":"1","id":"x"}', ''].join('\n'),
+      [...malformed, '{"do":"intend","entry":1}', '{"do":"hold","entry":"1","id":"x"}', ''].join('\n'),
     );
     expect(readLedger(file)).to.deep.equal({ header: undefined, outstanding: [] });
   });
@@ -124,7 +124,7 @@ describe('the ledger', () => {
     expect(readLedger(file)).to.deep.equal({ header: undefined, outstanding: [] });
   });
 
-  it('says in a sentence that it cannot be written, and that nothing is created then', () => {
+  it('reports that it cannot be written, and that nothing is created without it', () => {
     const occupied = path.join(newFolder(), 'occupied');
     writeFileSync(occupied, 'a file where the folder should be');
     expect(() => openLedger(occupied, 'a-run', target)).to.throw(
@@ -132,7 +132,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('says so too when it can no longer be written', () => {
+  it('reports it as well when it can no longer be written', () => {
     const folder = path.join(newFolder(), 'ledger');
     const ledger = openLedger(folder, 'a-run', target);
     removeFolders();

@@ -11,7 +11,7 @@ export interface Outstanding {
   readonly entry: number;
   readonly kind: ResourceKind;
   readonly id: string | undefined;
-  /** The name it was to have, where it was to have one: by this it can be looked for. */
+  /** The name that it was to have, if any, by which it can be found. */
   readonly name?: string;
   /** When its creation was sent, ISO 8601. */
   readonly at?: string;
@@ -24,7 +24,7 @@ export interface LedgerHeader {
   readonly process: string | undefined;
   readonly baseUrl: string;
   readonly embedded: boolean;
-  /** Tells accounts apart, so that one account's key never "releases" another's browsers by a 404. */
+  /** Distinguishes accounts: a 404 under one account's key must not count as the release of another's browser. */
   readonly account: string;
   readonly at: string;
 }
@@ -42,8 +42,8 @@ type Line =
   | { readonly do: 'close'; readonly entry: number };
 
 /**
- * The file that remembers every lease of one run until it is released. A line is written before a creation is sent
- * and after its outcome is known, so that a killed run leaves behind what it may have left alive.
+ * The file that records every lease of one run until it is released. A line is written before a creation is sent and
+ * after its outcome is known, so that the ledger of a killed run lists everything that may still exist.
  */
 export interface Ledger {
   readonly file: string;
@@ -61,8 +61,8 @@ export function accountOf(target: Target): string {
 }
 
 /**
- * Starts the ledger of a run, or goes on with one that the parent process started.
- * @throws Error in a whole sentence when the file cannot be written: without a ledger nothing may be created.
+ * Starts the ledger of a run, or continues one that the parent process started.
+ * @throws Error when the file cannot be written: without a ledger nothing may be created.
  */
 export function openLedger(dir: string, runId: string, target: Target): Ledger {
   const file = path.join(dir, `${runId}.ndjson`);
@@ -101,8 +101,8 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
 }
 
 /**
- * What a ledger says is still outstanding. A last line that was cut off by a kill is passed over; a file that is gone
- * holds nothing: the run that it belonged to, or another sweep, has ended meanwhile.
+ * Reads what a ledger still holds. A last line that was cut off by a kill is skipped. A missing file holds nothing:
+ * its run, or another sweep, has ended meanwhile.
  */
 export function readLedger(file: string): { header: LedgerHeader | undefined; outstanding: Outstanding[] } {
   let header: LedgerHeader | undefined;
@@ -133,7 +133,7 @@ function textOf(file: string): string {
   }
 }
 
-/** The ledgers that lie in a folder; none where the folder does not exist. */
+/** The ledgers in a folder; none if the folder does not exist. */
 export function listLedgers(dir: string): string[] {
   try {
     return readdirSync(dir)
@@ -144,14 +144,14 @@ export function listLedgers(dir: string): string[] {
   }
 }
 
-/** Notes in the ledger of a run that is over that a resource is gone. */
+/** Notes in the ledger of an ended run that a resource is gone. */
 export function noteReleased(file: string, entry: number): void {
   const line: Line = { do: 'close', entry };
   // On a line of its own, even where a kill cut the last one off.
   appendFileSync(file, `\n${JSON.stringify(line)}\n`);
 }
 
-/** Forgets a ledger whose leases are all released. */
+/** Removes a ledger whose leases are all released. */
 export function removeLedger(file: string): void {
   rmSync(file, { force: true });
 }

@@ -9,7 +9,7 @@ export function processMark(pid: number): string | undefined {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it lives, under another user.
+    // EPERM: it is alive, under another user.
     if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return undefined;
   }
   try {
@@ -19,6 +19,6 @@ export function processMark(pid: number): string | undefined {
       .split(' ');
     return fields[0] === 'Z' || fields[0] === 'X' ? undefined : `${pid}@${fields[19] ?? ''}`;
   } catch {
-    return String(pid); // no /proc: the number has to do
+    return String(pid); // no /proc: only the number is known
   }
 }

@@ -2,14 +2,14 @@ import { isObject, valueAt, type JsonObject } from '../../model/json.js';
 import { poll } from '../poll.js';
 import { statusOf } from '../vendor-client.js';
 
-/** How long after the answer to its creation a resource may be unknown to reads, or shown in part. */
+/** How long after the answer to its creation a resource may be missing from reads, or shown only in part. */
 export const READY_WITHIN_MS = 10_000;
 
-/** Waits until what was created can be worked with. One per run. */
+/** Waits until created resources can be used. One per run. */
 export interface Readiness {
   /**
-   * Waits until a read finds a resource, and finds in it what it was created with. What reads never show is left to the
-   * checks: it is waited for once in a run.
+   * Waits until a read finds a resource and shows the values that it was created with. A member that reads never show
+   * is awaited once per run, and left to the checks.
    * @param kind names the resource.
    * @param read what a read shows. @throws whatever the vendor's client throws.
    * @param asked members that it was created with, by path.
@@ -29,7 +29,7 @@ export function createReadiness(withinMs: number): Readiness {
           seen = await read();
         } catch (error) {
           const status = statusOf(error) ?? 500;
-          return status === 404 || status >= 500 ? [kind] : []; // any other refusal says nothing of the resource
+          return status === 404 || status >= 500 ? [kind] : []; // any other refusal says nothing about the resource
         }
         const members = isObject(seen) ? seen : {};
         return Object.entries(asked)

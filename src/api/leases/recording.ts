@@ -9,9 +9,9 @@ export interface Recording {
   readonly running: boolean;
 }
 
-/** How long a recording may take to show up as running. */
+/** How long a recording may take to be listed as running. */
 const RECORDING_STARTS_WITHIN_MS = 10_000;
-/** After a forced resize the next segment is started behind the answer: it may take so long to be listed. */
+/** After a forced resize, the next segment starts after the answer: it may take this long to be listed. */
 export const RECORDING_GOES_ON_WITHIN_MS = 20_000;
 
 /** Starts a replay and waits until the API lists it as running. */
@@ -31,12 +31,12 @@ export async function startRecording(
   }
 }
 
-/** One that is announced, but not begun, has no beginning yet. */
+/** A recording that is listed but has not started has no `started_at` yet. */
 function isRunning({ started_at, finished_at }: Kernel.Browsers.ReplayListResponse[number]): boolean {
   return started_at !== null && (finished_at ?? null) === null;
 }
 
-/** The recordings of a session, those included that have ended. */
+/** The recordings of a session, including those that have ended. */
 export async function listRecordings(
   kernel: Kernel,
   id: string,

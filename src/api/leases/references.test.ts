@@ -1,18 +1,18 @@
 import { expect } from 'chai';
 import {
+  answerWith,
   endLeasing,
   expectSetUpFailed,
   expectUnavailable,
   failure,
   leasing,
-  refuse,
+  loseAnswer,
 } from '../../../proof/testing/leasing.js';
-import { drop, json, type Meddle } from '../../../proof/testing/servers.js';
 
 describe('leased profiles', () => {
   afterEach(endLeasing);
 
-  it('are two of the run, once', async () => {
+  it('are two profiles of the run, created once', async () => {
     const { leases, kernel } = await leasing();
     const [first, again] = await Promise.all([leases.profiles(), leases.profiles()]);
     expect(first.map(({ name }) => name)).to.deep.equal(['contract-a-run-a', 'contract-a-run-b']);
@@ -20,7 +20,7 @@ describe('leased profiles', () => {
     expect((await kernel.profiles.retrieve('contract-a-run-a')).id).to.equal(first[0]?.id);
   });
 
-  it('leave a profile alone that was there under the same name', async () => {
+  it('reuse an existing profile of the same name, and never delete it', async () => {
     const { leases, kernel, outstanding } = await leasing();
     const { id } = await kernel.profiles.create({ name: 'of-others' });
     expect(await leases.profileNamed('of-others')).to.equal(id);
@@ -29,9 +29,8 @@ describe('leased profiles', () => {
     expect((await kernel.profiles.retrieve('of-others')).id).to.equal(id);
   });
 
-  it('are released by their name where the creation was never answered', async () => {
-    const lost: Meddle = (response, heard) => heard.method === 'POST' && drop(response);
-    const { leases, kernel, outstanding } = await leasing({ after: lost });
+  it('are released by their names when their creation was never answered', async () => {
+    const { leases, kernel, outstanding } = await leasing({ after: loseAnswer('POST', /./) });
     expectSetUpFailed(await failure(leases.profiles()), /creating a profile failed/);
     await failure(leases.profiles());
     expect(await leases.releaseAll()).to.deep.equal([]);
@@ -41,24 +40,25 @@ describe('leased profiles', () => {
     expect(outstanding()).to.deep.equal([]);
   });
 
-  it('are tried again when they failed by chance, but not when the key may not create them', async () => {
+  it('are requested again after a failed creation, but not once the key may not create them', async () => {
     let status = 500;
-    const { leases, asked } = await leasing({
-      before: (response, heard) => status !== 200 && refuse('POST', '/profiles', status)(response, heard),
+    const { leases, requests } = await leasing({
+      before: (response, request) =>
+        status !== 200 && answerWith('POST', '/profiles', status)(response, request),
     });
     expectSetUpFailed(await failure(leases.profiles()), 'creating a profile was answered with 500');
     status = 403;
     expectUnavailable(await failure(leases.profiles()), 'creating a profile was answered with 403');
     status = 200;
     expectUnavailable(await failure(leases.profiles()), 'creating a profile was answered with 403');
-    expect(asked('POST', '/profiles').length).to.be.at.most(4);
+    expect(requests('POST', '/profiles').length).to.be.at.most(4);
   });
 });
 
-describe('leased resources that are deleted, or have no name', () => {
+describe('leased resources that are deleted or have no name', () => {
   afterEach(endLeasing);
 
-  it('are a profile without a name, made once and released at the end', async () => {
+  it('include a profile without a name, created once and released at the end', async () => {
     const { leases, kernel, outstanding } = await leasing();
     const id = await leases.namelessProfile();
     expect(await leases.namelessProfile()).to.equal(id);
@@ -68,12 +68,12 @@ describe('leased resources that are deleted, or have no name', () => {
     expect(outstanding()).to.deep.equal([]);
   });
 
-  it('are a proxy and a profile that nobody finds any more, and that the ledger does not hold', async () => {
-    const { leases, kernel, outstanding, asked } = await leasing();
+  it('include a proxy and a profile that can no longer be read, and that the ledger does not hold', async () => {
+    const { leases, kernel, outstanding, requests } = await leasing();
     const proxy = await leases.deletedProxy();
     const name = await leases.deletedProfileName();
     expect(await leases.deletedProxy()).to.equal(proxy);
-    expect(asked('POST', '/proxies')).to.have.lengthOf(1);
+    expect(requests('POST', '/proxies')).to.have.lengthOf(1);
     const [first] = await leases.profiles();
     expect(name.toLowerCase()).to.equal(first?.name?.toLowerCase()).and.not.to.equal(name);
     for (const read of [kernel.proxies.retrieve(proxy), kernel.profiles.retrieve(name)]) {
@@ -82,27 +82,26 @@ describe('leased resources that are deleted, or have no name', () => {
     expect(outstanding()).to.deep.equal(['profile', 'profile']);
   });
 
-  it('are none where a deleted one is found all the same', async () => {
+  it('are unavailable when a deleted proxy can still be read', async () => {
     const { leases, outstanding } = await leasing({
-      before: (response, heard) =>
-        heard.method === 'DELETE' && heard.path.startsWith('/proxies/') && json(response, 200, {}),
+      before: answerWith('DELETE', /^\/proxies\//, 200, {}),
       readyWithinMs: 100,
     });
-    const sentence = 'a proxy that was deleted is found all the same';
+    const sentence = 'a deleted proxy can still be read';
     expectUnavailable(await failure(leases.deletedProxy()), sentence);
     expect(outstanding()).to.deep.equal([]);
   });
 
-  it('are none where the API takes capitals for small letters, or refuses the name', async () => {
+  it('are unavailable when the API ignores the case of names, or refuses the name', async () => {
     for (const status of [409, 400]) {
-      const { leases } = await leasing({ before: refuse('POST', '/profiles', status) });
+      const { leases } = await leasing({ before: answerWith('POST', '/profiles', status) });
       const sentence = `creating a profile was answered with ${status}`;
       expectUnavailable(await failure(leases.deletedProfileName()), sentence);
     }
   });
 
-  it('stay in the ledger where they could not be deleted', async () => {
-    const { leases, outstanding } = await leasing({ before: refuse('DELETE', /^\/proxies\//, 403) });
+  it('stay in the ledger when they cannot be deleted', async () => {
+    const { leases, outstanding } = await leasing({ before: answerWith('DELETE', /^\/proxies\//, 403) });
     expectUnavailable(await failure(leases.deletedProxy()), 'deleting a proxy was answered with 403');
     expect(outstanding()).to.deep.equal(['proxy']);
   });

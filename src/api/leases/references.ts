@@ -12,30 +12,31 @@ export interface LeasedProfile {
   readonly name: string | null;
 }
 
-/** The proxies and profiles that updates refer to: each is made once in a run, when it is first asked for. */
+/** The proxies and profiles that updates refer to: each is created once per run, on first use. */
 export interface References {
-  /** Ids of two proxies (one, where the operator gave one) that exist for this run. @throws Unavailable | SetUpFailed */
+  /** Ids of two proxies (one, if the operator gave one) that exist for this run. @throws Unavailable | SetUpFailed */
   proxies(): Promise<readonly string[]>;
-  /** Two profiles (one, where the operator gave one) that exist for this run. @throws Unavailable | SetUpFailed */
+  /** Two profiles (one, if the operator gave one) that exist for this run. @throws Unavailable | SetUpFailed */
   profiles(): Promise<readonly LeasedProfile[]>;
-  /** The id of the profile under exactly this name, created if there is none. @throws Unavailable | SetUpFailed */
+  /** The id of the profile with exactly this name, created if there is none. @throws Unavailable | SetUpFailed */
   profileNamed(name: string): Promise<string>;
-  /** The id of a profile that was given no name. @throws Unavailable | SetUpFailed */
+  /** The id of a profile without a name. @throws Unavailable | SetUpFailed */
   namelessProfile(): Promise<string>;
-  /** The name that this run gave to a proxy; undefined where that is an operator's. */
+  /** The name that this run gave to a proxy; undefined for a proxy of the operator. */
   proxyName(id: string): string | undefined;
   /** The id of a proxy that this run made and deleted again. @throws Unavailable | SetUpFailed */
   deletedProxy(): Promise<string>;
   /**
-   * The name of a profile that this run made and deleted again: in capitals what the first of its `profiles` is called
-   * in small letters. @throws Unavailable | SetUpFailed
+   * The name of a profile that this run made and deleted again: that of the first of its `profiles`, in upper case.
+   * @throws Unavailable | SetUpFailed
    */
   deletedProfileName(): Promise<string>;
 }
 
 /**
- * Opens the references of a run.
- * @returns the references of one case: they are shared by all cases, and each is made by the first that needs it.
+ * Creates the references of a run.
+ * @returns a function that binds them to the calls of one case. All cases share the resources; the first case that
+ * needs one creates it.
  */
 export function createReferences(tools: LeaseTools): (options: CallOptions) => References {
   const shared: Shared = {
@@ -47,7 +48,7 @@ export function createReferences(tools: LeaseTools): (options: CallOptions) => R
   return (options) => referencesFor(options, tools, shared);
 }
 
-/** What all cases of a run know of. */
+/** What all cases of a run share. */
 interface Shared {
   readonly proxyNames: Map<string, string>;
   readonly ids: OnceEach<string>;
@@ -66,13 +67,13 @@ function referencesFor(
       make: () => kernel.proxies.create({ type: 'datacenter', name }, options),
       idOf: (proxy) => proxy.id,
       name,
-    }).catch(notOffered); // which types of proxies there are is for the API to say
+    }).catch(notOffered); // the API decides which types of proxies it offers
     await readiness.wait('proxy', () => kernel.proxies.retrieve(made.id, options));
     shared.proxyNames.set(made.id, name);
     return made;
   };
 
-  /** @param name left out: the profile has none. */
+  /** @param name undefined creates a profile without one. */
   const makeProfile = async (name: string | undefined): Promise<Created> => {
     const isOurs = name?.toLowerCase().includes(runId.toLowerCase()) === true;
     const made = await create(ledger, {
@@ -80,12 +81,12 @@ function referencesFor(
       make: () => kernel.profiles.create(name === undefined ? {} : { name }, options),
       idOf: (profile) => profile.id,
       name: isOurs ? name : undefined,
-    }).catch(notOffered); // which names a profile may be created under is for the API to say
+    }).catch(notOffered); // the API decides which names it allows
     await readiness.wait('profile', () => kernel.profiles.retrieve(made.id, options));
     return made;
   };
 
-  /** Deletes a resource, and waits until reads find it no more. */
+  /** Deletes a resource, and waits until reads no longer find it. */
   const makeGone = async (kind: 'profile' | 'proxy', { id, entry }: Created): Promise<void> => {
     await deleteResource(kernel, kind, id).catch((error: unknown) => {
       throw explained(error, `deleting a ${kind}`);
@@ -102,7 +103,7 @@ function referencesFor(
       }
     };
     const { right } = await poll(isGone, (gone) => gone, readyWithinMs);
-    if (!right) throw new Unavailable(`a ${kind} that was deleted is found all the same`);
+    if (!right) throw new Unavailable(`a deleted ${kind} can still be read`);
   };
 
   const nameOf = async (id: string): Promise<string | null> => {
@@ -138,7 +139,7 @@ function referencesFor(
         try {
           return (await makeProfile(name)).id;
         } catch (error) {
-          // The name is taken: that profile serves as well, and it is not ours to delete.
+          // The name is taken: that profile will do, and it is not ours to delete.
           if (!(error instanceof SetUpFailed && error.status === 409)) throw error;
         }
         return kernel.profiles.retrieve(name, { ...options, ...TRIED_AGAIN }).then(
@@ -164,7 +165,7 @@ function referencesFor(
       shared.ids('deleted profile', async () => {
         const name = `contract-${runId}-a`.toUpperCase();
         const made = await makeProfile(name).catch((error: unknown) => {
-          // The name is taken: to this API, capitals and small letters are the same.
+          // The name is taken: this API ignores the case of names.
           throw hasStatus(error, [409]) ? new Unavailable(error.message) : error;
         });
         await makeGone('profile', made);
@@ -174,15 +175,15 @@ function referencesFor(
   return references;
 }
 
-/** A resource that the API does not make in this form is one that the operator can name instead. */
+/** A resource that the API refuses to create in this form is unavailable: the operator can name one instead. */
 function notOffered(error: unknown): never {
   throw hasStatus(error, [400]) ? new Unavailable(error.message) : error;
 }
 
-/** Makes things once, by name. */
+/** Makes each thing once, by name. */
 type OnceEach<T> = (name: string, make: () => Promise<T>) => Promise<T>;
 
-/** What fails by chance is tried again; what is not available stays so. */
+/** After a failure, the next call tries again; what is `Unavailable` stays so. */
 function onceEach<T>(): OnceEach<T> {
   const known = new Map<string, Promise<T>>();
   return (name, make) => {

@@ -3,9 +3,9 @@ import type { Ledger, Outstanding, ResourceKind } from './ledger.js';
 import { causeOf, statusOf, TRIED_AGAIN } from '../vendor-client.js';
 
 /**
- * Deletes one resource. One that is gone already counts as released: 404, and for browsers also 400, which the API
- * is seen to answer for a session that was deleted before.
- * @param known was it ever seen by a read? One that was not may be unknown to the deletion as well, and yet be there.
+ * Deletes one resource. One that is already gone counts as released: 404, and for browsers also 400, which the API has
+ * been seen to answer for an already deleted session.
+ * @param known whether a read ever found it. If not, a deletion may not find it either, although it exists.
  * @throws whatever the vendor's client throws for anything else.
  */
 export async function deleteResource(
@@ -32,9 +32,9 @@ export interface Released {
 }
 
 /**
- * Releases everything that a ledger holds as outstanding: browsers first, since they cost most and stand on the rest.
- * What was sent but never answered may exist without an id. Proxies and profiles are then looked for by the name that
- * only their run gives, browsers by the run's own proxies, with which every browser starts that may have one.
+ * Releases everything that a ledger holds as outstanding: browsers first, since they cost most and depend on the rest.
+ * A creation that was never answered may have made a resource of unknown id. Proxies and profiles are then found by the
+ * unique names of their run, browsers by the run's own proxies, with which every browser starts where that is allowed.
  */
 export async function releaseOutstanding(
   kernel: Kernel,
@@ -62,14 +62,14 @@ export async function releaseOutstanding(
       ),
     );
   };
-  // First of all: what is deleted while a list is being paged through moves the next page.
+  // First, because deletions while a list is being paged through would shift its pages.
   const lost = await deleteLost(kernel, outstanding);
   browsers += lost.deleted;
   await all('browser', lost);
   await all('profile', lost);
   if (lost.why === undefined) await all('proxy', lost);
   else {
-    const why = 'a browser is still to be found by it';
+    const why = 'it is still needed to find a browser';
     left.push(...outstanding.filter(({ kind }) => kind === 'proxy').map((what) => ({ what, why })));
   }
   return { browsers, left };
@@ -82,16 +82,16 @@ function whyOf(error: unknown): string {
   return error instanceof Error ? causeOf(error) : String(error);
 }
 
-/** Longer than this after its creation the API has ended a session by itself (`OFF_DEFAULT.timeout_seconds`). */
+/** This long after its creation, the API has ended an unused session by itself (`OFF_DEFAULT.timeout_seconds`). */
 const GONE_BY_ITSELF_MS = 2 * 613_000;
 
-/** What became of the browsers whose creation had no known outcome; `why` they may still be there, if so. */
+/** What became of the browsers whose creation had no known outcome; `why` says why some may still exist. */
 interface Lost {
   readonly deleted: number;
   readonly why?: string;
 }
 
-/** Looks for them once, by all proxies of the run. */
+/** Finds and deletes them, by the proxies of the run. */
 async function deleteLost(kernel: Kernel, outstanding: readonly Outstanding[]): Promise<Lost> {
   let deleted = 0;
   const lost = outstanding.filter(({ kind, id }) => kind === 'browser' && id === undefined);
@@ -127,7 +127,7 @@ async function deleteNamed(
   outstanding: readonly Outstanding[],
 ): Promise<void> {
   if (kind === 'profile') {
-    await deleteResource(kernel, kind, name); // names of profiles are unique, and stand for ids in paths
+    await deleteResource(kernel, kind, name); // names of profiles are unique, and paths accept them as ids
     return;
   }
   const found: string[] = [];

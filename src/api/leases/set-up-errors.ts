@@ -18,14 +18,14 @@ export class SetUpFailed extends Error {
 
 /**
  * 401 is about the run's key and is caught by the preflight; 402 and 403 are about what a plan or a key may do.
- * @param deed what was tried: `creating a browser`.
+ * @param action what was tried: `creating a browser`.
  */
-export function explained(error: unknown, deed: string): Error {
+export function explained(error: unknown, action: string): Error {
   if (error instanceof SetUpFailed || error instanceof Unavailable) return error;
   const status = statusOf(error);
   if (status !== undefined) {
-    const said = `${deed} was answered with ${status}`;
-    return status === 403 || status === 402 ? new Unavailable(said) : new SetUpFailed(said, status);
+    const message = `${action} was answered with ${status}`;
+    return status === 403 || status === 402 ? new Unavailable(message) : new SetUpFailed(message, status);
   }
-  return new SetUpFailed(`${deed} failed: ${error instanceof Error ? causeOf(error) : String(error)}`);
+  return new SetUpFailed(`${action} failed: ${error instanceof Error ? causeOf(error) : String(error)}`);
 }

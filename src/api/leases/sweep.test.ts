@@ -6,12 +6,13 @@ import type { ReferenceServer } from '../../reference-server/server.js';
 import { openLedger, readLedger, type Ledger } from './ledger.js';
 import type { Target } from '../../model/settings.js';
 import { sweep } from './sweep.js';
+import { answerWith } from '../../../proof/testing/leasing.js';
 import { newFolder, removeFolders, rig } from '../../../proof/testing/rig.js';
 import {
   closeServers,
   json,
-  serveBefore,
-  type Meddle,
+  serveProxy,
+  type Intercept,
   type TestServer,
 } from '../../../proof/testing/servers.js';
 import {
@@ -20,7 +21,7 @@ import {
   outsider,
 } from '../../../proof/testing/reference-servers.js';
 
-/** The number of a process that is over. */
+/** The number of a process that has ended. */
 const { pid: DEAD } = spawnSync(process.execPath, ['-e', '']);
 
 interface Scene {
@@ -29,16 +30,16 @@ interface Scene {
   readonly target: Target;
   readonly folder: string;
   readonly sweep: (own?: string) => ReturnType<typeof sweep>;
-  /** A ledger as a run leaves it behind whose process is over. */
+  /** Writes the ledger of a run whose process has ended. @returns its file. */
   readonly abandoned: (runId: string, fill: (ledger: Ledger) => unknown, target?: Target) => Promise<string>;
-  /** Creates a browser and notes it in a ledger. */
+  /** Creates a browser and notes it in a ledger. @returns its id. */
   readonly browserIn: (ledger: Ledger) => Promise<string>;
   readonly isAlive: (id: string) => Promise<boolean>;
 }
 
-async function scene(before: Meddle = () => false): Promise<Scene> {
+async function scene(before: Intercept = () => false): Promise<Scene> {
   const api = await newReferenceServer();
-  const server = await serveBefore(api.url, before);
+  const server = await serveProxy(api.url, before);
   const { vendor, target } = rig(server.url, { apiKey: api.apiKey });
   const folder = newFolder();
   const kernel = outsider(api);
@@ -74,8 +75,8 @@ function rewrite(file: string, old: RegExp, by: string): void {
   writeFileSync(file, text.replace(old, by));
 }
 
-const deletionFails: Meddle = (response, { method }) =>
-  method === 'DELETE' && json(response, 500, { code: 'internal', message: 'Refused by the test.' });
+const failDeletion = answerWith('DELETE', /./, 500);
+const failRead = answerWith('GET', /./, 500);
 
 describe('the sweep', () => {
   afterEach(async () => {
@@ -84,7 +85,7 @@ describe('the sweep', () => {
     removeFolders();
   });
 
-  it('releases what a killed run of the same API and key left, and nobody else\u2019s browsers', async () => {
+  it('releases what a killed run of the same API and key left behind, and nothing else', async () => {
     const { api, abandoned, browserIn, sweep: run, isAlive } = await scene();
     const others = await outsider(api).browsers.create({ headless: true });
     const file = await abandoned('killed', async (ledger) => {
@@ -103,7 +104,7 @@ describe('the sweep', () => {
     expect(existsSync(file)).to.equal(false);
   });
 
-  it('takes what is gone already for released', async () => {
+  it('counts what is already gone as released', async () => {
     const { api, abandoned, browserIn, sweep: run } = await scene();
     const file = await abandoned('killed', async (ledger) => {
       await outsider(api).browsers.deleteByID(await browserIn(ledger));
@@ -112,7 +113,7 @@ describe('the sweep', () => {
     expect(existsSync(file)).to.equal(false);
   });
 
-  it('leaves what belongs to another key or another API, and says so', async () => {
+  it('leaves what belongs to another key or another API, and reports it', async () => {
     const { abandoned, browserIn, sweep: run, server, target, isAlive } = await scene();
     let [ofKey, ofApi] = ['', ''];
     const files = [
@@ -130,28 +131,28 @@ describe('the sweep', () => {
     expect(swept.sentences).to.have.members(
       files.map(
         (file) =>
-          `${file} remembers 1 resource that the run ${path.basename(file, '.ndjson')} left behind, ` +
+          `${file} lists 1 resource that the run ${path.basename(file, '.ndjson')} left behind, ` +
           'under another API or key: run npm run sweep with those settings.',
       ),
     );
     expect(files.map((file) => existsSync(file))).to.deep.equal([true, true]);
     expect(await Promise.all([ofKey, ofApi].map(isAlive))).to.deep.equal([true, true]);
-    expect(server.heard).to.have.lengthOf(0);
+    expect(server.received).to.have.lengthOf(0);
   });
 
-  it('does not touch what a run holds that is under way', async () => {
+  it('does not touch what a live run holds', async () => {
     const { folder, target, browserIn, sweep: run, server, isAlive } = await scene();
     const ledger = openLedger(folder, 'under-way', target);
     const id = await browserIn(ledger);
     expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
     expect(await isAlive(id)).to.equal(true);
     expect(existsSync(ledger.file)).to.equal(true);
-    expect(server.heard).to.have.lengthOf(0);
+    expect(server.received).to.have.lengthOf(0);
   });
 
-  // Elsewhere the number has to do.
+  // Elsewhere, only the number is known.
   if (process.platform === 'linux') {
-    it('is not deceived by a later process with the same number', async () => {
+    it('distinguishes the dead process of a run from a later one with the same number', async () => {
       const { folder, target, browserIn, sweep: run, api } = await scene();
       const ledger = openLedger(folder, 'killed', target);
       await browserIn(ledger);
@@ -161,15 +162,15 @@ describe('the sweep', () => {
     });
   }
 
-  it('forgets what embedded reference servers held: it ended with them', async () => {
+  it('removes the ledgers of embedded reference servers, whose resources ended with them', async () => {
     const { abandoned, browserIn, sweep: run, server, target } = await scene();
     const file = await abandoned('embedded', browserIn, { ...target, embedded: true });
     expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
     expect(existsSync(file)).to.equal(false);
-    expect(server.heard).to.have.lengthOf(0);
+    expect(server.received).to.have.lengthOf(0);
   });
 
-  it('forgets a ledger that holds nothing, whosever it is', async () => {
+  it('removes a ledger that holds nothing, even that of another key', async () => {
     const { abandoned, sweep: run, target } = await scene();
     const nothing = (ledger: Ledger): void => ledger.close(ledger.intend('browser'));
     const file = await abandoned('others', nothing, { ...target, apiKey: 'another-key' });
@@ -177,13 +178,13 @@ describe('the sweep', () => {
     expect(existsSync(file)).to.equal(false);
   });
 
-  it('keeps what could not be released, says so, and releases it another time', async () => {
+  it('keeps what could not be released, reports it, and releases it next time', async () => {
     let failing = true;
-    const stage = await scene((response, heard) => failing && deletionFails(response, heard));
+    const stage = await scene((response, request) => failing && failDeletion(response, request));
     let id = '';
     const file = await stage.abandoned('killed', async (ledger) => {
       id = await stage.browserIn(ledger);
-      appendFileSync(ledger.file, '{"do":"intend","entr'); // killed while it wrote
+      appendFileSync(ledger.file, '{"do":"intend","entr'); // killed while writing
     });
     expect(await stage.sweep()).to.deep.equal({
       released: 0,
@@ -199,10 +200,11 @@ describe('the sweep', () => {
     expect(existsSync(file)).to.equal(false);
   });
 
-  it('remembers of a half release what is still there', async () => {
+  it('keeps in the ledger what a partial release left', async () => {
     let failing = '';
     const stage = await scene(
-      (response, heard) => failing !== '' && heard.path.endsWith(failing) && deletionFails(response, heard),
+      (response, request) =>
+        failing !== '' && request.path.endsWith(failing) && failDeletion(response, request),
     );
     const file = await stage.abandoned('killed', async (ledger) => {
       await stage.browserIn(ledger);
@@ -213,7 +215,7 @@ describe('the sweep', () => {
     expect(readLedger(file).outstanding.map(({ id }) => id)).to.deep.equal([failing]);
   });
 
-  it('releases at the end of a run what this run holds, and nothing else', async () => {
+  it('releases what a run holds at its end, and nothing else', async () => {
     const { folder, target, browserIn, sweep: run, isAlive } = await scene();
     const [mine, other] = [openLedger(folder, 'mine', target), openLedger(folder, 'other', target)];
     const ids = [await browserIn(mine), await browserIn(other)];
@@ -222,7 +224,7 @@ describe('the sweep', () => {
     expect([mine, other].map(({ file }) => existsSync(file))).to.deep.equal([false, true]);
   });
 
-  it('finds every browser whose creation had no known outcome, over all pages', async () => {
+  it('finds every browser whose creation had no known outcome, across all pages', async () => {
     const { api, abandoned, sweep: run } = await scene();
     const kernel = outsider(api);
     const { id: proxy_id = '' } = await kernel.proxies.create({ type: 'isp' });
@@ -238,7 +240,7 @@ describe('the sweep', () => {
     expect(api.activeBrowsers()).to.equal(1);
   });
 
-  it('does not touch what a search finds beside the browsers of the run', async () => {
+  it('does not touch other browsers that a search returns', async () => {
     let found: unknown[] = [];
     const {
       api,
@@ -259,18 +261,13 @@ describe('the sweep', () => {
     expect(api.activeBrowsers()).to.equal(1);
   });
 
-  it('keeps the proxy by which a lost browser is still to be found', async () => {
+  it('keeps the proxy that is needed to find a lost browser', async () => {
     let failing = true;
     const {
       api,
       abandoned,
       sweep: run,
-    } = await scene(
-      (response, { method }) =>
-        failing &&
-        method === 'GET' &&
-        json(response, 500, { code: 'internal', message: 'Refused by the test.' }),
-    );
+    } = await scene((response, request) => failing && failRead(response, request));
     const kernel = outsider(api);
     const { id: proxy_id = '' } = await kernel.proxies.create({ type: 'isp' });
     await kernel.browsers.create({ headless: true, proxy_id });
@@ -285,7 +282,7 @@ describe('the sweep', () => {
         'Releasing 2 resources that the run killed left behind.',
         `The browser whose creation had no known outcome was not released (the API answered 500). It stays in ${file}; ` +
           'run npm run sweep.',
-        `The proxy ${proxy_id} was not released (a browser is still to be found by it). It stays in ${file}; ` +
+        `The proxy ${proxy_id} was not released (it is still needed to find a browser). It stays in ${file}; ` +
           'run npm run sweep.',
       ],
     });
@@ -294,7 +291,7 @@ describe('the sweep', () => {
     expect(api.activeBrowsers()).to.equal(0);
   });
 
-  it('lets a lost browser go that cannot be found once the API has ended it by itself', async () => {
+  it('gives up a browser that cannot be found once the API must have ended it by itself', async () => {
     const { abandoned, sweep: run } = await scene();
     const file = await abandoned('killed', (ledger) => ledger.intend('browser'));
     expect(await run()).to.include({ left: 1 });
@@ -304,7 +301,7 @@ describe('the sweep', () => {
     expect(existsSync(file)).to.equal(false);
   });
 
-  it('passes over files that are no ledgers', async () => {
+  it('skips files that are not ledgers', async () => {
     const { folder, sweep: run } = await scene();
     writeFileSync(path.join(folder, 'empty.ndjson'), '');
     writeFileSync(path.join(folder, 'notes.txt'), '{"do":"open"}');

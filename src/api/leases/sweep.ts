@@ -9,15 +9,15 @@ export interface Swept {
   readonly released: number;
   /** What was left behind by others, and what could not be released. */
   readonly sentences: readonly string[];
-  /** How many resources are still there although this sweep was to release them. */
+  /** How many resources this sweep tried to release but could not. */
   readonly left: number;
 }
 
 /**
  * Releases what ledgers still hold: of one run at its end, or, before a run, of all runs that were killed. A ledger
- * is touched only if it belongs to this API and this key, and if its process is gone; nothing is ever found by
- * looking through an account.
- * @param own the run whose ledger is meant; undefined means those of earlier runs.
+ * is touched only if it belongs to this API and this key, and if its process is gone; an account is never searched for
+ * leftovers that no ledger lists.
+ * @param own the run whose ledger to release; undefined for those of earlier runs.
  */
 export async function sweep(
   kernel: Kernel,
@@ -44,7 +44,7 @@ export async function sweep(
       const whose = `${things} that the run ${header?.runId ?? file} left behind`;
       if (header?.account !== accountOf(target)) {
         sentences.push(
-          `${file} remembers ${whose}, under another API or key: run npm run sweep with those settings.`,
+          `${file} lists ${whose}, under another API or key: run npm run sweep with those settings.`,
         );
         continue;
       }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetUpFailed } from './set-up-errors.js';
 
-/** Is it a set-up that was answered with one of these statuses? */
+/** Whether a set-up call was answered with one of these statuses. */
 export function hasStatus(error: unknown, statuses: readonly number[]): error is SetUpFailed {
   return error instanceof SetUpFailed && error.status !== undefined && statuses.includes(error.status);
 }
 
 /**
- * Makes something, and tries again after each wait where it was refused with one of these statuses.
- * @throws what the last try throws, or the first that is refused for another reason.
+ * Makes something, and tries again after each wait while it is refused with one of these statuses.
+ * @throws the error of the last try, or the first error of another kind.
  */
 export async function triedAgain<T>(
   make: () => Promise<T>,

@@ -19,7 +19,7 @@ const every = (text: string, write: (character: string, index: number) => string
 const percent = (character: string): string => `%${hex(character, 2).toUpperCase()}`;
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-/** One way to write each secret down. */
+/** Each encoding, and how a secret is written in it. */
 const ENCODINGS: Record<string, (secret: string) => string> = {
   'plain text': (secret) => secret,
   'percent encoding': encodeURIComponent,
@@ -57,7 +57,7 @@ describe('redaction of learned secrets', () => {
     });
   }
 
-  it('masks a secret of letters beyond ASCII', () => {
+  it('masks a secret with non-ASCII characters', () => {
     const known = redactor({ SECRET: 'pässwörd-😀' });
     for (const write of ['plain text', 'percent encoding', 'hex'].map((name) => ENCODINGS[name])) {
       expect(known.text(`<${write?.('pässwörd-😀') ?? ''}>`).text).to.equal('<[SECRET]>');
@@ -72,7 +72,7 @@ describe('redaction of learned secrets', () => {
     }
   });
 
-  it('masks a secret inside base64 and base64url, wherever it begins and ends', () => {
+  it('masks a secret inside base64 and base64url, at every offset', () => {
     for (const lead of ['', 'u', 'us', 'user', 'user:']) {
       for (const tail of ['', 'x', 'xy', 'xyz']) {
         for (const encoding of ['base64', 'base64url'] as const) {
@@ -108,7 +108,7 @@ describe('redaction of learned secrets', () => {
     expect(found).to.deep.equal(['PROXY_PASSWORD', 'KERNEL_API_KEY']);
   });
 
-  it('prefers the longer of two secrets, whichever was learned first', () => {
+  it('prefers the longer of two secrets, in either order of learning', () => {
     const [long, short] = ['abcdefgh-12345678', 'abcdefgh'];
     for (const known of [redactor({ long, short }), redactor({ short, long })]) {
       expect(known.text(`${long} ${short}`)).to.deep.equal({
@@ -135,14 +135,14 @@ describe('redaction of learned secrets', () => {
     );
     expect(() => known.learn('a "name"', 'long enough')).to.throw(
       Error,
-      /^The name of a secret has to consist.*\.$/,
+      /^The name of a secret must consist.*\.$/,
     );
     expect(() => known.learn('MY_API_KEY', 'MY_API_KEY')).to.throw(Error, /^A secret is part of a name.*\.$/);
     expect(known.text('sevench MY_API_KEY long enough').found).to.deep.equal([]);
   });
 });
 
-describe('redaction of tokens that nobody taught', () => {
+describe('redaction of unlearned tokens', () => {
   const rows: [raw: string, masked: string][] = [
     ['wss://h/browser/cdp?jwt=abc-1.d_e&x=1', 'wss://h/browser/cdp?jwt=[jwt]&x=1'],
     ['wss://h/cdp?jwt=eyJ0eXAi...', 'wss://h/cdp?jwt=[jwt]'],
@@ -175,8 +175,8 @@ describe('redaction of tokens that nobody taught', () => {
   });
 });
 
-describe('redaction of innocent text', () => {
-  const innocent = [
+describe('redaction of ordinary text', () => {
+  const ordinary = [
     '',
     '{"session_id":"htzv5orfit78e1m2biiifpbv","headless":false,"viewport":{"width":1280,"height":800}}',
     'Unauthorized: missing or invalid Bearer token. Bearer authentication is required.',
@@ -187,7 +187,7 @@ describe('redaction of innocent text', () => {
     'half a key: sk_live/Ab+9, 100% \\ %zz \\u12 &nope; &#; \\x \u2028 \ud800 😀 %F0%9F \\\\',
     JSON.stringify({ text: 'a "quote", a \\ and a \n, <b>&amp;</b>', nested: JSON.stringify({ a: '\\"' }) }),
   ];
-  for (const text of innocent) {
+  for (const text of ordinary) {
     it(`leaves ${JSON.stringify(text.slice(0, 60))} as it is`, () => {
       expect(redactor().text(text)).to.deep.equal({ text, found: [] });
     });
@@ -196,12 +196,12 @@ describe('redaction of innocent text', () => {
 
 describe('redaction of JSON', () => {
   const hostile: Record<string, string> = {
-    'begins like an escape': 'nabc12345',
-    'begins like the digits of an escape': '0041abcdefgh',
+    'starts like an escape': 'nabc12345',
+    'starts like the digits of an escape': '0041abcdefgh',
     'ends in a backslash': 'abcdefgh\\',
     'is full of quotes': '"":"",""{}',
     'is full of backslashes': '\\\\\\\\\\\\\\\\',
-    'begins with u and digits': 'u0041bcdef',
+    'starts with u and digits': 'u0041bcdef',
     'contains an escape': 'ab\\u0041cd\\nef',
   };
   const surroundings: ((written: string) => string)[] = [
@@ -232,7 +232,7 @@ describe('redaction of JSON', () => {
     });
   }
 
-  it('hides a secret from whoever parses the result', () => {
+  it('leaves no secret in the parsed result', () => {
     const body = {
       key: KEY,
       list: [PROXY, { url: `https://h/?k=${encodeURIComponent(KEY)}&jwt=abc` }],
@@ -256,7 +256,7 @@ describe('redaction as a whole', () => {
     expect(known.text(once)).to.deep.equal({ text: once, found: [] });
   });
 
-  it('reads a mebibyte with twelve secrets without delay, even a hostile one', () => {
+  it('redacts a mebibyte with twelve secrets without delay, even hostile text', () => {
     const known = createRedactor();
     for (let index = 0; index < 12; index += 1) known.learn(`S${index}`, `secret-${index}-${'x'.repeat(24)}`);
     const mebibyte = (part: string): string => part.repeat(Math.ceil(2 ** 20 / part.length));
@@ -266,7 +266,7 @@ describe('redaction as a whole', () => {
       url: 'wss://h/?x=1',
     });
     const limits: [text: string, ms: number][] = [
-      [mebibyte(session), 500], // measured: a tenth of it; the rest is for a busy machine
+      [mebibyte(session), 500], // about ten times the measured time, for a busy machine
       [mebibyte('eyJ'), 5000],
       [mebibyte('eyJ.'), 5000],
       [mebibyte('Bearer aa-aa/Aa-1 '), 5000],

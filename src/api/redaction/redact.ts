@@ -1,11 +1,11 @@
 import { SHORTEST_SECRET, tokensOf } from './token-shapes.js';
 import { SOME_ESCAPES, undoEscapes, type Reading, type Span } from './undo-escapes.js';
 
-/** Takes secrets out of captured text, before anything keeps it. */
+/** Removes secrets from captured text before anything stores it. */
 export interface Redactor {
   /**
    * Remembers a secret, which `text` then shows as `[name]`.
-   * @throws Error when the secret is so short that masking it would eat innocent text, or the name cannot be a mask.
+   * @throws Error when the secret is so short that masking it would also mask ordinary text, or the name cannot be a mask.
    */
   learn(name: string, secret: string): void;
   /**
@@ -16,14 +16,14 @@ export interface Redactor {
   text(raw: string): { text: string; found: string[] };
 }
 
-/** URL in JSON in JSON is three; a hostile answer may not make us read it thousands of times. */
+/** A URL in JSON in JSON has three levels; a hostile answer must not force thousands of passes. */
 const DEEPEST_NESTING = 4;
 
-/** Short texts come again, and what became of so many of them is remembered. */
+/** Short texts recur: the results for this many of them are cached. */
 const LONGEST_REMEMBERED = 80;
 const MOST_REMEMBERED = 500;
 
-/** One way in which a secret can be written down; `loose` edges share a character with what surrounds the secret. */
+/** One written form of a secret; a `loose` edge shares a character with the text around the secret. */
 interface Pattern {
   readonly name: string;
   readonly text: string;
@@ -35,7 +35,7 @@ interface Pattern {
 export function createRedactor(): Redactor {
   const secrets = new Map<string, string>();
   let patterns: Pattern[] = [];
-  /** Headers say the same again and again. */
+  /** The cache of short texts: headers mostly repeat. */
   const short = new Map<string, { text: string; found: string[] }>();
   const redacted = (raw: string): { text: string; found: string[] } => {
     const spans = [...spansOf(raw, patterns)];
@@ -56,13 +56,13 @@ export function createRedactor(): Redactor {
     learn(name, secret) {
       if (secret.length < SHORTEST_SECRET) {
         throw new Error(
-          `The secret ${name} has fewer than ${SHORTEST_SECRET} characters, so masking it would eat innocent text.`,
+          `The secret ${name} has fewer than ${SHORTEST_SECRET} characters, so masking it would also mask ordinary text.`,
         );
       }
       if (!/^[\w.-]+$/.test(name)) {
-        // Without the name: a caller that swapped the arguments would have the secret printed.
+        // The name is not shown: if a caller swapped the arguments, it is the secret.
         throw new Error(
-          'The name of a secret has to consist of letters, digits, dots, hyphens and underscores.',
+          'The name of a secret must consist of letters, digits, dots, hyphens and underscores.',
         );
       }
       const names = [...secrets.values(), name];
@@ -86,7 +86,7 @@ export function createRedactor(): Redactor {
   };
 }
 
-/** Every way to write a secret that undoing escapes does not lead back to its plain text. */
+/** Every written form of a secret that undoing escapes does not turn back into its plain text. */
 function writings(name: string, secret: string): Pattern[] {
   const bytes = Buffer.from(secret, 'utf8');
   // Undoing all kinds at once also undoes what only looks like an escape in the secret, unless that was escaped itself.
@@ -95,8 +95,8 @@ function writings(name: string, secret: string): Pattern[] {
   );
   const exact = new Set([
     secret,
-    bytes.toString('latin1'), // what undoing %C3%A9 byte by byte makes of é
-    secret.replaceAll(' ', '+'), // how a form writes a space
+    bytes.toString('latin1'), // what é becomes when %C3%A9 is decoded byte by byte
+    secret.replaceAll(' ', '+'), // how a form encodes a space
     bytes.toString('hex'),
     bytes.toString('hex').toUpperCase(),
     ...undone.filter((text) => text.length >= SHORTEST_SECRET),
@@ -104,7 +104,7 @@ function writings(name: string, secret: string): Pattern[] {
   const patterns = [...exact].map((text) => ({ name, text, looseStart: false, looseEnd: false }));
   const inBase64 = new Map<string, Pattern>();
   for (const lead of [0, 1, 2]) {
-    // Six bits make a character. Those that the secret shares with its neighbours are not known, only where they are.
+    // A character holds six bits. One that the secret shares with a neighbour has a known place, but an unknown value.
     const encoded = Buffer.concat([Buffer.alloc(lead), bytes]).toString('base64');
     const core = encoded.slice(Math.ceil((lead * 8) / 6), Math.floor(((lead + bytes.length) * 8) / 6));
     const looseEnd = (lead + bytes.length) % 3 !== 0;
@@ -115,7 +115,7 @@ function writings(name: string, secret: string): Pattern[] {
   return [...patterns, ...inBase64.values()];
 }
 
-/** The learned secrets and the tokens in a text as it stands, none of them cutting an escape of JSON in two. */
+/** The learned secrets and the tokens in a text, escapes not undone. No span splits a JSON escape. */
 function* spansOf(text: string, patterns: readonly Pattern[]): Generator<Span> {
   for (const { name, text: sought, looseStart, looseEnd } of patterns) {
     for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) {
@@ -133,8 +133,8 @@ function isBase64(character: string | undefined): boolean {
 }
 
 /**
- * Moves the ends of a span out of the middle of a backslash escape: half an escape left behind makes broken JSON.
- * A backslash at the very end stays, for the quote behind it may be all that keeps a string open.
+ * Moves the ends of a span out of the middle of a backslash escape: half an escape would break the JSON. A backslash at
+ * the very end stays, because it may escape the quote behind it, which would otherwise end the string.
  */
 function wholeEscapes(text: string, span: Span): Span {
   const { start, end } = span;
@@ -147,7 +147,7 @@ function wholeEscapes(text: string, span: Span): Span {
 
 const BACKSLASH_ESCAPE = /\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/y;
 
-/** The escape that has the position strictly inside it, if there is one. */
+/** The escape that strictly contains the position, if any. */
 function escapeAround(text: string, position: number): { start: number; end: number } | undefined {
   const longest = 5; // as far as the last digit of \uXXXX can be from its backslash
   const from = Math.max(0, position - longest);
@@ -161,7 +161,7 @@ function escapeAround(text: string, position: number): { start: number; end: num
   return BACKSLASH_ESCAPE.lastIndex > position ? { start, end: BACKSLASH_ESCAPE.lastIndex } : undefined;
 }
 
-/** Replaces what the spans cover. Where some overlap, all they cover goes, and the largest learned secrets name it. */
+/** Replaces the spans. Overlapping ones are replaced as a whole, by the names of the longest learned secrets. */
 function mask(raw: string, spans: readonly Span[]): { text: string; found: string[] } {
   const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
   const pieces: string[] = [];
@@ -179,7 +179,7 @@ function mask(raw: string, spans: readonly Span[]): { text: string; found: strin
   return { text: pieces.join(''), found: [...found] };
 }
 
-/** Groups of spans that overlap each other, from spans in the order of their beginning. */
+/** Groups overlapping spans; expects them sorted by their start. */
 function overlapping(sorted: readonly Span[]): Span[][] {
   const groups: Span[][] = [];
   let end = 0;
@@ -192,7 +192,7 @@ function overlapping(sorted: readonly Span[]): Span[][] {
   return groups;
 }
 
-/** The names of the learned secrets in a group, without those that lie inside a longer one. */
+/** The names of the learned secrets in a group, except those inside a longer one. */
 function namesOf(group: readonly Span[]): string[] {
   const names = new Set<string>();
   let end = -1;

@@ -1,6 +1,6 @@
 import type { Span } from './undo-escapes.js';
 
-/** A secret shorter than this cannot be masked without eating innocent text. */
+/** A secret shorter than this cannot be masked without masking ordinary text, too. */
 export const SHORTEST_SECRET = 8;
 
 /** Values that are tokens, no matter who issued them: by the name of the parameter, the scheme of the header, or the shape. */
@@ -15,7 +15,7 @@ export function* tokensOf(text: string): Generator<Span> {
     const end = match.index + all.length;
     if (isCredential(scheme, value)) yield { start: end - value.length, end, label: 'token' };
   }
-  // By hand, as a regular expression would read a long run again from each eyJ in it.
+  // A loop, because a single regular expression would scan a long run again from each eyJ in it.
   for (let at = text.indexOf('eyJ'); at >= 0;) {
     const run = /[\w-]+/y;
     run.lastIndex = at;
@@ -28,7 +28,7 @@ export function* tokensOf(text: string): Generator<Span> {
   }
 }
 
-/** Tells a credential from prose, such as "Bearer authentication" or "a Basic 1280x800 viewport". */
+/** Distinguishes a credential from prose, such as "Bearer authentication" or "a Basic 1280x800 viewport". */
 function isCredential(scheme: string | undefined, value: string): boolean {
   if (value.length < SHORTEST_SECRET) return false;
   if (/^(?:[A-Z]?[a-z]{1,20}(?:[-_/](?:[A-Z]?[a-z]{1,20})?)*|[A-Z]{1,20})[.=]*$/.test(value)) return false;

@@ -1,4 +1,4 @@
-/** Part of a text that has to go. `name` is a learned one; without it the `label` says what the part looks like. */
+/** Part of a text to mask. `name` is that of a learned secret; without it, `label` says what the part looks like. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -6,7 +6,7 @@ export interface Span {
   readonly name?: string;
 }
 
-/** A text with one level of escapes undone, and the way back to the text as it was. */
+/** A text with one level of escapes undone, and a way to map its spans back to the original text. */
 export interface Reading {
   readonly text: string;
   back(span: Span): Span;
@@ -16,7 +16,7 @@ const PERCENT = '%[0-9a-fA-F]{2}';
 const BACKSLASH = '\\\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|["\\\\/bfnrt])';
 const ENTITY = '&(?:#[0-9]{1,12}|#[xX][0-9a-fA-F]{1,12}|amp|lt|gt|quot|apos);?';
 const ANY_ESCAPE = new RegExp([PERCENT, BACKSLASH, ENTITY].join('|'), 'g');
-/** Each kind of escape by itself, and every two together. */
+/** Each kind of escape alone, and every pair of kinds. */
 export const SOME_ESCAPES = [
   [PERCENT],
   [BACKSLASH],
@@ -39,7 +39,7 @@ const NAMED: Readonly<Record<string, string>> = {
   '&apos': "'",
 };
 
-/** Undoes one level of escapes, of all kinds at once unless others are given; undefined where there is none. */
+/** Undoes one level of escapes, of all kinds unless some are given; undefined if the text has none. */
 export function undoEscapes(text: string, escapes = ANY_ESCAPE): Reading | undefined {
   const known = new Map<string, string>(); // a body repeats a few escapes thousands of times
   const pieces: string[] = [];
@@ -58,7 +58,7 @@ export function undoEscapes(text: string, escapes = ANY_ESCAPE): Reading | undef
   if (marks.length === 0) return undefined;
   pieces.push(text.slice(read));
 
-  /** Where a character of the plain text begins and ends in the escaped one. */
+  /** Where a character of the plain text starts and ends in the escaped one. */
   const origin = (position: number): { start: number; end: number } => {
     let low = 0;
     let high = marks.length;
