@@ -3,7 +3,7 @@ import { requirement } from '../fixtures/requirements.js';
 import { WRONG_HEADERS, type Credential } from '../src/model/credential.js';
 
 const CREDENTIALS: readonly Credential[] = ['no header', ...WRONG_HEADERS, 'key in the query'];
-/** Similar to others: that these are refused before the body and the session are looked at needs no proof of its own. */
+/** Close to other credentials, which already show that access is decided first: sent with a valid body only. */
 const SIMILAR: readonly Credential[] = [
   'Bearer and key twice',
   'scheme without blank',
@@ -22,10 +22,10 @@ describe('401 Unauthorized', () => {
     describe(request, () => {
       for (const credential of CREDENTIALS) {
         if (request !== 'valid body' && SIMILAR.includes(credential)) continue;
-        refuses(`401/${word(credential)}/${word(request)}`, `${credential}, ${request}`, {
+        refuses(`401/${slug(credential)}/${slug(request)}`, `${credential}, ${request}`, {
           clause: requirement('unauthorized'),
           ...row,
-          credential: credential,
+          credential,
           statuses: [401],
           needs: credential === 'key in the query' ? ['embedded target'] : [],
         });
@@ -42,6 +42,6 @@ describe('authorization', () => {
   });
 });
 
-function word(words: string): string {
+function slug(words: string): string {
   return words.toLowerCase().replaceAll(' ', '-');
 }

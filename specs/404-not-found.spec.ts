@@ -2,18 +2,30 @@ import { refuses } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 
 /** Ids that no session has, as they are sent in the path. */
-const ODD_IDS: Readonly<Record<string, string>> = {
-  'one-letter': 'x',
-  'upper-case': 'HTZV5ORFIT78E1M2BIIIFPBV',
-  blank: 'a%20b',
-  'encoded-slash': 'a%2Fb',
-  'encoded-percent': 'a%2525b',
-  'percent-alone': '%25',
-  'no-utf-8': '%FF',
-  emoji: '%F0%9F%98%80',
-  quotes: '%22%27',
-  'two-thousand-letters': 'a'.repeat(2000),
-};
+const MALFORMED_IDS: readonly (readonly [slug: string, sentence: string, id: string])[] = [
+  ['one-letter', 'an id of one letter', 'x'],
+  ['upper-case', 'an id in upper case', 'HTZV5ORFIT78E1M2BIIIFPBV'],
+  ['blank', 'an id that contains a space', 'a%20b'],
+  ['encoded-slash', 'an id that contains an encoded slash', 'a%2Fb'],
+  ['encoded-percent', 'an id that contains a percent sign encoded twice', 'a%2525b'],
+  ['percent-alone', 'a percent sign as the id', '%25'],
+  ['no-utf-8', 'an id of invalid UTF-8', '%FF'],
+  ['emoji', 'an emoji as the id', '%F0%9F%98%80'],
+  ['quotes', 'a double and a single quote as the id', '%22%27'],
+  ['two-thousand-letters', 'an id of 2,000 letters', 'a'.repeat(2000)],
+];
+
+/** Altered ids of an existing session. */
+const ALTERED_IDS = [
+  ['half', 'the first half of an existing id'],
+  ['with a tail', 'an existing id with an extra character'],
+  ['in upper case', 'an existing id in upper case'],
+  ['among blanks', 'an existing id surrounded by spaces'],
+  ['encoded twice', 'an existing id with its first character percent-encoded twice'],
+] as const;
+
+const because =
+  'the document defines no format for ids: a malformed id may be invalid, forbidden or not found';
 
 describe('404 Not Found', () => {
   const body = { viewport: { width: 1303, height: 815 } };
@@ -38,29 +50,29 @@ describe('404 Not Found', () => {
     target: 'deleted session',
     statuses: [400, 404],
     because:
-      'the document names no status for it, and the API has been seen to answer 400 for a deleted session',
+      'the document names no status for it, and the API was observed to answer 400 for a deleted session',
   });
 
   describe('malformed ids', () => {
-    for (const [name, id] of Object.entries(ODD_IDS)) {
-      refuses(`404/odd-id/${name}`, `a malformed id: ${name.replaceAll('-', ' ')}`, {
+    for (const [slug, sentence, id] of MALFORMED_IDS) {
+      refuses(`404/odd-id/${slug}`, sentence, {
         clause: requirement('not-found'),
         body,
         target: { id },
         statuses: [400, 403, 404],
-        because: 'the document gives ids no shape: a malformed one may be invalid, forbidden or not found',
+        because,
       });
     }
   });
 
   describe('ids close to an existing one', () => {
-    for (const nearly of ['half', 'with a tail', 'in upper case', 'among blanks', 'encoded twice'] as const) {
-      refuses(`404/nearly/${nearly.replaceAll(' ', '-')}`, `an existing id, ${nearly}`, {
+    for (const [nearly, sentence] of ALTERED_IDS) {
+      refuses(`404/nearly/${nearly.replaceAll(' ', '-')}`, sentence, {
         clause: requirement('not-found'),
         body,
         target: { nearly },
         statuses: [400, 403, 404],
-        because: 'the document gives ids no shape: a malformed one may be invalid, forbidden or not found',
+        because,
       });
     }
   });

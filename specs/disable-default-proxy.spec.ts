@@ -9,10 +9,14 @@ describe('disable_default_proxy', () => {
 
   describe('on a non-stealth browser', () => {
     for (const value of [true, false]) {
-      observes(`disable_default_proxy/not-stealth/${value}`, `${value}, where there is no stealth proxy`, {
-        clause: requirement('stealth-connects-directly'),
-        body: { disable_default_proxy: value },
-      });
+      observes(
+        `disable_default_proxy/not-stealth/${value}`,
+        `${value} on a browser without a stealth proxy`,
+        {
+          clause: requirement('stealth-connects-directly'),
+          body: { disable_default_proxy: value },
+        },
+      );
     }
   });
 });

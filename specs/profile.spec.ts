@@ -2,10 +2,13 @@ import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import type { Json, JsonObject } from '../src/model/json.js';
 
-const OTHERS: Readonly<Record<string, JsonObject>> = {
-  'with-viewport': { viewport: { width: 1321, height: 823 } },
-  'with-proxy': { proxy_id: '' },
-};
+/** What an invalid profile is sent with. */
+const COMPANIONS: readonly (readonly [slug: string, words: string, members: JsonObject])[] = [
+  ['alone', '', {}],
+  ['with-viewport', ', and a viewport', { viewport: { width: 1321, height: 823 } }],
+  ['with-proxy', ', and an empty proxy_id', { proxy_id: '' }],
+];
+const NO_STATUS = 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit';
 
 describe('profile', () => {
   describe('the schema', () => {
@@ -13,41 +16,36 @@ describe('profile', () => {
   });
 
   describe('neither or both of id and name', () => {
-    const choices: Readonly<Record<string, JsonObject>> = {
-      neither: {},
-      both: { id: '<profile>', name: '<profile name>' },
-      'only-save-changes': { save_changes: true },
-    };
-    for (const [choice, profile] of Object.entries(choices)) {
-      const words = choice.replaceAll('-', ' ');
-      for (const [beside, others] of Object.entries({ alone: {}, ...OTHERS })) {
-        if (beside === 'alone' && choice !== 'only-save-changes') continue; // the schema's own cases
-        refuses(
-          `profile/choice/${choice}/${beside}`,
-          `a profile with ${words}, ${beside.replaceAll('-', ' ')}`,
-          {
-            clause: requirement('profile-one-of'),
-            body: { ...others, profile },
-            start: { proxy: 'set' },
-            claim: 'breaks the schema',
-          },
-        );
+    const choices: readonly (readonly [slug: string, sentence: string, profile: JsonObject])[] = [
+      ['neither', 'a profile without id or name', {}],
+      ['both', 'a profile with both id and name', { id: '<profile>', name: '<profile name>' }],
+      ['only-save-changes', 'a profile with only save_changes', { save_changes: true }],
+    ];
+    for (const [choice, sentence, profile] of choices) {
+      for (const [companion, words, members] of COMPANIONS) {
+        if (companion === 'alone' && choice !== 'only-save-changes') continue; // derived from the schema
+        refuses(`profile/choice/${choice}/${companion}`, `${sentence}${words}`, {
+          clause: requirement('profile-one-of'),
+          body: { ...members, profile },
+          start: { proxy: 'set' },
+          claim: 'breaks the schema',
+        });
       }
     }
   });
 
   describe('malformed profiles', () => {
-    const forms: Readonly<Record<string, Json>> = {
-      'name-as-text': '<profile name>',
-      'id-as-text': '<profile>',
-      'null-id': { id: null, name: '<profile name>' },
-      'null-name': { id: '<profile>', name: null },
-      'empty-id': { id: '', name: '<profile name>' },
-      'empty-name': { id: '<profile>', name: '' },
-      'id-in-capitals': { ID: '<profile>' },
-    };
-    for (const [form, profile] of Object.entries(forms)) {
-      refuses(`profile/form/${form}`, `an existing profile, malformed: ${form.replaceAll('-', ' ')}`, {
+    const forms: readonly (readonly [slug: string, sentence: string, profile: Json])[] = [
+      ['name-as-text', 'a profile name instead of an object', '<profile name>'],
+      ['id-as-text', 'a profile id instead of an object', '<profile>'],
+      ['null-id', 'a null id and a valid name', { id: null, name: '<profile name>' }],
+      ['null-name', 'a valid id and a null name', { id: '<profile>', name: null }],
+      ['empty-id', 'an empty id and a valid name', { id: '', name: '<profile name>' }],
+      ['empty-name', 'a valid id and an empty name', { id: '<profile>', name: '' }],
+      ['id-in-capitals', 'a valid id in a member called ID', { ID: '<profile>' }],
+    ];
+    for (const [slug, sentence, profile] of forms) {
+      refuses(`profile/form/${slug}`, sentence, {
         clause: requirement('profile-one-of'),
         body: { profile },
         claim: 'breaks the schema',
@@ -56,62 +54,60 @@ describe('profile', () => {
   });
 
   describe('unknown profiles', () => {
-    const because =
-      'the document names no status for it: the input is invalid, and the resource is not found';
     refuses('profile/unknown/id', 'an unknown profile id', {
       clause: requirement('profile-exists'),
       body: { profile: { id: '<unknown id>' } },
       statuses: [400, 404],
-      because,
+      because: NO_STATUS,
     });
-    refuses('profile/unknown/half-a-name', 'a prefix of an existing name', {
+    refuses('profile/unknown/half-a-name', 'an existing profile name without its last character', {
       clause: requirement('profile-exists'),
       body: { profile: { name: '<half a profile name>' } },
       statuses: [400, 404],
-      because,
+      because: NO_STATUS,
     });
     refuses('profile/unknown/name', 'an unknown profile name', {
       clause: requirement('profile-exists'),
       body: { profile: { name: '<unknown name>' } },
       statuses: [400, 404],
-      because,
+      because: NO_STATUS,
     });
-    // Texts that a lenient lookup takes for an existing profile, and texts that break a lookup.
-    const texts: readonly (readonly [slug: string, sentence: string, profile: JsonObject])[] = [
+    // Values that a lenient lookup resolves to an existing profile, and values that break a lookup.
+    const values: readonly (readonly [slug: string, sentence: string, profile: JsonObject])[] = [
       ['name-as-id', 'a profile name in the id member', { id: '<profile name>' }],
-      ['half-an-id', 'half a profile id', { id: '<half a profile id>' }],
+      ['half-an-id', 'the first half of a profile id', { id: '<half a profile id>' }],
       ['id-in-capitals', 'a profile id in upper case', { id: '<profile in capitals>' }],
-      ['id-among-blanks', 'a profile id surrounded by blanks', { id: '<profile among blanks>' }],
+      ['id-among-blanks', 'a profile id surrounded by spaces', { id: '<profile among blanks>' }],
       ['empty-id', 'an empty id', { id: '' }],
-      ['nul-in-id', 'an id that contains NUL', { id: 'contract\0id' }],
+      ['nul-in-id', 'an id that contains a NUL character', { id: 'contract\0id' }],
       ['emoji-in-id', 'an id that contains an emoji', { id: 'contract😀id' }],
       [
         'name-as-pattern',
-        'an existing name with _ for its last letter',
+        'a profile name whose last character is replaced by _, an SQL wildcard',
         { name: '<profile name as a pattern>' },
       ],
-      // In upper case it is the name of an existing profile: one row for both.
+      // It is also the name of an existing profile in upper case: a lookup that ignores case finds that one.
       ['deleted', 'the name of a deleted profile', { name: '<deleted profile name>' }],
     ];
-    for (const [slug, sentence, profile] of texts) {
+    for (const [slug, sentence, profile] of values) {
       refuses(`profile/unknown/${slug}`, sentence, {
         clause: requirement('profile-exists'),
         body: { profile },
         statuses: [400, 404],
-        because,
+        because: NO_STATUS,
       });
     }
     refuses('profile/unknown/id-as-name', 'a profile id in the name member', {
       clause: requirement('profile-exists'),
       body: { profile: { name: '<profile>' } },
-      claim: 'nothing', // the document gives ids no shape: one may not even be a valid name
+      claim: 'nothing', // ids have no documented format: one may not even be a valid name
       statuses: [400, 404],
-      because,
+      because: NO_STATUS,
     });
   });
 
   describe('unnamed profiles', () => {
-    accepts('profile/nameless', 'an unnamed profile, by its id', {
+    accepts('profile/nameless', 'an unnamed profile, by id', {
       clause: requirement('profile-by-id-or-name'),
       body: { profile: { id: '<nameless profile>' } },
     });
@@ -141,7 +137,7 @@ describe('profile', () => {
       statuses: [400, 403],
       because,
     });
-    refuses('profile/second/by-name-with-proxy', 'another profile by name, and a proxy', {
+    refuses('profile/second/by-name-with-proxy', 'another profile, by name, and a proxy', {
       clause: requirement('profile-only-once'),
       body: { proxy_id: '<other proxy>', profile: { name: '<other profile name>' } },
       start: { profile: 'loaded' },
@@ -163,7 +159,8 @@ describe('profile', () => {
       body: { profile: { id: '<profile>' }, viewport: { width: 1325, height: 827 } },
       session: { headless: false, recording: true },
       statuses: [400, 403],
-      because: 'the resize must be refused, and with it all; the document names no status for it',
+      because:
+        'the resize must be refused, and the whole update with it; the document names no status for it',
     });
   });
 });

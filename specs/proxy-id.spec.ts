@@ -1,5 +1,8 @@
 import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
+import type { Json } from '../src/model/json.js';
+
+const NO_STATUS = 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit';
 
 describe('proxy_id', () => {
   describe('the schema', () => {
@@ -27,7 +30,7 @@ describe('proxy_id', () => {
       body: { proxy_id: '' },
       start: { proxy: 'none' },
     });
-    accepts('proxy_id/null', 'null, which leaves the proxy or removes it', {
+    accepts('proxy_id/null', 'null, which keeps or removes the proxy', {
       clause: requirement('proxy-omitted-or-empty'),
       body: { proxy_id: null },
       start: { proxy: 'set' },
@@ -47,51 +50,60 @@ describe('proxy_id', () => {
       body: { proxy_id: '<present proxy>' },
       start: { proxy: 'set', repeated: true },
     });
-    for (const [words, value] of Object.entries({ false: false, 0: 0, 'empty-list': [] })) {
-      refuses(`proxy_id/empty-of-another-type/${words}`, `${words} instead of an empty string`, {
+    const empty: readonly (readonly [slug: string, words: string, value: Json])[] = [
+      ['0', 'the number 0', 0],
+      ['false', 'false', false],
+      ['empty-list', 'an empty array', []],
+    ];
+    for (const [slug, words, value] of empty) {
+      refuses(`proxy_id/empty-of-another-type/${slug}`, `${words} instead of an empty string`, {
         clause: requirement('proxy-omitted-or-empty'),
         body: { proxy_id: value },
         start: { proxy: 'set' },
         claim: 'breaks the schema',
       });
     }
-    refuses('proxy_id/blank', 'a blank instead of an empty string', {
+    refuses('proxy_id/blank', 'a space instead of an empty string', {
       clause: requirement('proxy-omitted-or-empty'),
       body: { proxy_id: ' ' },
       start: { proxy: 'set' },
       statuses: [400, 404],
-      because: 'the document names no status for it: the input is invalid, and the resource is not found',
+      because: NO_STATUS,
     });
     refuses('proxy_id/unknown', 'an unknown proxy id', {
       clause: requirement('proxy-by-id'),
       body: { proxy_id: '<unknown id>' },
       statuses: [400, 404],
-      because: 'the document names no status for it: the input is invalid, and the resource is not found',
+      because: NO_STATUS,
     });
   });
 
   describe('unknown proxies', () => {
-    // Texts that a lenient lookup takes for an existing proxy, and texts that break a lookup.
-    const texts: readonly (readonly [slug: string, sentence: string, proxy_id: string])[] = [
+    // Values that a lenient lookup resolves to an existing proxy, and values that break a lookup.
+    const values: readonly (readonly [slug: string, sentence: string, proxy_id: string])[] = [
       ['name', 'the name of a proxy', '<proxy name>'],
-      ['half-an-id', 'half a proxy id', '<half a proxy id>'],
+      ['half-an-id', 'the first half of a proxy id', '<half a proxy id>'],
       ['id-in-capitals', 'a proxy id in upper case', '<proxy in capitals>'],
-      ['id-among-blanks', 'a proxy id surrounded by blanks', '<proxy among blanks>'],
+      ['id-among-blanks', 'a proxy id surrounded by spaces', '<proxy among blanks>'],
       ['deleted', 'the id of a deleted proxy', '<deleted proxy>'],
-      ['wildcard', 'a percent sign, a wildcard in SQL', '%'],
-      ['none', 'the word none', 'none'],
-      ['member-of-every-object', 'constructor, a member of every JavaScript object', 'constructor'],
-      ['nul', 'an id that contains NUL', 'contract\0id'],
+      ['wildcard', 'a percent sign, an SQL wildcard', '%'],
+      ['none', 'the word "none"', 'none'],
+      [
+        'member-of-every-object',
+        'the word "constructor", a member of every JavaScript object',
+        'constructor',
+      ],
+      ['nul', 'an id that contains a NUL character', 'contract\0id'],
       ['symbols', 'an id that contains an emoji, a quote and a slash', "contract😀'/id"],
       ['long', 'an id of 300 letters', 'x'.repeat(300)],
     ];
-    for (const [slug, sentence, proxy_id] of texts) {
+    for (const [slug, sentence, proxy_id] of values) {
       refuses(`proxy_id/unknown/${slug}`, sentence, {
         clause: requirement('proxy-by-id'),
         body: { proxy_id },
         start: { proxy: 'set' },
         statuses: [400, 404],
-        because: 'the document names no status for it: the input is invalid, and the resource is not found',
+        because: NO_STATUS,
       });
     }
   });

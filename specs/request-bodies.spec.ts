@@ -1,5 +1,6 @@
 import { accepts, observes, refuses, schemaCases } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
+import type { Json } from '../src/model/json.js';
 
 const SIZE = '{"viewport":{"width":1351,"height":841}}';
 
@@ -9,7 +10,7 @@ describe('request bodies', () => {
   });
 
   describe('malformed JSON', () => {
-    refuses('body/empty', 'no body at all', {
+    refuses('body/empty', 'a request without a body', {
       clause: requirement('json-body'),
       contentType: 'application/json',
     });
@@ -25,7 +26,7 @@ describe('request bodies', () => {
       clause: requirement('json-body'),
       raw: `${SIZE}{"viewport":{"width":1363,"height":853}}`,
     });
-    refuses('body/trailing-comma', 'a trailing comma', {
+    refuses('body/trailing-comma', 'an object with a trailing comma', {
       clause: requirement('json-body'),
       raw: SIZE.replace('}}', ',}}'),
     });
@@ -33,36 +34,32 @@ describe('request bodies', () => {
       clause: requirement('json-body'),
       raw: JSON.stringify(SIZE),
     });
-    refuses('body/text', 'a bare word', { clause: requirement('json-body'), raw: 'viewport' });
-    const nearly = {
-      comment: SIZE.replace(',', ',/* and */'),
-      'single-quotes': SIZE.replaceAll('"', "'"),
-      'bare-names': SIZE.replaceAll('"', ''),
-      'leading-zero': SIZE.replace('841', '0841'),
-      'tab-in-a-text': SIZE.replace('{', '{"no_such_member":"a\tb",'),
-      // Not an integer either: a parser that accepts NaN has to refuse it all the same.
-      nan: SIZE.replace('}}', ',"refresh_rate":NaN}}'),
-    };
-    for (const [what, raw] of Object.entries(nearly)) {
-      refuses(
-        `body/nearly/${what}`,
-        `malformed JSON that lenient parsers accept: ${what.replaceAll('-', ' ')}`,
-        {
-          clause: requirement('json-body'),
-          raw,
-        },
-      );
+    refuses('body/text', 'an unquoted word', { clause: requirement('json-body'), raw: 'viewport' });
+    const lenient: readonly (readonly [slug: string, words: string, raw: string])[] = [
+      ['comment', 'a comment', SIZE.replace(',', ',/* and */')],
+      ['single-quotes', 'single-quoted strings', SIZE.replaceAll('"', "'")],
+      ['bare-names', 'unquoted member names', SIZE.replaceAll('"', '')],
+      ['leading-zero', 'a number with a leading zero', SIZE.replace('841', '0841')],
+      ['tab-in-a-text', 'an unescaped tab in a string', SIZE.replace('{', '{"no_such_member":"a\tb",')],
+      // NaN is not an integer either: a server whose parser accepts it must refuse the update all the same.
+      ['nan', 'NaN', SIZE.replace('}}', ',"refresh_rate":NaN}}')],
+    ];
+    for (const [slug, words, raw] of lenient) {
+      refuses(`body/nearly/${slug}`, `${words}, which lenient JSON parsers accept`, {
+        clause: requirement('json-body'),
+        raw,
+      });
     }
-    observes('body/duplicate-keys', 'a duplicate member', {
+    observes('body/duplicate-keys', 'an object with a duplicate member', {
       clause: requirement('json-body'),
       raw: '{"viewport":{"width":1353,"height":843},"viewport":{"width":1355,"height":845}}',
     });
   });
 
   describe('unusual but valid JSON', () => {
-    accepts('body/spelling/numbers', 'integers written with a zero fraction and an exponent', {
+    accepts('body/spelling/numbers', 'integers written with a zero fraction or an exponent', {
       clause: requirement('whole-numbers'),
-      // 1366 is not a multiple of 8: no screen mode has that width, but a window may.
+      // 1366 is not a multiple of 8, which some display modes require; a window may have any width.
       raw: '{"viewport":{"width":1366.0,"height":8.61e2}}',
       body: { viewport: { width: 1366, height: 861 } },
     });
@@ -74,9 +71,12 @@ describe('request bodies', () => {
   });
 
   describe('non-object bodies', () => {
-    const empty = { 'empty-list': [], false: false };
-    for (const [what, body] of Object.entries(empty)) {
-      refuses(`body/no-object/${what}`, `${JSON.stringify(body)}, which is not an object`, {
+    const empty: readonly (readonly [slug: string, sentence: string, body: Json])[] = [
+      ['empty-list', 'an empty array as the body', []],
+      ['false', 'false as the body', false],
+    ];
+    for (const [slug, sentence, body] of empty) {
+      refuses(`body/no-object/${slug}`, sentence, {
         clause: requirement('object-body'),
         body,
         claim: 'breaks the schema',
@@ -95,12 +95,12 @@ describe('request bodies', () => {
       body: { viewport: { width: 1371, height: 865 } },
       contentType: 'Application/JSON',
     });
-    observes('content-type/missing', 'no content type', {
+    observes('content-type/missing', 'JSON without a content type', {
       clause: requirement('json-body'),
       body: { viewport: { width: 1359, height: 849 } },
       contentType: null,
     });
-    observes('content-type/text', 'text/plain', {
+    observes('content-type/text', 'JSON sent as text/plain', {
       clause: requirement('json-body'),
       body: { viewport: { width: 1361, height: 851 } },
       contentType: 'text/plain',
@@ -113,12 +113,12 @@ describe('request bodies', () => {
   });
 
   describe('oversized bodies', () => {
-    observes('body/deep', 'arrays nested 1,000 deep', {
+    observes('body/deep', 'arrays nested 1,000 levels deep', {
       clause: requirement('json-body'),
       raw: `{"no_such_member":${'['.repeat(1000)}${']'.repeat(1000)}}`,
       needs: ['no gentleness'],
     });
-    observes('body/large', 'a member of 1 MiB', {
+    observes('body/large', 'a string of 1 MiB', {
       clause: requirement('json-body'),
       raw: `{"no_such_member":"${'a'.repeat(2 ** 20)}"}`,
       needs: ['no gentleness'],

@@ -14,8 +14,8 @@ describe('viewport', () => {
   });
 
   describe('non-object viewport', () => {
-    const sizes = { 'width-x-height': '1281x801', 'width-and-height': [1281, 801] };
-    for (const [form, viewport] of Object.entries(sizes)) {
+    const forms = { 'width-x-height': '1281x801', 'width-and-height': [1281, 801] };
+    for (const [form, viewport] of Object.entries(forms)) {
       refuses(`viewport/form/${form}`, `a viewport given as ${JSON.stringify(viewport)}`, {
         clause: requirement('viewport-object'),
         body: { viewport },
@@ -25,7 +25,7 @@ describe('viewport', () => {
   });
 
   describe('extreme sizes', () => {
-    // The schema's cases try each bound alone. These combine bounds to extreme areas and shapes.
+    // The derived cases try each bound alone. These combine bounds to extreme areas and aspect ratios.
     const [narrow, wide] = [boundOf('width', 'minimum', 320), boundOf('width', 'maximum', 7680)];
     const [low, high] = [boundOf('height', 'minimum', 240), boundOf('height', 'maximum', 4320)];
     const extreme = { smallest: [narrow, low], widest: [wide, low], tallest: [narrow, high] } as const;
@@ -35,7 +35,7 @@ describe('viewport', () => {
         body: { viewport: { width, height } },
       });
     }
-    accepts('viewport/as-created', 'the initial size, after another one', {
+    accepts('viewport/as-created', 'the initial size, after another size', {
       clause: requirement('viewport-to-take-on'),
       body: { viewport: { width: OFF_DEFAULT.viewport.width, height: OFF_DEFAULT.viewport.height } },
       start: { after: { viewport: { width: 1373, height: 867 } } },
@@ -43,7 +43,7 @@ describe('viewport', () => {
     const beyond = {
       zero: [0, 0],
       negative: [-1379, -871],
-      // Cut to 16, 32 or 64 bits, these become valid sizes.
+      // Truncated to 32 bits, this becomes a valid width; so does the one below, truncated to 64.
       '32-bits': [2 ** 32 + 1381, 873],
     } as const;
     for (const [what, [width, height]] of Object.entries(beyond)) {
@@ -53,13 +53,13 @@ describe('viewport', () => {
         claim: 'breaks the schema',
       });
     }
-    refuses('viewport/beyond/64-bits', 'a width of more than 64 bits', {
+    refuses('viewport/beyond/64-bits', 'a width that exceeds 64 bits', {
       clause: requirement('size-bounds'),
       raw: `{"viewport":{"width":${2n ** 64n + 1383n},"height":875}}`,
       body: { viewport: { width: 2 ** 64, height: 875 } },
       claim: 'breaks the schema',
     });
-    refuses('viewport/names-in-capitals', 'width and height under capitalized names', {
+    refuses('viewport/names-in-capitals', 'Width and HEIGHT instead of width and height', {
       clause: requirement('viewport-required'),
       body: { viewport: { Width: 1387, HEIGHT: 877 } },
       claim: 'breaks the schema',
@@ -77,7 +77,7 @@ describe('viewport', () => {
       body: { viewport: { width: 1151, height: 865, refresh_rate: 59 } },
       session: HEADFUL,
     });
-    accepts('viewport.refresh_rate/given/beyond-60', 'a size at a rate beyond 60', {
+    accepts('viewport.refresh_rate/given/beyond-60', 'a size at a rate above 60 Hz', {
       clause: requirement('arbitrary-sizes-and-rates'),
       body: { viewport: { width: 1153, height: 867, refresh_rate: 300 } },
       session: HEADFUL,
@@ -93,7 +93,7 @@ describe('viewport', () => {
       body: { viewport: { width: 1024, height: 768 } },
       session: HEADFUL,
     });
-    accepts('viewport.refresh_rate/derived', 'sizes without a rate, which follows from the size alone', {
+    accepts('viewport.refresh_rate/derived', 'sizes without a rate, which depends on the size alone', {
       clause: requirement('rate-derived'),
       body: { viewport: { width: 1025, height: 769 } },
       session: HEADFUL,
@@ -120,7 +120,7 @@ describe('viewport', () => {
       statuses: [400, 403],
       because,
     });
-    refuses('viewport.force/recording/with-proxy', 'a resize without force and another proxy', {
+    refuses('viewport.force/recording/with-proxy', 'a resize without force, and another proxy', {
       clause: requirement('resize-refused-while-recorded'),
       body: { proxy_id: '<other proxy>', viewport: { width: 1453, height: 913 } },
       session: RECORDING,
@@ -150,7 +150,7 @@ describe('viewport', () => {
         viewport: { width: 1463, height: 923, refresh_rate: 19, force: true },
       },
       session: RECORDING,
-      // The session was resized by force before: the segment that started then has to continue in another.
+      // A forced resize came before: the segment that began then must continue in a new one, too.
       procedure: 'segments',
     });
     accepts('viewport.force/recording/true', 'a forced resize', {

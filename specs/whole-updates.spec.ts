@@ -21,7 +21,7 @@ const FIELDS: readonly Field[] = ['proxy_id', 'disable_default_proxy', 'profile'
 const PAIRS = FIELDS.flatMap((a, index) => FIELDS.slice(index + 1).map((b) => [a, b] as const));
 const ORDERED = FIELDS.flatMap((a) => FIELDS.filter((b) => b !== a).map((b) => [a, b] as const));
 
-/** Kernel's own pages contradict each other on whether the two ways to say "no proxy" may be combined. */
+/** Kernel's own pages contradict each other on whether the two ways to request "no proxy" may be combined. */
 const PROXY_TWICE = {
   statuses: [200, 400, 403],
   because:
@@ -30,8 +30,8 @@ const PROXY_TWICE = {
 const disputed = (...fields: Field[]): Partial<typeof PROXY_TWICE> =>
   fields.includes('proxy_id') && fields.includes('disable_default_proxy') ? PROXY_TWICE : {};
 
-/** An update is valid for every kind of session: some are sent to another kind than the usual one. */
-const MET_BY: Readonly<Record<string, Pick<Row, 'session'>>> = {
+/** Updates are valid for every kind of session; these are sent to a kind other than the usual. */
+const OTHER_KINDS: Readonly<Record<string, Pick<Row, 'session'>>> = {
   'proxy_id+profile': { session: { headless: false, recording: true } },
 };
 
@@ -53,11 +53,11 @@ describe('whole updates', () => {
         clause: requirement('members-are-changes'),
         body: { ...VALID[a], ...VALID[b] },
         ...on(a, b),
-        ...MET_BY[`${a}+${b}`],
+        ...OTHER_KINDS[`${a}+${b}`],
         ...disputed(a, b),
       });
     }
-    accepts('update/together/three', 'all fields but the disputed one, the profile by its name', {
+    accepts('update/together/three', 'all fields except the disputed one, with the profile by name', {
       clause: requirement('members-are-changes'),
       body: {
         ...VALID.proxy_id,
@@ -67,11 +67,15 @@ describe('whole updates', () => {
       session: { headless: false },
     });
     for (const [slug, proxy_id] of Object.entries({ 'no-proxy': '', 'null-proxy': null })) {
-      accepts(`update/together/${slug}+viewport`, `a proxy_id of ${JSON.stringify(proxy_id)} and viewport`, {
-        clause: requirement('members-are-changes'),
-        body: { proxy_id, ...VALID.viewport },
-        start: { proxy: 'set' },
-      });
+      accepts(
+        `update/together/${slug}+viewport`,
+        `a proxy_id of ${JSON.stringify(proxy_id)} and a viewport`,
+        {
+          clause: requirement('members-are-changes'),
+          body: { proxy_id, ...VALID.viewport },
+          start: { proxy: 'set' },
+        },
+      );
     }
     accepts('update/together/all', 'all four fields', {
       clause: requirement('members-are-changes'),
@@ -87,7 +91,7 @@ describe('whole updates', () => {
         clause: requirement('members-are-changes'),
         body: VALID[b],
         ...on(a, b),
-        // A loaded profile cannot be loaded again: any session that has one will do.
+        // A loaded profile cannot be loaded again: any session with one serves.
         start: a === 'profile' ? { profile: 'loaded' } : { after: VALID[a] },
       });
     }
@@ -110,7 +114,7 @@ describe('whole updates', () => {
       profile: { profile: { id: '<unknown id>' } },
     };
     for (const [unknown, reference] of Object.entries(references)) {
-      for (const field of FIELDS.filter((one) => one !== unknown)) {
+      for (const field of FIELDS.filter((other) => other !== unknown)) {
         refuses(
           `update/unknown-reference/${field}/${unknown}`,
           `a valid ${field} with an unknown ${unknown}`,
@@ -119,8 +123,7 @@ describe('whole updates', () => {
             body: { ...VALID[field], ...reference },
             ...on(field),
             statuses: [400, 404],
-            because:
-              'the document names no status for it: the input is invalid, and the resource is not found',
+            because: 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit',
           },
         );
       }
@@ -139,7 +142,7 @@ describe('whole updates', () => {
       body: { proxy_id: '' },
       start: { after: { proxy_id: '' }, repeated: true },
     });
-    accepts('update/twice/disable_default_proxy', 'a switch that is already set', {
+    accepts('update/twice/disable_default_proxy', 'a disable_default_proxy that is already set', {
       clause: requirement('members-are-changes'),
       body: { disable_default_proxy: true },
       start: { after: { disable_default_proxy: true }, repeated: true },
@@ -157,8 +160,8 @@ describe('whole updates', () => {
       body: { no_such_member: { a: [] }, viewport: { width: 1339, height: 835 } },
     });
     const because =
-      'the document does not say that members beyond its own are refused: they are refused, or they have no effect';
-    accepts('update/unknown/other-spelling', 'field names in another case, which name no field', {
+      'the document does not say that undeclared members are refused: they are refused, or they have no effect';
+    accepts('update/unknown/other-spelling', 'proxy_id spelled PROXY_ID and proxyId', {
       clause: requirement('proxy-omitted-or-empty'),
       body: { PROXY_ID: '', proxyId: '' },
       start: { proxy: 'set' },
@@ -187,7 +190,7 @@ describe('whole updates', () => {
   });
 
   describe('concurrent updates', () => {
-    accepts('update/burst', 'concurrent sizes, of which each read shows one, whole', {
+    accepts('update/burst', 'concurrent resizes, of which every read shows one, never a mix', {
       clause: requirement('members-are-changes'),
       body: { viewport: { width: 1341, height: 837 } },
       procedure: 'burst',
@@ -196,7 +199,7 @@ describe('whole updates', () => {
       because:
         'the document does not say that updates of one session may overlap: one may be refused, none torn',
     });
-    accepts('update/at-once', 'a proxy and a viewport in concurrent updates, of which none is lost', {
+    accepts('update/at-once', 'concurrent updates of the proxy and the viewport, neither of which is lost', {
       clause: requirement('members-are-changes'),
       body: { proxy_id: '<other proxy>', viewport: { width: 1345, height: 841 } },
       procedure: 'fields at once',

@@ -9,7 +9,7 @@ import { compileContract, REQUEST_SCHEMA } from '../run/case/compiled-contract.j
 export const CATALOGUE_FILE = 'openapi/cases.md';
 export const README_FILE = 'README.md';
 
-/** The texts that are made from the cases and committed: the catalogue, and the README with its tables. */
+/** The committed texts that are generated from the cases: the catalogue, and the README with its tables. */
 export function writtenCases(documentFile: string): { catalogue: string; readme: string } {
   const { document, answers } = compileContract(documentFile);
   const cases = collectCases();

@@ -1,26 +1,26 @@
 import type { ContractCase } from '../model/case.js';
-import { readablePointer } from './readable-pointer.js';
+import { rulesOf } from './rules.js';
+import { textCell } from './table-cell.js';
 import { counted } from './visible.js';
 
 /** What the cases cover, as the tables of the README: fields and their schema keywords, rules, statuses. */
 export function coverageTables(cases: readonly ContractCase[], declaredStatuses: readonly number[]): string {
   const derived = cases.filter(({ source }) => source === 'schema');
-  const byHand = cases.filter(({ source }) => source === 'hand');
   const binding = cases.filter(({ intent }) => intent !== 'observe');
   return [
-    `**${counted(cases.length, 'case')}**: ${derived.length} derived from the request schema, ${byHand.length} written by hand.`,
+    `**${counted(cases.length, 'case')}**: ${derived.length} derived from the request schema, ${cases.length - derived.length} hand-written.`,
     '',
     '| field | schema keywords | accepted | refused | observed |',
     '|---|---|---|---|---|',
-    ...grouped(derived, ({ id }) => id.slice(0, id.indexOf('/'))).map(([field, group]) => {
+    ...byField(derived).map(([field, group]) => {
       const keywords = [...new Set(group.map(({ id }) => id.split('/')[1] ?? ''))];
       return `| \`${field}\` | ${keywords.join(', ')} | ${intents(group)} |`;
     }),
     '',
     '| rule | where | accepted | refused | observed |',
     '|---|---|---|---|---|',
-    ...grouped(byHand, ({ clause: { pointer, text } }) => `${text} | ${readablePointer(pointer)}`).map(
-      ([rule, group]) => `| ${rule} | ${intents(group)} |`,
+    ...rulesOf(cases).map(
+      (rule) => `| ${textCell(rule.text)} | ${textCell(rule.where)} | ${intents(rule.cases)} |`,
     ),
     '',
     '| status | cases that allow only it | cases that also allow others |',
@@ -39,9 +39,8 @@ function intents(cases: readonly ContractCase[]): string {
     .join(' | ');
 }
 
-function grouped(
-  cases: readonly ContractCase[],
-  by: (testCase: ContractCase) => string,
-): [string, readonly ContractCase[]][] {
-  return [...new Set(cases.map(by))].map((key) => [key, cases.filter((testCase) => by(testCase) === key)]);
+function byField(cases: readonly ContractCase[]): [field: string, group: readonly ContractCase[]][] {
+  const fieldOf = ({ id }: ContractCase): string => id.slice(0, id.indexOf('/'));
+  const fields = [...new Set(cases.map(fieldOf))];
+  return fields.map((field) => [field, cases.filter((testCase) => fieldOf(testCase) === field)]);
 }

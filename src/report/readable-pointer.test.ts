@@ -7,6 +7,12 @@ describe('a pointer for people', () => {
     ['#/components/schemas/BrowserViewport/properties/width/minimum', 'BrowserViewport › width › minimum'],
     ['#/components/schemas/BrowserProfile/oneOf/0', 'BrowserProfile › oneOf › 0'],
     ['#/components/responses/Unauthorized', 'responses › Unauthorized'],
+    ['#/components/schemas/Page/properties/content/type', 'Page › content › type'],
+    ['#/components/schemas/Page/properties/properties/properties/paths', 'Page › properties › paths'],
+    ['#/components/schemas/schemas/type', 'schemas › type'],
+    ['#/paths/~1browsers~1%7Bid%7D', '/browsers/{id}'],
+    ['#/paths/~1browsers~1%7Bid%7D/parameters/0', '/browsers/{id} › parameters › 0'],
+    ['#/security/0', 'security › 0'],
     ['#/paths', 'the document'],
     ['#', 'the document'],
   ] as const) {

@@ -1,18 +1,40 @@
 import { steps } from '../contract/document.js';
 
-/** Steps of a pointer that say where a thing is kept, not what it is. */
-const CONTAINERS: ReadonlySet<string> = new Set(['properties', 'components', 'schemas', 'paths', 'content']);
+/** Members of the document that hold things by name: the name says enough. */
+const CONTAINERS: ReadonlySet<string> = new Set(['properties', 'content']);
+const METHODS: ReadonlySet<string> = new Set('get put post delete options head patch trace'.split(' '));
 
 /**
- * A JSON pointer into the document as a person reads it: `PATCH /browsers/{id} › responses › 400`,
+ * A JSON pointer into the document in a readable form: `PATCH /browsers/{id} › responses › 400`,
  * `BrowserViewport › width › minimum`.
  */
 export function readablePointer(pointer: string): string {
-  const path = steps(pointer);
-  const [root, route, method, ...rest] = path;
-  const named =
-    root === 'paths' && route !== undefined && method !== undefined
-      ? [`${method.toUpperCase()} ${route}`, ...rest]
-      : path;
-  return named.filter((step) => !CONTAINERS.has(step)).join(' › ') || 'the document';
+  return readable(steps(pointer)).join(' › ') || 'the document';
+}
+
+function readable(path: readonly string[]): string[] {
+  const [root, first, second, ...rest] = path;
+  if (root === 'paths') {
+    if (first === undefined) return [];
+    if (second === undefined) return [first];
+    return METHODS.has(second)
+      ? [`${second.toUpperCase()} ${first}`, ...withoutContainers(rest)]
+      : [first, second, ...withoutContainers(rest)];
+  }
+  if (root === 'components') {
+    const kind = first === undefined || first === 'schemas' ? [] : [first];
+    return [...kind, ...(second === undefined ? [] : [second]), ...withoutContainers(rest)];
+  }
+  return [...path];
+}
+
+/** Leaves containers out, but not a member that happens to have the name of one. */
+function withoutContainers(path: readonly string[]): string[] {
+  return path.filter((step, index) => !isContainer(path, index, step));
+}
+
+function isContainer(path: readonly string[], index: number, step: string): boolean {
+  if (!CONTAINERS.has(step)) return false;
+  const before = path[index - 1];
+  return before === undefined || !isContainer(path, index - 1, before);
 }

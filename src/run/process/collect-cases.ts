@@ -4,7 +4,7 @@ import Mocha from 'mocha';
 import type { ContractCase } from '../../model/case.js';
 import { caseOf } from './registry.js';
 
-/** Loading without running is there in Mocha, but closed to all but its subclasses. */
+/** Only a subclass of Mocha can load files without running them. */
 class SpecLoader extends Mocha {
   load(): void {
     this.loadFiles();
@@ -16,8 +16,8 @@ const SPECS = path.resolve(__dirname, '../../../specs');
 let collected: readonly ContractCase[] | undefined;
 
 /**
- * Every case of the suite's own specs, in the order in which Mocha runs them. Loads the specs as Mocha does, without
- * running them; the specs register with the one registry of this process, so they are loaded once.
+ * Every case of the specs, in the order in which Mocha runs them. Loads the specs without running them, and only once:
+ * they register with the registry of this process.
  */
 export function collectCases(): readonly ContractCase[] {
   collected ??= loadSpecs();
