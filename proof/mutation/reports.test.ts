@@ -137,8 +137,7 @@ describe('the report as Markdown', () => {
   });
 
   it('shows for each check what survives without it, and how many mutants it alone kills', () => {
-    const row =
-      '| `status-expected` | The status is one that the case may be answered with. | needed: nothing finds `open-to-all` |';
+    const row = '| `status-expected` | The case allows the status. | needed: nothing finds `open-to-all` |';
     expect(mutationMarkdown(GREEN)).to.contain(`${row} 1 |`);
     expect(mutationMarkdown(RED)).to.contain(`${row}  |`);
     expect(mutationMarkdown(RED)).to.contain('| `frame` | Nothing else has changed. | **not needed** |');

@@ -24,7 +24,7 @@ describe('the totals of a mutation run', () => {
     );
     expect(mutantTotals(RED)).to.equal(
       '**3 mutants** in 3 areas (error body 1, access 1, field 1): 1 not killed (`lives`). ' +
-        '**2 variations**: 1 false alarm (`cries`). **2 checks**: 1 not needed (`frame`).',
+        '**2 harmless variations**: 1 false alarm (`cries`). **2 checks**: 1 not needed (`frame`).',
     );
   });
 
@@ -167,17 +167,17 @@ describe('the totals in the README', () => {
 
   it('stand between their marks, and nothing else changes', () => {
     const file = path.join(dir, 'README.md');
-    writeFileSync(file, '# A\n<!-- mutants:start -->\nold\n<!-- mutants:end -->\nrest\n');
+    writeFileSync(file, '# A\n<!-- mutation:start -->\nold\n<!-- mutation:end -->\nrest\n');
     writeTotals(file, GREEN);
     expect(readFileSync(file, 'utf8')).to.equal(
-      `# A\n<!-- mutants:start -->\n\n${mutantTotals(GREEN)}\n\n<!-- mutants:end -->\nrest\n`,
+      `# A\n<!-- mutation:start -->\n\n${mutantTotals(GREEN)}\n\n<!-- mutation:end -->\nrest\n`,
     );
   });
 
   it('are not written where the marks are missing, which is said', () => {
     const file = path.join(dir, 'README.md');
     writeFileSync(file, '# A\n');
-    expect(() => expectMarks(file)).to.throw('<!-- mutants:start --> and <!-- mutants:end --> are missing');
+    expect(() => expectMarks(file)).to.throw('<!-- mutation:start --> and <!-- mutation:end --> are missing');
     expect(() => writeTotals(file, GREEN)).to.throw('are missing');
     expect(readFileSync(file, 'utf8')).to.equal('# A\n');
   });

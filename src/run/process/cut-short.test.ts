@@ -13,11 +13,11 @@ import {
 
 /** A spec with one case of the suite's own kind and something that goes wrong. */
 const specWith = (trouble: string): string => `
-  import { accepts, clause } from '@suite/fixtures/contract.js';
+  import { accepts } from '@suite/fixtures/contract.js';
   describe('viewport', () => {
-    accepts('one', 'a size', { clause: clause('#/components/schemas/BrowserViewport', 'a viewport'), body: { viewport: { width: 901, height: 701 } } });
+    accepts('one', 'a size', { clause: { pointer: '#/components/schemas/BrowserViewport', text: 'a viewport' }, body: { viewport: { width: 901, height: 701 } } });
     ${trouble}
-    accepts('two', 'another size', { clause: clause('#/components/schemas/BrowserViewport', 'a viewport'), body: { viewport: { width: 903, height: 703 } } });
+    accepts('two', 'another size', { clause: { pointer: '#/components/schemas/BrowserViewport', text: 'a viewport' }, body: { viewport: { width: 903, height: 703 } } });
   });
 `;
 
@@ -76,7 +76,7 @@ describe('a run that is cut short', () => {
     const run = start(api, { specs: { 'a.spec.ts': specWith(`it('leaves', () => process.exit(0));`) } });
     const { code, output } = await run.ended;
     expect(code, output).to.equal(3);
-    expect(output).to.contain('before the run had come to its end');
+    expect(output).to.contain('before the run had ended');
     expect(Object.values(await outcomes(run))).to.include('error never ran');
     expect(api.activeBrowsers()).to.equal(0);
   });
@@ -92,7 +92,7 @@ describe('a run that is cut short', () => {
 
   it('is right about the outcome when two cases have one id', async () => {
     const api = await referenceServer();
-    const twice = `accepts('two', 'a copy', { clause: clause('#', ''), body: {} });`;
+    const twice = `accepts('two', 'a copy', { clause: { pointer: '#', text: '' }, body: {} });`;
     const { code, output } = await start(api, { specs: { 'a.spec.ts': specWith(twice) } }).ended;
     expect(code, output).to.equal(3);
     expect(output).to.contain('Two cases have the id two');

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/document.js';
-import { responseContract } from '../../contract/response-contract.js';
+import { declaredStatuses } from '../../contract/declared-responses.js';
 import { headline } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
 import { runJson } from '../../report/run-json.js';
@@ -41,7 +41,7 @@ export async function openHost(
 ): Promise<Host> {
   expectWritable(settings.reportsDir);
   const document = loadDocument(settings.document);
-  const declaredStatuses = responseContract(document).statuses;
+
   const { target, close } = await findTarget(settings);
   const runId = newRunId();
   const keeper = createRecordKeeper({
@@ -49,7 +49,7 @@ export async function openHost(
     suiteVersion,
     target: target.embedded ? 'embedded reference server' : target.baseUrl,
     document: { file: document.file, hash: document.hash },
-    declaredStatuses,
+    declaredStatuses: declaredStatuses(document),
     startedAt: new Date().toISOString(),
     requireAll: settings.requireAll,
   });
