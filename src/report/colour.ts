@@ -1,7 +1,18 @@
-const CODES = { green: '1;32', red: '1;31', yellow: '33', magenta: '1;35', cyan: '36' } as const;
-export type Colour = keyof typeof CODES | 'plain';
+import { styleText } from 'node:util';
+
+type Style = Parameters<typeof styleText>[0];
+export type Colour = 'green' | 'red' | 'yellow' | 'magenta' | 'cyan' | 'plain';
+
+const STYLES: Readonly<Record<Exclude<Colour, 'plain'>, Style>> = {
+  green: ['bold', 'green'],
+  red: ['bold', 'red'],
+  yellow: 'yellow',
+  magenta: ['bold', 'magenta'],
+  cyan: 'cyan',
+};
 
 /** A text in an ANSI colour where `on`, and as it is where not. */
 export function paint(text: string, colour: Colour, on: boolean): string {
-  return on && colour !== 'plain' ? `\u001b[${CODES[colour]}m${text}\u001b[0m` : text;
+  // The caller has decided whether its stream shows colours: Node is not to decide again from standard output.
+  return on && colour !== 'plain' ? styleText(STYLES[colour], text, { validateStream: false }) : text;
 }

@@ -187,10 +187,10 @@ describe('the headline', () => {
       headline(sampleRun([ACCEPTED]), PATHS, exitCode, true)
         .split('\n')
         .at(-1);
-    expect(last(0)).to.match(/^\u001b\[1;32mCONFORMS: .* Exit code 0\.\u001b\[0m$/);
-    expect(last(1)).to.match(/^\u001b\[1;31mBREACH: .* Exit code 1\.\u001b\[0m$/);
-    expect(last(2)).to.match(/^\u001b\[33mNOT JUDGED: .* Exit code 2\.\u001b\[0m$/);
-    expect(last(3)).to.match(/^\u001b\[1;35mSUITE AT FAULT: .* Exit code 3\.\u001b\[0m$/);
+    expect(last(0)).to.match(/^\u001b\[1m\u001b\[32mCONFORMS: .* Exit code 0\.\u001b\[39m\u001b\[22m$/);
+    expect(last(1)).to.match(/^\u001b\[1m\u001b\[31mBREACH: .* Exit code 1\.\u001b\[39m\u001b\[22m$/);
+    expect(last(2)).to.match(/^\u001b\[33mNOT JUDGED: .* Exit code 2\.\u001b\[39m$/);
+    expect(last(3)).to.match(/^\u001b\[1m\u001b\[35mSUITE AT FAULT: .* Exit code 3\.\u001b\[39m\u001b\[22m$/);
   });
 
   it('shows control characters as text, and no colour where none is wanted', () => {

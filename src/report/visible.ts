@@ -14,9 +14,11 @@ export function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** A number with its thousands apart: `1 048 576`. */
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** A whole number with its thousands apart: `1 048 576`. */
 export function grouped(count: number): string {
-  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ' ');
+  return whole.format(count).replaceAll(',', ' ');
 }
 
 /** At most `limit` characters of a text; what is cut is shown by the length of the whole: `abc… (1 048 576 characters)`. */
