@@ -6,7 +6,7 @@ import { sessionOf } from '../../src/reference-server/session-of-call.js';
 import { inArea, PATCH, response, type Mutant } from './mutant.js';
 
 const DESCRIPTION = `${PATCH}/description`;
-const LONG_MS = 30;
+const LONG_MS = 60;
 const SHORT_MS = 3;
 
 /** Mistakes that only show when updates of one session overlap. One after another they do nothing wrong. */

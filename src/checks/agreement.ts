@@ -3,9 +3,9 @@ import { differences } from './session-state.js';
 import { memberClause, type AftermathCheck } from './subject.js';
 
 /**
- * The answer to an update that loads a profile, and a read afterwards, show the same profile. What an update brings
- * along may be anything that fits the schema; but these are facts about one thing that was there before. Other members
- * that follow from an update may still be settling when it is answered.
+ * The answer to an update that loads a profile, and a read afterwards, show the same profile. Members that
+ * follow from an update may be anything that fits the schema, and may still be settling when it is answered; but a
+ * profile existed before, so its members are known.
  */
 export const agreement: AftermathCheck = ({ accepted, answer, after, effects, schema }) => {
   if (!accepted || answer === undefined || after === undefined) return [];

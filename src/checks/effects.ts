@@ -30,7 +30,7 @@ const NO_PROXY = [undefined, '', null] as const;
 type Rule = (value: Json, know: Knowledge) => Effects;
 
 /**
- * How each field of `BrowserUpdateRequest` shows in `Browser`. Three things a client sends never show there:
+ * How each field of `BrowserUpdateRequest` shows in `Browser`. Three members that a client sends never show there:
  * `disable_default_proxy`, `profile.save_changes` and `viewport.force`.
  */
 const RULES: Readonly<Record<string, Rule>> = {
@@ -59,7 +59,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 /**
  * A field of another document that this module has no rule for is echoed under its own name, where declared. Options
- * that only an update has may stand among its members, as `force` does in `viewport`: one that does not show is not
+ * that only an update has may be among its members, as `force` does in `viewport`: one that does not show is not
  * missed. And a null or an empty text may well mean "take it away".
  */
 const echoed =

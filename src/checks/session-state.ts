@@ -71,8 +71,8 @@ export function differences(before: Observable, after: Observable, partial: bool
 }
 
 /**
- * The id of another session than the one that was asked for. A read before may have shown the same wrong one, so that
- * nothing differs. An id that is missing is a matter of the schema.
+ * The id of a session other than the requested one. A read before may have shown the same wrong one, so that nothing
+ * differs. An id that is missing is a matter of the schema.
  * @param found differences that are reported already.
  */
 export function strangerOf(sessionId: string, state: JsonObject, found: readonly Difference[]): Difference[] {

@@ -3,7 +3,7 @@ import { isObject, type Json } from './json.js';
 import type { InventoryCase } from './run-record.js';
 import type { SessionKind } from './session-kind.js';
 
-/** Something that a case needs and that a key, a plan, an operator or the settings may not give. */
+/** Something that a case needs and that a key, a plan, the settings or the operator may not provide. */
 export type Prerequisite =
   | 'restricted key'
   | 'failing session'
@@ -27,7 +27,7 @@ export type Addressee =
   | 'deleted session'
   /** A held session, by an id that is nearly its own. */
   | { readonly nearly: 'half' | 'with a tail' | 'in upper case' | 'among blanks' | 'encoded twice' }
-  /** The id as it stands in the path, percent-encoded. */
+  /** The id as it appears in the path, percent-encoded. */
   | { readonly id: string };
 
 /** What the body claims about itself; the suite checks its own claims against the document before it sends. */
@@ -43,10 +43,10 @@ export interface Start {
   readonly repeated?: boolean;
 }
 
-/** How the case is run, where one request does not do; each is a file of its own beside this one. */
+/** How a case is run; each procedure is a file of its own in `src/run/procedures/`. */
 export type Procedure = 'single' | 'burst' | 'fields at once' | 'derived rates' | 'segments' | 'bystander';
 
-/** One thing to check, ready to be run: the inventory's part and what to send. */
+/** A case that is ready to run: what the inventory lists of it, and what to send. */
 export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
   /** Derived from a statement of the schema, or written by hand. */
   readonly source: 'schema' | 'hand';
@@ -56,7 +56,7 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
   readonly start: Start;
   readonly procedure: Procedure;
   readonly credential: Credential;
-  /** A JSON body, in which placeholders such as `<other proxy>` are filled when it is sent; or what `raw` means. */
+  /** A JSON body, in which placeholders such as `<other proxy>` are filled when it is sent; or the meaning of `raw`. */
   readonly body?: Json;
   /** A body that is sent verbatim instead. */
   readonly raw?: string;
@@ -81,7 +81,7 @@ export function listed(testCase: ContractCase): InventoryCase {
   };
 }
 
-/** Does the session have a profile afterwards that it had not before? */
+/** Does the case load a profile into its session? */
 export function consumesProfile({ intent, body }: ContractCase): boolean {
   return intent !== 'refuse' && isObject(body) && 'profile' in body;
 }

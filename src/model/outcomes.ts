@@ -1,7 +1,7 @@
 import { VERDICTS, type Verdict } from './verdict.js';
 import type { CaseResult, InventoryCase, RunProblem, RunRecord } from './run-record.js';
 
-/** What became of a case: a verdict, or that the run ended (or stands) before it. */
+/** What became of a case: a verdict, or that it has not run. */
 export type Outcome = Verdict | 'never ran';
 /** In the order in which reports list them. */
 export const OUTCOMES: readonly Outcome[] = [...VERDICTS, 'never ran'];

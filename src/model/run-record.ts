@@ -39,7 +39,7 @@ export interface CaseResult {
   readonly obstacle?: string;
   /** Wall time in milliseconds. */
   readonly ms: number;
-  /** Cannot be verified at this target by anybody, so that nobody can require it. */
+  /** Cannot be verified at this target at all, so it cannot be required. */
   readonly optional?: true;
   /** For a breach that was tried once more on a fresh session: how often it was seen. */
   readonly reproduced?: Reproduced;

@@ -13,7 +13,7 @@ const LONGEST_SENTENCE = 400;
 /** A suite error may bring a stack along; a block stays on one screen. */
 const MOST_LINES = 20;
 
-/** One thing that is wrong, as a sentence. */
+/** One problem, as a sentence. */
 interface Fact {
   readonly sentence: string;
   readonly severity: Finding['severity'];
@@ -109,7 +109,7 @@ function got({ response, failure, ms, throttled }: Exchange): string[] {
   const body = response.json === undefined ? response.text : JSON.stringify(response.json);
   return [
     `${response.status} ${kind} in ${grouped(ms)} ms${named}${waited}`,
-    ...(body === '' ? [] : [value(body)]), // what the API said for itself is the next thing anyone asks for
+    ...(body === '' ? [] : [value(body)]), // the API's own explanation
   ];
 }
 

@@ -21,7 +21,7 @@ export interface CurlContext {
 
 /**
  * One line for a POSIX shell that sends an exchange's request once more: same method, path, headers and body.
- * It holds no secret: the key stands by its name, as the exchange has it.
+ * It holds no secret: the key appears by its name, as in the exchange.
  */
 export function curlLine({ request }: Exchange, { sessionId, again }: CurlContext): string {
   const parts = ['curl', '-i', '-X', word(request.method), ...urlOptions(request.path)];
@@ -65,11 +65,11 @@ function headerOptions({ headers, body }: Exchange['request']): string[] {
   return options;
 }
 
-/** The ways in which `target/credentials.ts` writes down what is made of a key: a shell makes it anew. */
+/** How `api/credentials.ts` writes a key, and what is derived from it, as text that a shell expands. */
 const OF_A_KEY =
   /\$\(printf %s "\$KERNEL_API_KEY:" \| base64 \| tr -d "\\n"\)|\$\(printf %s "\$KERNEL_API_KEY" \| tr "a-zA-Z" "A-Za-z"\)|\$\{KERNEL_[A-Z_]+(?:%\?|#\?)?\}|\$[A-Z][A-Z0-9_]*/g;
 
-/** A credential in double quotes: what is made of a key is left to the shell, everything else is text. */
+/** A credential in double quotes: the shell expands a key and what is derived from it, all else is text. */
 function credential(text: string): string {
   const parts = text.split(OF_A_KEY).map((part) => doubleQuoted(part, []).slice(1, -1));
   const made = text.match(OF_A_KEY) ?? [];

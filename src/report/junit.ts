@@ -14,7 +14,7 @@ import { reasonOf } from './reason-of.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement, xmlText } from './xml.js';
 
-/** What a test case says to a machine; the element of the same name, or none. */
+/** What a test case signals to a CI server: the element of the same name, or none. */
 type Signal = 'failure' | 'error' | 'skipped' | 'none';
 interface TestCase {
   readonly signal: Signal;
@@ -141,7 +141,7 @@ function seconds(ms: number): string {
   return Number.isFinite(ms) && ms > 0 ? String(Number((ms / 1000).toFixed(3))) : '0';
 }
 
-/** ISO 8601 in UTC without milliseconds; undefined, and so left out, where the start is no time at all. */
+/** ISO 8601 in UTC without milliseconds; undefined, and so left out, where the start is not a valid time. */
 function timestamp(startedAt: string): string | undefined {
   const at = new Date(startedAt);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString().replace(/\.\d+Z$/, 'Z');

@@ -47,7 +47,7 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
   }
 }
 
-/** Nothing is green by accident: a run is that came to its end, with cases, all of which ran, and nothing in their way. */
+/** Nothing is green by accident: a green run ended, had cases, ran all of them, and met no problem. */
 function isGreen(run: RunRecord, counts: Counts): boolean {
   const against =
     counts.breach + counts['suite error'] + counts.blocked + counts['never ran'] + allProblems(run).length;

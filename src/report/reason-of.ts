@@ -1,7 +1,7 @@
 import type { CaseResult, Intent } from '../model/run-record.js';
 import { sentenceOf } from './sentence-of.js';
 
-/** The most important thing to say about a result: nothing for a plain pass; for an observed case, the status. */
+/** The most important reason for a verdict; empty for a plain pass, the status for an observed case. */
 export function reasonOf({ findings, obstacle, exchanges }: CaseResult, intent: Intent): string {
   const [first] = findings;
   if (first !== undefined) return sentenceOf(first);

@@ -8,13 +8,13 @@ import { sentenceOf } from './sentence-of.js';
 import { statusLedger } from './status-ledger.js';
 import { cut } from './visible.js';
 
-/** Longer bodies are cut: a run sends bodies of megabytes on purpose, and nobody reads them here. */
+/** Longer bodies are cut: a run sends bodies of megabytes on purpose, which would bury the rest. */
 const LONGEST_BODY = 16_384;
 
 /**
  * A run as JSON for later tools, with keys in a fixed order, so that two runs can be compared line by line.
  * `results` holds every case of the inventory, in its order; one that never ran has the verdict `never ran`.
- * A response's body stands as `text` only; its parsed form is what `JSON.parse` makes of it unless `notJson` says why not.
+ * A response's body is written as `text` only; its parsed form is what `JSON.parse` makes of it unless `notJson` says why not.
  * @param exitCode undefined while the run has not come to one; written as null.
  */
 export function runJson(run: RunRecord, exitCode?: ExitCode): string {

@@ -1,6 +1,7 @@
 import type { DerivedRate, Finding, MemberMismatch, SchemaMismatch, WhyUntouched } from '../model/finding.js';
 import { isObject } from '../model/json.js';
 import { shown } from './shown.js';
+import { cut } from './visible.js';
 
 /** What a finding says, as a sentence without a full stop: what is wrong, with what value, what was expected. */
 export function sentenceOf(finding: Finding): string {
@@ -78,13 +79,9 @@ function either(values: readonly (string | number)[]): string {
 }
 
 function mismatch({ status, path, message, value }: SchemaMismatch): string {
-  // A whole object says nothing that its missing or surplus member, named in the message, does not.
-  const actual = isObject(value) && path === '' ? '' : ` (it is ${cut(shown(value))})`;
+  // For a whole object, the message already names the missing or surplus member.
+  const actual = isObject(value) && path === '' ? '' : ` (it is ${cut(shown(value), 80)})`;
   return `body of the ${status}: ${path === '' ? 'it' : path} ${message}${actual}`;
-}
-
-function cut(text: string): string {
-  return text.length <= 80 ? text : `${text.slice(0, 80)}… (${text.length} characters)`;
 }
 
 function memberMismatch({ path, value, allowed }: MemberMismatch): string {

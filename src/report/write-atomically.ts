@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 /**
  * Writes a report so that a reader finds either the one before or the whole new one, never a half.
  * Makes the folder where it is missing. Synchronous, because the last report of a run is written while it dies.
- * @throws Error in a whole sentence when it cannot; what stood there before then still stands, and nothing is left behind.
+ * @throws Error in a whole sentence when it cannot; the report before it then remains, and no temporary file is left.
  */
 export function writeAtomically(file: string, text: string): void {
   // In the same folder: a rename is atomic only within one file system.
@@ -26,7 +26,7 @@ function removeQuietly(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // Where the folder is no folder, there is nothing to remove.
+    // If the folder is a file, there is nothing to remove.
   }
 }
 

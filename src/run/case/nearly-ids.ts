@@ -1,7 +1,7 @@
-/** Shorter ids may be counted up: what is nearly one of them may be somebody's. */
+/** Shorter ids may be sequential: one that is nearly theirs may belong to another resource. */
 export const SHORTEST_SAMPLE = 16;
 
-/** The first half of an id, which nobody has; undefined where ids are so short that it may be somebody's. */
+/** The first half of an id, which no resource has; undefined where ids are so short that one may have it. */
 export function halfOf(id: string): string | undefined {
   return id.length < SHORTEST_SAMPLE ? undefined : id.slice(0, id.length / 2);
 }

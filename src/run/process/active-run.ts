@@ -19,7 +19,7 @@ export interface ActiveRun {
 
 let active: ActiveRun | undefined;
 
-/** Makes a run the one of this process. */
+/** Sets the run of this process. */
 export function activate(run: ActiveRun): void {
   active = run;
 }

@@ -22,7 +22,7 @@ export interface Host {
   readonly handoff: Handoff;
   /** Takes an event into the record; the JUnit file follows soon. */
   apply(event: RunEvent): void;
-  /** Releases what is left, writes the reports for good, says how the run ended. */
+  /** Releases what is left, writes the final reports, prints how the run ended. */
   finish(): Promise<ExitCode>;
 }
 
@@ -41,7 +41,7 @@ export async function openHost(
 ): Promise<Host> {
   expectWritable(settings.reportsDir);
   const document = loadDocument(settings.document);
-
+  const declared = declaredStatuses(document); // before a server starts that nothing would close
   const { target, close } = await findTarget(settings);
   const runId = newRunId();
   const keeper = createRecordKeeper({
@@ -49,7 +49,7 @@ export async function openHost(
     suiteVersion,
     target: target.embedded ? 'embedded reference server' : target.baseUrl,
     document: { file: document.file, hash: document.hash },
-    declaredStatuses: declaredStatuses(document),
+    declaredStatuses: declared,
     startedAt: new Date().toISOString(),
     requireAll: settings.requireAll,
   });

@@ -27,8 +27,8 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   const write: Journal = host === undefined ? pipeJournal() : (event) => host.apply(event);
   const breached = new Set<string>();
   const journal: Journal = (event) => {
+    write(event); // throws where an event cannot be written down
     if (event.type === 'result' && event.result.verdict === 'breach') breached.add(event.result.id);
-    write(event);
     if (event.type === 'result' && runner.suite.bail() && failed(event.result)) stopAt(event.result.id);
   };
 
@@ -105,7 +105,7 @@ function onSignals(hasParent: boolean, stop: (why: string) => void): void {
   }
 }
 
-/** Does Mocha count it as a failure? */
+/** Does Mocha count this result as a failure? */
 function failed({ verdict }: CaseResult): boolean {
   return ['breach', 'suite error', 'blocked'].includes(verdict);
 }

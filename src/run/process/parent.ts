@@ -92,7 +92,7 @@ async function recordOf(
   if (interrupted()) return undefined; // that is reported already, and explains any end
   if (signal !== null) return `Mocha was ended by ${signal}.`;
   if (!seen.inventory) {
-    return `Mocha ended with code ${code ?? 'unknown'} before it had listed a case; what it said stands above.`;
+    return `Mocha ended with code ${code ?? 'unknown'} before it had listed a case; its output is above.`;
   }
   if (!seen.end) return `Mocha ended with code ${code ?? 'unknown'} before the run had ended.`;
   if (code !== 0 && !seen.failure)

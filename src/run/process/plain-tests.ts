@@ -6,7 +6,7 @@ import type { InventoryCase } from '../../model/run-record.js';
 import { caseOf } from './registry.js';
 
 /**
- * Tests that somebody wrote in plain Mocha, without the verbs of this suite: their outcome counts too. A failed
+ * Tests that are written in plain Mocha, without the verbs of this suite: their outcome counts too. A failed
  * assertion is a breach, as for every other test of the contract; any other error is a mistake of the test.
  * @returns what the inventory lists of them.
  */

@@ -58,7 +58,7 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
       const own = held === undefined ? undefined : groups.get(keyOf(held.kind));
       const kept = own === undefined ? undefined : take(own, held?.hasProfile === true);
       if (kept !== undefined) return kept;
-      // A worker that got no session, or whose kind is used up, serves nobody.
+      // A worker that got no session, or whose kind has no cases left, serves no group.
       for (const group of groups.values()) group.workers.delete(worker);
       const open = [...groups.values()].filter((group) => left(group) > 0);
       const share = (group: Group): number => left(group) / (group.workers.size + 1);

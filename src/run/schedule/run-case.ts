@@ -65,7 +65,8 @@ export function createCaseRunner(tools: Tools): CaseRunner {
     for (const exchange of ran.exchanges) own.journal({ type: 'exchange', exchange });
     own.noteDrift({ kind: 'session ended', was: 'the session' });
     await holder.letGo();
-    return procedure(testCase, await holder.hold(testCase, own), own);
+    const fresh = await holder.hold(testCase, own);
+    return orBlocked(() => procedure(testCase, fresh, own), fresh);
   };
 
   return {

@@ -27,7 +27,7 @@ export async function tryAgain(
       const { verdict, exchanges } = await workers.result(testCase.id);
       await workers.finished;
       for (const exchange of exchanges) tools.journal({ type: 'exchange', exchange });
-      if (!['breach', 'pass', 'drift'].includes(verdict)) continue; // nobody knows
+      if (!['breach', 'pass', 'drift'].includes(verdict)) continue; // then it is not known
       tools.journal({
         type: 'reproduced',
         id: testCase.id,

@@ -20,8 +20,8 @@ export function hasProfile(state: JsonObject): boolean {
 }
 
 /**
- * A value that equals the present one could be ignored though accepted, or applied though refused, without anybody
- * noticing. Where a case would send such a value, the session is moved away first.
+ * A value that equals the present one could be ignored though accepted, or applied though refused, and no
+ * read would show it. Where a case would send such a value, the session is moved away first.
  * @returns the update that moves it, or undefined where every value differs already.
  */
 export function moveAway(effects: Effects, state: JsonObject, browser: LeasedBrowser): Json | undefined {
