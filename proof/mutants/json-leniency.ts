@@ -42,7 +42,7 @@ export const jsonLeniency: readonly Mutant[] = inArea('whole update', [
   },
 ]);
 
-/** A mutant that mends text that is no JSON, where that makes it JSON. */
+/** A mutant that mends text that is not JSON, where that makes it JSON. */
 function takes(slug: string, words: string, mend: (text: string) => string): Row {
   const how = readingText((text) => (isJson(text) || !isJson(mend(text)) ? text : mend(text)));
   return { name: `json-${slug}-accepted`, sentence: `${words}.`, clause: CONTENT, how };

@@ -51,13 +51,13 @@ export const wholeBodies: readonly Mutant[] = inArea('whole update', [
   ),
   takes(
     'malformed-body-ignored',
-    'A body that is no JSON is accepted as an update of nothing.',
+    'A body that is not JSON is accepted as an update of nothing.',
     CONTENT,
     (text) => (text === '' || isJson(text) ? text : '{}'),
   ),
   {
     name: 'malformed-body-as-500',
-    sentence: 'A body that is no JSON is answered with 500.',
+    sentence: 'A body that is not JSON is answered with 500.',
     clause: response(400),
     how: crashingOn((call) => textOf(call) !== '' && !isJson(textOf(call))),
   },
@@ -82,7 +82,7 @@ export const wholeBodies: readonly Mutant[] = inArea('whole update', [
   },
   {
     name: 'malformed-body-as-415',
-    sentence: 'A body that is no JSON is answered with 415.',
+    sentence: 'A body that is not JSON is answered with 415.',
     clause: `${PATCH}/responses`,
     how: ({ steps }) => ({
       steps: {

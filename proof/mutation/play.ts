@@ -10,7 +10,7 @@ import type { PlayedApi } from './bench.js';
 
 /** Workers over one API. */
 const WORKERS = 4;
-/** A reference server answers at once; whoever does not within this does not answer at all. */
+/** A reference server answers at once: one that has not answered by then never will. */
 const TIMEOUT_MS = 15_000;
 
 /** One play: the cases against one API. */

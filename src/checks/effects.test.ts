@@ -23,7 +23,7 @@ describe('what an accepted update sets', () => {
   const none = [undefined, '', null];
   const rows: readonly Row[] = [
     ['nothing by no body', undefined, {}, []],
-    ['nothing by a body that is no object', [{ proxy_id: 'new' }], {}, []],
+    ['nothing by a body that is not an object', [{ proxy_id: 'new' }], {}, []],
     ['nothing by an empty body', {}, {}, []],
     ['the proxy by its id', { proxy_id: 'new' }, { proxy_id: ['new'] }, []],
     ['no proxy by an empty id', { proxy_id: '' }, { proxy_id: none }, []],

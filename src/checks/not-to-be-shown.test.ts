@@ -29,7 +29,7 @@ describe('the checks of one exchange: stack traces', () => {
     }
   });
 
-  it('are seen on a line of their own, also in text that is no JSON', () => {
+  it('are seen on a line of their own, also in text that is not JSON', () => {
     for (const trace of [
       'no\n    at async node:internal/process:95:5',
       'no at resize (/srv/app/viewport:12:5)',

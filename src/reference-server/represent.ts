@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../model/json.js';
 import { isRunning, type Browser, type Profile, type Proxy, type Replay } from './world.js';
 
-// RFC 2606 reserves `.invalid`: nobody who follows such a URL by mistake reaches anybody.
+// RFC 2606 reserves `.invalid`: a URL that is followed by mistake leads nowhere.
 const BROWSER_HOST = 'proxy.reference-server.invalid:8443';
 const API_HOST = 'api.reference server.invalid';
 

@@ -27,7 +27,7 @@ describe('the reference server: its life', () => {
     for (const id of first) expect(id).to.match(/^[a-z][a-z0-9]{23}$/);
   });
 
-  it('counts browsers, and takes its keys and its failing session from whoever starts it', async () => {
+  it('counts browsers, and takes its keys and its failing session from its starter', async () => {
     const own = { apiKey: 'full', restrictedApiKey: 'part', failingBrowserId: 'failing' };
     const referenceServer = await startReferenceServer({ document: DOCUMENT, ...own });
     expect(referenceServer).to.include(own);

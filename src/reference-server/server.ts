@@ -90,7 +90,7 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     steps.write(response, answer);
   };
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
-    // What fails here is a client or a server that is going away: there is nobody left to answer.
+    // What fails here is a client or a server that is going away: no client is left to answer.
     serve(request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000; // the default of 5 s drops connections that a slow suite is about to reuse

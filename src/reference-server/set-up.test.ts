@@ -79,7 +79,7 @@ describe('the reference server: browsers', () => {
     expect(client.referenceServer.createdBrowsers()).to.equal(0);
   });
 
-  it('deletes softly: gone for most, readable for whoever asks for deleted ones', async () => {
+  it('deletes softly: gone for most, readable where deleted ones are asked for', async () => {
     const id = await client.create('/browsers');
     expect((await client.call('DELETE', `/browsers/${id}`)).status).to.equal(204);
     expect((await client.call('DELETE', `/browsers/${id}`)).status).to.equal(404);

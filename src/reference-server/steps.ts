@@ -21,7 +21,7 @@ export interface Steps {
   readonly write: typeof write;
 }
 
-/** The steps as the document wants them. Whoever wants one to differ replaces it here, and nowhere else. */
+/** The steps as the document wants them. A deviating server replaces a step here, and nowhere else. */
 export function conformingSteps(schemas: Schemas): Steps {
   return {
     authorise,

@@ -13,7 +13,7 @@ describe('the reference server: the wire', () => {
   const client = useReferenceServer({ onRequest: (call) => seen.push(call) });
   beforeEach(() => seen.splice(0));
 
-  it('refuses a body that is no JSON object', async () => {
+  it('refuses a body that is not a JSON object', async () => {
     const id = await client.create('/browsers');
     const bad = [' ', '{', '{"a":1,}', 'null', '[]', '"x"', '1', '{} {}', '{"a":NaN}', "{'a':1}"];
     const badUtf8 = Uint8Array.from([...Buffer.from('{"a":"'), 0xff, ...Buffer.from('"}')]);
@@ -57,7 +57,7 @@ describe('the reference server: the wire', () => {
     expect((await client.patch(id, {})).status).to.equal(200);
   });
 
-  it('shows every request to whoever listens', async () => {
+  it('shows every request to a listener', async () => {
     await client.call('PATCH', `/browsers/unknown?x=1`, {
       raw: '{"a":1}',
       headers: { 'X-Test-Case': 'a' },

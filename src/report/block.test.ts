@@ -112,7 +112,7 @@ describe('the block of a failure', () => {
     ]);
   });
 
-  it('shows a wrong content type and a body that is no JSON', () => {
+  it('shows a wrong content type and a body that is not JSON', () => {
     const text = block({
       wrong: [
         finding('json', 'The body is not JSON: Unexpected token E.'),

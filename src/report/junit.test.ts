@@ -204,7 +204,7 @@ describe('the schema of the JUnit report', () => {
     'an unknown attribute': (xml) => xml.replace('<testcase ', '<testcase file="a.ts" '),
     'an unknown element': (xml) => xml.replace('</testsuite>', '<note/></testsuite>'),
     'a missing count': (xml) => xml.replace(/ skipped="\d+"/, ''),
-    'a count that is no number': (xml) => xml.replace(/ failures="\d+"/, ' failures="-1"'),
+    'a non-numeric count': (xml) => xml.replace(/ failures="\d+"/, ' failures="-1"'),
     'a time with an exponent': (xml) => xml.replace(/ time="[^"]*"/, ' time="1e-7"'),
     'a time with too many decimals': (xml) => xml.replace(/ time="[^"]*"/, ' time="1.2345"'),
     'a timestamp with milliseconds': (xml) => xml.replace(/(timestamp="[^"]*)Z"/, '$1.123Z"'),

@@ -47,7 +47,7 @@ describe('the verdict of a case that only observes', () => {
     ['a 200 that fits', answered(200, BROWSER), 'pass'],
     ['a declared 4xx that fits', answered(404, ERROR), 'pass'],
     ['an undeclared 4xx', answered(409, ERROR), 'drift'],
-    ['an undeclared 4xx with a body that is no JSON', answeredText(415, 'no', plain), 'drift'],
+    ['an undeclared 4xx with a body that is not JSON', answeredText(415, 'no', plain), 'drift'],
     ['an undeclared 2xx', answered(202, BROWSER), 'breach'],
     ['an undeclared 3xx', answeredText(307, ''), 'breach'],
     ['a 500, although it is declared', answered(500, ERROR), 'breach'],

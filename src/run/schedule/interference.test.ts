@@ -70,6 +70,21 @@ describe('a session that ends by itself under a case', () => {
     expect(all.map(({ verdict }) => verdict)).to.deep.equal(['pass', 'pass', 'breach']);
   });
 
+  it('blocks the case where another cannot be prepared', async () => {
+    const gone = new Set<string>();
+    const [result] = await resultsThrough(['viewport.force/recording/omitted'], {
+      request: (request) => {
+        const id = sessionOf(request);
+        if (request.method === 'PATCH' && gone.size === 0) gone.add(id);
+        if (gone.has(id) && request.method !== 'DELETE') return error(404, 'not_found');
+        const isList = request.method === 'GET' && request.path.endsWith('/replays');
+        return gone.size > 0 && isList ? error(500, 'internal_error') : undefined;
+      },
+    });
+    expect(result?.verdict).to.equal('blocked');
+    expect(result?.reason).to.contain('500');
+  });
+
   it('is no breach either where it is only looked at', async () => {
     let bystander: string | undefined;
     const [result] = await resultsThrough(['update/bystander'], {
