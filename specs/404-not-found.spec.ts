@@ -2,17 +2,17 @@ import { refuses } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 
 /** Ids that no session has, as they are sent in the path. */
-const MALFORMED_IDS: readonly (readonly [slug: string, sentence: string, id: string])[] = [
+const MALFORMED_IDS: readonly (readonly [slug: string, sentence: string, id: string, isForEdge?: true])[] = [
   ['one-letter', 'an id of one letter', 'x'],
   ['upper-case', 'an id in upper case', 'HTZV5ORFIT78E1M2BIIIFPBV'],
   ['blank', 'an id that contains a space', 'a%20b'],
-  ['encoded-slash', 'an id that contains an encoded slash', 'a%2Fb'],
-  ['encoded-percent', 'an id that contains a percent sign encoded twice', 'a%2525b'],
-  ['percent-alone', 'a percent sign as the id', '%25'],
-  ['no-utf-8', 'an id of invalid UTF-8', '%FF'],
+  ['encoded-slash', 'an id that contains an encoded slash', 'a%2Fb', true],
+  ['encoded-percent', 'an id that contains a percent sign encoded twice', 'a%2525b', true],
+  ['percent-alone', 'a percent sign as the id', '%25', true],
+  ['no-utf-8', 'an id of invalid UTF-8', '%FF', true],
   ['emoji', 'an emoji as the id', '%F0%9F%98%80'],
   ['quotes', 'a double and a single quote as the id', '%22%27'],
-  ['two-thousand-letters', 'an id of 2,000 letters', 'a'.repeat(2000)],
+  ['two-thousand-letters', 'an id of 2,000 letters', 'a'.repeat(2000), true],
 ];
 
 /** Altered ids of an existing session. */
@@ -26,6 +26,9 @@ const ALTERED_IDS = [
 
 const because =
   'the document defines no format for ids: a malformed id may be invalid, forbidden or not found';
+
+/** What a router or a proxy refuses never reaches the API. */
+const edge = 'a router may refuse such a path with any 4xx in a form of its own';
 
 describe('404 Not Found', () => {
   const body = { viewport: { width: 1303, height: 815 } };
@@ -54,13 +57,14 @@ describe('404 Not Found', () => {
   });
 
   describe('malformed ids', () => {
-    for (const [slug, sentence, id] of MALFORMED_IDS) {
+    for (const [slug, sentence, id, isForEdge] of MALFORMED_IDS) {
       refuses(`404/odd-id/${slug}`, sentence, {
         clause: requirement('not-found'),
         body,
         target: { id },
         statuses: [400, 403, 404],
-        because,
+        because: isForEdge === undefined ? because : `${because}; ${edge}`,
+        ...(isForEdge === undefined ? {} : { isForEdge }),
       });
     }
   });
@@ -72,7 +76,8 @@ describe('404 Not Found', () => {
         body,
         target: { nearly },
         statuses: [400, 403, 404],
-        because,
+        because: nearly === 'encoded twice' ? `${because}; ${edge}` : because,
+        ...(nearly === 'encoded twice' ? { isForEdge: true } : {}),
       });
     }
   });

@@ -1,4 +1,4 @@
-import { accepts, observes, refuses, schemaCases } from '../fixtures/contract.js';
+import { accepts, isBodyRequired, observes, refuses, schemaCases } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import type { Json } from '../src/model/json.js';
 
@@ -10,9 +10,13 @@ describe('request bodies', () => {
   });
 
   describe('malformed JSON', () => {
-    refuses('body/empty', 'a request without a body', {
+    // Required, says the document, and sends none in its own sample.
+    const withoutBody = isBodyRequired() ? refuses : observes;
+    withoutBody('body/empty', 'a request without a body', {
       clause: requirement('json-body'),
       contentType: 'application/json',
+      subject: 'empty-body',
+      isNote: true,
     });
     refuses('body/truncated', 'a truncated body', {
       clause: requirement('json-body'),
@@ -21,10 +25,12 @@ describe('request bodies', () => {
     refuses('body/trailing', 'trailing data after the JSON', {
       clause: requirement('json-body'),
       raw: `${SIZE}]`,
+      subject: 'trailing-data',
     });
     refuses('body/twice', 'two JSON objects in one body', {
       clause: requirement('json-body'),
       raw: `${SIZE}{"viewport":{"width":1363,"height":853}}`,
+      subject: 'trailing-data',
     });
     refuses('body/trailing-comma', 'an object with a trailing comma', {
       clause: requirement('json-body'),
@@ -48,6 +54,7 @@ describe('request bodies', () => {
       refuses(`body/nearly/${slug}`, `${words}, which lenient JSON parsers accept`, {
         clause: requirement('json-body'),
         raw,
+        subject: `lenient-json.${slug}`,
       });
     }
     observes('body/duplicate-keys', 'an object with a duplicate member', {
@@ -57,11 +64,19 @@ describe('request bodies', () => {
   });
 
   describe('unusual but valid JSON', () => {
-    accepts('body/spelling/numbers', 'integers written with a zero fraction or an exponent', {
+    // A number without a fraction is an integer, however it is written; Go and Rust refuse both spellings by default.
+    accepts('body/spelling/zero-fraction', 'integers written with a zero fraction', {
       clause: requirement('whole-numbers'),
       // 1366 is not a multiple of 8, which some display modes require; a window may have any width.
-      raw: '{"viewport":{"width":1366.0,"height":8.61e2}}',
+      raw: '{"viewport":{"width":1366.0,"height":861.0}}',
       body: { viewport: { width: 1366, height: 861 } },
+      isNote: true,
+    });
+    accepts('body/spelling/exponent', 'integers written with an exponent', {
+      clause: requirement('whole-numbers'),
+      raw: '{"viewport":{"width":1.373e3,"height":8.67e2}}',
+      body: { viewport: { width: 1373, height: 867 } },
+      isNote: true,
     });
     accepts('body/spelling/letters', 'whitespace around every token, and an escaped member name', {
       clause: requirement('json-body'),
@@ -116,11 +131,13 @@ describe('request bodies', () => {
     observes('body/deep', 'arrays nested 1,000 levels deep', {
       clause: requirement('json-body'),
       raw: `{"no_such_member":${'['.repeat(1000)}${']'.repeat(1000)}}`,
+      isForEdge: true,
       needs: ['no gentleness'],
     });
     observes('body/large', 'a string of 1 MiB', {
       clause: requirement('json-body'),
       raw: `{"no_such_member":"${'a'.repeat(2 ** 20)}"}`,
+      isForEdge: true,
       needs: ['no gentleness'],
     });
   });

@@ -51,6 +51,7 @@ describe('viewport', () => {
         clause: requirement('size-bounds'),
         body: { viewport: { width, height } },
         claim: 'breaks the schema',
+        subject: width > 0 ? 'viewport.width.maximum' : 'viewport.width.minimum',
       });
     }
     refuses('viewport/beyond/64-bits', 'a width that exceeds 64 bits', {
@@ -58,11 +59,14 @@ describe('viewport', () => {
       raw: `{"viewport":{"width":${2n ** 64n + 1383n},"height":875}}`,
       body: { viewport: { width: 2 ** 64, height: 875 } },
       claim: 'breaks the schema',
+      subject: 'viewport.width.maximum',
     });
     refuses('viewport/names-in-capitals', 'Width and HEIGHT instead of width and height', {
       clause: requirement('viewport-required'),
       body: { viewport: { Width: 1387, HEIGHT: 877 } },
       claim: 'breaks the schema',
+      subject: 'names-in-other-letters',
+      isNote: true,
     });
   });
 

@@ -11,6 +11,7 @@ export interface SampleCase {
   readonly intent?: Intent;
   readonly verdict?: Verdict;
   readonly obstacle?: string;
+  readonly subject?: string;
   readonly findings?: readonly Finding[];
   readonly statuses?: readonly number[];
   /** Status of the asserted response. */
@@ -24,12 +25,15 @@ export function sampleRun(cases: readonly SampleCase[], changes: Partial<RunReco
     runId: 'run-7',
     suiteVersion: '0.1.0',
     target: 'embedded reference server',
+    isEmbedded: true,
     document: { file: '/somewhere/openapi/kernel.yaml', hash: '0123456789abcdef'.repeat(4) },
     declaredStatuses: [200, 400, 403],
     startedAt: '2026-01-02T03:04:05.678Z',
     ms: 12_340,
     finished: true,
     requireAll: false,
+    deviations: [],
+    isWhole: true,
     inventory: cases.map(listed),
     results: new Map(cases.flatMap((given) => results(given).map((result) => [given.id, result] as const))),
     problems: [],
@@ -88,6 +92,7 @@ function listed({
   group = 'viewport',
   intent = 'accept',
   statuses = [200],
+  subject = 'viewport.width.minimum',
 }: SampleCase): InventoryCase {
   return {
     id,
@@ -95,6 +100,7 @@ function listed({
     sentence,
     intent,
     clause: { pointer: '#/components/schemas/Viewport', text: 'minimum: 320' },
+    subject,
     statuses,
     isReadBack: true,
   };

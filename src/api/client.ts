@@ -9,6 +9,7 @@ import { parseJson, type Json } from '../model/json.js';
 import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import type { Pace } from './pace.js';
+import { rememberRaw } from './redaction/raw-answers.js';
 import type { Redactor } from './redaction/redact.js';
 import type { Target } from '../model/settings.js';
 
@@ -106,7 +107,9 @@ export function createClient({ target, pace, redactor, agent, timeoutMs }: Conne
       if (answer === undefined) {
         return capture({ failure: `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)` });
       }
-      return capture({ response: captureResponse(answer, redactor) });
+      const exchange = capture({ response: captureResponse(answer, redactor) });
+      rememberRaw(exchange, rawResponse(answer), redactor);
+      return exchange;
     } catch (error) {
       return capture({ failure: redactor.text(describeFailure(error, timeoutMs)).text });
     } finally {
@@ -215,6 +218,15 @@ export function captureResponse(received: Received, redactor: Redactor): NonNull
   }
   const text = clean(received.text);
   return { status: received.statusCode, headers, text, ...parsed(text), leaked: [...leaked] };
+}
+
+/** The same response as it came, to be judged and never kept. */
+function rawResponse({ statusCode, headers, text }: Received): NonNullable<Exchange['response']> {
+  const plain = Object.entries<unknown>({ ...headers }).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : String(value),
+  ]);
+  return { status: statusCode, headers: Object.fromEntries(plain), text, ...parsed(text), leaked: [] };
 }
 
 function parsed(text: string): { json: Json } | { notJson: string } {

@@ -1,3 +1,4 @@
+import { answerOf, redactedFinding } from '../api/redaction/raw-answers.js';
 import type { ResponseContract } from '../contract/response-contract.js';
 import type { Exchange } from '../model/exchange.js';
 import { agreement } from './agreement.js';
@@ -46,12 +47,20 @@ export function judgeExchange(
   contract: ResponseContract,
 ): Finding[] {
   const { response } = exchange;
-  if (response === undefined || response.status === 429) return [];
-  const answered = { exchange, response, expected, contract };
-  return Object.values(EXCHANGE_CHECKS).flatMap((check) => check(answered));
+  const raw = answerOf(exchange);
+  if (response === undefined || raw === undefined || response.status === 429) return [];
+  // Judged as it came, and reported without secrets: which keys it showed is known from masking it.
+  const answered = { exchange, response: { ...raw, leaked: response.leaked }, expected, contract };
+  return Object.values(EXCHANGE_CHECKS)
+    .flatMap((check): Finding[] => check(answered))
+    .map((finding) => redactedFinding(finding));
 }
 
 /** Everything that is wrong with what an update did. */
 export function judgeAftermath(aftermath: Aftermath): Finding[] {
-  return Object.values(AFTERMATH_CHECKS).flatMap((check) => check(aftermath));
+  const { answer, after } = aftermath;
+  const seen = [answer, after].flatMap((shown) => (shown === undefined ? [] : [shown.exchange]));
+  return Object.values(AFTERMATH_CHECKS)
+    .flatMap((check): Finding[] => check(aftermath))
+    .map((finding) => redactedFinding(finding, seen));
 }

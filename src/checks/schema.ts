@@ -36,8 +36,8 @@ function nameOf({ steps, message }: Violation): string {
 function toFinding(
   check: 'schema' | 'strict-schema',
   { exchange, response: { status, json } }: Answered,
-  { clause, path, message, steps }: Violation,
+  { clause, path, message, difference, steps }: Violation,
 ): Finding {
-  const details = { status, path, message, value: valueAt(json, steps) };
+  const details = { status, path, message, difference, value: valueAt(json, steps) };
   return { check, severity: 'breach', clause, exchange, details };
 }

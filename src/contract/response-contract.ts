@@ -11,6 +11,8 @@ export interface Violation {
   /** The same, joined by dots, for people. */
   readonly path: string;
   readonly message: string;
+  /** How it differs, without values: the keyword that it breaks, `width.missing` or `size.surplus`. */
+  readonly difference: string;
   /** JSON pointer of the schema that the member should fit. */
   readonly clause: string;
 }
@@ -87,10 +89,9 @@ export function responseContract(document: ContractDocument, method?: Method): R
     const schema = schemaOf(status, contentType);
     return schema === undefined
       ? []
-      : opinion(schema, body).map(({ steps, message }) => ({
-          steps,
+      : opinion(schema, body).map(({ steps, message, difference }) => ({
+          ...{ steps, message, difference },
           path: steps.join('.'),
-          message,
           clause: locationOf(document, schema, steps),
         }));
   };

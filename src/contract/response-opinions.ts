@@ -14,6 +14,8 @@ interface Complaint {
   /** The way to the member. */
   readonly steps: readonly string[];
   readonly message: string;
+  /** See `Violation`. */
+  readonly difference: string;
 }
 
 /** Two validators' opinions on a body. */
@@ -140,10 +142,18 @@ function complaints(errors: readonly ErrorObject[], skip: number): Complaint[] {
   const found = new Map<string, Complaint>();
   for (const error of errors) {
     if (error.keyword === 'if') continue; // the branch that applies reports its own errors
-    const one = { steps: steps(error.instancePath).slice(skip), message: saying(error) };
+    const way = steps(error.instancePath).slice(skip);
+    const one = { steps: way, message: saying(error), difference: differenceIn(error) };
     found.set(JSON.stringify([one.steps, one.message]), one);
   }
   return [...found.values()];
+}
+
+function differenceIn({ keyword, params }: ErrorObject): string {
+  const given: Record<string, unknown> = params;
+  if (keyword === 'required') return `${String(given.missingProperty)}.missing`;
+  const surplus = given.additionalProperty ?? given.unevaluatedProperty;
+  return surplus === undefined ? keyword : `${String(surplus)}.surplus`;
 }
 
 /** Ajv's messages, completed by the values or names that they leave out. */

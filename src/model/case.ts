@@ -44,7 +44,8 @@ export interface Start {
 }
 
 /** How a case is run; each procedure is a file of its own in `src/run/procedures/`. */
-export type Procedure = 'single' | 'burst' | 'fields at once' | 'derived rates' | 'segments' | 'bystander';
+export type Procedure =
+  'single' | 'burst' | 'fields at once' | 'derived rates' | 'segments' | 'bystander' | 'reads';
 
 /** A case that is ready to run: what the inventory lists of it, and what to send. */
 export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
@@ -63,6 +64,13 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
   /** Undefined sends no content type. */
   readonly contentType?: string;
   readonly claim: Claim;
+  /**
+   * Only a hair-splitting reading of the clause forbids another answer, and common frameworks give it by default: what
+   * is found is a note.
+   */
+  readonly isNote?: true;
+  /** What stands in front of the API may answer instead, with any 4xx in a form of its own. */
+  readonly isForEdge?: true;
   readonly needs: readonly Prerequisite[];
 }
 
@@ -73,9 +81,9 @@ export function isHeld({ target }: Pick<ContractCase, 'target'>): boolean {
 
 /** The part of a case that the inventory lists. */
 export function listed(testCase: ContractCase): InventoryCase {
-  const { id, group, sentence, intent, clause, statuses, because } = testCase;
+  const { id, group, sentence, intent, clause, subject, statuses, because } = testCase;
   return {
-    ...{ id, group, sentence, intent, clause, statuses },
+    ...{ id, group, sentence, intent, clause, subject, statuses },
     ...(because === undefined ? {} : { because }),
     isReadBack: isHeld(testCase),
   };

@@ -4,7 +4,8 @@ import type { CaseResult, InventoryCase, Reproduced, RunProblem } from './run-re
 
 /** What happens in a run, in the order in which it happens. Everything that is reported comes from one of these. */
 export type RunEvent =
-  | { readonly type: 'inventory'; readonly cases: readonly InventoryCase[] }
+  /** `isWhole`: all cases were selected. */
+  | { readonly type: 'inventory'; readonly cases: readonly InventoryCase[]; readonly isWhole: boolean }
   | { readonly type: 'result'; readonly result: CaseResult }
   | { readonly type: 'reproduced'; readonly id: string; readonly times: Reproduced }
   | { readonly type: 'problem'; readonly problem: RunProblem }

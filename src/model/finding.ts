@@ -33,6 +33,8 @@ export interface SchemaMismatch {
   readonly path: string;
   /** What the validator says about it: `must be >= 320`. */
   readonly message: string;
+  /** How it differs, without values: the keyword that it breaks (`minimum`), `width.missing`, `size.surplus`. */
+  readonly difference: string;
   readonly value: Shown;
 }
 
@@ -89,7 +91,7 @@ interface Details {
     readonly contentType: string | undefined;
     readonly declared: readonly string[];
   };
-  readonly json: { readonly status: number; readonly problem: string };
+  readonly json: { readonly status: number; readonly problem: string; readonly isEmpty: boolean };
   readonly schema: SchemaMismatch;
   readonly 'strict-schema': SchemaMismatch;
   readonly 'secret-shown': { readonly secret: string };
@@ -105,8 +107,12 @@ interface Details {
   readonly segments: SegmentProblem;
 }
 
-/** `breach`: the API contradicted a clause. `drift`: document and API differ in a way that breaks no client. */
-type Severity = 'breach' | 'drift';
+/**
+ * `breach`: the API contradicted a clause. `note`: only a hair-splitting reading of the clause forbids what common
+ * frameworks do by default; red only with --strict. `drift`: document and API differ in a way that breaks no client.
+ */
+const SEVERITIES = ['breach', 'note', 'drift'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 interface FindingOf<C extends CheckName> {
   readonly check: C;
@@ -121,7 +127,22 @@ interface FindingOf<C extends CheckName> {
 /** One way in which an exchange differs from a clause. */
 export type Finding = { readonly [C in CheckName]: FindingOf<C> }[CheckName];
 
-/** Most important first: by the order of the checks; findings of one check keep their order. */
+/** Most important first: by severity, then by the order of the checks; equal ones keep their order. */
 export function byImportance(findings: readonly Finding[]): Finding[] {
-  return [...findings].sort((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check));
+  return [...findings].sort(
+    (a, b) =>
+      SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+      CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check),
+  );
+}
+
+/** The findings without those that say of another exchange what one says already. */
+export function withoutRepetitions(findings: readonly Finding[]): Finding[] {
+  const said = new Map(
+    [...findings].reverse().map((finding) => {
+      const { check, severity, clause, details } = finding;
+      return [JSON.stringify([check, severity, clause, details]), finding];
+    }),
+  );
+  return findings.filter((finding) => [...said.values()].includes(finding));
 }

@@ -1,10 +1,10 @@
 import { VERDICTS, type Verdict } from './verdict.js';
 import type { CaseResult, InventoryCase, RunProblem, RunRecord } from './run-record.js';
 
-/** What became of a case: a verdict, or that it has not run. */
-export type Outcome = Verdict | 'never ran';
+/** What became of a case: a verdict, that it is tried on the embedded server only, or that it has not run. */
+export type Outcome = Verdict | 'embedded only' | 'never ran';
 /** In the order in which reports list them. */
-export const OUTCOMES: readonly Outcome[] = [...VERDICTS, 'never ran'];
+export const OUTCOMES: readonly Outcome[] = [...VERDICTS, 'embedded only', 'never ran'];
 
 /** A case of the inventory with what came of it. */
 export interface CaseOutcome {
@@ -18,7 +18,11 @@ export interface CaseOutcome {
 export function caseOutcomes(run: RunRecord): CaseOutcome[] {
   return run.inventory.map((listed) => {
     const result = run.results.get(listed.id);
-    return { listed, outcome: result?.verdict ?? 'never ran', result };
+    return {
+      listed,
+      outcome: result?.optional === true ? 'embedded only' : (result?.verdict ?? 'never ran'),
+      result,
+    };
   });
 }
 
@@ -29,8 +33,11 @@ export function outcomeCounts(run: RunRecord): Record<Outcome, number> {
     'suite error': 0,
     blocked: 0,
     'not verified': 0,
+    known: 0,
+    note: 0,
     drift: 0,
     pass: 0,
+    'embedded only': 0,
     'never ran': 0,
   };
   for (const { outcome } of caseOutcomes(run)) counts[outcome] += 1;

@@ -2,6 +2,7 @@ import type { Clause } from './clause.js';
 import type { Drift } from './drift.js';
 import type { Exchange } from './exchange.js';
 import type { Finding } from './finding.js';
+import type { KnownDeviation } from './known-deviation.js';
 import type { Verdict } from './verdict.js';
 
 /** 0: conforms. 1: breach. 2: could not be judged. 3: the suite's own fault. */
@@ -19,6 +20,8 @@ export interface InventoryCase {
   readonly sentence: string;
   readonly intent: Intent;
   readonly clause: Clause;
+  /** What the case is about, in a word that causes are named by: `viewport.width.minimum`, `json-body`. */
+  readonly subject: string;
   /** Statuses that the API may answer with; empty for a plain Mocha test. */
   readonly statuses: readonly number[];
   /** One sentence on why more than one status is allowed, or why the case exists; printed with a failure. */
@@ -41,6 +44,8 @@ export interface CaseResult {
   readonly ms: number;
   /** Cannot be verified at this target at all, so it cannot be required. */
   readonly optional?: true;
+  /** The causes that are accepted as known deviations, where it has some. */
+  readonly known?: readonly string[];
   /** For a breach that was tried once more on a fresh session: how often it was seen. */
   readonly reproduced?: Reproduced;
 }
@@ -70,6 +75,8 @@ export interface RunRecord {
   readonly suiteVersion: string;
   /** Base URL, or `embedded reference server`. */
   readonly target: string;
+  /** Is it the embedded reference server? */
+  readonly isEmbedded: boolean;
   readonly document: { readonly file: string; readonly hash: string };
   /** Statuses that the document declares for the operation. */
   readonly declaredStatuses: readonly number[];
@@ -80,6 +87,10 @@ export interface RunRecord {
   /** True once the run has ended. */
   readonly finished: boolean;
   readonly requireAll: boolean;
+  /** Accepted breaches; none apply to the embedded reference server. */
+  readonly deviations: readonly KnownDeviation[];
+  /** Were all cases selected? */
+  readonly isWhole: boolean;
   readonly inventory: readonly InventoryCase[];
   /** By case id; a case without a result never ran. */
   readonly results: ReadonlyMap<string, CaseResult>;

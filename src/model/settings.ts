@@ -1,3 +1,5 @@
+import type { KnownDeviation } from './known-deviation.js';
+
 /** The settings of a run; the table in README.md and `.env.example` say the same to people. */
 export interface Settings {
   /** The API to check, without a trailing slash; undefined means the embedded reference server. */
@@ -15,6 +17,12 @@ export interface Settings {
   readonly requestsPerMinute: number | undefined;
   readonly gentle: boolean;
   readonly requireAll: boolean;
+  /** Notes are breaches. */
+  readonly strict: boolean;
+  /** Show a line for each case, also of groups that pass. */
+  readonly verbose: boolean;
+  /** The file of known deviations. */
+  readonly deviationsFile: string;
 }
 
 /** The API that is checked, once it is known: the operator's, or the reference server with its own keys. */
@@ -31,6 +39,8 @@ export interface Handoff {
   readonly runId: string;
   readonly settings: Settings;
   readonly target: Target;
+  /** Accepted breaches of this target. */
+  readonly deviations: readonly KnownDeviation[];
   /** Print every exchange of the cases that run (`npm run case`). */
   readonly transcript: boolean;
 }

@@ -1,5 +1,6 @@
-/** What a case's findings add up to. */
-export type Verdict = 'pass' | 'breach' | 'drift' | 'blocked' | 'not verified' | 'suite error';
+/** What a case's findings add up to. `known`: a breach whose every cause is accepted as a known deviation. */
+export type Verdict =
+  'pass' | 'breach' | 'known' | 'note' | 'drift' | 'blocked' | 'not verified' | 'suite error';
 
 /** In the order in which reports list them. */
 export const VERDICTS: readonly Verdict[] = [
@@ -7,6 +8,8 @@ export const VERDICTS: readonly Verdict[] = [
   'suite error',
   'blocked',
   'not verified',
+  'known',
+  'note',
   'drift',
   'pass',
 ];

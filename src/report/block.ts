@@ -2,6 +2,7 @@ import type { Clause } from '../model/clause.js';
 import type { Finding } from '../model/finding.js';
 import type { Exchange } from '../model/exchange.js';
 import { curlLine, word } from './curl.js';
+import { assertedIn, seenIn } from './seen-in.js';
 import { readablePointer } from './readable-pointer.js';
 import { cut, grouped, visible } from './visible.js';
 
@@ -10,6 +11,8 @@ const WIDTH = 80;
 /** Longest part of a value (a body, a clause) and of a sentence that a block shows. */
 const LONGEST_VALUE = 200;
 const LONGEST_SENTENCE = 400;
+/** So much of a body is shown before the member that a block is about. */
+const LONGEST_BEFORE = 60;
 /** A suite error may bring a stack along; a block stays on one screen. */
 const MOST_LINES = 20;
 
@@ -25,7 +28,7 @@ interface Fact {
 export interface BlockInput {
   readonly id: string;
   readonly sentence: string;
-  readonly verdict: 'breach' | 'blocked' | 'suite error' | 'drift';
+  readonly verdict: 'breach' | 'known' | 'note' | 'blocked' | 'suite error' | 'drift';
   readonly clause: Clause;
   /** Most important first. */
   readonly facts: readonly Fact[];
@@ -36,8 +39,12 @@ export interface BlockInput {
   readonly expectation: string;
   /** What the facts do not say: why it is blocked, the row's own reason, or the error of the suite. */
   readonly because?: string;
+  /** The member of the body that it is about, by its path joined by dots: a long body is cut around it. */
+  readonly member?: string | undefined;
   /** The command that shows it again; `npm run case -- <id>` if left out. */
   readonly again?: string;
+  /** The cases that show it, where the block is about more than one. */
+  readonly cases?: readonly string[];
   /** What led to it, a line each. */
   readonly steps?: readonly string[];
 }
@@ -51,10 +58,11 @@ export function failureBlock(input: BlockInput): string {
   const again = input.again ?? `npm run case -- ${word(input.id)}`;
   return [
     head(input),
+    ...lines('cases', (input.cases ?? []).map(visible)),
     ...lines('contract', contract(input.clause)),
     ...lines('sent', [exchange === undefined ? 'nothing' : sent(exchange)]),
     ...lines('expected', [value(input.expectation)]),
-    ...lines('got', exchange === undefined ? ['nothing'] : got(exchange)),
+    ...lines('got', exchange === undefined ? ['nothing'] : got(exchange, input.member)),
     ...lines('because', because(input, exchange)),
     ...lines(
       'steps',
@@ -69,7 +77,7 @@ export function failureBlock(input: BlockInput): string {
 function shownExchange({ facts, exchanges }: BlockInput): Exchange | undefined {
   const [first] = facts;
   if (first?.exchange.purpose === 'asserted') return first.exchange;
-  return exchanges.find(({ purpose }) => purpose === 'asserted') ?? exchanges[0];
+  return assertedIn(exchanges);
 }
 
 /** What the document says, and where: for people, then as a pointer. */
@@ -97,7 +105,7 @@ function sent({ request }: Exchange): string {
   return `${line}  ${request.body === '' ? 'with an empty body' : value(request.body)}`;
 }
 
-function got({ response, failure, ms, throttled }: Exchange): string[] {
+function got({ response, failure, ms, throttled }: Exchange, member: string | undefined): string[] {
   const waited = throttled === 0 ? '' : `, after ${grouped(throttled)} × 429`;
   if (response === undefined) {
     return [`${visible(cut(failure ?? 'No response arrived.', LONGEST_SENTENCE))}${waited}`];
@@ -109,25 +117,24 @@ function got({ response, failure, ms, throttled }: Exchange): string[] {
   const body = response.json === undefined ? response.text : JSON.stringify(response.json);
   return [
     `${response.status} ${kind} in ${grouped(ms)} ms${named}${waited}`,
-    ...(body === '' ? [] : [value(body)]), // the API's own explanation
+    ...(body === '' ? [] : [visible(cut(around(body, member), LONGEST_VALUE))]), // the API's own explanation
   ];
+}
+
+/** The part of a long body that shows a member; the whole body where it is short, or shows none. */
+function around(body: string, member: string | undefined): string {
+  const at = body.indexOf(JSON.stringify(member?.split('.').at(-1) ?? ''));
+  return body.length <= LONGEST_VALUE || at <= LONGEST_BEFORE ? body : `… ${body.slice(at - LONGEST_BEFORE)}`;
 }
 
 function because(input: BlockInput, shown: Exchange | undefined): string[] {
   const sentences = input.facts.map(({ sentence, severity, exchange }) => {
-    const mark = severity === 'drift' && input.verdict !== 'drift' ? 'drift: ' : '';
-    return `${mark}${where(input.exchanges, exchange, shown)}${sentence}`;
+    const mark = severity !== 'breach' && severity !== input.verdict ? `${severity}: ` : '';
+    return `${mark}${seenIn(input.exchanges, exchange, shown)}${sentence}`;
   });
   if (input.because !== undefined && input.because !== '') sentences.push(input.because);
   const all = sentences.flatMap((sentence) => sentenceLines(sentence, input.verdict === 'suite error'));
   return all.length === 0 ? ['No reason was recorded.'] : all;
-}
-
-/** `GET afterwards: ` for a fact that another exchange shows than the one printed under sent and got. */
-function where(exchanges: readonly Exchange[], exchange: Exchange, shown: Exchange | undefined): string {
-  if (shown === undefined || exchange === shown) return '';
-  const isLater = exchanges.indexOf(exchange) > exchanges.indexOf(shown);
-  return `${exchange.request.method} ${isLater ? 'afterwards' : 'before'}: `;
 }
 
 /** One line for a sentence about the API; a suite error may show where in the suite it arose. */

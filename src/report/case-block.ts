@@ -1,6 +1,7 @@
 import type { Clause } from '../model/clause.js';
-import type { CaseResult, InventoryCase } from '../model/run-record.js';
-import { failureBlock } from './block.js';
+import { unexplained } from '../model/cause.js';
+import type { CaseResult, InventoryCase, Reproduced } from '../model/run-record.js';
+import { failureBlock, type BlockInput } from './block.js';
 import { sentenceOf } from './sentence-of.js';
 import { cut, visible } from './visible.js';
 
@@ -9,27 +10,45 @@ import { cut, visible } from './visible.js';
  * @param again the command that shows it again; `npm run case -- <id>` if left out.
  */
 export function caseBlock(listed: InventoryCase, result: CaseResult, again?: string): string {
-  const { verdict, findings, obstacle, exchanges, reproduced } = result;
+  const { verdict, obstacle, reproduced } = result;
   if (verdict === 'pass' || verdict === 'not verified') return '';
   if (listed.statuses.length === 0) return plainBlock(listed, obstacle ?? '');
-  const because = [obstacle, verdict === 'breach' ? listed.because : undefined].filter(
-    (text) => text !== undefined,
-  );
   const block = failureBlock({
+    ...blockInput(listed, result, verdict),
+    ...(again === undefined ? {} : { again }),
+  });
+  return reproduced === undefined ? block : `${block}\n${retried(reproduced)}`;
+}
+
+/** What the block of a case shows. */
+export function blockInput(
+  listed: InventoryCase,
+  result: CaseResult,
+  verdict: BlockInput['verdict'],
+): BlockInput {
+  const { findings, obstacle, exchanges } = result;
+  const isFound = verdict === 'breach' || verdict === 'known' || verdict === 'note';
+  const because = [obstacle, isFound ? listed.because : undefined].filter((text) => text !== undefined);
+  const shown = unexplained(findings);
+  const member = shown.flatMap(({ details }) => ('path' in details ? [details.path] : []))[0];
+  return {
     id: listed.id,
     sentence: listed.sentence,
     verdict,
     clause: clauseOf(listed, result),
-    facts: findings.map((finding) => ({ ...finding, sentence: sentenceOf(finding) })),
-    exchanges,
+    facts: shown.map((finding) => ({ ...finding, sentence: sentenceOf(finding) })),
+    ...{ exchanges, member },
     expected: listed.statuses,
     expectation: expectation(listed),
     ...(because.length > 0 ? { because: because.join('; ') } : {}),
-    ...(again === undefined ? {} : { again }),
-  });
-  return reproduced === undefined
-    ? block
-    : `${block}\n  retried   on a fresh session: reproduced ${reproduced}`;
+  };
+}
+
+/** A second try that does not show it proves nothing: an API may well be wrong now and then. */
+export function retried(reproduced: Reproduced): string {
+  return reproduced === '2 of 2'
+    ? '  retried   on a fresh session: seen again'
+    : '  retried   on a fresh session: not seen again, which one try does not prove to be chance';
 }
 
 /** A plain Mocha test has no clause and sends nothing that the suite knows of. */
@@ -39,8 +58,9 @@ function plainBlock({ id, sentence }: InventoryCase, obstacle: string): string {
 
 /** An accepted case may break on another clause than its own, such as the schema of the answer. */
 function clauseOf({ intent, clause }: InventoryCase, { verdict, findings }: CaseResult): Clause {
-  const [first] = findings;
-  if (verdict !== 'breach' || first === undefined || intent !== 'accept') return clause;
+  const [first] = unexplained(findings);
+  if (!['breach', 'known', 'note'].includes(verdict) || first === undefined || intent !== 'accept')
+    return clause;
   return ['echo', 'read-back', 'status-expected'].includes(first.check)
     ? clause
     : { pointer: first.clause, text: '' };

@@ -95,4 +95,5 @@ const PROCEDURES: Readonly<Record<Procedure, readonly string[]>> = {
   'derived rates': ['after two different rates, and at two larger sizes'],
   segments: ['with a look at what is recorded'],
   bystander: ['beside another session'],
+  reads: ['nothing but reads'],
 };

@@ -1,21 +1,21 @@
-import { basename } from 'node:path';
+import { causesOf, type Cause } from '../model/causes.js';
+import { deviationProblems } from '../model/deviations.js';
+import { nextToExpire } from '../model/known-deviation.js';
 import type { ExitCode, RunProblem, RunRecord } from '../model/run-record.js';
-import { allProblems, caseOutcomes, OUTCOMES, outcomeCounts } from '../model/outcomes.js';
-import { driftText } from './drift-text.js';
-import { reasonOf } from './reason-of.js';
-import { statusLedger } from './status-ledger.js';
-import { paint, type Colour } from './colour.js';
+import { allProblems } from '../model/outcomes.js';
+import { paint } from './colour.js';
+import { deviationSentence } from './deviation-sentence.js';
+import { fact } from './facts.js';
 import { lastLine } from './last-line.js';
-import { counted, cut, grouped, visible } from './visible.js';
-import { wrapped } from './wrapped.js';
+import { statusLedger } from './status-ledger.js';
+import { counted, grouped } from './visible.js';
 
-const WIDTH = 100;
-const LABEL = 14;
-const MOST_DRIFT = 10;
-const MOST_BREACHES = 10;
+const MOST_CAUSES = 15;
+const MOST_FIELDS = 4;
 
 /**
- * The last lines of a run on the console, ending in one that says the verdict in words and the exit code.
+ * The last screen of a run: does the API conform, what are the causes, most dangerous first, what was not verified,
+ * where are the reports. It begins with the verdict and ends with it, for those who read only the last line.
  * @param paths where the reports stand, as a person would open them.
  * @param colour whether to colour by ANSI; without it the text holds no control character but newlines.
  */
@@ -25,103 +25,94 @@ export function headline(
   exitCode: ExitCode,
   colour: boolean,
 ): string {
-  const problems = allProblems(run);
   const verdict = lastLine(run, exitCode);
+  const painted = paint(verdict.text, verdict.colour, colour); // never wrapped: this line alone says it all
+  const causes = causesOf(run);
+  const red = { hue: 'red', colour } as const;
+  const yellow = { hue: 'yellow', colour } as const;
+  const breaches = causes.filter(({ severity, isKnown }) => severity === 'breach' && !isKnown);
   return [
-    ...fact('target', [run.target]),
-    ...fact('document', [`${basename(run.document.file)}, sha256 ${run.document.hash.slice(0, 12)}`]),
-    ...fact('run', [`${run.runId}, suite ${run.suiteVersion}`]),
-    ...statusFacts(run, colour),
-    ...fact('cases', [cases(run)]),
-    ...fact('breaches', breaches(run), 'red', colour),
-    ...fact('observed', observed(run)),
-    ...fact('browsers', [browsers(run)]),
+    painted,
+    '',
+    ...fact('causes', causeLines(breaches), red),
+    ...fact('notes', causeLines(causes.filter(({ severity }) => severity === 'note')), yellow),
+    ...fact(
+      'known',
+      known(
+        run,
+        causes.filter(({ isKnown }) => isKnown),
+      ),
+      yellow,
+    ),
+    ...fact('deviations', deviationProblems(run).map(deviationSentence), red),
+    ...fact('not verified', notVerified(run), yellow),
     ...left(run, colour),
-    ...fact('requests', [`${grouped(run.requests.sent)} sent, ${grouped(run.requests.throttled)} throttled`]),
-    ...fact('read-back', run.longestLagMs > 0 ? [`up to ${grouped(run.longestLagMs)} ms behind`] : []),
-    ...fact('drift', drift(run)),
-    ...fact('problems', problems.map(problemLine), 'red', colour),
-    ...fact('time', [duration(run.ms)]),
+    ...fact(
+      'problems',
+      allProblems(run).map(({ name, sentence }: RunProblem) => `${name}: ${sentence}`),
+      red,
+    ),
+    ...fact('used', [used(run)]),
     ...fact('reports', [paths.junit, paths.json]),
     '',
-    paint(verdict.text, verdict.colour, colour), // never wrapped: the last line alone says it all
+    painted,
   ].join('\n');
 }
 
-/** One label with its facts below each other, each wrapped where it is longer than the line; nothing without facts. */
-function fact(label: string, facts: readonly string[], hue: Colour = 'plain', colour = false): string[] {
-  const text = facts.flatMap((line) => wrapped(visible(cut(line, 600)), WIDTH - LABEL));
-  return text.map((line, index) => (index === 0 ? label : '').padEnd(LABEL) + paint(line, hue, colour));
+/** `12 × status/200-for-400/viewport.width.minimum (viewport; first viewport.width/minimum/below)`. */
+function causeLines(causes: readonly Cause[]): string[] {
+  const lines = causes.slice(0, MOST_CAUSES).map(({ id, cases }) => {
+    const first = cases[0]?.listed.id ?? '';
+    const where = cases.length === 1 ? first : `${fieldsOf(cases)}; first ${first}`;
+    return `${grouped(cases.length)} × ${id} (${where})`;
+  });
+  const more = causes.length - lines.length;
+  return more > 0 ? [...lines, `and ${counted(more, 'more cause')}: see the reports`] : lines;
 }
 
-function statusFacts(run: RunRecord, colour: boolean): string[] {
-  const ledger = statusLedger(run);
-  const verified = ledger.filter(({ state }) => state === 'verified').map(({ status }) => status);
-  const facts = (state: string): string[] => {
-    const entries = ledger.filter((entry) => entry.state === state);
-    const reasons = [...new Set(entries.map(({ reason }) => reason))];
-    return reasons.map((reason) => {
-      const statuses = entries.filter((entry) => entry.reason === reason).map(({ status }) => status);
-      return `${statuses.join(', ')} (${reason})`;
-    });
-  };
+/** What the cases are about, by the beginning of their ids. */
+function fieldsOf(cases: Cause['cases']): string {
+  const fields = [...new Set(cases.map(({ listed }) => /^[^./]+/.exec(listed.id)?.[0] ?? listed.id))];
+  const shown = fields.slice(0, MOST_FIELDS);
+  return shown.length < fields.length ? `${shown.join(', ')}, …` : shown.join(', ');
+}
+
+function known(run: RunRecord, causes: readonly Cause[]): string[] {
+  const next = nextToExpire(run.deviations);
+  if (next === undefined) return [];
+  const cases = new Set(causes.flatMap((cause) => cause.cases.map(({ listed }) => listed.id)));
   return [
-    ...fact('verified', [verified.length === 0 ? 'no status' : verified.join(', ')]),
-    ...fact('broken', facts('broken'), 'red', colour),
-    ...fact('not verified', facts('not verified'), 'yellow', colour),
+    `${counted(causes.length, 'known deviation')} in ${counted(cases.size, 'case')}; the next to expire: ${next.cause} on ${next.until} (${next.owner}, ${next.issue})`,
   ];
 }
 
-function cases(run: RunRecord): string {
-  const counts = outcomeCounts(run);
-  const ended = OUTCOMES.filter((outcome) => counts[outcome] > 0);
-  if (ended.length === 0) return 'none';
-  return `${ended.map((outcome) => `${grouped(counts[outcome])} ${outcome}`).join(', ')}; ${grouped(run.inventory.length)} in all`;
-}
-
-/** Cases without a verdict of their own: the document leaves open what they look at. */
-function observed(run: RunRecord): string[] {
-  const count = run.inventory.filter(({ id, intent }) => {
-    const verdict = run.results.get(id)?.verdict;
-    return intent === 'observe' && (verdict === 'pass' || verdict === 'drift');
-  }).length;
-  return count === 0 ? [] : [`${counted(count, 'case')} that the document leaves open`];
-}
-
-/** Said here too, since the blocks above are not shown when Mocha is cut short. */
-function breaches(run: RunRecord): string[] {
-  const broken = caseOutcomes(run).flatMap(({ listed, result }) =>
-    result?.verdict === 'breach' ? [{ ...result, reason: reasonOf(result, listed.intent) }] : [],
-  );
-  const lines = broken.slice(0, MOST_BREACHES).map(({ id, reason, reproduced }) => {
-    const times = reproduced === undefined ? '' : ` (reproduced ${reproduced})`;
-    return `${id}${reason === '' ? '' : `: ${cut(reason, 200)}`}${times}`;
+function notVerified(run: RunRecord): string[] {
+  const entries = statusLedger(run).filter(({ state }) => state === 'not verified');
+  const reasons = [...new Set(entries.map(({ reason }) => reason))];
+  const statuses = reasons.map((reason) => {
+    const of = entries.filter((entry) => entry.reason === reason).map(({ status }) => status);
+    return `${of.join(', ')} (${reason})`;
   });
-  const more = broken.length - MOST_BREACHES;
-  return more > 0 ? [...lines, `and ${grouped(more)} more`] : lines;
-}
-
-function browsers({ browsers: { created, released, heldAtMost } }: RunRecord): string {
-  return `${grouped(created)} created, ${grouped(released)} released, at most ${grouped(heldAtMost)} held at once`;
+  const obstacles = new Map<string, number>();
+  for (const { verdict, obstacle = '', optional } of run.results.values()) {
+    if (verdict !== 'not verified' || optional === true || reasons.includes(obstacle)) continue;
+    obstacles.set(obstacle, (obstacles.get(obstacle) ?? 0) + 1);
+  }
+  const cases = [...obstacles].map(([why, count]) => `${counted(count, 'case')}: ${why}`);
+  return [...statuses, ...cases];
 }
 
 function left({ browsers: { created, released } }: RunRecord, colour: boolean): string[] {
   const count = created - released;
   if (count <= 0) return [];
   const sentence = `${counted(count, 'BROWSER').toUpperCase()} NOT RELEASED: PAID FOR UNTIL RELEASED OR TIMED OUT.`;
-  return fact('LEFT BEHIND', [sentence], 'red', colour);
+  return fact('LEFT BEHIND', [sentence], { hue: 'red', colour });
 }
 
-function drift(run: RunRecord): string[] {
-  const lines = run.drift.slice(0, MOST_DRIFT).map(({ drift: seen, firstSeenIn, times }) => {
-    return `${cut(driftText(seen), 200)} (${grouped(times)} ×, first in ${firstSeenIn})`;
-  });
-  const more = run.drift.length - MOST_DRIFT;
-  return more > 0 ? [...lines, `and ${grouped(more)} more`] : lines;
-}
-
-function problemLine({ name, sentence }: RunProblem): string {
-  return `${name}: ${sentence}`;
+function used({ requests, browsers, ms }: RunRecord): string {
+  const waited = requests.throttled === 0 ? '' : ` (${grouped(requests.throttled)} throttled)`;
+  const { created, released } = browsers;
+  return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}`;
 }
 
 function duration(ms: number): string {

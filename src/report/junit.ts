@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { OPERATION } from '../contract/document.js';
-import type { RunProblem, RunRecord } from '../model/run-record.js';
+import type { CaseResult, RunProblem, RunRecord } from '../model/run-record.js';
 import {
   allProblems,
   caseOutcomes,
@@ -9,7 +9,11 @@ import {
   outcomeCounts,
   type CaseOutcome,
 } from '../model/outcomes.js';
+import { causesIn, causesOf } from '../model/causes.js';
+import { deviationProblems } from '../model/deviations.js';
+import { againCommand } from './again.js';
 import { caseBlock } from './case-block.js';
+import { deviationSentence } from './deviation-sentence.js';
 import { reasonOf } from './reason-of.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement, xmlText } from './xml.js';
@@ -30,6 +34,7 @@ export function junitXml(run: RunRecord): string {
   const problems = allProblems(run);
   const testCases = [
     ...caseOutcomes(run).map((outcome) => caseElement(outcome, run, problems)),
+    ...deviationElements(run),
     ...problemElements(problems),
   ];
   // Counted from the elements themselves, so that the two cannot differ.
@@ -57,7 +62,7 @@ function caseElement(
   problems: RunProblem[],
 ): TestCase {
   const reason = result === undefined ? '' : reasonOf(result, listed.intent);
-  const block = result === undefined ? '' : caseBlock(listed, result);
+  const block = result === undefined ? '' : caseBlock(listed, result, againCommand(run, listed.id));
   const attributes = {
     name: `${listed.id} ${listed.sentence}`,
     classname: listed.group,
@@ -65,15 +70,23 @@ function caseElement(
   };
   switch (outcome) {
     case 'pass':
+    case 'note':
     case 'drift': {
       const text = [reason, block].filter((part) => part !== '').join('\n');
       return testCase(attributes, 'none', text === '' ? '' : xmlElement('system-out', {}, xmlText(text)));
     }
-    case 'breach':
-      return testCase(attributes, 'failure', remark('failure', outcome, reason, block));
+    case 'breach': {
+      const type = result === undefined ? outcome : causeTypeOf(result, listed.subject);
+      return testCase(attributes, 'failure', remark('failure', type, reason, block));
+    }
+    case 'known': {
+      const why = `known: ${(result?.known ?? []).join(', ')}`;
+      return testCase(attributes, 'skipped', remark('skipped', outcome, why, block));
+    }
     case 'suite error':
     case 'blocked':
       return testCase(attributes, 'error', remark('error', outcome, reason, block));
+    case 'embedded only':
     case 'not verified': {
       const signal = isMissing(run, result) ? 'error' : 'skipped';
       return testCase(attributes, signal, remark(signal, outcome, reason, block));
@@ -86,6 +99,24 @@ function caseElement(
       return testCase(attributes, 'error', remark('error', outcome, message, all));
     }
   }
+}
+
+/** The cause of a breach, the most important one first; a plain Mocha test has none. */
+function causeTypeOf(result: CaseResult, subject: string): string {
+  return [...causesIn(result, subject).keys()][0] ?? 'breach';
+}
+
+/** Each entry of the known deviations that does not fit any more. */
+function deviationElements(run: RunRecord): TestCase[] {
+  return deviationProblems(run).map((problem, index) => {
+    const name = `known deviation ${index + 1}: ${problem.entry.cause}`;
+    const sentence = deviationSentence(problem);
+    return testCase(
+      { name, classname: 'run', time: seconds(0) },
+      'failure',
+      remark('failure', `known-deviation/${problem.kind.replaceAll(' ', '-')}`, sentence, sentence),
+    );
+  });
 }
 
 function problemElements(problems: readonly RunProblem[]): TestCase[] {
@@ -123,6 +154,8 @@ function propertiesElement(run: RunRecord): string {
     ['requests', run.requests.sent],
     ['throttled', run.requests.throttled],
     ['drift count', run.drift.length],
+    ['causes', causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length],
+    ['known deviations', run.deviations.length],
     ['statuses verified', statuses(ledger, 'verified')],
     ['statuses broken', statuses(ledger, 'broken')],
     ['statuses not verified', statuses(ledger, 'not verified')],

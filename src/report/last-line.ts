@@ -1,5 +1,7 @@
 import type { ExitCode, RunRecord } from '../model/run-record.js';
 import type { Colour } from './colour.js';
+import { causesOf } from '../model/causes.js';
+import { deviationProblems } from '../model/deviations.js';
 import { allProblems, caseOutcomes, isMissing, outcomeCounts, type Outcome } from '../model/outcomes.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped } from './visible.js';
@@ -29,15 +31,14 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
           };
     case 1: {
       const besides = listed(unjudged(counts));
-      const text = `BREACH: the API broke the contract in ${counted(counts.breach, 'case')}.`;
       return {
-        text: [text, ...(besides === '' ? [] : [`Besides: ${besides}.`]), code].join(' '),
+        text: [red(run, counts), ...(besides === '' ? [] : [`Besides: ${besides}.`]), code].join(' '),
         colour: 'red',
       };
     }
     case 2: {
       const why = listed(unjudged(counts)) || 'the run met a problem';
-      return { text: `NOT JUDGED: ${why}.${breaches(counts)} ${code}`, colour: 'yellow' };
+      return { text: `NOT JUDGED: ${nameOf(run)}; ${why}.${breaches(counts)} ${code}`, colour: 'yellow' };
     }
     case 3:
       return {
@@ -47,27 +48,59 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
   }
 }
 
+/** Why a run is red: a breach, or an entry of the known deviations that does not fit any more. */
+function red(run: RunRecord, counts: Counts): string {
+  if (counts.breach > 0) {
+    const causes = causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length;
+    const whose = causes === 0 ? '' : `: ${counted(causes, 'cause')}`;
+    return `BREACH: ${nameOf(run)} broke the contract in ${counted(counts.breach, 'case')}${whose}.`;
+  }
+  const entries = new Set(deviationProblems(run).map(({ entry }) => entry)).size;
+  return `KNOWN DEVIATIONS OUT OF DATE: ${counted(entries, 'entry').replace('entrys', 'entries')} for ${nameOf(run)}.`;
+}
+
+function nameOf({ target, isEmbedded }: RunRecord): string {
+  return isEmbedded ? `the ${target}` : target;
+}
+
 /** Nothing is green by accident: a green run ended, had cases, ran all of them, and met no problem. */
 function isGreen(run: RunRecord, counts: Counts): boolean {
   const against =
-    counts.breach + counts['suite error'] + counts.blocked + counts['never ran'] + allProblems(run).length;
+    counts.breach +
+    counts['suite error'] +
+    counts.blocked +
+    counts['never ran'] +
+    allProblems(run).length +
+    deviationProblems(run).length;
   const missing = caseOutcomes(run).filter(({ result }) => isMissing(run, result)).length;
   return run.finished && run.inventory.length > 0 && against + missing === 0;
 }
 
 function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
-  const ended = caseOutcomes(run).filter(({ outcome }) => outcome === 'pass' || outcome === 'drift');
+  const ended = caseOutcomes(run).filter(({ outcome }) => ['pass', 'note', 'drift'].includes(outcome));
   const observed = ended.filter(({ listed: { intent } }) => intent === 'observe').length;
-  const held = `${grouped(ended.length - observed)} of ${counted(run.inventory.length, 'case')} held`;
-  const seen = observed === 0 ? '' : `, ${grouped(observed)} only observed`;
-  if (counts['not verified'] > 0) {
-    const text = `CONFORMS as far as verified: ${held}${seen}, ${grouped(counts['not verified'])} not verified. ${code}`;
-    return { text, colour: 'yellow' };
-  }
+  const tried = run.inventory.length - counts['embedded only'];
+  const parts = [
+    `${grouped(ended.length - observed)} of ${counted(tried, 'case')} held`,
+    ...(observed === 0 ? [] : [`${grouped(observed)} only observed`]),
+    ...(counts.known === 0 ? [] : [`${grouped(counts.known)} known to deviate`]),
+    ...(counts.note === 0 ? [] : [`${grouped(counts.note)} with a note`]),
+    ...(counts['not verified'] === 0 ? [] : [`${grouped(counts['not verified'])} not verified`]),
+    ...(counts['embedded only'] === 0
+      ? []
+      : [`${grouped(counts['embedded only'])} tried on the embedded server alone`]),
+  ];
+  const held = `${nameOf(run)}; ${parts.join(', ')}.`;
+  if (counts['not verified'] > 0)
+    return { text: `CONFORMS as far as verified: ${held} ${code}`, colour: 'yellow' };
   const open = statusLedger(run).filter(({ state }) => state === 'not verified');
   const statuses = open.map(({ status }) => status).join(', ');
   const unseen = open.length === 0 ? '' : ` Statuses not verified: ${statuses}.`;
-  return { text: `CONFORMS: ${held}${seen}.${unseen} ${code}`, colour: 'green' };
+  const [words, colour] =
+    counts.known === 0
+      ? (['CONFORMS', 'green'] as const)
+      : (['CONFORMS but for known deviations', 'yellow'] as const);
+  return { text: `${words}: ${held}${unseen} ${code}`, colour };
 }
 
 /** What kept cases from a verdict on the API. */

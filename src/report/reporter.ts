@@ -1,69 +1,113 @@
 import Mocha from 'mocha';
 import { version as suiteVersion } from '../../package.json';
-import { caseBlock } from './case-block.js';
 import { paint } from './colour.js';
+import { inert } from './inert.js';
+import { liveLine } from './live-line.js';
 import { notedResult } from './noted-result.js';
 import { reasonOf } from './reason-of.js';
-import { cut } from './visible.js';
+import { isEachCaseShown } from './verbosity.js';
+import { counted, cut, visible } from './visible.js';
 
-/** After so many blocks the rest is in the JUnit report only. */
-const MOST_BLOCKS = 20;
+/** So many failures of a group are listed; the causes below them say more. */
+const MOST_FAILURES = 5;
 
 /**
- * Shows a run on the console: a line per case as it is decided, and at the end one fixed block per failure. What the
- * whole adds up to is said afterwards by the process that owns the exit code.
+ * Shows the progress of a run on the console: on a terminal one live line; else, and for groups that failed, a line for
+ * each group with its failures. What the run adds up to is said afterwards by the process that owns the exit code.
  */
 class ContractReporter extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     const colour = process.stdout.isTTY;
-    const say = (line: string): void => void process.stdout.write(`${line}\n`);
-    const blocks: string[] = [];
+    const live = liveLine(process.stdout);
+    const say = (line: string): void => live.above(inert(line));
+    let group = newGroup('');
     let depth = 0;
-    const indent = (): string => '  '.repeat(depth);
+    let done = 0;
+    const counted_ = { failures: 0 };
 
-    runner.once('start', () => say(`\nPATCH /browsers/{id} contract, suite ${suiteVersion}`));
+    runner.once('start', () => say(`\nPATCH /browsers/{id} contract, suite ${suiteVersion}\n`));
     runner.on('suite', (suite) => {
-      if (suite.title !== '') say(`\n${indent()}${suite.title}`);
       depth += 1;
+      if (depth === 2) group = newGroup(suite.title);
     });
-    runner.on('suite end', () => (depth -= 1));
+    runner.on('suite end', () => {
+      depth -= 1;
+      if (depth === 1) for (const line of groupLines(group, colour)) say(line);
+    });
+    const progress = (): void => {
+      done += 1;
+      const failed = counted_.failures === 0 ? '' : `, ${counted_.failures} failed`;
+      live.show(`${done} of ${runner.total}${failed}`);
+    };
     runner.on('pass', (test) => {
       const seen = reasonFor(test);
-      say(
-        `${indent()}${paint('✓', 'green', colour)} ${test.title}${seen === '' ? '' : paint(`  (${seen})`, 'magenta', colour)}`,
-      );
+      const after = seen === '' ? '' : paint(`  (${seen})`, 'magenta', colour);
+      group.passed += 1;
+      group.all.push(`  ${paint('✓', 'green', colour)} ${test.title}${after}`);
+      progress();
     });
     runner.on('pending', (test) => {
-      const why = reasonFor(test);
-      say(
-        `${indent()}${paint('-', 'yellow', colour)} ${test.title}  ${paint(`not verified: ${why}`, 'yellow', colour)}`,
+      const verdict = notedResult(test)?.result.verdict === 'known' ? 'known' : 'not verified';
+      group.skipped += 1;
+      group.all.push(
+        `  ${paint('-', 'yellow', colour)} ${test.title}  ${paint(`${verdict}: ${reasonFor(test)}`, 'yellow', colour)}`,
       );
+      progress();
     });
     runner.on('fail', (test, error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
-      const found = notedResult(test);
-      if (error instanceof Error && error.name === 'NeverRan') {
-        say(`${indent()}${paint(`- ${test.title}  never ran: ${message}`, 'yellow', colour)}`);
-        return;
-      }
-      const verdict = found?.result.verdict.toUpperCase() ?? 'FAILED';
-      say(`${indent()}${paint(`✗ ${test.title}  ${verdict}`, 'red', colour)}`);
-      const block = found === undefined ? '' : caseBlock(found.listed, found.result);
-      blocks.push(block === '' ? `${test.fullTitle()}\n  ${cut(message, 2000)}` : block);
+      const isUntried = error instanceof Error && error.name === 'NeverRan';
+      const verdict = isUntried
+        ? `never ran: ${message}`
+        : (notedResult(test)?.result.verdict.toUpperCase() ?? `FAILED: ${firstLine(message)}`);
+      const line = `  ${paint(`${isUntried ? '-' : '✗'} ${test.title}  ${verdict}`, isUntried ? 'yellow' : 'red', colour)}`;
+      counted_.failures += 1;
+      group.all.push(line);
+      group.failures.push(line);
+      progress();
     });
     runner.once('end', () => {
+      live.end();
       say('');
-      for (const block of blocks.slice(0, MOST_BLOCKS)) say(`${block}\n`);
-      if (blocks.length > MOST_BLOCKS)
-        say(`… and ${blocks.length - MOST_BLOCKS} more failures, all in the JUnit report.\n`);
     });
   }
 }
 
+/** What came of the tests of one file. */
+interface Group {
+  readonly title: string;
+  passed: number;
+  skipped: number;
+  readonly failures: string[];
+  readonly all: string[];
+}
+
+function newGroup(title: string): Group {
+  return { title, passed: 0, skipped: 0, failures: [], all: [] };
+}
+
+function groupLines({ title, passed, skipped, failures, all }: Group, colour: boolean): string[] {
+  const isRed = failures.length > 0;
+  const counts = [
+    counted(all.length, 'case'),
+    ...(isRed ? [`${failures.length} failed`] : []),
+    ...(skipped > 0 ? [`${skipped} not counted as held`] : []),
+    ...(passed < all.length && passed > 0 ? [`${passed} passed`] : []),
+  ];
+  const head = `${isRed ? paint('✗', 'red', colour) : paint('✓', 'green', colour)} ${title}  ${counts.join(', ')}`;
+  if (isEachCaseShown()) return [head, ...all];
+  const more = failures.length - MOST_FAILURES;
+  return [head, ...failures.slice(0, MOST_FAILURES), ...(more > 0 ? [`  … and ${more} more`] : [])];
+}
+
+function firstLine(message: string): string {
+  return visible(cut(message.split('\n')[0] ?? '', 400));
+}
+
 function reasonFor(test: Mocha.Runnable): string {
   const found = notedResult(test);
-  return found === undefined ? '' : reasonOf(found.result, found.listed.intent);
+  return found === undefined ? '' : visible(reasonOf(found.result, found.listed.intent));
 }
 
 module.exports = ContractReporter;

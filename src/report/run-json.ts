@@ -1,6 +1,10 @@
 import type { Exchange } from '../model/exchange.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
 import { allProblems, caseOutcomes, outcomeCounts, type CaseOutcome } from '../model/outcomes.js';
+import { causeOf } from '../model/cause.js';
+import { causesOf, type Cause } from '../model/causes.js';
+import { deviationProblems } from '../model/deviations.js';
+import { deviationSentence } from './deviation-sentence.js';
 import { caseBlock } from './case-block.js';
 import { driftText } from './drift-text.js';
 import { reasonOf } from './reason-of.js';
@@ -19,10 +23,11 @@ const LONGEST_BODY = 16_384;
  */
 export function runJson(run: RunRecord, exitCode?: ExitCode): string {
   const report = {
-    format: 1,
+    format: 2,
     runId: run.runId,
     suiteVersion: run.suiteVersion,
     target: run.target,
+    isEmbedded: run.isEmbedded,
     document: { file: run.document.file, hash: run.document.hash },
     startedAt: run.startedAt,
     ms: run.ms,
@@ -41,10 +46,29 @@ export function runJson(run: RunRecord, exitCode?: ExitCode): string {
     longestLagMs: run.longestLagMs,
     drift: run.drift.map(({ drift, firstSeenIn, times }) => ({ what: driftText(drift), firstSeenIn, times })),
     problems: allProblems(run).map(({ kind, name, sentence }) => ({ kind, name, sentence })),
+    isWhole: run.isWhole,
+    causes: causesOf(run).map(causeJson),
+    deviations: run.deviations,
+    deviationProblems: deviationProblems(run).map((problem) => ({
+      cause: problem.entry.cause,
+      kind: problem.kind,
+      sentence: deviationSentence(problem),
+    })),
     results: caseOutcomes(run).map(caseJson),
     housekeeping: run.housekeeping.map(exchangeJson),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** A cause with the ids of its cases, the best example first. */
+function causeJson({ id, severity, isKnown, cases }: Cause) {
+  const [example] = cases;
+  return {
+    ...{ id, severity, isKnown },
+    clause: example?.finding.clause ?? '',
+    because: example === undefined ? '' : sentenceOf(example.finding),
+    cases: cases.map(({ listed }) => listed.id),
+  };
 }
 
 function caseJson({ listed, outcome, result }: CaseOutcome) {
@@ -61,6 +85,7 @@ function caseJson({ listed, outcome, result }: CaseOutcome) {
     findings: (result?.findings ?? []).map((finding) => ({
       check: finding.check,
       severity: finding.severity,
+      cause: causeOf(finding, listed.subject),
       clause: finding.clause,
       because: sentenceOf(finding),
       exchange: result?.exchanges.indexOf(finding.exchange),

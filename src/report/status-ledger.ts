@@ -1,3 +1,4 @@
+import type { CheckName } from '../model/finding.js';
 import type { CaseResult, InventoryCase, RunRecord } from '../model/run-record.js';
 import { caseOutcomes } from '../model/outcomes.js';
 import { counted } from './visible.js';
@@ -34,16 +35,35 @@ export function statusLedger(run: RunRecord): StatusEntry[] {
   });
 }
 
+/** The checks of an answer by itself. */
+const ABOUT_ANSWERS: readonly CheckName[] = [
+  'status-declared',
+  'status-expected',
+  'content-type',
+  'json',
+  'schema',
+  'strict-schema',
+];
+
 interface Judged {
   readonly listed: InventoryCase;
   readonly result: CaseResult;
 }
 
-/** A breach is about the status that was answered, where the case allows it, and else about those it expected. */
+/**
+ * What is wrong with an answer is about the status that was answered, where the case allows it, and else about the one
+ * that it had to be. Reads, and what an update did, say nothing about a status.
+ */
 function breaks({ listed, result }: Judged, status: number): boolean {
-  if (result.verdict !== 'breach') return false;
-  const answered = result.exchanges.find(({ purpose }) => purpose === 'asserted')?.response?.status ?? 0;
-  return listed.statuses.includes(answered) ? answered === status : listed.intent !== 'observe';
+  const asserted = result.exchanges.find(({ purpose }) => purpose === 'asserted');
+  const isBroken = result.findings.some(
+    ({ severity, exchange, check }) =>
+      severity === 'breach' && exchange === asserted && ABOUT_ANSWERS.includes(check),
+  );
+  if (!isBroken) return false;
+  const answered = asserted?.response?.status ?? 0;
+  if (listed.statuses.includes(answered)) return answered === status;
+  return listed.intent !== 'observe' && listed.statuses.length === 1;
 }
 
 function verifies({ listed, result }: Judged, status: number): boolean {

@@ -11,6 +11,9 @@ const NAMES = [
   'CONTRACT_REQUESTS_PER_MINUTE',
   'CONTRACT_GENTLE',
   'CONTRACT_REQUIRE_ALL',
+  'CONTRACT_STRICT',
+  'CONTRACT_VERBOSE',
+  'CONTRACT_DEVIATIONS',
 ];
 
 /** Shorter keys, and what negative tests make of them, cannot be masked in reports without masking innocent text. */
@@ -99,6 +102,9 @@ export function parseSettings(environment: Environment, earlier: readonly string
     requestsPerMinute: whole('CONTRACT_REQUESTS_PER_MINUTE', 1, 1_000_000),
     gentle: flag('CONTRACT_GENTLE'),
     requireAll: flag('CONTRACT_REQUIRE_ALL'),
+    strict: flag('CONTRACT_STRICT'),
+    verbose: flag('CONTRACT_VERBOSE'),
+    deviationsFile: text('CONTRACT_DEVIATIONS') ?? 'fixtures/known-deviations.yaml',
   };
   if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir);
   return settings;

@@ -25,6 +25,9 @@ const DEFAULTS: Settings = {
   requestsPerMinute: undefined,
   gentle: false,
   requireAll: false,
+  strict: false,
+  verbose: false,
+  deviationsFile: 'fixtures/known-deviations.yaml',
 };
 const API: Environment = {
   KERNEL_BASE_URL: 'https://api.example.com',

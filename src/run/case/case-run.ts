@@ -1,8 +1,10 @@
+import { redactedFinding } from '../../api/redaction/raw-answers.js';
 import { judgeExchange } from '../../checks/judge.js';
+import type { ResponseContract } from '../../contract/response-contract.js';
 import type { ContractCase } from '../../model/case.js';
-import type { Exchange } from '../../model/exchange.js';
-import { byImportance, type Finding } from '../../model/finding.js';
-import type { CompiledContract } from './compiled-contract.js';
+import { succeeded, type Exchange } from '../../model/exchange.js';
+import { byImportance, withoutRepetitions, type Finding } from '../../model/finding.js';
+import type { CaseTools } from './tools.js';
 
 /** What came of sending a case: exchanges, findings, and what kept it from being judged, if anything. */
 export interface CaseRun {
@@ -26,14 +28,44 @@ export function conclude(
   testCase: ContractCase,
   exchanges: readonly Exchange[],
   findings: readonly Finding[],
-  { answers, reads }: Pick<CompiledContract, 'answers' | 'reads'>,
+  { answers, reads, formOfReads }: Pick<CaseTools, 'answers' | 'reads' | 'formOfReads'>,
 ): CaseRun {
   const singly = exchanges.flatMap((exchange) =>
-    exchange.purpose === 'asserted'
-      ? judgeExchange(exchange, testCase.statuses, answers)
-      : judgeExchange(exchange, [200], reads),
+    exchange.purpose === 'asserted' ? judgeAsserted(testCase, exchange, answers) : judgeRead(exchange, reads),
   );
-  return { exchanges, findings: byImportance([...singly, ...findings]), ...unjudged(exchanges) };
+  const redacted = findings.map((finding) => redactedFinding(finding, exchanges));
+  const all = withoutRepetitions(byImportance([...singly, ...redacted]));
+  // What a wrong update has left behind is not a matter of the reads that show it.
+  if (!all.some(touchesState)) {
+    for (const exchange of exchanges) if (exchange.purpose === 'read') formOfReads.see(exchange);
+  }
+  return { exchanges, findings: all, ...unjudged(exchanges) };
+}
+
+/** Does it say that the session is, or may be, in another state than the contract wants? */
+export function touchesState({ check, exchange, severity }: Finding): boolean {
+  if (severity === 'drift') return false;
+  if (check === 'status-expected' || check === 'status-declared') return succeeded(exchange);
+  return ['echo', 'read-back', 'frame', 'untouched', 'torn', 'derived-rate', 'segments'].includes(check);
+}
+
+/** What stands in front of the API may refuse what it is not meant to see, with any 4xx in a form of its own. */
+function judgeAsserted(
+  { statuses, isForEdge }: ContractCase,
+  exchange: Exchange,
+  answers: ResponseContract,
+): Finding[] {
+  const status = exchange.response?.status ?? 0;
+  const findings = judgeExchange(exchange, statuses, answers);
+  if (isForEdge !== true || status < 400 || status >= 500) return findings;
+  return findings.filter(({ check }) => check === 'secret-shown' || check === 'stack-shown');
+}
+
+/** A read is evidence of a session's state: a case needs it to succeed. What is wrong with its form is another case. */
+export function judgeRead(exchange: Exchange, reads: ResponseContract): Finding[] {
+  const isStatus = ({ check }: Finding): boolean =>
+    check === 'status-declared' || check === 'status-expected';
+  return judgeExchange(exchange, [200], reads).filter(isStatus);
 }
 
 /** Was an answer lost, or throttled for longer than the suite waits? Then it is unknown what the request did. */

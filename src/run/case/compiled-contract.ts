@@ -1,4 +1,4 @@
-import { below, loadDocument, OPERATION, type ContractDocument } from '../../contract/document.js';
+import { at, below, loadDocument, OPERATION, type ContractDocument } from '../../contract/document.js';
 import type { Json } from '../../model/json.js';
 import { requestValidator } from '../../contract/request-validator.js';
 import { responseContract, type ResponseContract } from '../../contract/response-contract.js';
@@ -21,6 +21,8 @@ export interface CompiledContract {
   readonly answers: ResponseContract;
   /** The responses that reads of a session are held to. */
   readonly reads: ResponseContract;
+  /** Does the document describe reads of a session? Else they are held to the responses of the PATCH. */
+  readonly describesReads: boolean;
   /** What is wrong with a request body by the document; empty where nothing is. */
   readonly requestProblems: (body: Json) => string[];
 }
@@ -32,6 +34,7 @@ export function compileContract(file: string): CompiledContract {
     document,
     answers: responseContract(document),
     reads: responseContract(document, 'get'),
+    describesReads: at(document, below('#/paths', OPERATION.path, 'get', 'responses')) !== undefined,
     requestProblems: requestValidator(document, REQUEST_SCHEMA),
   };
 }

@@ -4,6 +4,9 @@ import type { Drift } from '../../model/drift.js';
 import type { Journal } from '../../model/events.js';
 import type { CheckName } from '../../model/finding.js';
 import type { Settings, Target } from '../../model/settings.js';
+import type { KnownDeviation } from '../../model/known-deviation.js';
+import type { FormOfReads } from '../session/form-of-reads.js';
+import type { Patience } from '../session/patience.js';
 import type { CompiledContract } from './compiled-contract.js';
 
 /** What every case of a run shares. */
@@ -11,6 +14,10 @@ interface Shared extends CompiledContract {
   readonly target: Target;
   readonly settings: Settings;
   readonly journal: Journal;
+  /** Accepted breaches. */
+  readonly deviations: readonly KnownDeviation[];
+  readonly patience: Patience;
+  readonly formOfReads: FormOfReads;
   /**
    * How long a read-back that disagrees is read again before it is a finding, in milliseconds. Left out: as long as a
    * real API may need.

@@ -11,6 +11,8 @@ import { resultOf, untried } from './verdict.js';
 
 const STATUSES = { accept: [200], refuse: [400], observe: [200, 400, 401, 403, 404] } as const;
 
+const JUDGING = { strict: false, deviations: [] };
+
 function someCase(intent: Intent): ContractCase {
   return {
     id: 'viewport.width/minimum/below',
@@ -19,6 +21,7 @@ function someCase(intent: Intent): ContractCase {
     sentence: 'a width one below the smallest',
     intent,
     clause: { pointer: '#/components/schemas/BrowserViewport/properties/width', text: 'minimum: 320' },
+    subject: 'viewport.width.minimum',
     statuses: STATUSES[intent],
     target: 'held session',
     session: { headless: true, stealth: false, recording: false },
@@ -33,7 +36,7 @@ function someCase(intent: Intent): ContractCase {
 /** Judges an exchange as a case of that intent does, and adds it up. */
 function verdict(intent: Intent, exchange: Exchange) {
   const findings = byImportance(judgeExchange(exchange, STATUSES[intent], CONTRACT));
-  return resultOf(someCase(intent), { exchanges: [exchange], findings }, 1.6);
+  return resultOf(someCase(intent), { exchanges: [exchange], findings }, 1.6, JUDGING);
 }
 
 function finding(severity: Finding['severity'] = 'breach', exchange = answered(200, BROWSER)): Finding {
@@ -63,7 +66,7 @@ describe('the verdict of a case that only observes', () => {
   it('is softened for the asserted exchange alone, not for a read of it', () => {
     const [asserted, read] = [answered(409, ERROR), answered(409, ERROR)];
     const run = { exchanges: [asserted, read], findings: [finding('breach', read)] };
-    expect(resultOf(someCase('observe'), run, 1).verdict).to.equal('breach');
+    expect(resultOf(someCase('observe'), run, 1, JUDGING).verdict).to.equal('breach');
   });
 });
 
@@ -110,13 +113,13 @@ describe('the verdict of a run of a case', () => {
     const trouble = Object.keys(run).filter((name) => !['exchanges', 'findings'].includes(name));
     const severities = run.findings.map(({ severity }) => severity);
     it(`is ${expected} with findings [${severities.join()}] and trouble [${trouble.join()}]`, () => {
-      expect(resultOf(someCase('accept'), run, 1).verdict).to.equal(expected);
+      expect(resultOf(someCase('accept'), run, 1, JUDGING).verdict).to.equal(expected);
     });
   }
 
   it('keeps what got in the way as the obstacle', () => {
     const obstacle = (why: { blocked?: string; unverified?: string; suiteError?: string }) =>
-      resultOf(someCase('accept'), { exchanges, findings: [], ...why }, 1).obstacle;
+      resultOf(someCase('accept'), { exchanges, findings: [], ...why }, 1, JUDGING).obstacle;
     expect(obstacle({ blocked: 'no answer came' })).to.equal('no answer came');
     expect(obstacle({ unverified: 'no rate is shown' })).to.equal('no rate is shown');
     expect(obstacle({ blocked: 'no answer came', suiteError: 'a bug' })).to.equal('a bug');

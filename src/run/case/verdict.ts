@@ -1,41 +1,88 @@
 import type { ContractCase } from '../../model/case.js';
-import type { Finding } from '../../model/finding.js';
+import { causesIn } from '../../model/causes.js';
+import { knownCauses } from '../../model/deviations.js';
+import { byImportance, type CheckName, type Finding, type Severity } from '../../model/finding.js';
+import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { CaseResult } from '../../model/run-record.js';
 import type { Verdict } from '../../model/verdict.js';
 import type { CaseRun } from './case-run.js';
+import type { Tools } from './tools.js';
+
+/** What verdicts rest on besides findings. */
+export interface Judging {
+  /** Notes are breaches. */
+  readonly strict: boolean;
+  /** Accepted breaches. */
+  readonly deviations: readonly KnownDeviation[];
+}
+
+export function judgingOf({ settings, deviations }: Pick<Tools, 'settings' | 'deviations'>): Judging {
+  return { strict: settings.strict, deviations };
+}
 
 /** Adds up what a case found. @param ms wall time of the case. */
-export function resultOf(testCase: ContractCase, run: CaseRun, ms: number): CaseResult {
-  const findings = softened(testCase, run);
+export function resultOf(testCase: ContractCase, run: CaseRun, ms: number, judging: Judging): CaseResult {
+  const findings = byImportance(softened(testCase, run, judging.strict));
   const obstacle = run.suiteError ?? run.blocked ?? run.unverified;
+  const { id, subject } = testCase;
+  const known = knownCauses({ id, findings }, subject, judging.deviations, new Date().toISOString());
+  const breaches = [...causesIn({ findings }, subject)].filter(([, { severity }]) => severity === 'breach');
+  const isKnown = breaches.length > 0 && breaches.every(([cause]) => known.includes(cause));
   return {
-    id: testCase.id,
-    verdict: verdictOf(run, findings),
+    id,
+    verdict: verdictOf(run, findings, isKnown),
     findings,
     exchanges: run.exchanges,
+    ...(known.length === 0 ? {} : { known }),
     ...(obstacle === undefined ? {} : { obstacle }),
     ms: Math.round(ms),
   };
 }
 
-/** On a case that only observes, a 4xx that the document does not declare is drift: no client relied on another. */
-function softened({ intent }: ContractCase, { findings, exchanges }: CaseRun): readonly Finding[] {
-  if (intent !== 'observe') return findings;
+/** What is wrong with what an update did, or with the status that it was answered with. */
+const ABOUT_THE_NOTE: readonly CheckName[] = [
+  'status-expected',
+  'echo',
+  'read-back',
+  'agreement',
+  'frame',
+  'untouched',
+];
+
+/**
+ * On a case that only observes, a 4xx that the document does not declare is drift: no client relied on another. On one
+ * that only a hair-splitting reading decides, what it decides is a note; a server error stays what it is.
+ */
+function softened(
+  testCase: ContractCase,
+  { findings, exchanges }: CaseRun,
+  strict: boolean,
+): readonly Finding[] {
   const [asserted] = exchanges;
   const status = asserted?.response?.status ?? 0;
   return findings.map((finding) => {
     const isDrift =
-      finding.exchange === asserted && status >= 400 && status < 500 && finding.check === 'status-declared';
-    return isDrift ? { ...finding, severity: 'drift' } : finding;
+      testCase.intent === 'observe' &&
+      finding.exchange === asserted &&
+      status >= 400 &&
+      status < 500 &&
+      finding.check === 'status-declared';
+    if (isDrift) return { ...finding, severity: 'drift' };
+    const isNote = testCase.isNote === true && status < 500 && ABOUT_THE_NOTE.includes(finding.check);
+    const severity = isNote && finding.severity === 'breach' ? 'note' : finding.severity;
+    return { ...finding, severity: severity === 'note' && strict ? 'breach' : severity };
   });
 }
 
 /** Worst first: a breach stays one whatever else went wrong. */
-function verdictOf(run: CaseRun, findings: readonly Finding[]): Verdict {
-  if (findings.some((finding) => finding.severity === 'breach')) return 'breach';
+function verdictOf(run: CaseRun, findings: readonly Finding[], isKnown: boolean): Verdict {
+  const has = (severity: Severity): boolean => findings.some((finding) => finding.severity === severity);
+  if (has('breach') && !isKnown) return 'breach';
   if (run.suiteError !== undefined) return 'suite error';
   if (run.blocked !== undefined) return 'blocked';
   if (run.unverified !== undefined && findings.length === 0) return 'not verified';
+  if (isKnown) return 'known';
+  if (has('note')) return 'note';
   return findings.length > 0 ? 'drift' : 'pass';
 }
 

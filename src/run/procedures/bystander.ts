@@ -1,8 +1,8 @@
-import { judgeAftermath, judgeExchange } from '../../checks/judge.js';
+import { judgeAftermath } from '../../checks/judge.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type Finding } from '../../model/finding.js';
-import { unjudged, type CaseRun } from '../case/case-run.js';
+import { judgeRead, unjudged, type CaseRun } from '../case/case-run.js';
 import type { CaseTools } from '../case/tools.js';
 import { comparedWith, shownBy, type HeldSession } from '../session/held-session.js';
 import { isGone, readSession } from '../session/read-session.js';
@@ -32,7 +32,7 @@ async function besideOne(
     const ran = await runSingle(testCase, session, tools);
     const after = await readSession(bystander.id, tools);
     const reads = [before, after];
-    const singly = reads.flatMap((read) => judgeExchange(read, [200], tools.reads));
+    const singly = reads.flatMap((read) => judgeRead(read, tools.reads));
     const exchanges = [...ran.exchanges, ...reads];
     const findings = byImportance([...ran.findings, ...singly, ...changed(bystander, before, after, tools)]);
     return { run: { ...ran, exchanges, findings, ...unjudged(exchanges) }, isGone: isGone(after) };

@@ -1,4 +1,4 @@
-import { judgeAftermath } from '../../checks/judge.js';
+import { judgeAftermath, judgeExchange } from '../../checks/judge.js';
 import type { Shown } from '../../checks/subject.js';
 import type { ContractCase } from '../../model/case.js';
 import { succeeded } from '../../model/exchange.js';
@@ -44,10 +44,18 @@ export async function sendPrepared(
   const isOpen = intent === 'observe' || isLost(exchange) || (intent === 'accept' && applied && !accepted);
   const judge = (after: Shown | undefined): Finding[] =>
     isOpen ? [] : judgeAftermath({ ...aftermath, after });
-  const settled = await readUntilAgreed(session, tools, judge, answer);
+  const isWrong = [...judgeExchange(exchange, statuses, tools.answers), ...judge(undefined)].some(
+    isAboutTheUpdate,
+  );
+  const settled = await readUntilAgreed(session, tools, judge, { shown: answer, isWrong });
   // A request without an answer may still take effect: such a session is not used again.
   session.state = isLost(exchange) ? undefined : settled.after?.state;
   return conclude(testCase, [exchange, ...reads, ...settled.reads], settled.findings, tools);
+}
+
+/** Does it say that the update was answered wrongly, and not only in a wrong form? */
+function isAboutTheUpdate({ check, severity }: Finding): boolean {
+  return severity === 'breach' && ['status-declared', 'status-expected', 'echo', 'frame'].includes(check);
 }
 
 function sameInEitherCase({ target }: ContractCase, id: string): string | undefined {

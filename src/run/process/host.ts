@@ -6,9 +6,14 @@ import { loadDocument } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { headline } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
+import { runBlocks } from '../../report/run-blocks.js';
+import { runDetails } from '../../report/run-details.js';
 import { runJson } from '../../report/run-json.js';
 import { expectWritable, writeAtomically } from '../../report/write-atomically.js';
 import { startReferenceServer } from '../../reference-server/server.js';
+import { readKnownDeviations } from '../../settings/known-deviations.js';
+import { SettingsError } from '../../settings/settings-error.js';
+import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { Handoff, Settings, Target } from '../../model/settings.js';
 import { sweep } from '../../api/leases/sweep.js';
 import { exitCode } from '../../model/exit-code.js';
@@ -40,6 +45,7 @@ export async function openHost(
   print: (line: string) => void,
 ): Promise<Host> {
   expectWritable(settings.reportsDir);
+  const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
   const declared = declaredStatuses(document); // before a server starts that nothing would close
   const { target, close } = await findTarget(settings);
@@ -48,10 +54,12 @@ export async function openHost(
     runId,
     suiteVersion,
     target: target.embedded ? 'embedded reference server' : target.baseUrl,
+    isEmbedded: target.embedded,
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,
     startedAt: new Date().toISOString(),
     requireAll: settings.requireAll,
+    deviations,
   });
   const files = {
     junit: path.join(settings.reportsDir, 'junit.xml'),
@@ -89,7 +97,7 @@ export async function openHost(
   for (const line of (await sweepAll(undefined)).sentences) print(line);
 
   return {
-    handoff: { runId, settings, target, transcript },
+    handoff: { runId, settings, target, deviations, transcript },
     apply,
     async finish() {
       const { released, sentences } = await sweepAll(runId);
@@ -100,11 +108,25 @@ export async function openHost(
       clearTimeout(timer);
       write(exitCode(keeper.record()));
       const code = exitCode(keeper.record());
-      print(headline(keeper.record(), files, code, process.stdout.isTTY));
+      const record = keeper.record();
+      const colour = process.stdout.isTTY;
+      for (const block of runBlocks(record)) print(`${block}\n`);
+      print(`${runDetails(record, colour)}\n`);
+      print(headline(record, files, code, colour));
       await close();
       return code;
     },
   };
+}
+
+/**
+ * The breaches that are accepted of this target: none of the reference server, which conforms.
+ * @throws SettingsError with everything that is wrong with the file.
+ */
+function deviationsFor({ baseUrl, deviationsFile, reportsDir }: Settings): readonly KnownDeviation[] {
+  const { entries, problems } = readKnownDeviations(deviationsFile);
+  if (problems.length > 0) throw new SettingsError(problems, reportsDir);
+  return baseUrl === undefined ? [] : entries;
 }
 
 /** The API to check: the one of the settings, or a reference server started for this process. */

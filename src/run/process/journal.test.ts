@@ -7,7 +7,7 @@ import { eventLine, parseEvent } from './journal.js';
 
 describe('a line of the journal', () => {
   const events: readonly RunEvent[] = [
-    { type: 'inventory', cases: [] },
+    { type: 'inventory', cases: [], isWhole: true },
     {
       type: 'problem',
       problem: { kind: 'blocked', name: 'preflight', sentence: 'The API does not answer.' },

@@ -1,10 +1,12 @@
 import http from 'node:http';
 import https from 'node:https';
 import type Mocha from 'mocha';
+import { causesIn } from '../../model/causes.js';
 import { listed } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { currentSettings, readHandoff } from '../../settings/environment.js';
+import { showEachCase } from '../../report/verbosity.js';
 import { tryAgain } from '../schedule/try-again.js';
 import { activate, activeRun } from './active-run.js';
 import { openHost } from './host.js';
@@ -13,7 +15,7 @@ import { openWorkers } from './open-workers.js';
 import { watchPlainTests } from './plain-tests.js';
 import { caseOf } from './registry.js';
 import { journalRunProblems } from './run-problems.js';
-import { selectedTests } from './selection.js';
+import { isWhole, selectedTests } from './selection.js';
 
 /** A process without its parent releases what it holds, and is gone after so long whatever hangs. */
 const ORPHANED_MS = 120_000;
@@ -24,12 +26,21 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   const host = handed === undefined ? await openHost(currentSettings(), false, print) : undefined;
   const handoff = handed ?? host?.handoff;
   if (handoff === undefined) throw new Error('The run has neither a parent process nor a host of its own.');
+  if (handoff.settings.verbose) showEachCase();
   const write: Journal = host === undefined ? pipeJournal() : (event) => host.apply(event);
-  const breached = new Set<string>();
+  /** By cause, the first case that shows it: one second try serves them all. */
+  const breached = new Map<string, string>();
   const journal: Journal = (event) => {
     write(event); // throws where an event cannot be written down
-    if (event.type === 'result' && event.result.verdict === 'breach') breached.add(event.result.id);
+    if (event.type === 'result' && event.result.verdict === 'breach') noteCauses(event.result);
     if (event.type === 'result' && runner.suite.bail() && failed(event.result)) stopAt(event.result.id);
+  };
+
+  const noteCauses = (result: CaseResult): void => {
+    const subject = tests.flatMap((test) => caseOf(test) ?? []).find(({ id }) => id === result.id)?.subject;
+    for (const cause of causesIn(result, subject ?? 'any').keys()) {
+      if (!breached.has(cause)) breached.set(cause, result.id);
+    }
   };
 
   let bailed = false;
@@ -48,7 +59,7 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
     journal({ type: 'problem', problem: { kind: 'blocked', name: 'selection', sentence } });
   }
   const plain = watchPlainTests(runner, tests, journal);
-  journal({ type: 'inventory', cases: [...cases.map(listed), ...plain] });
+  journal({ type: 'inventory', cases: [...cases.map(listed), ...plain], isWhole: isWhole(runner, tests) });
   journalRunProblems(runner, journal);
 
   let interrupted = false;
@@ -62,8 +73,12 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
     requireAll: handoff.settings.requireAll,
     tryBreachesAgain: async () => {
       if (tools === undefined || interrupted || runner.suite.bail()) return;
-      const breaches = cases.filter(({ id }) => breached.has(id));
-      await tryAgain(breaches, tools, () => interrupted);
+      const examples = new Set(breached.values());
+      await tryAgain(
+        cases.filter(({ id }) => examples.has(id)),
+        tools,
+        () => interrupted,
+      );
     },
   });
   onSignals(handed !== undefined, (why) => {

@@ -11,6 +11,8 @@ import { createVendorClient } from '../../api/vendor-client.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
 import type { Journal } from '../../model/events.js';
 import type { Tools } from '../case/tools.js';
+import { createFormOfReads } from '../session/form-of-reads.js';
+import { createPatience } from '../session/patience.js';
 
 /** A target that requests may be sent to, before anything is created. */
 export interface OpenTarget {
@@ -24,7 +26,12 @@ export interface OpenTarget {
 
 /** Makes the clients of a run, which share its pace, its redactor and its name. */
 export function openTarget(
-  { runId, settings, target }: Omit<Handoff, 'transcript'>,
+  {
+    runId,
+    settings,
+    target,
+    deviations = [],
+  }: Pick<Handoff, 'runId' | 'settings' | 'target'> & Partial<Handoff>,
   journal: Journal,
 ): OpenTarget {
   const connection = {
@@ -52,6 +59,9 @@ export function openTarget(
         client: createClient(connection),
         leases,
         journal,
+        deviations,
+        patience: createPatience(),
+        formOfReads: createFormOfReads(contract),
         ...(lagMs === undefined ? {} : { lagMs }),
       };
     },

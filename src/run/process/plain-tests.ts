@@ -33,6 +33,7 @@ export function watchPlainTests(
     sentence: test.title,
     intent: 'accept',
     clause: { pointer: '#', text: 'a test without a clause' },
+    subject: 'plain-test',
     statuses: [],
     isReadBack: false,
   }));

@@ -9,10 +9,12 @@ const META = {
   runId: 'run1',
   suiteVersion: '0.1.0',
   target: 'embedded reference server',
+  isEmbedded: true,
   document: { file: 'made.yaml', hash: 'abc' },
   declaredStatuses: [200, 400],
   startedAt: new Date().toISOString(),
   requireAll: false,
+  deviations: [],
 } as const;
 
 function undeclared(path: string): Drift {
@@ -65,12 +67,13 @@ describe('the record of a run', () => {
       sentence: 's',
       intent: 'accept',
       clause: { pointer: '#', text: '' },
+      subject: 's',
       statuses: [200],
       isReadBack: true,
     };
     const problem = { kind: 'suite', name: 'specs', sentence: 'A spec does not load.' } as const;
     const record = keptFrom(
-      { type: 'inventory', cases: [testCase] },
+      { type: 'inventory', cases: [testCase], isWhole: true },
       { type: 'problem', problem },
       result('a', 'pass'),
       result('b', 'breach'),

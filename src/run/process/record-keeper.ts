@@ -5,7 +5,15 @@ import type { CaseResult, InventoryCase, RunProblem, RunRecord, SeenDrift } from
 /** What is fixed when a run begins. */
 export type RunMeta = Pick<
   RunRecord,
-  'runId' | 'suiteVersion' | 'target' | 'document' | 'declaredStatuses' | 'startedAt' | 'requireAll'
+  | 'runId'
+  | 'suiteVersion'
+  | 'target'
+  | 'isEmbedded'
+  | 'document'
+  | 'declaredStatuses'
+  | 'startedAt'
+  | 'requireAll'
+  | 'deviations'
 >;
 
 /** Keeps the record of a run from its events. Plain bookkeeping: it judges nothing and writes nothing. */
@@ -18,6 +26,7 @@ export interface RecordKeeper {
 /** @param meta what is fixed when the run begins. */
 export function createRecordKeeper(meta: RunMeta): RecordKeeper {
   let inventory: readonly InventoryCase[] = [];
+  let isWhole = false;
   let ended = false;
   let created = 0;
   let released = 0;
@@ -33,7 +42,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
     apply(event) {
       switch (event.type) {
         case 'inventory':
-          inventory = event.cases;
+          ({ cases: inventory, isWhole } = event);
           break;
         case 'result':
           // A verdict never improves: a second result of a case does not take a breach away.
@@ -77,6 +86,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
         ...meta,
         ms: Date.now() - started,
         finished: ended,
+        isWhole,
         inventory,
         results,
         problems,

@@ -15,3 +15,12 @@ export function selectedTests(runner: Mocha.Runner): Mocha.Test[] {
   });
   return tests;
 }
+
+/** Are these all tests that the specs define, apart from those that are skipped by their text? */
+export function isWhole(runner: Mocha.Runner, selected: readonly Mocha.Test[]): boolean {
+  let all = 0;
+  runner.suite.eachTest((test: Mocha.Test) => {
+    if (!test.isPending()) all += 1;
+  });
+  return all === selected.length;
+}

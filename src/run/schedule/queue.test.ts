@@ -15,6 +15,7 @@ function someCase(id: string, members: Partial<ContractCase> = {}): ContractCase
     sentence: '',
     intent: 'accept',
     clause: { pointer: '#', text: '' },
+    subject: 's',
     statuses: [200],
     target: 'held session',
     session: HEADLESS,

@@ -45,9 +45,12 @@ const left = (group: Group): number =>
 export function createQueue(cases: readonly ContractCase[]): Queue {
   const groups = new Map<string, Group>();
   const alone = cases.filter((testCase) => !isHeld(testCase));
-  const last = cases.filter((testCase) => testCase.procedure === 'bystander');
+  const last = [
+    ...cases.filter(({ procedure }) => procedure === 'bystander'),
+    ...cases.filter(({ procedure }) => procedure === 'reads'),
+  ];
   for (const testCase of cases) {
-    if (!isHeld(testCase) || testCase.procedure === 'bystander') continue;
+    if (!isHeld(testCase) || last.includes(testCase)) continue;
     const key = keyOf(testCase.session);
     const group = groups.get(key) ?? { loaded: [], without: [], consuming: [], any: [], workers: new Set() };
     shelf(group, testCase).push(testCase);

@@ -1,16 +1,17 @@
 import { SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
 import { isHeld, type ContractCase, type Procedure } from '../../model/case.js';
 import type { CaseResult } from '../../model/run-record.js';
-import { unsent, type CaseRun } from '../case/case-run.js';
+import { touchesState, unsent, type CaseRun } from '../case/case-run.js';
 import { missing } from '../case/prerequisites.js';
 import { toolsFor, type CaseTools, type Tools } from '../case/tools.js';
-import { resultOf, untried } from '../case/verdict.js';
+import { judgingOf, resultOf, untried } from '../case/verdict.js';
 import { runAlone } from '../procedures/alone.js';
 import { runBurst } from '../procedures/burst.js';
 import { runBesideBystander } from '../procedures/bystander.js';
 import { runDerivedRates } from '../procedures/derived-rates.js';
 import { runFieldsAtOnce } from '../procedures/fields-at-once.js';
 import type { SessionProcedure } from '../procedures/procedure.js';
+import { runReads } from '../procedures/reads.js';
 import { runSegments } from '../procedures/segments.js';
 import { runSingle } from '../procedures/single.js';
 import type { HeldSession } from '../session/held-session.js';
@@ -26,6 +27,7 @@ const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
   'derived rates': runDerivedRates,
   segments: runSegments,
   bystander: runBesideBystander,
+  reads: runReads,
 };
 
 /** Runs cases one by one. */
@@ -42,12 +44,18 @@ export function createCaseRunner(tools: Tools): CaseRunner {
   /** Two workers that each hold one browser and wait for a second would wait for ever. */
   const takingTwo = createTurns();
   let ended = 0;
+  const judging = judgingOf(tools);
 
   const send = async (testCase: ContractCase, holder: SessionHolder, own: CaseTools): Promise<CaseRun> => {
     // No worker waits for a browser while holding one.
     if (testCase.target === 'deleted session' || testCase.procedure === 'bystander') await holder.letGo();
     if (!isHeld(testCase)) return runAlone(testCase, own);
-    const run = () => onLivingSession(testCase, holder, own);
+    const run = async (): Promise<CaseRun> => {
+      const ran = await onLivingSession(testCase, holder, own);
+      // The next case must not start where this one has found the API to be wrong.
+      if (ran.findings.some(touchesState)) await holder.letGo();
+      return ran;
+    };
     return testCase.procedure === 'bystander' ? takingTwo.run(run) : run();
   };
 
@@ -80,16 +88,16 @@ export function createCaseRunner(tools: Tools): CaseRunner {
         const sent = await send(testCase, holder, own);
         if (await isKeyRefused(sent.exchanges, own)) {
           const findings = sent.findings.filter(({ exchange }) => exchange.response?.status !== 401);
-          const result = resultOf(testCase, { ...sent, findings, blocked: KEY_REFUSED }, took());
+          const result = resultOf(testCase, { ...sent, findings, blocked: KEY_REFUSED }, took(), judging);
           return { result, isKeyRefused: true };
         }
         const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
-        return valid(resultOf(testCase, { ...sent, findings }, took()));
+        return valid(resultOf(testCase, { ...sent, findings }, took(), judging));
       } catch (error) {
         if (error instanceof Unavailable) return valid(untried(testCase, 'not verified', error.message));
         if (error instanceof SetUpFailed) return valid(untried(testCase, 'blocked', error.message));
         const suiteError = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        return valid(resultOf(testCase, unsent({ suiteError }), took()));
+        return valid(resultOf(testCase, unsent({ suiteError }), took(), judging));
       }
     },
   };

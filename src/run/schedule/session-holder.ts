@@ -25,7 +25,7 @@ export function createSessionHolder(): SessionHolder {
   return {
     letGo,
     async hold(testCase, tools) {
-      if (held !== undefined && serves(held.session, testCase)) {
+      if (held !== undefined && serves(held.session, testCase, tools)) {
         if (!testCase.session.recording || (await isStillRecorded(held.session, tools))) return held.session;
       }
       await letGo();
@@ -43,8 +43,8 @@ export function createSessionHolder(): SessionHolder {
 }
 
 /** Is the session of the right kind, its state known, and without a profile where it must be? */
-function serves(session: HeldSession, { session: kind, start }: ContractCase): boolean {
-  if (isWornOut(session) || !sameKind(session.browser.kind, kind)) return false;
+function serves(session: HeldSession, { session: kind, start }: ContractCase, tools: CaseTools): boolean {
+  if (isWornOut(session, tools) || !sameKind(session.browser.kind, kind)) return false;
   return start.profile !== 'none' || session.state === undefined || !hasProfile(session.state);
 }
 

@@ -1,9 +1,10 @@
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
+import { createFormOfReads } from '../session/form-of-reads.js';
 import { startWorkers } from './workers.js';
 import type { Tools } from '../case/tools.js';
 
-/** So many breaches are tried again; each takes a browser of its own. */
+/** So many causes are tried again, each in one of its cases; each takes a browser of its own. */
 const MOST = 10;
 
 /**
@@ -23,11 +24,15 @@ export async function tryAgain(
   const left = breached.slice(0, MOST);
   const worker = async (): Promise<void> => {
     for (let testCase = left.shift(); testCase !== undefined && !isStopped(); testCase = left.shift()) {
-      const workers = startWorkers([testCase], 1, { ...tools, journal: quiet });
+      const workers = startWorkers([testCase], 1, {
+        ...tools,
+        journal: quiet,
+        formOfReads: createFormOfReads(tools),
+      });
       const { verdict, exchanges } = await workers.result(testCase.id);
       await workers.finished;
       for (const exchange of exchanges) tools.journal({ type: 'exchange', exchange });
-      if (!['breach', 'pass', 'drift'].includes(verdict)) continue; // then it is not known
+      if (!['breach', 'pass', 'note', 'drift'].includes(verdict)) continue; // then it is not known
       tools.journal({
         type: 'reproduced',
         id: testCase.id,

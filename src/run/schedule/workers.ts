@@ -3,7 +3,7 @@ import type { CaseResult } from '../../model/run-record.js';
 import { unsent } from '../case/case-run.js';
 import { driftIn } from '../case/drift.js';
 import type { Tools } from '../case/tools.js';
-import { resultOf, untried } from '../case/verdict.js';
+import { judgingOf, resultOf, untried } from '../case/verdict.js';
 import { KEY_REFUSED } from './key-refused.js';
 import { createQueue } from './queue.js';
 import { createCaseRunner } from './run-case.js';
@@ -31,9 +31,10 @@ export interface Workers {
  * next case as long as the last read left its state known.
  */
 export function startWorkers(cases: readonly ContractCase[], count: number, tools: Tools): Workers {
-  const waiting = new Map(cases.map(({ id }) => [id, deferred()]));
+  const waiting = new Map(cases.map(({ id }) => [id, deferred<CaseResult>()]));
   const queue = createQueue(cases);
   const runner = createCaseRunner(tools);
+  const stopping = deferred<void>();
   let stopped: string | undefined;
   let unjudgedInARow = 0;
   let hopeless: string | undefined;
@@ -53,11 +54,18 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
     waiting.get(result.id)?.resolve(recorded(testCase, result, tools));
   };
 
+  /** Settles when all other cases have a result, or when the run is stopped. */
+  const othersThan = async (id: string): Promise<void> => {
+    const others = [...waiting].filter(([other]) => other !== id).map(([, { promise }]) => promise);
+    await Promise.race([Promise.allSettled(others), stopping.promise]);
+  };
+
   const work = async (_: unknown, worker: number): Promise<void> => {
     const holder = createSessionHolder();
     for (;;) {
       const testCase = stopped === undefined ? queue.next(worker, holder.holding()) : undefined;
       if (testCase === undefined) break;
+      if (testCase.procedure === 'reads') await othersThan(testCase.id);
       settle(testCase, await run(testCase, holder));
     }
     await holder.letGo();
@@ -77,6 +85,7 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
     },
     stop(why) {
       stopped ??= why;
+      stopping.resolve();
     },
     finished,
   };
@@ -94,22 +103,22 @@ function recorded(testCase: ContractCase, result: CaseResult, tools: Tools): Cas
   } catch (error) {
     // A body may be nested too deeply to be written down: its case ends all the same.
     const suiteError = `its result could not be recorded: ${String(error)}`;
-    const failed = resultOf(testCase, unsent({ suiteError }), 0);
+    const failed = resultOf(testCase, unsent({ suiteError }), 0, judgingOf(tools));
     journal({ type: 'result', result: failed });
     return failed;
   }
 }
 
-interface Deferred {
-  readonly promise: Promise<CaseResult>;
-  readonly resolve: (result: CaseResult) => void;
+interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
   readonly reject: (error: Error) => void;
 }
 
-function deferred(): Deferred {
-  let resolve: Deferred['resolve'] = () => undefined;
-  let reject: Deferred['reject'] = () => undefined;
-  const promise = new Promise<CaseResult>((yes, no) => {
+function deferred<T>(): Deferred<T> {
+  let resolve: Deferred<T>['resolve'] = () => undefined;
+  let reject: Deferred<T>['reject'] = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
     resolve = yes;
     reject = no;
   });

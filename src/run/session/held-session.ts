@@ -1,3 +1,4 @@
+import { answerOf } from '../../api/redaction/raw-answers.js';
 import { LONGEST_LEASE_MS, type LeasedBrowser } from '../../api/leases/browsers.js';
 import { observable } from '../../checks/session-state.js';
 import type { Aftermath, Shown } from '../../checks/subject.js';
@@ -14,7 +15,7 @@ export interface HeldSession {
 
 /** What a 200 exchange shows of a session; undefined where it shows none. */
 export function shownBy({ reads }: Pick<CompiledContract, 'reads'>, exchange: Exchange): Shown | undefined {
-  const { response } = exchange;
+  const response = answerOf(exchange);
   if (response?.status !== 200 || !isObject(response.json)) return undefined;
   const { json } = response;
   return { state: json, members: observable(json, reads.undeclared(200, json)), exchange };
@@ -33,7 +34,13 @@ export function comparedWith(
   };
 }
 
-/** Is the session too old to be trusted with another case? */
-export function isWornOut(session: HeldSession): boolean {
-  return session.state === undefined || Date.now() - session.browser.leasedAt > LONGEST_LEASE_MS;
+/** Is the session too old to be trusted with another case, or in a state that breaks the contract by itself? */
+export function isWornOut(
+  session: HeldSession,
+  { requestProblems }: Pick<CompiledContract, 'requestProblems'>,
+): boolean {
+  const { state, browser } = session;
+  if (state === undefined || Date.now() - browser.leasedAt > LONGEST_LEASE_MS) return true;
+  const { viewport } = state;
+  return isObject(viewport) && requestProblems({ viewport }).length > 0;
 }

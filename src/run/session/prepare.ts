@@ -1,11 +1,10 @@
 import { effectsOf, type Effects } from '../../checks/effects.js';
-import { judgeExchange } from '../../checks/judge.js';
 import type { Shown } from '../../checks/subject.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance } from '../../model/finding.js';
 import type { Json, JsonObject } from '../../model/json.js';
-import { unsent, type CaseRun } from '../case/case-run.js';
+import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
 import { profileNamedIn } from '../case/named-profile.js';
 import { fill } from '../case/placeholders.js';
 import { falseClaim } from '../case/send-case.js';
@@ -44,7 +43,7 @@ export async function prepare(
   };
   const failed = (blocked: string): CaseRun => {
     session.state = undefined;
-    const findings = reads.flatMap((read) => judgeExchange(read, [200], tools.reads));
+    const findings = reads.flatMap((read) => judgeRead(read, tools.reads));
     return { exchanges: reads, findings: byImportance(findings), blocked };
   };
 

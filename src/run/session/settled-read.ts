@@ -1,6 +1,7 @@
 import { poll } from '../../api/poll.js';
 import { differences } from '../../checks/session-state.js';
 import type { Shown } from '../../checks/subject.js';
+import { causeOf } from '../../model/cause.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import type { CaseTools } from '../case/tools.js';
@@ -12,13 +13,13 @@ export const LAG_ALLOWED_MS = 3000;
 
 /**
  * Reads a session until a read no longer lags behind, for as long as a lag is allowed.
- * @param lags does a read lag behind what is known?
+ * @param lags in what a read lags behind what is known: causes, none where it does not.
  * @returns what the last read shows, and all reads.
  */
 export async function settledRead(
   { browser }: HeldSession,
   tools: CaseTools,
-  lags: (seen: Shown) => boolean,
+  lags: (seen: Shown) => readonly string[],
 ): Promise<{ readonly seen: Shown | undefined; readonly reads: readonly Exchange[] }> {
   const reads: Exchange[] = [];
   const look = async (): Promise<Shown | undefined> => {
@@ -26,9 +27,12 @@ export async function settledRead(
     reads.push(read);
     return shownBy(tools, read);
   };
-  const isRight = (seen: Shown | undefined): boolean => seen === undefined || !lags(seen);
-  const { seen, right, looks, ms } = await poll(look, isRight, tools.lagMs ?? LAG_ALLOWED_MS);
-  if (right && looks > 1) tools.journal({ type: 'lag', ms: Math.round(ms) });
+  const lagOf = (seen: Shown | undefined): readonly string[] => (seen === undefined ? [] : lags(seen));
+  const isDone = (seen: Shown | undefined): boolean => !tools.patience.isLeftFor(lagOf(seen));
+  const { seen, looks, ms } = await poll(look, isDone, tools.lagMs ?? LAG_ALLOWED_MS);
+  const lag = lagOf(seen);
+  tools.patience.isLostOn(lag);
+  if (lag.length === 0 && looks > 1) tools.journal({ type: 'lag', ms: Math.round(ms) });
   return { seen, reads };
 }
 
@@ -39,24 +43,37 @@ export interface Settled {
   readonly reads: readonly Exchange[];
 }
 
+/** What is known of an update before its session is read. */
+export interface Answer {
+  /** What the answer to an accepted update showed: a read that shows less lags behind, right or wrong. */
+  readonly shown?: Shown | undefined;
+  /** The answer itself was wrong: no later read makes that good. */
+  readonly isWrong?: boolean;
+}
+
 /**
  * Reads a session until a read shows nothing wrong any more, or until no lag explains it.
  * @param judge what is wrong with what a read shows.
- * @param answer what the answer to an accepted update showed: a read that shows less lags behind, right or wrong.
  */
 export async function readUntilAgreed(
   session: HeldSession,
   tools: CaseTools,
   judge: (seen: Shown | undefined) => Finding[],
-  answer?: Shown,
+  { shown, isWrong = false }: Answer = {},
 ): Promise<Settled> {
-  const isFound = (seen: Shown): boolean => judge(seen).some(({ exchange }) => exchange === seen.exchange);
-  const lags = (seen: Shown): boolean => isFound(seen) || behind(answer)(seen);
+  const lags = (seen: Shown): readonly string[] => {
+    if (isWrong) return [];
+    const found = judge(seen).filter(({ exchange }) => exchange === seen.exchange);
+    return [...found.map((finding) => causeOf(finding, 'any')), ...behind(shown)(seen)];
+  };
   const { seen: after, reads } = await settledRead(session, tools, lags);
   return { after, findings: judge(after), reads };
 }
 
-/** Does a read show another session than the answer to the last update did? Nothing lags behind no answer. */
-export function behind(answer: Shown | undefined): (seen: Shown) => boolean {
-  return (seen) => answer !== undefined && differences(seen.members, answer.members, true).length > 0;
+/** In what a read shows another session than the answer to the last update did. Nothing lags behind no answer. */
+export function behind(answer: Shown | undefined): (seen: Shown) => readonly string[] {
+  return (seen) =>
+    answer === undefined
+      ? []
+      : differences(seen.members, answer.members, true).map(({ path }) => `behind/${path}`);
 }

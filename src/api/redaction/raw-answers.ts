@@ -1,0 +1,62 @@
+import type { Exchange } from '../../model/exchange.js';
+import type { Finding } from '../../model/finding.js';
+import { isObject, type Json } from '../../model/json.js';
+import type { Redactor } from './redact.js';
+
+type Answer = NonNullable<Exchange['response']>;
+
+interface Raw {
+  readonly answer: Answer;
+  readonly redact: (text: string) => string;
+}
+
+/** By exchange, and never part of it: what is stored, sent to another process or printed has no way to them. */
+const answers = new WeakMap<Exchange, Raw>();
+
+/** Remembers the answer of an exchange as it came, for as long as somebody holds the exchange. */
+export function rememberRaw(exchange: Exchange, answer: Answer, redactor: Redactor): void {
+  const masked = new Map<string, string>();
+  pair(answer.json, exchange.response?.json, masked);
+  const redact = (text: string): string => masked.get(text) ?? redactor.text(text).text;
+  answers.set(exchange, { answer, redact });
+}
+
+/** The answer to judge: as it came, where this process received it; else as it was captured. */
+export function answerOf(exchange: Exchange): Exchange['response'] {
+  return answers.get(exchange)?.answer ?? exchange.response;
+}
+
+/** A finding about raw answers without what they hold of secrets: only this may be kept. */
+export function redactedFinding<F extends Finding>(finding: F, others: readonly Exchange[] = []): F {
+  const redacts = [finding.exchange, ...others].flatMap((exchange) => answers.get(exchange)?.redact ?? []);
+  if (redacts.length === 0) return finding;
+  const redact = (text: string): string => redacts.reduce((masked, one) => one(masked), text);
+  return { ...finding, details: inEachText(finding.details, redact) };
+}
+
+/** Applies a function to each text in a value, names of members included. */
+function inEachText<T>(value: T, change: (text: string) => string): T;
+function inEachText(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item: unknown) => inEachText(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [change(name), inEachText<unknown>(member, change)]),
+  );
+}
+
+/** Each text that was masked, by what it was: a value that only its member's name gives away is known elsewhere too. */
+function pair(raw: Json | undefined, masked: Json | undefined, found: Map<string, string>): void {
+  if (typeof raw === 'string') {
+    if (typeof masked === 'string' && raw !== masked) found.set(raw, masked);
+  } else if (Array.isArray(raw)) {
+    raw.forEach((item, index) => {
+      pair(item, Array.isArray(masked) ? masked[index] : undefined, found);
+    });
+  } else if (isObject(raw)) {
+    const values = isObject(masked) ? Object.values(masked) : [];
+    Object.values(raw).forEach((item, index) => {
+      pair(item, values[index], found);
+    });
+  }
+}

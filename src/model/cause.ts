@@ -1,0 +1,149 @@
+import { parseJson, sameJson, valueAt } from './json.js';
+import type { CheckName, Finding } from './finding.js';
+
+/**
+ * The root of a finding, as a short id that is the same in every run and on every machine: the check, the clause or the
+ * statuses, and the difference without values. Findings with the same root are one cause:
+ * `status/200-for-400/viewport.width.minimum`, `content-type/400/text-plain`, `schema/200/usage.null`.
+ * @param subject what the case is about (`InventoryCase.subject`).
+ */
+export function causeOf(finding: Finding, subject: string): string {
+  return rootOf(finding, subject).map(slug).join('/');
+}
+
+/** The checks of the form of an answer. */
+const FORM: readonly CheckName[] = ['content-type', 'json', 'schema', 'strict-schema'];
+
+function rootOf(finding: Finding, subject: string): string[] {
+  const isRead = finding.exchange.purpose === 'read';
+  // Reads are evidence of state; the document may not even describe them.
+  if (isRead && FORM.includes(finding.check)) return ['reads', 'form'];
+  switch (finding.check) {
+    case 'status-declared':
+    case 'status-expected': {
+      const { status, expected } = finding.details;
+      if (isRead) return ['read', String(status)];
+      const pair = `${status}-for-${expected[0] ?? 'any'}`;
+      // Only where a valid update is refused, or an invalid one accepted, does it matter which statement is at stake.
+      return ['200-for-400', '400-for-200'].includes(pair) ? ['status', pair, subject] : ['status', pair];
+    }
+    case 'content-type': {
+      const { status, contentType = 'none' } = finding.details;
+      return ['content-type', String(status), (contentType.split(';')[0] ?? '').replace('/', '-')];
+    }
+    case 'json':
+      return ['json', String(finding.details.status), finding.details.isEmpty ? 'empty' : 'malformed'];
+    case 'schema':
+    case 'strict-schema': {
+      const { status, path, value, difference } = finding.details;
+      return ['schema', String(status), joined(path, value === null ? 'null' : difference)];
+    }
+    case 'secret-shown':
+      return ['secret', finding.details.secret];
+    case 'stack-shown':
+      return ['stack', String(finding.details.status)];
+    case 'live-view-shown':
+      return ['live-view', 'headless'];
+    case 'echo':
+    case 'read-back':
+    case 'agreement':
+      return [finding.check, finding.details.path];
+    case 'frame': {
+      const { path, before, after } = finding.details;
+      return ['frame', joined(path, change(before, after))];
+    }
+    case 'untouched': {
+      const { path, before, after, why } = finding.details;
+      const kind = why.kind === 'other session' ? 'other-session' : 'applied-refusal';
+      return [kind, joined(path, change(before, after))];
+    }
+    case 'torn':
+      return ['torn', finding.details.seenIn];
+    case 'derived-rate':
+      return ['derived-rate', 'viewport.refresh_rate'];
+    case 'segments':
+      return ['segments', finding.details.kind];
+  }
+}
+
+function change(before: unknown, after: unknown): string {
+  if (before === undefined) return 'added';
+  return after === undefined ? 'removed' : 'changed';
+}
+
+/** A path without the places in its lists, and what happens there. */
+function joined(path: string, difference: string): string {
+  return [path.replaceAll(/\.\d+(?=\.|$)/g, '[]'), difference].filter((part) => part !== '').join('.');
+}
+
+/** A part of an id: nothing in it breaks a command line, a file of YAML or a path of three parts. */
+function slug(part: string): string {
+  return part.replaceAll(/[^\w.[\]-]+/g, '-').slice(0, 80);
+}
+
+/**
+ * The findings of a case that no other one of them explains: text instead of JSON explains that the body is not JSON,
+ * an accepted update explains that it was applied. Order stays.
+ */
+export function unexplained(findings: readonly Finding[]): Finding[] {
+  return findings.filter(
+    (finding) => !findings.some((other) => other !== finding && explains(other, finding)),
+  );
+}
+
+function explains(cause: Finding, effect: Finding): boolean {
+  const status = cause.exchange.response?.status ?? 0;
+  const isStatus = cause.check === 'status-expected' || cause.check === 'status-declared';
+  if (cause.exchange === effect.exchange) {
+    if (isStatus && status >= 500 && FORM.includes(effect.check)) return true;
+    if (isStatus && isSuccess(status) && isSchema(effect)) return isAsSent(effect);
+    return cause.check === 'content-type' && effect.check === 'json' && isNotJson(cause.details.contentType);
+  }
+  if (isStatus && effect.check === 'untouched') return isSuccess(status);
+  if (cause.check === 'echo' && effect.check === 'read-back') {
+    return cause.details.path === effect.details.path && isSame(cause.details.value, effect.details.value);
+  }
+  if (cause.check === 'frame' && effect.check === 'frame') {
+    const isFirst = cause.details.seenIn === 'answer' && effect.details.seenIn === 'read';
+    return (
+      isFirst &&
+      cause.details.path === effect.details.path &&
+      isSame(cause.details.after, effect.details.after)
+    );
+  }
+  return false;
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function isSchema(finding: Finding): finding is Extract<Finding, { check: 'schema' | 'strict-schema' }> {
+  return finding.check === 'schema' || finding.check === 'strict-schema';
+}
+
+/** Does the answer merely show the wrong value that was sent, and accepted? */
+function isAsSent({ exchange, details }: Extract<Finding, { check: 'schema' | 'strict-schema' }>): boolean {
+  try {
+    const sent = valueAt(parseJson(exchange.request.body ?? ''), details.path.split('.'));
+    return sent !== undefined && (sameJson(sent, details.value) || typeof sent !== typeof details.value);
+  } catch {
+    return false;
+  }
+}
+
+function isNotJson(contentType: string | undefined): boolean {
+  return contentType !== undefined && !/[/+]json\b/i.test(contentType);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** How dangerous a cause is to clients, by its id; the lowest is the worst. */
+export function danger(cause: string): number {
+  if (/^(?:secret|stack)\/|^status\/(?:5\d\d-for|2\d\d-for-40[134])/.test(cause)) return 0;
+  if (/^(?:applied-refusal|other-session|read)\//.test(cause)) return 1;
+  if (/^(?:frame|echo|read-back|agreement|torn|derived-rate|segments|live-view)\//.test(cause)) return 2;
+  return cause.startsWith('status/') ? 3 : 4;
+}
