@@ -1,10 +1,11 @@
 import { expect } from 'chai';
-import { at, below, type ContractDocument } from '../contract/document.js';
+import { at, below } from '../contract/document.js';
 import { responseContract } from '../contract/response-contract.js';
 import type { Finding } from '../model/finding.js';
-import { isObject, type Json, type JsonObject } from '../model/json.js';
+import type { JsonObject } from '../model/json.js';
 import { sentenceOf } from '../report/sentence-of.js';
 import { answered, BROWSER, CONTRACT, DOCUMENT, ERROR, type Wire } from '../../proof/testing/answers.js';
+import { withHeaders } from '../../proof/testing/document-with.js';
 import { judgeExchange } from './judge.js';
 
 const HEADERS: JsonObject = {
@@ -17,21 +18,7 @@ const HEADERS: JsonObject = {
   'Content-Type': { required: true, schema: { type: 'string', enum: ['text/html'] } }, // ignored, as OpenAPI says
 };
 const COMPONENTS: JsonObject = { RequestId: { schema: { type: 'string', format: 'uuid' } } };
-const WITH_HEADERS = documentWith(HEADERS, COMPONENTS);
-
-/** The pinned document, with headers declared for the 200. */
-function documentWith(headers: JsonObject, components: JsonObject): ContractDocument {
-  const changed = (value: Json, steps: readonly string[], change: JsonObject): JsonObject => {
-    const object = isObject(value) ? value : {};
-    const [step, ...rest] = steps;
-    return step === undefined
-      ? { ...object, ...change }
-      : { ...object, [step]: changed(object[step] ?? {}, rest, change) };
-  };
-  const response = ['paths', '/browsers/{id}', 'patch', 'responses', '200'];
-  const root = changed(DOCUMENT.root, response, { headers });
-  return { ...DOCUMENT, root: changed(root, ['components'], { headers: components }) };
-}
+const WITH_HEADERS = { ...DOCUMENT, root: withHeaders(HEADERS, { headers: COMPONENTS }) };
 
 /** What is wrong with an answer that is right but for its headers. */
 function findings(headers: Wire['headers'] = {}, status = 200): Finding[] {
