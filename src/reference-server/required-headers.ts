@@ -9,7 +9,7 @@ import { resolved } from './resolved.js';
 const WRITTEN_ANYWAY = ['content-type', 'content-length', 'date'];
 
 /** Completes an answer to a call by the headers that the document requires of it. */
-export type Complete = (call: Call, answer: Answer) => Answer;
+type Complete = (call: Call, answer: Answer) => Answer;
 
 /** Like the schemas of bodies, those of headers are compiled once for each document. */
 const known = new WeakMap<JsonObject, Complete>();
