@@ -1,8 +1,19 @@
 import { CHECKS, type CheckName } from '../../src/model/finding.js';
 import type { Ablation } from './rows.js';
 
-/** For each check a mutant that it alone kills: with the check switched off, that mutant survives. */
-const KILLED_BY_ALONE: Readonly<Record<CheckName, string>> = {
+/**
+ * The checks that judge nothing by the pinned document, so that no mutant of it can need them, and why.
+ * `other-documents.test.ts` proves each by a document of its own.
+ */
+export const NEEDED_BY_OTHER_DOCUMENTS = {
+  header: 'The pinned document declares no response headers.',
+} as const satisfies Partial<Record<CheckName, string>>;
+
+type CheckOfOtherDocuments = keyof typeof NEEDED_BY_OTHER_DOCUMENTS;
+type NeededCheck = Exclude<CheckName, CheckOfOtherDocuments>;
+
+/** For each other check a mutant that it alone kills: with the check switched off, that mutant survives. */
+const KILLED_BY_ALONE: Readonly<Record<NeededCheck, string>> = {
   'status-declared': 'response-status-202',
   'status-expected': 'access-401-as-403',
   'content-type': 'response-type-text-plain',
@@ -23,7 +34,11 @@ const KILLED_BY_ALONE: Readonly<Record<CheckName, string>> = {
 };
 
 /** In the order of the checks. */
-export const ABLATIONS: readonly Ablation[] = CHECKS.map((check) => ({
+export const ABLATIONS: readonly Ablation[] = CHECKS.filter(isNeeded).map((check) => ({
   check,
   mutant: KILLED_BY_ALONE[check],
 }));
+
+function isNeeded(check: CheckName): check is NeededCheck {
+  return !(check in NEEDED_BY_OTHER_DOCUMENTS);
+}

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { README_FILE } from '../../src/cli/written-cases.js';
 import { CHECKS } from '../../src/model/finding.js';
+import { ABLATIONS, NEEDED_BY_OTHER_DOCUMENTS } from './check-ablation.js';
 import { MUTANTS } from '../mutants/table.js';
 import { VARIATIONS } from '../variations/table.js';
 import { currentSettings } from '../../src/settings/environment.js';
@@ -46,8 +47,14 @@ describe('the report of mutants and cases', () => {
     expect(alarmed).to.deep.equal([]);
   });
 
-  it('needs every check: with it switched off a mutant lives, though every case was judged', () => {
-    expect(report.checks.map(({ ablation }) => ablation.check)).to.deep.equal([...CHECKS]);
+  it('plays an ablation of every check that judges something by the pinned document', () => {
+    expect(report.checks.map(({ ablation }) => ablation)).to.deep.equal([...ABLATIONS]);
+    const others = Object.keys(NEEDED_BY_OTHER_DOCUMENTS);
+    const played = ABLATIONS.map(({ check }) => check);
+    expect([...played, ...others]).to.have.members([...CHECKS]);
+  });
+
+  it('needs each of these checks: with it switched off a mutant lives, though every case was judged', () => {
     for (const { ablation, kills, judged } of report.checks) {
       expect(kills, `${ablation.mutant} without ${ablation.check}`).to.deep.equal([]);
       expect(judged, ablation.mutant).to.be.at.least(report.cases.length - FEW);

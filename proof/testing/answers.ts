@@ -59,13 +59,15 @@ export function changed(body: JsonObject, members: Readonly<Record<string, Json 
 export interface Wire {
   /** Null sends none. */
   readonly contentType?: string | null;
+  /** More headers, names in lower case as Node gives them; a list where one came several times. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly redactor?: Redactor;
 }
 
 /** An update answered with a status and a body's text, captured as the client captures it. */
 export function answeredText(status: number, text: string, wire: Wire = {}): Exchange {
   const { contentType = 'application/json', redactor = createRedactor() } = wire;
-  const headers = contentType === null ? {} : { 'content-type': contentType };
+  const headers = { ...(contentType === null ? {} : { 'content-type': contentType }), ...wire.headers };
   return {
     purpose: 'asserted',
     request: { method: 'PATCH', path: '/browsers/htzv5orfit78e1m2biiifpbv', headers: {} },

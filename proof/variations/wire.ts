@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { problem, type Answer } from '../../src/reference-server/answer.js';
@@ -31,11 +30,7 @@ export const wire: readonly Variation[] = [
       steps: {
         write: (response, answer) => {
           const bytes = Buffer.from(bytesOf(answer));
-          const headers = {
-            ...answer.headers,
-            'Content-Length': String(bytes.length),
-            'X-Request-Id': randomUUID(),
-          };
+          const headers = { ...answer.headers, 'Content-Length': String(bytes.length) };
           const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
           response.writeHead(answer.status, Object.fromEntries(lower));
           response.end(bytes);
@@ -80,7 +75,7 @@ export const wire: readonly Variation[] = [
     how: () => ({
       steps: {
         write: (response, answer) => {
-          response.writeHead(answer.status, { ...answer.headers, 'X-Request-Id': randomUUID() });
+          response.writeHead(answer.status, answer.headers);
           const bytes = bytesOf(answer);
           for (let at = 0; at < bytes.length; at += 64) response.write(bytes.subarray(at, at + 64));
           response.end();

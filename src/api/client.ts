@@ -222,11 +222,11 @@ export function captureResponse(received: Received, redactor: Redactor): NonNull
 
 /** The same response as it came, to be judged and never kept. */
 function rawResponse({ statusCode, headers, text }: Received): NonNullable<Exchange['response']> {
-  const plain = Object.entries<unknown>({ ...headers }).map(([name, value]) => [
+  const plain = Object.entries<unknown>({ ...headers }).map(([name, value]): [string, string] => [
     name,
     Array.isArray(value) ? value.join(', ') : String(value),
   ]);
-  return { status: statusCode, headers: Object.fromEntries(plain), text, ...parsed(text), leaked: [] };
+  return { status: statusCode, headers: Object.fromEntries<string>(plain), text, ...parsed(text), leaked: [] };
 }
 
 function parsed(text: string): { json: Json } | { notJson: string } {

@@ -5,6 +5,7 @@ import { agreement } from './agreement.js';
 import { contentType } from './content-type.js';
 import { echo, readBack } from './echo.js';
 import { frame } from './frame.js';
+import { header } from './header.js';
 import { jsonBody } from './json-body.js';
 import { liveViewShown } from './live-view-shown.js';
 import { schema, strictSchema } from './schema.js';
@@ -20,6 +21,7 @@ const EXCHANGE_CHECKS = {
   'status-declared': statusDeclared,
   'status-expected': statusExpected,
   'content-type': contentType,
+  header,
   json: jsonBody,
   schema,
   'strict-schema': strictSchema,

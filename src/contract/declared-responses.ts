@@ -6,18 +6,19 @@ export type Method = 'patch' | 'get';
 /**
  * The responses that the document declares for an operation on `/browsers/{id}`, with their JSON pointer. Where it does
  * not describe the GET, a read is held to the responses of the PATCH: both answer with the same session.
+ * @returns with `isOwn` false where they are those of the PATCH in place of the GET's.
  * @throws Error in a whole sentence when there are none.
  */
 export function responsesOf(
   document: ContractDocument,
   method: Method = OPERATION.method,
-): { readonly pointer: string; readonly responses: JsonObject } {
+): { readonly pointer: string; readonly responses: JsonObject; readonly isOwn: boolean } {
   const own = below('#/paths', OPERATION.path, method, 'responses');
-  const pointer =
-    at(document, own) === undefined ? below('#/paths', OPERATION.path, OPERATION.method, 'responses') : own;
+  const isDescribed = at(document, own) !== undefined;
+  const pointer = isDescribed ? own : below('#/paths', OPERATION.path, OPERATION.method, 'responses');
   const responses = at(document, pointer);
   if (!isObject(responses)) throw new Error(`The contract document has no responses at ${pointer}.`);
-  return { pointer, responses };
+  return { pointer, responses, isOwn: pointer === own };
 }
 
 /**

@@ -1,8 +1,10 @@
+import { declaredHeaders, headerFaults, type DeclaredHeader, type HeaderFault } from './declared-headers.js';
 import { declaredStatuses, responsesOf, type Method } from './declared-responses.js';
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isObject, type Json } from '../model/json.js';
+import { essence, mayBeJson } from './media-type.js';
 import { locationOf, undeclaredIn } from './schema-locations.js';
-import { createOpinions, type Opinion } from './response-opinions.js';
+import { createOpinions, createStrictOpinion, type Opinion } from './response-opinions.js';
 
 /** One way in which a body differs from the schema of its status. */
 export interface Violation {
@@ -42,6 +44,10 @@ export interface ResponseContract {
   strictViolations(status: number, body: Json, contentType?: string): Violation[];
   /** Members that the schema does not declare, as paths joined by dots. */
   undeclared(status: number, body: Json, contentType?: string): string[];
+  /** The headers that the document declares for the status of this operation; none that it declares for another. */
+  headers(status: number): readonly DeclaredHeader[];
+  /** What a strict reading finds wrong with the value of a declared header. */
+  headerFaults(header: DeclaredHeader, value: string): HeaderFault[];
 }
 
 /**
@@ -50,10 +56,11 @@ export interface ResponseContract {
  * @throws Error in a whole sentence where the responses are missing or cannot be compiled.
  */
 export function responseContract(document: ContractDocument, method?: Method): ResponseContract {
-  const { pointer, responses } = responsesOf(document, method);
+  const { pointer, responses, isOwn } = responsesOf(document, method);
 
   /** By the key of a response, each media type with the pointer of its schema, if it is JSON and has one. */
   const media = new Map<string, Map<string, string | undefined>>();
+  const headers = new Map<string, readonly DeclaredHeader[]>();
   for (const key of Object.keys(responses)) {
     const response = follow(document, below(pointer, key));
     if (!isObject(response.value))
@@ -61,9 +68,10 @@ export function responseContract(document: ContractDocument, method?: Method): R
     const content = isObject(response.value.content) ? response.value.content : {};
     const schemas = Object.keys(content).map((type): [string, string | undefined] => {
       const schema = below(response.pointer, 'content', type, 'schema');
-      return [type, isJson(type) && at(document, schema) !== undefined ? schema : undefined];
+      return [type, mayBeJson(type) && at(document, schema) !== undefined ? schema : undefined];
     });
     media.set(key, new Map(schemas));
+    headers.set(key, isOwn ? declaredHeaders(document, response.pointer) : []);
   }
   const keyOf = (status: number): string | undefined =>
     [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((key) => media.has(key));
@@ -85,6 +93,8 @@ export function responseContract(document: ContractDocument, method?: Method): R
     [...types.values()].flatMap((schema) => schema ?? []),
   );
   const { first, second } = createOpinions(document, [...new Set(schemas)]);
+  const ofHeaders = [...headers.values()].flatMap((all) => all.flatMap(({ schema }) => schema ?? []));
+  const opinionOnHeaders = createStrictOpinion(document, [...new Set(ofHeaders)]);
   const located = (opinion: Opinion) => (status: number, body: Json, contentType?: string) => {
     const schema = schemaOf(status, contentType);
     return schema === undefined
@@ -116,14 +126,7 @@ export function responseContract(document: ContractDocument, method?: Method): R
       const schema = schemaOf(status, contentType);
       return schema === undefined ? [] : undeclaredIn(document, schema, body);
     },
+    headers: (status) => headers.get(keyOf(status) ?? '') ?? [],
+    headerFaults: (header, value) => headerFaults(document, header, value, opinionOnHeaders),
   };
-}
-
-/** A media type without its parameters, in lower case. */
-function essence(type: string): string {
-  return (type.split(';')[0] ?? '').trim().toLowerCase();
-}
-
-function isJson(type: string): boolean {
-  return /^(?:application\/(?:[\w.-]+\+)?json|application\/\*|\*\/\*)$/.test(essence(type));
 }

@@ -41,10 +41,27 @@ export function createOpinions(document: ContractDocument, schemas: readonly str
   return opinions;
 }
 
+/**
+ * The second opinion alone, for what openapi-response-validator does not judge: headers.
+ * @throws Error in a whole sentence when a schema cannot be compiled.
+ */
+export function createStrictOpinion(document: ContractDocument, schemas: readonly string[]): Opinion {
+  if (schemas.length === 0) return () => [];
+  return compiling(document, (root) => createSecondOpinion(root, schemas));
+}
+
 function compile(document: ContractDocument, schemas: readonly string[]): Opinions {
+  return compiling(document, (root) => ({
+    first: createFirstOpinion(root, schemas),
+    second: createSecondOpinion(root, schemas),
+  }));
+}
+
+/** Makes something of the document as it applies to responses. */
+function compiling<T>(document: ContractDocument, make: (root: Json) => T): T {
   const root = rewriteSchemas(honourNullable(document.root), (schema) => asAnswered(schema, document));
   try {
-    return { first: createFirstOpinion(root, schemas), second: createSecondOpinion(root, schemas) };
+    return make(root);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`The responses of the contract document ${document.file} cannot be compiled: ${why}.`);
@@ -153,7 +170,7 @@ function differenceIn({ keyword, params }: ErrorObject): string {
   const given: Record<string, unknown> = params;
   if (keyword === 'required') return `${String(given.missingProperty)}.missing`;
   const surplus = given.additionalProperty ?? given.unevaluatedProperty;
-  return surplus === undefined ? keyword : `${String(surplus)}.surplus`;
+  return typeof surplus === 'string' ? `${surplus}.surplus` : keyword;
 }
 
 /** Ajv's messages, completed by the values or names that they leave out. */

@@ -94,6 +94,32 @@ export function locationOf(document: ContractDocument, schema: string, path: rea
   return deepest;
 }
 
+/** The types that a schema names for a member: by `type`, by `nullable`, or by the values of `enum` and `const`. */
+export function typesAt(
+  document: ContractDocument,
+  schema: string,
+  path: readonly string[],
+): ReadonlySet<string> {
+  const locations = path.reduce(
+    (outer, step) => memberLocations(document, outer, step),
+    together(document, schema),
+  );
+  return new Set(locations.flatMap((location) => typesNamed(at(document, location))));
+}
+
+function typesNamed(schema: Json | undefined): string[] {
+  if (!isObject(schema)) return [];
+  const values = [
+    ...(Array.isArray(schema.enum) ? schema.enum : []),
+    ...(schema.const === undefined ? [] : [schema.const]),
+  ];
+  return [
+    ...[schema.type ?? []].flat().filter((type) => typeof type === 'string'),
+    ...(schema.nullable === true ? ['null'] : []),
+    ...values.map((value) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)),
+  ];
+}
+
 function hasRef(document: ContractDocument, location: string): boolean {
   const schema = at(document, location);
   return isObject(schema) && '$ref' in schema;

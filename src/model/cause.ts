@@ -12,7 +12,7 @@ export function causeOf(finding: Finding, subject: string): string {
 }
 
 /** The checks of the form of an answer. */
-const FORM: readonly CheckName[] = ['content-type', 'json', 'schema', 'strict-schema'];
+const FORM: readonly CheckName[] = ['content-type', 'header', 'json', 'schema', 'strict-schema'];
 
 function rootOf(finding: Finding, subject: string): string[] {
   const isRead = finding.exchange.purpose === 'read';
@@ -30,6 +30,10 @@ function rootOf(finding: Finding, subject: string): string[] {
     case 'content-type': {
       const { status, contentType = 'none' } = finding.details;
       return ['content-type', String(status), (contentType.split(';')[0] ?? '').replace('/', '-')];
+    }
+    case 'header': {
+      const { status, name, kind } = finding.details;
+      return ['header', String(status), `${name.toLowerCase()}.${kind}`];
     }
     case 'json':
       return ['json', String(finding.details.status), finding.details.isEmpty ? 'empty' : 'malformed'];

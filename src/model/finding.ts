@@ -6,6 +6,7 @@ export const CHECKS = [
   'status-declared',
   'status-expected',
   'content-type',
+  'header',
   'json',
   'schema',
   'strict-schema',
@@ -37,6 +38,26 @@ export interface SchemaMismatch {
   readonly difference: string;
   readonly value: Shown;
 }
+
+/** What is wrong with a header that the document declares. */
+export type HeaderProblem =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'not JSON'; readonly value: string; readonly problem: string }
+  | {
+      readonly kind: 'does not fit';
+      readonly value: string;
+      /** Member names and indices, joined by dots; empty for the value itself. */
+      readonly path: string;
+      /** What the validator says about it: `must be integer`. */
+      readonly message: string;
+    };
+
+/** A header that differs from its declaration. */
+export type HeaderMismatch = HeaderProblem & {
+  readonly status: number;
+  /** As the document spells it. */
+  readonly name: string;
+};
 
 /** A member that does not show what the update set. */
 export interface MemberMismatch {
@@ -92,6 +113,7 @@ interface Details {
     readonly declared: readonly string[];
   };
   readonly json: { readonly status: number; readonly problem: string; readonly isEmpty: boolean };
+  readonly header: HeaderMismatch;
   readonly schema: SchemaMismatch;
   readonly 'strict-schema': SchemaMismatch;
   readonly 'secret-shown': { readonly secret: string };

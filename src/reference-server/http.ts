@@ -45,11 +45,16 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | undefine
   return size <= LARGEST_BODY ? Buffer.concat(chunks) : undefined;
 }
 
-/** Writes an answer as bytes, under a request id of its own. */
+/** The answer under a request id of its own. */
+export function identified(answer: Answer): Answer {
+  return { ...answer, headers: { ...answer.headers, 'X-Request-Id': randomUUID() } };
+}
+
+/** Writes an answer as bytes. */
 export function write(response: ServerResponse, answer: Answer): void {
   const bytes = toBytes(answer.body);
   const length = answer.status === 204 ? {} : { 'Content-Length': String(bytes.length) };
-  response.writeHead(answer.status, { ...answer.headers, ...length, 'X-Request-Id': randomUUID() });
+  response.writeHead(answer.status, { ...answer.headers, ...length });
   response.end(bytes);
 }
 

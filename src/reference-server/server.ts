@@ -6,8 +6,9 @@ import type { Answer } from './answer.js';
 import { reaches, type ChosenDeviation } from './deviation.js';
 import { readDocument } from './document.js';
 import { answerCall, routeTable } from './handle.js';
-import { receive, type Call } from './http.js';
+import { identified, receive, type Call } from './http.js';
 import { compileSchemas } from './request-schema.js';
+import { requiredHeaders } from './required-headers.js';
 import { conformingSteps } from './steps.js';
 import { createWorld } from './world.js';
 
@@ -61,6 +62,7 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   const chosen = options.deviation;
   const document = readDocument(options.document);
   const schemas = compileSchemas(document);
+  const complete = requiredHeaders(document);
   const conforming = conformingSteps(schemas);
   const failingBrowserId = options.failingBrowserId ?? 'failingsession0000000000';
   const world = createWorld(failingBrowserId, options.seed);
@@ -87,7 +89,7 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     const answer = around ? await around(call, answerTo) : answerTo(call);
     const latency = latencyOf(options, call);
     if (latency > 0) await delay(latency, undefined, { signal: closing.signal });
-    steps.write(response, answer);
+    steps.write(response, complete(call, identified(answer)));
   };
   const server = createServer({ maxHeaderSize: 64 * 1024 }, (request, response) => {
     // What fails here is a client or a server that is going away: no client is left to answer.

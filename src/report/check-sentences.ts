@@ -5,6 +5,7 @@ export const CHECK_SENTENCES: Readonly<Record<CheckName, string>> = {
   'status-declared': 'The document declares the status.',
   'status-expected': 'The case allows the status.',
   'content-type': 'The content type is the declared one.',
+  header: 'The declared headers are there if required, and fit their schemas.',
   json: 'The body is JSON.',
   schema: 'The body fits the schema of its status, by openapi-response-validator.',
   'strict-schema': 'It also fits by a strict reading, formats included.',

@@ -1,4 +1,11 @@
-import type { DerivedRate, Finding, MemberMismatch, SchemaMismatch, WhyUntouched } from '../model/finding.js';
+import type {
+  DerivedRate,
+  Finding,
+  HeaderMismatch,
+  MemberMismatch,
+  SchemaMismatch,
+  WhyUntouched,
+} from '../model/finding.js';
 import { isObject } from '../model/json.js';
 import { shown } from './shown.js';
 import { cut } from './visible.js';
@@ -17,6 +24,8 @@ export function sentenceOf(finding: Finding): string {
       const got = contentType === undefined ? 'is missing' : `"${contentType}"`;
       return `content type ${got}, but ${either(declared)} is declared for ${status}`;
     }
+    case 'header':
+      return headerMismatch(finding.details);
     case 'json':
       return `the body of the ${finding.details.status} is not JSON: ${finding.details.problem}`;
     case 'schema':
@@ -76,6 +85,20 @@ const LOOKS = {
 
 function either(values: readonly (string | number)[]): string {
   return values.join(' or ');
+}
+
+function headerMismatch(details: HeaderMismatch): string {
+  const header = `header ${details.name} of the ${details.status}`;
+  switch (details.kind) {
+    case 'missing':
+      return `${header} is missing, but it is declared as required`;
+    case 'not JSON':
+      return `${header} is not JSON: ${details.problem} (it is ${cut(shown(details.value), 80)})`;
+    case 'does not fit': {
+      const what = details.path === '' ? 'it' : details.path;
+      return `${header}: ${what} ${details.message} (it is ${cut(shown(details.value), 80)})`;
+    }
+  }
 }
 
 function mismatch({ status, path, message, value }: SchemaMismatch): string {

@@ -40,6 +40,7 @@ const ABOUT_ANSWERS: readonly CheckName[] = [
   'status-declared',
   'status-expected',
   'content-type',
+  'header',
   'json',
   'schema',
   'strict-schema',

@@ -17,6 +17,10 @@ const answers = new WeakMap<Exchange, Raw>();
 export function rememberRaw(exchange: Exchange, answer: Answer, redactor: Redactor): void {
   const masked = new Map<string, string>();
   pair(answer.json, exchange.response?.json, masked);
+  for (const [name, value] of Object.entries(answer.headers)) {
+    const shown = exchange.response?.headers[name];
+    if (shown !== undefined && shown !== value) masked.set(value, shown);
+  }
   const redact = (text: string): string => masked.get(text) ?? redactor.text(text).text;
   answers.set(exchange, { answer, redact });
 }

@@ -5,8 +5,8 @@ import type { Journal } from '../../model/events.js';
 import type { CheckName } from '../../model/finding.js';
 import type { Settings, Target } from '../../model/settings.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
-import type { FormOfReads } from '../session/form-of-reads.js';
-import type { Patience } from '../session/patience.js';
+import type { FormOfReads } from './form-of-reads.js';
+import type { Patience } from './patience.js';
 import type { CompiledContract } from './compiled-contract.js';
 
 /** What every case of a run shares. */

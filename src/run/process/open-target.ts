@@ -11,8 +11,8 @@ import { createVendorClient } from '../../api/vendor-client.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
 import type { Journal } from '../../model/events.js';
 import type { Tools } from '../case/tools.js';
-import { createFormOfReads } from '../session/form-of-reads.js';
-import { createPatience } from '../session/patience.js';
+import { createFormOfReads } from '../case/form-of-reads.js';
+import { createPatience } from '../case/patience.js';
 
 /** A target that requests may be sent to, before anything is created. */
 export interface OpenTarget {

@@ -1,6 +1,6 @@
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
-import { createFormOfReads } from '../session/form-of-reads.js';
+import { createFormOfReads } from '../case/form-of-reads.js';
 import { startWorkers } from './workers.js';
 import type { Tools } from '../case/tools.js';
 

@@ -34,7 +34,7 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
   const waiting = new Map(cases.map(({ id }) => [id, deferred<CaseResult>()]));
   const queue = createQueue(cases);
   const runner = createCaseRunner(tools);
-  const stopping = deferred<void>();
+  const stopping = deferred<undefined>();
   let stopped: string | undefined;
   let unjudgedInARow = 0;
   let hopeless: string | undefined;
@@ -85,7 +85,7 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
     },
     stop(why) {
       stopped ??= why;
-      stopping.resolve();
+      stopping.resolve(undefined);
     },
     finished,
   };

@@ -1,7 +1,7 @@
 import { judgeExchange } from '../../checks/judge.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
-import type { CompiledContract } from '../case/compiled-contract.js';
+import type { CompiledContract } from './compiled-contract.js';
 
 /**
  * What is wrong with the form of reads, over a whole run. Reads are evidence of a session's state, not the operation:
