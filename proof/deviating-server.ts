@@ -6,26 +6,38 @@ import {
   type ReferenceServerOptions,
 } from '../src/reference-server/server.js';
 import { MUTANTS } from './mutants/table.js';
+import { ROLES } from './roles/table.js';
 import { VARIATIONS } from './variations/table.js';
 
-/** Names a mutant or a variation; neither means the conforming server. */
+/** Names a role, a mutant or a variation; none of them means the conforming server. */
 interface DeviationName {
+  readonly role?: string;
   readonly mutant?: string;
   readonly variation?: string;
 }
 
 /**
  * The deviation that the options name; undefined when they name none.
- * @throws Error in one sentence when a name is unknown (with the closest ones), or when there are two.
+ * @throws Error in one sentence when a name is unknown, or when there are several.
  */
-function chooseDeviation(options: DeviationName): ChosenDeviation | undefined {
-  const { mutant, variation } = options;
-  if (mutant !== undefined && variation !== undefined) {
-    throw new Error('The reference server takes a mutant or a variation, not both at once.');
+function chooseDeviation({ role, mutant, variation }: DeviationName): ChosenDeviation | undefined {
+  const names = [role, mutant, variation].filter((name) => name !== undefined);
+  if (names.length > 1) {
+    throw new Error(
+      'The reference server takes a role (--as), a mutant or a variation, but only one of them at once.',
+    );
   }
+  if (role !== undefined) return findRole(role);
   // A mutant is a mistake in the one operation that the document describes; the rest serves to set it up.
   if (mutant !== undefined) return { how: find('mutant', MUTANTS, mutant).how, reach: 'PATCH of a session' };
   return variation === undefined ? undefined : find('variation', VARIATIONS, variation);
+}
+
+function findRole(name: string): ChosenDeviation {
+  const row = ROLES.find((candidate) => candidate.name === name);
+  if (row) return row;
+  const names = ROLES.map((candidate) => candidate.name);
+  throw new Error(`The reference server cannot play "${name}"; it can play ${names.join(', ')}.`);
 }
 
 function find<T extends { readonly name: string }>(kind: string, rows: readonly T[], name: string): T {
@@ -47,14 +59,7 @@ export type DeviatingServerOptions = Omit<ReferenceServerOptions, 'deviation'> &
  * Starts a reference server that differs from the document in the named way.
  * @throws Error in one sentence when the name is unknown, or when the server cannot start.
  */
-export async function startDeviatingServer({
-  mutant,
-  variation,
-  ...options
-}: DeviatingServerOptions): Promise<ReferenceServer> {
-  const deviation = chooseDeviation({
-    ...(mutant === undefined ? {} : { mutant }),
-    ...(variation === undefined ? {} : { variation }),
-  });
+export async function startDeviatingServer(options: DeviatingServerOptions): Promise<ReferenceServer> {
+  const deviation = chooseDeviation(options);
   return startReferenceServer({ ...options, ...(deviation === undefined ? {} : { deviation }) });
 }

@@ -1,5 +1,6 @@
 import { newCommand, readCommandLine, wholeNumber } from '../../src/cli/command-line.js';
 import type { DeviatingServerOptions } from '../deviating-server.js';
+import { ROLES } from '../roles/table.js';
 
 const DOCUMENT = 'openapi/kernel-patch-browser.openapi.yaml';
 
@@ -15,6 +16,7 @@ interface Values {
   readonly latency?: number;
   readonly creationLatency?: number;
   readonly document: string;
+  readonly as?: string;
   readonly mutant?: string;
   readonly variation?: string;
   readonly listMutants?: true;
@@ -37,13 +39,14 @@ export function readArguments(args: readonly string[]): ServerCommand {
       whole('--creation-latency', LONGEST_TIMER),
     )
     .option('--document <file>', 'the document that it keeps to', DOCUMENT)
+    .option('--as <name>', `play another server: ${ROLES.map(({ name }) => name).join(', ')}`)
     .option('--mutant <name>', 'break the contract in one way; --list-mutants names them')
     .option('--variation <name>', 'differ in one harmless way; --list-variations names them')
     .option('--list-mutants', 'list the mutants')
     .option('--list-variations', 'list the variations');
   const line = readCommandLine<Values>(command, args, problems);
   if (!('options' in line)) return line;
-  const { port, latency, creationLatency, document, mutant, variation } = line.options;
+  const { port, latency, creationLatency, document, as: role, mutant, variation } = line.options;
   if (line.options.listMutants === true) return { list: 'mutants' };
   if (line.options.listVariations === true) return { list: 'variations' };
   return {
@@ -52,6 +55,7 @@ export function readArguments(args: readonly string[]): ServerCommand {
       ...(port === undefined ? {} : { port }),
       ...(latency === undefined ? {} : { latencyMs: latency }),
       ...(creationLatency === undefined ? {} : { creationLatencyMs: creationLatency }),
+      ...(role === undefined ? {} : { role }),
       ...(mutant === undefined ? {} : { mutant }),
       ...(variation === undefined ? {} : { variation }),
     },

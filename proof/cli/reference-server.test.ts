@@ -36,12 +36,30 @@ describe('the reference server as a command', () => {
     });
   }
 
+  it('plays another server, and says which', async () => {
+    const greeting = await firstOutput(run('--as', 'production'));
+    expect(greeting).to.match(/^Role production: [A-Z].+\.$/m);
+  });
+
+  it('lists the servers that it can play', async () => {
+    const child = run('--help');
+    let help = '';
+    child.stdout.on('data', (text) => (help += String(text)));
+    expect(await once(child, 'close')).to.deep.equal([0, null]);
+    expect(help).to.match(/--as <name> +play another server: production/);
+  });
+
   const mistakes: [string[], RegExp][] = [
     [['--latncy', '5'], /^Unknown option '--latncy' \(Did you mean --latency\?\)\n$/],
     [['--port', 'x'], /^--port is "[^"]+", but must be a whole number from 0 to 65535\.\n$/],
     [['--port=65536'], /^--port is "[^"]+", but must be a whole number from 0 to 65535\.\n$/],
     [['--latency'], /^Option '--latency <ms>' argument missing\.\n$/],
     [['extra'], /^Unexpected argument "extra"; --help lists the options\.\n$/],
+    [['--as', 'productoin'], /^The reference server cannot play "productoin"; it can play production\.\n$/],
+    [
+      ['--as', 'production', '--mutant', 'viewport-swapped'],
+      /^The reference server takes .+ one of them at once\.\n$/,
+    ],
     [['--document', 'openapi/nowhere.yaml'], /^The reference server cannot read .+\.\n$/],
   ];
   for (const [args, sentence] of mistakes) {

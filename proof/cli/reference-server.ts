@@ -1,6 +1,7 @@
 import { startDeviatingServer, type DeviatingServerOptions } from '../deviating-server.js';
 import { readArguments } from './reference-server-options.js';
 import { MUTANTS } from '../mutants/table.js';
+import { ROLES } from '../roles/table.js';
 import { type ReferenceServer } from '../../src/reference-server/server.js';
 import { VARIATIONS } from '../variations/table.js';
 
@@ -28,15 +29,10 @@ async function main(): Promise<void> {
   process.stdout.write(greeting(referenceServer, command.serve));
 }
 
-function greeting(referenceServer: ReferenceServer, { mutant, variation }: DeviatingServerOptions): string {
-  const row = [...MUTANTS, ...VARIATIONS].find(({ name }) => name === (mutant ?? variation));
-  const deviation =
-    row === undefined
-      ? ''
-      : `\n${mutant === undefined ? 'Variation' : 'Mutant'} ${row.name}: ${row.sentence}\n`;
+function greeting(referenceServer: ReferenceServer, options: DeviatingServerOptions): string {
   const auth = `-H 'Authorization: Bearer ${referenceServer.apiKey}' -H 'Content-Type: application/json'`;
   return `The reference server is listening. It keeps everything in memory and ends with Ctrl-C.
-${deviation}
+${deviationIn(options)}
 KERNEL_BASE_URL=${referenceServer.url}
 KERNEL_API_KEY=${referenceServer.apiKey}
 KERNEL_RESTRICTED_API_KEY=${referenceServer.restrictedApiKey}
@@ -47,6 +43,20 @@ Create a browser, then update it under the session_id of the answer:
 curl -X POST ${referenceServer.url}/browsers ${auth} -d '{"headless": true}'
 curl -X PATCH ${referenceServer.url}/browsers/SESSION_ID ${auth} -d '{"viewport": {"width": 1280, "height": 800}}'
 `;
+}
+
+/** A line about what the server does differently; empty for the conforming one. */
+function deviationIn({ role, mutant, variation }: DeviatingServerOptions): string {
+  const kinds = [
+    { kind: 'Role', rows: ROLES, name: role },
+    { kind: 'Mutant', rows: MUTANTS, name: mutant },
+    { kind: 'Variation', rows: VARIATIONS, name: variation },
+  ];
+  const lines = kinds.map(({ kind, rows, name }) => {
+    const row = rows.find((candidate) => candidate.name === name);
+    return row ? `\n${kind} ${row.name}: ${row.sentence}\n` : '';
+  });
+  return lines.join('');
 }
 
 function listOfMutants(): string {
