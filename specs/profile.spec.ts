@@ -26,6 +26,8 @@ describe('profile', () => {
         if (companion === 'alone' && choice !== 'only-save-changes') continue; // derived from the schema
         refuses(`profile/choice/${choice}/${companion}`, `${sentence}${words}`, {
           clause: requirement('profile-one-of'),
+          subject: 'profile.oneOf',
+          subject: 'profile.oneOf',
           body: { ...members, profile },
           start: { proxy: 'set' },
           claim: 'breaks the schema',
@@ -47,6 +49,8 @@ describe('profile', () => {
     for (const [slug, sentence, profile] of forms) {
       refuses(`profile/form/${slug}`, sentence, {
         clause: requirement('profile-one-of'),
+        subject: 'profile.oneOf',
+        subject: 'profile.oneOf',
         body: { profile },
         claim: 'breaks the schema',
         ...(slug === 'id-in-capitals' ? { subject: 'names-in-other-letters', isNote: true } : {}),

@@ -226,7 +226,13 @@ function rawResponse({ statusCode, headers, text }: Received): NonNullable<Excha
     name,
     Array.isArray(value) ? value.join(', ') : String(value),
   ]);
-  return { status: statusCode, headers: Object.fromEntries<string>(plain), text, ...parsed(text), leaked: [] };
+  return {
+    status: statusCode,
+    headers: Object.fromEntries<string>(plain),
+    text,
+    ...parsed(text),
+    leaked: [],
+  };
 }
 
 function parsed(text: string): { json: Json } | { notJson: string } {

@@ -18,6 +18,7 @@ function rootOf(finding: Finding, subject: string): string[] {
   const isRead = finding.exchange.purpose === 'read';
   // Reads are evidence of state; the document may not even describe them.
   if (isRead && FORM.includes(finding.check)) return ['reads', 'form'];
+  if (finding.severity === 'note') return ['note', subject];
   switch (finding.check) {
     case 'status-declared':
     case 'status-expected': {
@@ -149,5 +150,5 @@ export function danger(cause: string): number {
   if (/^(?:secret|stack)\/|^status\/(?:5\d\d-for|2\d\d-for-40[134])/.test(cause)) return 0;
   if (/^(?:applied-refusal|other-session|read)\//.test(cause)) return 1;
   if (/^(?:frame|echo|read-back|agreement|torn|derived-rate|segments|live-view)\//.test(cause)) return 2;
-  return cause.startsWith('status/') ? 3 : 4;
+  return 3;
 }
