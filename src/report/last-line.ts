@@ -2,7 +2,8 @@ import type { ExitCode, RunRecord } from '../model/run-record.js';
 import type { Colour } from './colour.js';
 import { allProblems, caseOutcomes, isMissing, outcomeCounts, type Outcome } from '../model/outcomes.js';
 import { statusLedger } from './status-ledger.js';
-import { counted, grouped } from './visible.js';
+import { counted, grouped, visible } from './visible.js';
+import { targetInSentence } from '../model/target-name.js';
 
 /** The verdict on a run in words, and its colour. */
 export interface LastLine {
@@ -13,8 +14,8 @@ export interface LastLine {
 type Counts = Readonly<Record<Outcome, number>>;
 
 /**
- * The one line that everybody reads. It repeats the exit code, and never says more than the record shows: an exit
- * code of 0 over a record that is not green is reported as the suite's own fault.
+ * The one line that everybody reads. It names the target, repeats the exit code, and never says more than the record
+ * shows: an exit code of 0 over a record that is not green is reported as the suite's own fault.
  */
 export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
   const counts = outcomeCounts(run);
@@ -24,19 +25,21 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
       return isGreen(run, counts)
         ? conforms(run, counts, code)
         : {
-            text: `SUITE AT FAULT: the run ended as green, but its record is not. ${code}`,
+            text: `SUITE AT FAULT: the run${onTarget(run.target)} ended as green, but its record is not. ${code}`,
             colour: 'magenta',
           };
     case 1: {
       const besides = listed(unjudged(counts));
-      const text = `BREACH: the API broke the contract in ${counted(counts.breach, 'case')}.`;
+      const api = visible(targetInSentence(run.target) ?? 'the API');
+      const text = `BREACH: ${api} broke the contract in ${counted(counts.breach, 'case')}.`;
       return {
         text: [text, ...(besides === '' ? [] : [`Besides: ${besides}.`]), code].join(' '),
         colour: 'red',
       };
     }
     case 2: {
-      const why = listed(unjudged(counts)) || 'the run met a problem';
+      const on = onTarget(run.target);
+      const why = listed(unjudged(counts), on) || `the run${on} met a problem`;
       return { text: `NOT JUDGED: ${why}.${breaches(counts)} ${code}`, colour: 'yellow' };
     }
     case 3:
@@ -45,6 +48,18 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
         colour: 'magenta',
       };
   }
+}
+
+/** ` on the embedded reference server`, to follow what was done there; empty where no target is known. */
+export function onTarget(name: string): string {
+  const target = targetInSentence(name);
+  return target === undefined ? '' : ` on ${visible(target)}`;
+}
+
+/** The last line of a run that could not begin. */
+export function nothingSent(name: string): string {
+  const target = targetInSentence(name);
+  return `NOT JUDGED: nothing was sent${target === undefined ? '' : ` to ${visible(target)}`}. Exit code 2.`;
 }
 
 /** Nothing is green by accident: a green run ended, had cases, ran all of them, and met no problem. */
@@ -58,7 +73,7 @@ function isGreen(run: RunRecord, counts: Counts): boolean {
 function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
   const ended = caseOutcomes(run).filter(({ outcome }) => outcome === 'pass' || outcome === 'drift');
   const observed = ended.filter(({ listed: { intent } }) => intent === 'observe').length;
-  const held = `${grouped(ended.length - observed)} of ${counted(run.inventory.length, 'case')} held`;
+  const held = `${grouped(ended.length - observed)} of ${counted(run.inventory.length, 'case')} held${onTarget(run.target)}`;
   const seen = observed === 0 ? '' : `, ${grouped(observed)} only observed`;
   if (counts['not verified'] > 0) {
     const text = `CONFORMS as far as verified: ${held}${seen}, ${grouped(counts['not verified'])} not verified. ${code}`;
@@ -82,11 +97,11 @@ function unjudged(counts: Counts): [number, string][] {
 
 function faults(run: RunRecord, counts: Counts): string {
   const own = allProblems(run).filter(({ kind }) => kind === 'suite').length;
-  const parts = [
-    listed(unjudged(counts)),
-    own === 0 ? '' : `the run met ${counted(own, 'problem')} of its own`,
-  ];
-  return parts.filter((part) => part !== '').join(', and ') || 'the run ended without a verdict';
+  const on = onTarget(run.target);
+  const cases = listed(unjudged(counts), on);
+  const met = `met ${counted(own, 'problem')} of its own`;
+  if (cases !== '') return own === 0 ? cases : `${cases}, and the run ${met}`;
+  return `the run${on} ${own === 0 ? 'ended without a verdict' : met}`;
 }
 
 function breaches(counts: Counts): string {
@@ -94,10 +109,12 @@ function breaches(counts: Counts): string {
   return ` Besides: ${grouped(counts.breach)} ${counts.breach === 1 ? 'breach' : 'breaches'}.`;
 }
 
-/** `2 cases met a suite error, 1 never ran`: the noun stands once. */
-function listed(parts: readonly (readonly [number, string])[]): string {
+/** `2 cases met a suite error on https://api.example.com, 1 never ran`: noun and target stand once. */
+function listed(parts: readonly (readonly [number, string])[], on = ''): string {
   return parts
     .filter(([count]) => count > 0)
-    .map(([count, what], index) => `${index === 0 ? counted(count, 'case') : grouped(count)} ${what}`)
+    .map(([count, what], index) =>
+      index === 0 ? `${counted(count, 'case')} ${what}${on}` : `${grouped(count)} ${what}`,
+    )
     .join(', ');
 }
