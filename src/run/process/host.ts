@@ -10,6 +10,7 @@ import { runJson } from '../../report/run-json.js';
 import { expectWritable, writeAtomically } from '../../report/write-atomically.js';
 import { startReferenceServer } from '../../reference-server/server.js';
 import type { Handoff, Settings, Target } from '../../model/settings.js';
+import { targetName } from '../../model/target-name.js';
 import { sweep } from '../../api/leases/sweep.js';
 import { exitCode } from '../../model/exit-code.js';
 import type { RunEvent } from '../../model/events.js';
@@ -47,7 +48,7 @@ export async function openHost(
   const keeper = createRecordKeeper({
     runId,
     suiteVersion,
-    target: target.embedded ? 'embedded reference server' : target.baseUrl,
+    target: targetName(settings),
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,
     startedAt: new Date().toISOString(),
@@ -81,8 +82,6 @@ export async function openHost(
   const { kernel } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
   const sweepAll = (own: string | undefined) => sweep(kernel, settings.ledgerDir, target, own);
 
-  const notice = unusedKeyNotice(settings);
-  if (notice !== undefined) print(notice);
   // What an earlier run left in the reports must not be taken for this one's.
   rmSync(files.json, { force: true });
   write();
@@ -125,13 +124,6 @@ export async function findTarget(
     failingBrowserId: referenceServer.failingBrowserId,
   };
   return { target, close: () => referenceServer.close() };
-}
-
-/** What to say where a key is set but no API. */
-export function unusedKeyNotice({ baseUrl, apiKey }: Settings): string | undefined {
-  return baseUrl === undefined && apiKey !== undefined
-    ? 'KERNEL_BASE_URL is not set: the embedded reference server is checked, and KERNEL_API_KEY is not used.'
-    : undefined;
 }
 
 /** Sortable by time, and unlike any other run's. */
