@@ -1,4 +1,4 @@
-import { closestNames } from '../src/cli/closest-names.js';
+import { closestNames } from '../src/model/closest-names.js';
 import type { ChosenDeviation } from '../src/reference-server/deviation.js';
 import {
   startReferenceServer,

@@ -27,7 +27,6 @@ describe('profile', () => {
         refuses(`profile/choice/${choice}/${companion}`, `${sentence}${words}`, {
           clause: requirement('profile-one-of'),
           subject: 'profile.oneOf',
-          subject: 'profile.oneOf',
           body: { ...members, profile },
           start: { proxy: 'set' },
           claim: 'breaks the schema',
@@ -49,11 +48,11 @@ describe('profile', () => {
     for (const [slug, sentence, profile] of forms) {
       refuses(`profile/form/${slug}`, sentence, {
         clause: requirement('profile-one-of'),
-        subject: 'profile.oneOf',
-        subject: 'profile.oneOf',
         body: { profile },
         claim: 'breaks the schema',
-        ...(slug === 'id-in-capitals' ? { subject: 'names-in-other-letters', isNote: true } : {}),
+        ...(slug === 'id-in-capitals'
+          ? { subject: 'names-in-other-letters', isNote: true }
+          : { subject: 'profile.oneOf' }),
       });
     }
   });

@@ -1,4 +1,6 @@
 import type { ExitCode } from '../../src/model/run-record.js';
+import { targetInSentence } from '../../src/model/target-name.js';
+import { nothingSent, onTarget } from '../../src/report/last-line.js';
 import { counted } from '../../src/report/visible.js';
 import type { Explored } from './explore.js';
 
@@ -37,35 +39,35 @@ export function exploreExitCode({ explored, problems, suiteError, requireAll }: 
   return requireAll && explored.leftOut.length > 0 ? 2 : 0;
 }
 
-/** The one line that everybody reads: the verdict in words, what it rests on, the exit code. */
+/** The one line that everybody reads: the verdict in words, the target, what it rests on, the exit code. */
 export function exploreLastLine(result: ExploreResult): string {
-  const { explored, requests, seed, replayed } = result;
+  const { explored, requests, seed, replayed, target } = result;
   const exitCode = exploreExitCode(result);
   const code = `Exit code ${exitCode}.`;
-  if (explored === undefined && requests === 0 && exitCode === 2)
-    return `NOT JUDGED: nothing was sent. ${code}`;
+  if (explored === undefined && requests === 0 && exitCode === 2) return nothingSent(target);
+  const on = onTarget(target);
   const steps = counted(explored?.steps ?? 0, 'step');
   const basis = `${steps}, ${counted(requests, 'request')}, seed ${seed ?? 'none'}`;
   switch (exitCode) {
     case 0: {
-      if (replayed) return `CONFORMS: the sequence did not fail again; ${basis}. ${code}`;
+      if (replayed) return `CONFORMS: the sequence did not fail again${on}; ${basis}. ${code}`;
       const sequences = counted(explored?.sequences ?? 0, 'sequence');
-      return `CONFORMS: every step of ${sequences} held; ${basis}. ${code}`;
+      return `CONFORMS: every step of ${sequences} held${on}; ${basis}. ${code}`;
     }
     case 1: {
       const length = explored?.failure?.sequence.length ?? 0;
       const shown = length === 0 ? 'before any step' : `in a sequence of ${counted(length, 'step')}`;
-      return `BREACH: the API broke the contract ${shown}; ${basis}. ${code}`;
+      return `BREACH: ${targetInSentence(target) ?? 'the API'} broke the contract ${shown}; ${basis}. ${code}`;
     }
     case 2:
-      return `NOT JUDGED: ${whyNot(result)}; ${basis}. ${code}`;
+      return `NOT JUDGED: ${whyNot(result, on)}; ${basis}. ${code}`;
     case 3:
-      return `SUITE AT FAULT: the exploration met a suite errors; ${basis}. ${code}`;
+      return `SUITE AT FAULT: the exploration${on} met a suite error; ${basis}. ${code}`;
   }
 }
 
-function whyNot({ explored, problems }: ExploreResult): string {
-  if (problems.length > 0) return 'the exploration met a problem';
-  if (explored === undefined || explored.steps === 0) return 'no step was taken';
-  return 'steps were left out, and CONTRACT_REQUIRE_ALL is on';
+function whyNot({ explored, problems }: ExploreResult, on: string): string {
+  if (problems.length > 0) return `the exploration${on} met a problem`;
+  if (explored === undefined || explored.steps === 0) return `no step was taken${on}`;
+  return `steps were left out${on}, and CONTRACT_REQUIRE_ALL is on`;
 }

@@ -6,13 +6,14 @@ import { driftText } from '../../src/report/drift-text.js';
 import { counted } from '../../src/report/visible.js';
 import { expectWritable, writeAtomically } from '../../src/report/write-atomically.js';
 import { compileContract, type CompiledContract } from '../../src/run/case/compiled-contract.js';
-import { findTarget, newRunId, unusedKeyNotice } from '../../src/run/process/host.js';
+import { findTarget, newRunId } from '../../src/run/process/host.js';
 import { openTarget } from '../../src/run/process/open-target.js';
 import { stopOnSignals } from '../../src/run/process/stop-on-signals.js';
 import { preflight, preflightRestricted } from '../../src/api/preflight.js';
-import { readSettings } from '../../src/settings/environment.js';
+import { currentSettings } from '../../src/settings/environment.js';
 import { SettingsError } from '../../src/settings/settings-error.js';
 import type { Settings, Target } from '../../src/model/settings.js';
+import { targetName, UNKNOWN_TARGET } from '../../src/model/target-name.js';
 import { sweep } from '../../src/api/leases/sweep.js';
 import { explore, type Explored, type ExploreOptions } from './explore.js';
 import { readOptions } from './options.js';
@@ -36,7 +37,7 @@ export async function runExplore(args: readonly string[], print: Print): Promise
   const draft: Draft = {
     runId: newRunId(),
     suiteVersion,
-    target: 'unknown',
+    target: UNKNOWN_TARGET,
     document: undefined,
     startedAt: new Date().toISOString(),
     ms: 0,
@@ -51,8 +52,9 @@ export async function runExplore(args: readonly string[], print: Print): Promise
   };
   let reportsDir = 'reports';
   try {
-    const settings = readSettings();
+    const settings = currentSettings();
     reportsDir = settings.reportsDir;
+    draft.target = targetName(settings);
     const options = readOptions(args, settings);
     if ('help' in options) {
       print(options.help);
@@ -67,7 +69,10 @@ export async function runExplore(args: readonly string[], print: Print): Promise
     draft.document = { file: contract.document.file, hash: contract.document.hash };
     await exploreTarget({ settings, contract, options }, draft, print);
   } catch (error) {
-    if (error instanceof SettingsError) reportsDir = error.reportsDir;
+    if (error instanceof SettingsError) {
+      reportsDir = error.reportsDir;
+      draft.target = error.baseUrl ?? draft.target;
+    }
     draft.problems.push(...(error instanceof SettingsError ? error.problems : [messageOf(error)]));
   }
   draft.ms = Math.round(performance.now() - started);
@@ -88,13 +93,10 @@ async function exploreTarget(
   print: Print,
 ): Promise<void> {
   const { target, close } = await findTarget(settings);
-  draft.target = target.embedded ? 'embedded reference server' : target.baseUrl;
   const stop = stopOnSignals((signal) => {
     draft.problems.push(`The exploration was interrupted by ${signal}.`);
     print('Interrupted: releasing browsers. Again to stop at once.');
   });
-  const notice = unusedKeyNotice(settings);
-  if (notice !== undefined) print(notice);
   try {
     const stoppable = { ...options, signal: stop.signal };
     await exploreOpened({ settings, contract, options: stoppable }, target, draft, print);

@@ -1,4 +1,4 @@
-import { closestNames } from '../../src/cli/closest-names.js';
+import { closestNames } from '../../src/model/closest-names.js';
 import { newCommand, readCommandLine, wholeNumber } from '../../src/cli/command-line.js';
 import { KINDS } from './pick.js';
 import { AREAS, type Mutant, type Variation } from './rows.js';

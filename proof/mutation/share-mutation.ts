@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { environmentWithDocument } from '../../src/settings/environment.js';
 import { dealtBack, type Share } from './pick.js';
 import type { WorkerMessage, WorkerTask } from './mutation-worker.js';
 import type { MutationReport } from './rows.js';
@@ -74,6 +75,7 @@ function playShare(
   return new Promise((resolve, reject) => {
     const worker = new Worker(path.join(__dirname, 'mutation-worker.ts'), {
       workerData: task,
+      env: environmentWithDocument(task.document),
       execArgv: ['--require', 'tsx/cjs'],
     });
     stop.addEventListener('abort', () => {

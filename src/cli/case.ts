@@ -1,6 +1,6 @@
 import { collectCases } from '../run/process/collect-cases.js';
 import { runContract } from '../run/process/parent.js';
-import { closestNames } from './closest-names.js';
+import { closestNames } from '../model/closest-names.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { crash } from './crash.js';
 

@@ -1,7 +1,7 @@
 import { newCommand, readCommandLine } from './command-line.js';
 import { counted } from '../report/visible.js';
 import { openTarget } from '../run/process/open-target.js';
-import { readSettings } from '../settings/environment.js';
+import { currentSettings } from '../settings/environment.js';
 import { sweep } from '../api/leases/sweep.js';
 
 /** `npm run sweep`: releases what killed runs left behind at the API and under the key of the settings. */
@@ -15,7 +15,7 @@ async function main(): Promise<number> {
     process.stdout.write(`${'help' in line ? line.help : line.problems.join('\n')}\n`);
     return 'help' in line ? 0 : 2;
   }
-  const settings = readSettings();
+  const settings = currentSettings();
   const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;
   if (baseUrl === undefined || apiKey === undefined) {
     process.stdout.write(

@@ -44,7 +44,7 @@ describe('the headline', () => {
       'cases         2 pass; 2 in all',
       ...COSTS,
       ...FOOT,
-      'CONFORMS: 2 of 2 cases held. Exit code 0.',
+      'CONFORMS: 2 of 2 cases held on the embedded reference server. Exit code 0.',
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('the headline', () => {
       ...COSTS,
       'read-back     up to 2 413 ms behind',
       ...FOOT,
-      'CONFORMS: 2 of 3 cases held, 1 only observed. Statuses not verified: 403. Exit code 0.',
+      'CONFORMS: 2 of 3 cases held on the embedded reference server, 1 only observed. Statuses not verified: 403. Exit code 0.',
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('the headline', () => {
       'cases         1 not verified, 2 pass; 3 in all',
       ...COSTS,
       ...FOOT,
-      'CONFORMS as far as verified: 2 of 3 cases held, 1 not verified. Exit code 0.',
+      'CONFORMS as far as verified: 2 of 3 cases held on the embedded reference server, 1 not verified. Exit code 0.',
     ]);
   });
 
@@ -91,7 +91,7 @@ describe('the headline', () => {
       'requests      1 234 sent, 2 throttled',
       'time          2 min 13 s',
       ...FOOT.slice(1),
-      'BREACH: the API broke the contract in 1 case. Besides: 1 case was not verified. Exit code 1.',
+      'BREACH: the embedded reference server broke the contract in 1 case. Besides: 1 case was not verified. Exit code 1.',
     ]);
   });
 
@@ -111,7 +111,7 @@ describe('the headline', () => {
       'problems      preflight: The target does not accept the key in KERNEL_API_KEY: it answers 401. Copy',
       '              a valid key from the dashboard.',
       ...FOOT,
-      'NOT JUDGED: 1 case could not be judged. Exit code 2.',
+      'NOT JUDGED: 1 case could not be judged on the embedded reference server. Exit code 2.',
     ]);
   });
 
@@ -136,7 +136,7 @@ describe('the headline', () => {
       ...COSTS,
       'problems      specs: A spec could not be loaded.',
       ...FOOT,
-      'SUITE AT FAULT: 1 case met a suite error, and the run met 1 problem of its own. Besides: 1 breach. Exit code 3.',
+      'SUITE AT FAULT: 1 case met a suite error on the embedded reference server, and the run met 1 problem of its own. Besides: 1 breach. Exit code 3.',
     ]);
   });
 
@@ -148,7 +148,7 @@ describe('the headline', () => {
       'cases         2 never ran; 2 in all',
       ...COSTS,
       ...FOOT,
-      'NOT JUDGED: 2 cases never ran. Exit code 2.',
+      'NOT JUDGED: 2 cases never ran on the embedded reference server. Exit code 2.',
     ]);
   });
 
@@ -177,7 +177,7 @@ describe('the headline', () => {
   ] as const) {
     it(`does not call a run green that holds ${what}, whatever its exit code`, () => {
       expect(plain(run, 0).at(-1)).to.equal(
-        'SUITE AT FAULT: the run ended as green, but its record is not. Exit code 0.',
+        'SUITE AT FAULT: the run on the embedded reference server ended as green, but its record is not. Exit code 0.',
       );
     });
   }

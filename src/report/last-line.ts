@@ -4,7 +4,8 @@ import { causesOf } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
 import { allProblems, caseOutcomes, isMissing, outcomeCounts, type Outcome } from '../model/outcomes.js';
 import { statusLedger } from './status-ledger.js';
-import { counted, grouped } from './visible.js';
+import { counted, grouped, visible } from './visible.js';
+import { targetInSentence } from '../model/target-name.js';
 
 /** The verdict on a run in words, and its colour. */
 export interface LastLine {
@@ -15,8 +16,8 @@ export interface LastLine {
 type Counts = Readonly<Record<Outcome, number>>;
 
 /**
- * The one line that everybody reads. It repeats the exit code, and never says more than the record shows: an exit
- * code of 0 over a record that is not green is reported as the suite's own fault.
+ * The one line that everybody reads. It names the target, repeats the exit code, and never says more than the record
+ * shows: an exit code of 0 over a record that is not green is reported as the suite's own fault.
  */
 export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
   const counts = outcomeCounts(run);
@@ -26,7 +27,7 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
       return isGreen(run, counts)
         ? conforms(run, counts, code)
         : {
-            text: `SUITE AT FAULT: the run ended as green, but its record is not. ${code}`,
+            text: `SUITE AT FAULT: the run${onTarget(run.target)} ended as green, but its record is not. ${code}`,
             colour: 'magenta',
           };
     case 1: {
@@ -37,8 +38,9 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
       };
     }
     case 2: {
-      const why = listed(unjudged(counts)) || 'the run met a problem';
-      return { text: `NOT JUDGED: ${nameOf(run)}; ${why}.${breaches(counts)} ${code}`, colour: 'yellow' };
+      const on = onTarget(run.target);
+      const why = listed(unjudged(counts), on) || `the run${on} met a problem`;
+      return { text: `NOT JUDGED: ${why}.${breaches(counts)} ${code}`, colour: 'yellow' };
     }
     case 3:
       return {
@@ -50,17 +52,26 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
 
 /** Why a run is red: a breach, or an entry of the known deviations that does not fit any more. */
 function red(run: RunRecord, counts: Counts): string {
+  const name = visible(targetInSentence(run.target) ?? 'the API');
   if (counts.breach > 0) {
     const causes = causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length;
     const whose = causes === 0 ? '' : `: ${counted(causes, 'cause')}`;
-    return `BREACH: ${nameOf(run)} broke the contract in ${counted(counts.breach, 'case')}${whose}.`;
+    return `BREACH: ${name} broke the contract in ${counted(counts.breach, 'case')}${whose}.`;
   }
   const entries = new Set(deviationProblems(run).map(({ entry }) => entry)).size;
-  return `KNOWN DEVIATIONS OUT OF DATE: ${counted(entries, 'entry').replace('entrys', 'entries')} for ${nameOf(run)}.`;
+  return `KNOWN DEVIATIONS OUT OF DATE: ${counted(entries, 'entry').replace('entrys', 'entries')} for ${name}.`;
 }
 
-function nameOf({ target, isEmbedded }: RunRecord): string {
-  return isEmbedded ? `the ${target}` : target;
+/** ` on the embedded reference server`, to follow what was done there; empty where no target is known. */
+export function onTarget(name: string): string {
+  const target = targetInSentence(name);
+  return target === undefined ? '' : ` on ${visible(target)}`;
+}
+
+/** The last line of a run that could not begin. */
+export function nothingSent(name: string): string {
+  const target = targetInSentence(name);
+  return `NOT JUDGED: nothing was sent${target === undefined ? '' : ` to ${visible(target)}`}. Exit code 2.`;
 }
 
 /** Nothing is green by accident: a green run ended, had cases, ran all of them, and met no problem. */
@@ -81,7 +92,7 @@ function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
   const observed = ended.filter(({ listed: { intent } }) => intent === 'observe').length;
   const tried = run.inventory.length - counts['embedded only'];
   const parts = [
-    `${grouped(ended.length - observed)} of ${counted(tried, 'case')} held`,
+    `${grouped(ended.length - observed)} of ${counted(tried, 'case')} held${onTarget(run.target)}`,
     ...(observed === 0 ? [] : [`${grouped(observed)} only observed`]),
     ...(counts.known === 0 ? [] : [`${grouped(counts.known)} known to deviate`]),
     ...(counts.note === 0 ? [] : [`${grouped(counts.note)} with a note`]),
@@ -90,7 +101,7 @@ function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
       ? []
       : [`${grouped(counts['embedded only'])} tried on the embedded server alone`]),
   ];
-  const held = `${nameOf(run)}; ${parts.join(', ')}.`;
+  const held = `${parts.join(', ')}.`;
   if (counts['not verified'] > 0)
     return { text: `CONFORMS as far as verified: ${held} ${code}`, colour: 'yellow' };
   const open = statusLedger(run).filter(({ state }) => state === 'not verified');
@@ -115,11 +126,11 @@ function unjudged(counts: Counts): [number, string][] {
 
 function faults(run: RunRecord, counts: Counts): string {
   const own = allProblems(run).filter(({ kind }) => kind === 'suite').length;
-  const parts = [
-    listed(unjudged(counts)),
-    own === 0 ? '' : `the run met ${counted(own, 'problem')} of its own`,
-  ];
-  return parts.filter((part) => part !== '').join(', and ') || 'the run ended without a verdict';
+  const on = onTarget(run.target);
+  const cases = listed(unjudged(counts), on);
+  const met = `met ${counted(own, 'problem')} of its own`;
+  if (cases !== '') return own === 0 ? cases : `${cases}, and the run ${met}`;
+  return `the run${on} ${own === 0 ? 'ended without a verdict' : met}`;
 }
 
 function breaches(counts: Counts): string {
@@ -127,10 +138,12 @@ function breaches(counts: Counts): string {
   return ` Besides: ${grouped(counts.breach)} ${counts.breach === 1 ? 'breach' : 'breaches'}.`;
 }
 
-/** `2 cases met a suite error, 1 never ran`: the noun stands once. */
-function listed(parts: readonly (readonly [number, string])[]): string {
+/** `2 cases met a suite error on https://api.example.com, 1 never ran`: noun and target stand once. */
+function listed(parts: readonly (readonly [number, string])[], on = ''): string {
   return parts
     .filter(([count]) => count > 0)
-    .map(([count, what], index) => `${index === 0 ? counted(count, 'case') : grouped(count)} ${what}`)
+    .map(([count, what], index) =>
+      index === 0 ? `${counted(count, 'case')} ${what}${on}` : `${grouped(count)} ${what}`,
+    )
     .join(', ');
 }

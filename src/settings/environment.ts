@@ -1,48 +1,54 @@
-import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { config as loadDotenv } from 'dotenv';
 import type { Handoff, Settings } from '../model/settings.js';
+import { readEnvFile } from './env-file.js';
 import { parseHandoff } from './handoff.js';
-import { parseSettings, type Environment } from './parse-settings.js';
+import { ENV_FILE_NAME } from './names.js';
+import { parseSettings } from './parse-settings.js';
+import { SettingsError } from './settings-error.js';
+import type { Environment } from './values.js';
 
 /** The variable by which the parent process hands a run to the Mocha process. */
 const HANDOFF = 'CONTRACT_HANDOFF';
-
-/**
- * Reads `.env` (or the file that `DOTENV_CONFIG_PATH` names) and the environment, which wins.
- * Afterwards the environment holds no `KERNEL_*` name: no library can pick a key up from there.
- * @throws SettingsError with all problems at once.
- */
-export function readSettings(): Settings {
-  const file: Record<string, string> = {};
-  const named = process.env.DOTENV_CONFIG_PATH;
-  loadDotenv({ path: named ?? '.env', quiet: true, processEnv: file });
-  const environment: Record<string, string | undefined> = { ...file, ...process.env };
-  Reflect.deleteProperty(environment, HANDOFF);
-  hideKeys(); // before anything can throw
-  // A file that is not there says nothing of the API to check: a typo must not turn a gate green on the reference server.
-  const missing =
-    named === undefined || existsSync(named)
-      ? []
-      : [`DOTENV_CONFIG_PATH is "${named}", but there is no such file.`];
-  return parseSettings(environment, missing);
-}
 
 /** Makes this process, and those that it starts, blind to what a developer has set: for the suite's own tests. */
 export function forgetEnvironment(): void {
   for (const name of Object.keys(process.env)) {
     if (/^(?:KERNEL|CONTRACT)_/.test(name)) Reflect.deleteProperty(process.env, name);
   }
-  process.env.DOTENV_CONFIG_PATH = devNull;
+  process.env[ENV_FILE_NAME] = devNull;
 }
 
 let handedOver: Handoff | undefined;
 let ownSettings: Settings | undefined;
+let refusal: SettingsError | undefined;
 
-/** The settings of this process: those that were handed over, else its own. @throws SettingsError */
+/**
+ * The settings of this process: those that were handed over, else its own, which are read once. To read them again, after
+ * keys were taken out of the environment, would find an environment without an API to check.
+ * @throws SettingsError with all problems at once, each time.
+ */
 export function currentSettings(): Settings {
-  ownSettings ??= readHandoff()?.settings ?? readSettings();
-  return ownSettings;
+  if (refusal !== undefined) throw refusal;
+  try {
+    ownSettings ??= readHandoff()?.settings ?? readSettings();
+    return ownSettings;
+  } catch (error) {
+    if (error instanceof SettingsError) refusal = error;
+    throw error;
+  }
+}
+
+/**
+ * Reads `.env` (or the file that `DOTENV_CONFIG_PATH` names) and the environment, which wins.
+ * Afterwards the environment holds no `KERNEL_*` name: no library can pick a key up from there.
+ * @throws SettingsError
+ */
+function readSettings(): Settings {
+  const { values, problems } = readEnvFile(process.env[ENV_FILE_NAME]);
+  const environment: Record<string, string | undefined> = { ...values, ...process.env };
+  Reflect.deleteProperty(environment, HANDOFF);
+  hideKeys(); // before anything can throw
+  return parseSettings(environment, problems);
 }
 
 /** What the parent process handed over; undefined when Mocha was started by hand. */
@@ -57,6 +63,11 @@ export function readHandoff(): Handoff | undefined {
 /** The environment for a Mocha process: this one's, without keys, plus the handoff. */
 export function environmentWith(handoff: Handoff): Environment {
   return { ...process.env, [HANDOFF]: JSON.stringify(handoff) };
+}
+
+/** The environment for a thread that needs the document alone: half of what `.env` completes would be refused there. */
+export function environmentWithDocument(document: string): Environment {
+  return { ...process.env, [ENV_FILE_NAME]: devNull, CONTRACT_DOCUMENT: document };
 }
 
 function hideKeys(): void {

@@ -1,12 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect } from 'chai';
-import { parseJson, type Json } from '../model/json.js';
 import { parseSettings } from './parse-settings.js';
 import { SettingsError } from './settings-error.js';
 import type { Settings } from '../model/settings.js';
-import { newFolder, removeFolders } from '../../proof/testing/rig.js';
 
 type Environment = Record<string, string>;
 
@@ -34,6 +29,21 @@ const API: Environment = {
   KERNEL_API_KEY: 'a-key-of-some-length',
 };
 
+/** A value of each setting that is a text. */
+const SAMPLES: Environment = {
+  KERNEL_BASE_URL: 'https://api.example.com',
+  KERNEL_API_KEY: 'a-key-of-some-length',
+  KERNEL_RESTRICTED_API_KEY: 'a-key-that-only-reads',
+  KERNEL_FAILING_BROWSER_ID: 'failing1',
+  KERNEL_PROXY_IDS: 'proxy1,proxy2',
+  KERNEL_PROFILE_IDS: 'profile1',
+  CONTRACT_DOCUMENT: 'next.yaml',
+  CONTRACT_BROWSERS: '3',
+  CONTRACT_GENTLE: 'on',
+};
+const IN_QUOTES =
+  'has a quote at its beginning or end, which would count as a part of the value: leave the quotes out.';
+
 function problemsOf(environment: Environment): readonly string[] {
   try {
     parseSettings(environment);
@@ -54,7 +64,9 @@ describe('settings', () => {
     ['KERNEL_BASE_URL', ' http://127.0.0.1:8080 ', 'baseUrl', 'http://127.0.0.1:8080'],
     ['KERNEL_BASE_URL', 'http://localhost:8080/', 'baseUrl', 'http://localhost:8080'],
     ['KERNEL_BASE_URL', 'http://[::1]:8080', 'baseUrl', 'http://[::1]:8080'],
+    ['KERNEL_BASE_URL', 'https://api.example.com\r\n', 'baseUrl', 'https://api.example.com'],
     ['KERNEL_API_KEY', ' another-key ', 'apiKey', 'another-key'],
+    ['KERNEL_API_KEY', 'another-key\n', 'apiKey', 'another-key'],
     ['KERNEL_RESTRICTED_API_KEY', 'a-key-that-only-reads', 'restrictedApiKey', 'a-key-that-only-reads'],
     ['KERNEL_FAILING_BROWSER_ID', 'failing1', 'failingBrowserId', 'failing1'],
     ['KERNEL_PROXY_IDS', 'proxy1, proxy2,', 'proxyIds', ['proxy1', 'proxy2']],
@@ -118,7 +130,7 @@ describe('settings', () => {
     [
       'a key that no header can carry',
       { ...API, KERNEL_RESTRICTED_API_KEY: 'two words here' },
-      'KERNEL_RESTRICTED_API_KEY holds blanks, control characters or letters outside ASCII, which no header can carry.',
+      'KERNEL_RESTRICTED_API_KEY holds blanks or letters outside ASCII, which no header can carry.',
     ],
     [
       'a restricted key that is the full one',
@@ -148,11 +160,82 @@ describe('settings', () => {
     ['a vague gentle', { CONTRACT_GENTLE: 'maybe' }, `CONTRACT_GENTLE is "maybe", but ${OFF_ON}`],
     ['a vague require-all', { CONTRACT_REQUIRE_ALL: '2' }, `CONTRACT_REQUIRE_ALL is "2", but ${OFF_ON}`],
     [
-      'a setting that does not exist',
-      { CONTRACT_BROWSER: '3' },
-      'CONTRACT_BROWSER is not a setting of this suite; the settings are CONTRACT_DOCUMENT, CONTRACT_REPORTS_DIR, ' +
-        'CONTRACT_LEDGER_DIR, CONTRACT_BROWSERS, CONTRACT_TIMEOUT_MS, CONTRACT_REQUESTS_PER_MINUTE, CONTRACT_GENTLE, ' +
-        'CONTRACT_REQUIRE_ALL.',
+      'an empty key, which is what a missing secret of the CI looks like',
+      { ...API, KERNEL_API_KEY: '' },
+      'KERNEL_API_KEY is set but empty: give a key with all permissions, or unset it and KERNEL_BASE_URL.',
+    ],
+    [
+      'an empty key without a base URL',
+      { KERNEL_API_KEY: ' \n' },
+      'KERNEL_API_KEY is set but empty: give a key with all permissions, or unset it and KERNEL_BASE_URL.',
+    ],
+    [
+      'an empty restricted key',
+      { ...API, KERNEL_RESTRICTED_API_KEY: '' },
+      'KERNEL_RESTRICTED_API_KEY is set but empty: give a key that may not update browsers, or unset it.',
+    ],
+    [
+      'an empty id of a failing session',
+      { ...API, KERNEL_FAILING_BROWSER_ID: '' },
+      'KERNEL_FAILING_BROWSER_ID is set but empty: give the id of a session, or unset it.',
+    ],
+    [
+      'an empty list of ids',
+      { ...API, KERNEL_PROXY_IDS: '' },
+      'KERNEL_PROXY_IDS is set but empty: give ids with commas between them, or unset it.',
+    ],
+    [
+      'a list without an id',
+      { ...API, KERNEL_PROFILE_IDS: ' , ' },
+      'KERNEL_PROFILE_IDS must hold ids with commas between them, and nothing else.',
+    ],
+    [
+      'ids with blanks between them',
+      { ...API, KERNEL_PROXY_IDS: 'proxy1 proxy2' },
+      'KERNEL_PROXY_IDS must hold ids with commas between them, and nothing else.',
+    ],
+    ...[
+      'KERNEL_API_KEY',
+      'KERNEL_RESTRICTED_API_KEY',
+      'KERNEL_FAILING_BROWSER_ID',
+      'KERNEL_PROXY_IDS',
+      'KERNEL_PROFILE_IDS',
+    ].map((name): [string, Environment, string] => [
+      `${name} without a base URL`,
+      { [name]: 'of-some-length' },
+      `${name} is set but KERNEL_BASE_URL is not: give the URL of its API, or unset it to check the embedded reference server.`,
+    ]),
+    [
+      'all that belongs to an API without its URL, in one sentence',
+      {
+        KERNEL_API_KEY: 'of-some-length',
+        KERNEL_RESTRICTED_API_KEY: 'of-another-length',
+        KERNEL_PROXY_IDS: 'p',
+      },
+      'KERNEL_API_KEY, KERNEL_RESTRICTED_API_KEY, and KERNEL_PROXY_IDS are set but KERNEL_BASE_URL is not: ' +
+        'give the URL of their API, or unset them to check the embedded reference server.',
+    ],
+    ...['"', "'", '`'].flatMap((quote) =>
+      Object.keys(SAMPLES).map((name): [string, Environment, string] => [
+        `${name} in ${quote}`,
+        { ...API, [name]: `${quote}${SAMPLES[name] ?? ''}${quote}\n` },
+        `${name} ${IN_QUOTES}`,
+      ]),
+    ),
+    [
+      'a quote at the beginning alone',
+      { ...API, KERNEL_API_KEY: '"a-key-of-some-length' },
+      `KERNEL_API_KEY ${IN_QUOTES}`,
+    ],
+    [
+      'a line break within a base URL',
+      { ...API, KERNEL_BASE_URL: 'https://api.\nexample.com' },
+      'KERNEL_BASE_URL holds a line break or another control character: leave it out.',
+    ],
+    [
+      'two keys in two lines',
+      { ...API, KERNEL_API_KEY: 'a-key-of-some-length\r\nanother-key' },
+      'KERNEL_API_KEY holds a line break or another control character: leave it out.',
     ],
   ];
   for (const [what, environment, problem] of refusals) {
@@ -160,6 +243,47 @@ describe('settings', () => {
       expect(problemsOf(environment)).to.deep.equal([problem]);
     });
   }
+
+  const slips: [name: string, meant: string][] = [
+    ['CONTRACT_BROWSER', 'CONTRACT_BROWSERS'],
+    ['CONTRACT_REPORT_DIR', 'CONTRACT_REPORTS_DIR'],
+    ['CONTRACT_SPEED', 'CONTRACT_GENTLE'],
+    ['KERNEL_BASEURL', 'KERNEL_BASE_URL'],
+    ['KERNEL_URL', 'KERNEL_BASE_URL'],
+    ['KERNEL_APIKEY', 'KERNEL_API_KEY'],
+    ['KERNEL_RESTRICTED_KEY', 'KERNEL_RESTRICTED_API_KEY'],
+    ['KERNEL_PROXY_ID', 'KERNEL_PROXY_IDS'],
+    ['KERNEL_LOGS', 'KERNEL_LOG'],
+    ['KERNAL_BASE_URL', 'KERNEL_BASE_URL'],
+    ['KERNELBASE_URL', 'KERNEL_BASE_URL'],
+    ['kernel_base_url', 'KERNEL_BASE_URL'],
+    ['KERNEL-API-KEY', 'KERNEL_API_KEY'],
+    ['Contract.Gentle', 'CONTRACT_GENTLE'],
+    ['DOTENV_CONFIG_PAHT', 'DOTENV_CONFIG_PATH'],
+  ];
+  for (const [name, meant] of slips) {
+    it(`refuse the name ${name}, and suggest ${meant}`, () => {
+      expect(problemsOf({ [name]: 'of-some-length' })).to.deep.equal([
+        `${name} is not a setting of this suite: write ${meant} if that is meant, or else unset it.`,
+      ]);
+    });
+  }
+
+  it("leave alone the names of the vendor's own tools, and those of others", () => {
+    const environment = {
+      KERNEL_BROWSER_ROUTING_SUBRESOURCES: 'on',
+      KERNEL_CUSTOM_HEADERS: '"quoted"',
+      KERNEL_LOG: '',
+      KERNEL_NO_UPDATE_CHECK: '1',
+      KERNEL_PROJECT: 'p',
+      KERNEL_SUPPRESS_BUN_WARNING: '1',
+      kernel_log: 'debug',
+      DOTENV_CONFIG_PATH: '.env',
+      DOTENV_CONFIG_QUIET: '1',
+      PATH: '/bin',
+    };
+    expect(parseSettings(environment)).to.deep.equal(DEFAULTS);
+  });
 
   const secretive: [what: string, url: string, problem: string][] = [
     ['a password', 'https://user:hidden@api.example.com', 'it must not hold a user or password; '],
@@ -211,123 +335,4 @@ describe('settings', () => {
       .to.throw(SettingsError, problems.join('\n'))
       .with.property('reportsDir', 'elsewhere');
   });
-});
-
-describe('the environment', () => {
-  afterEach(removeFolders);
-
-  /** Calls the module in a process of its own, which prints what it got and what its environment then holds. */
-  function inProcess(
-    call: string,
-    env: Environment,
-    cwd = newFolder(),
-  ): { got: Json; left: Json; output: string } {
-    const script = `
-      const settings = require(${JSON.stringify(path.resolve(__dirname, 'environment.ts'))});
-      let got;
-      try { got = settings.${call} } catch (error) { got = error.message }
-      const left = Object.keys(process.env).filter((name) => /^(KERNEL_|CONTRACT_HANDOFF)/.test(name));
-      process.stdout.write('\\u0000' + JSON.stringify({ got: got ?? null, left }));`;
-    const tsx = require.resolve('tsx/cjs');
-    const ended = spawnSync(process.execPath, ['--require', tsx, '-e', script], {
-      cwd,
-      env,
-      encoding: 'utf8',
-    });
-    const [said = '', result = ''] = ended.stdout.split('\u0000');
-    const { got, left } = objectOf(parseJson(result));
-    return { got: got ?? null, left: left ?? null, output: said + ended.stderr };
-  }
-
-  function objectOf(value: Json | undefined): Record<string, Json> {
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-  }
-
-  function fileWith(text: string, name = 'some.env'): string {
-    const folder = newFolder();
-    writeFileSync(path.join(folder, name), text);
-    return path.join(folder, name);
-  }
-
-  const FILE = [
-    'KERNEL_BASE_URL=https://file.example.com # the staging',
-    'KERNEL_API_KEY="from#file#quoted"',
-    "KERNEL_FAILING_BROWSER_ID='single#quoted'",
-    'CONTRACT_BROWSERS=2',
-  ].join('\n');
-
-  it('is completed by the file that DOTENV_CONFIG_PATH names, with its quotes', () => {
-    const { got, output } = inProcess('readSettings()', { DOTENV_CONFIG_PATH: fileWith(FILE) });
-    expect(got).to.include({
-      baseUrl: 'https://file.example.com',
-      apiKey: 'from#file#quoted',
-      failingBrowserId: 'single#quoted',
-      browsers: 2,
-    });
-    expect(output).to.equal('');
-  });
-
-  it('is completed by .env where no file is named', () => {
-    const file = fileWith(FILE, '.env');
-    expect(inProcess('readSettings()', {}, path.dirname(file)).got).to.include({ browsers: 2 });
-  });
-
-  it('wins over the file', () => {
-    const env = {
-      DOTENV_CONFIG_PATH: fileWith(FILE),
-      CONTRACT_BROWSERS: '3',
-      KERNEL_API_KEY: 'from-the-environment',
-    };
-    expect(inProcess('readSettings()', env).got).to.include({
-      baseUrl: 'https://file.example.com',
-      apiKey: 'from-the-environment',
-      browsers: 3,
-    });
-  });
-
-  it('is refused where DOTENV_CONFIG_PATH names a file that is not there, with all else that is wrong', () => {
-    const { got } = inProcess('readSettings()', {
-      DOTENV_CONFIG_PATH: '/no/such.env',
-      CONTRACT_BROWSERS: 'x',
-    });
-    expect(got).to.match(/^DOTENV_CONFIG_PATH is "\/no\/such\.env", but there is no such file\./);
-    expect(got).to.contain('CONTRACT_BROWSERS is "x"');
-  });
-
-  it('refuses an empty base URL even where the file has one', () => {
-    const { got } = inProcess('readSettings()', { DOTENV_CONFIG_PATH: fileWith(FILE), KERNEL_BASE_URL: '' });
-    expect(got).to.match(/^KERNEL_BASE_URL is set but empty/);
-  });
-
-  it('holds no key once the settings are read, also when they are refused', () => {
-    const env = { ...API, KERNEL_RESTRICTED_API_KEY: 'a-key-that-only-reads', KERNEL_LOG: 'debug' };
-    expect(inProcess('readSettings()', env).left).to.deep.equal([]);
-    const refused = inProcess('readSettings()', { ...env, CONTRACT_BROWSERS: 'many' });
-    expect(refused.got).to.match(/^CONTRACT_BROWSERS is "many"/);
-    expect(refused.left).to.deep.equal([]);
-  });
-
-  it('hands the settings over to another process, which then holds no key either', () => {
-    const settings = parseSettings({ ...API, CONTRACT_BROWSERS: '3' });
-    const handoff = { runId: 'r', settings, target: { apiKey: API.KERNEL_API_KEY ?? '' }, transcript: false };
-    const env = { CONTRACT_HANDOFF: JSON.stringify(handoff), CONTRACT_BROWSERS: '9' };
-    const { got, left } = inProcess('currentSettings()', env);
-    expect(got).to.include({ baseUrl: API.KERNEL_BASE_URL, apiKey: API.KERNEL_API_KEY, browsers: 3 });
-    expect(left).to.deep.equal([]);
-  });
-
-  it('passes on without keys, but with the handoff', () => {
-    const call = '(settings.readSettings(), Object.keys(settings.environmentWith({ runId: "r" })))';
-    const { got } = inProcess(`currentSettings && ${call}`, { ...API, OTHER: 'kept' });
-    expect(got).to.include.members(['OTHER', 'CONTRACT_HANDOFF']);
-    expect(got).not.to.include.members(['KERNEL_API_KEY']);
-  });
-
-  for (const text of ['secret-that-is-no-json', '{"runId":"r"}']) {
-    it(`refuses the handoff ${text} without printing it`, () => {
-      const { got, left } = inProcess('readHandoff()', { CONTRACT_HANDOFF: text });
-      expect(got).to.equal('CONTRACT_HANDOFF is set by hand: leave it to npm run contract.');
-      expect(left).to.deep.equal([]);
-    });
-  }
 });

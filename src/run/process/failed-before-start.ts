@@ -1,15 +1,25 @@
 import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { junitXml } from '../../report/junit.js';
+import { nothingSent } from '../../report/last-line.js';
 import { writeAtomically } from '../../report/write-atomically.js';
+import type { Settings } from '../../model/settings.js';
+import { targetName, UNKNOWN_TARGET } from '../../model/target-name.js';
+import { currentSettings } from '../../settings/environment.js';
 import { SettingsError } from '../../settings/settings-error.js';
 
 /**
  * A run that cannot begin: says why, and leaves a JUnit report that says it too, so that no older, greener one is
  * taken for this run's.
+ * @param settings where they are known.
  * @returns exit code 2: nothing could be judged.
  */
-export function failedBeforeStart(error: unknown, print: (line: string) => void, reportsDir = 'reports'): 2 {
+export function failedBeforeStart(
+  error: unknown,
+  print: (line: string) => void,
+  settings?: Pick<Settings, 'reportsDir' | 'baseUrl'>,
+): 2 {
+  const { reportsDir, target } = placeOf(error, settings);
   const sentences =
     error instanceof SettingsError
       ? error.problems
@@ -18,7 +28,7 @@ export function failedBeforeStart(error: unknown, print: (line: string) => void,
   const report = junitXml({
     runId: 'none',
     suiteVersion,
-    target: 'unknown',
+    target,
     isEmbedded: false,
     document: { file: 'unknown', hash: 'unknown' },
     declaredStatuses: [],
@@ -38,13 +48,32 @@ export function failedBeforeStart(error: unknown, print: (line: string) => void,
     longestLagMs: 0,
   });
   try {
-    writeAtomically(
-      path.join(error instanceof SettingsError ? error.reportsDir : reportsDir, 'junit.xml'),
-      report,
-    );
+    writeAtomically(path.join(reportsDir, 'junit.xml'), report);
   } catch (failure) {
     print(failure instanceof Error ? failure.message : String(failure));
   }
-  print('NOT JUDGED: nothing was sent. Exit code 2.');
+  print(nothingSent(target));
   return 2;
+}
+
+/**
+ * Ends this process where its settings cannot be used. For Mocha started by hand, before the first spec asks for them:
+ * Mocha would end with a stack and exit code 1, which means a breach.
+ */
+export function expectSettings(): void {
+  try {
+    currentSettings();
+  } catch (error) {
+    process.exit(failedBeforeStart(error, (line) => void process.stdout.write(`${line}\n`)));
+  }
+}
+
+/** Where the report belongs, and what was to be checked: as far as either is known. */
+function placeOf(
+  error: unknown,
+  settings: Pick<Settings, 'reportsDir' | 'baseUrl'> | undefined,
+): { reportsDir: string; target: string } {
+  if (settings !== undefined) return { reportsDir: settings.reportsDir, target: targetName(settings) };
+  if (!(error instanceof SettingsError)) return { reportsDir: 'reports', target: UNKNOWN_TARGET };
+  return { reportsDir: error.reportsDir, target: error.baseUrl ?? UNKNOWN_TARGET };
 }

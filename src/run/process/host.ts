@@ -15,6 +15,7 @@ import { readKnownDeviations } from '../../settings/known-deviations.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { Handoff, Settings, Target } from '../../model/settings.js';
+import { targetName } from '../../model/target-name.js';
 import { sweep } from '../../api/leases/sweep.js';
 import { exitCode } from '../../model/exit-code.js';
 import type { RunEvent } from '../../model/events.js';
@@ -53,7 +54,7 @@ export async function openHost(
   const keeper = createRecordKeeper({
     runId,
     suiteVersion,
-    target: target.embedded ? 'embedded reference server' : target.baseUrl,
+    target: targetName(settings),
     isEmbedded: target.embedded,
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,
@@ -89,8 +90,6 @@ export async function openHost(
   const { kernel } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
   const sweepAll = (own: string | undefined) => sweep(kernel, settings.ledgerDir, target, own);
 
-  const notice = unusedKeyNotice(settings);
-  if (notice !== undefined) print(notice);
   // What an earlier run left in the reports must not be taken for this one's.
   rmSync(files.json, { force: true });
   write();
@@ -147,13 +146,6 @@ export async function findTarget(
     failingBrowserId: referenceServer.failingBrowserId,
   };
   return { target, close: () => referenceServer.close() };
-}
-
-/** What to say where a key is set but no API. */
-export function unusedKeyNotice({ baseUrl, apiKey }: Settings): string | undefined {
-  return baseUrl === undefined && apiKey !== undefined
-    ? 'KERNEL_BASE_URL is not set: the embedded reference server is checked, and KERNEL_API_KEY is not used.'
-    : undefined;
 }
 
 /** Sortable by time, and unlike any other run's. */

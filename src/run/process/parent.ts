@@ -34,15 +34,17 @@ export async function runContract(
   try {
     const read = currentSettings();
     settings = { ...read, reportsDir: path.join(read.reportsDir, reportsBelow) };
-    if ('problems' in asked) throw new SettingsError(asked.problems, settings.reportsDir);
   } catch (error) {
     return failedBeforeStart(error, print);
+  }
+  if ('problems' in asked) {
+    return failedBeforeStart(new SettingsError(asked.problems, settings.reportsDir), print, settings);
   }
   let host: Host;
   try {
     host = await openHost(settings, transcript, print);
   } catch (error) {
-    return failedBeforeStart(error, print, settings.reportsDir);
+    return failedBeforeStart(error, print, settings);
   }
 
   const mocha = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {

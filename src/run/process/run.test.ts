@@ -49,7 +49,9 @@ describe('a run of the contract', () => {
     const { code, output } = await run.ended;
     expect(code, output).to.equal(0);
     expect(output).to.match(/^verified +200, 400, 401, 403, 404, 500$/m);
-    expect(lastLine(output)).to.match(/^CONFORMS: .* Exit code 0\.$/);
+    expect(lastLine(output)).to.match(
+      /^CONFORMS: [\d ]+ of [\d ]+ cases held on the embedded reference server, .*Exit code 0\.$/,
+    );
     expect(run.record().exitCode).to.equal(0);
     expect(existsSync(run.ledgerDir) ? readdirSync(run.ledgerDir) : []).to.deep.equal([]);
   });
@@ -60,6 +62,7 @@ describe('a run of the contract', () => {
     const { code, output } = await run.ended;
     expect(code, output).to.equal(0);
     expect(output).to.contain(`target        ${api.url}`);
+    expect(lastLine(output)).to.contain(` held on ${api.url}`);
     expect(api.createdBrowsers()).to.be.greaterThan(0);
     expect(api.activeBrowsers()).to.equal(0);
     const { properties } = await readJunit(run.report('junit.xml'));
@@ -68,15 +71,6 @@ describe('a run of the contract', () => {
       'browsers created': String(api.createdBrowsers()),
       'browsers released': String(api.createdBrowsers()),
     });
-  });
-
-  it('says that a key without an API to check is not used', async () => {
-    const run = start({ env: { KERNEL_API_KEY: 'sk_a_key_for_nothing' }, args: ['--grep', '404/unknown'] });
-    const { code, output } = await run.ended;
-    expect(code, output).to.equal(0);
-    expect(output).to.contain(
-      'KERNEL_BASE_URL is not set: the embedded reference server is checked, and KERNEL_API_KEY is not used.',
-    );
   });
 
   it('names cases alike in every run, also in one that reaches none of them', async () => {
@@ -274,7 +268,7 @@ describe('a run of the contract', () => {
     });
     const { code, output } = await start({ env: { ...env, CONTRACT_BROWSERS: '1' }, args: ['--bail'] }).ended;
     expect(code, output).to.equal(1);
-    expect(output).to.match(/BREACH: the API broke the contract in 1 case\. Besides: \d+ cases never ran\./);
+    expect(output).to.match(/BREACH: \S+ broke the contract in 1 case\. Besides: \d+ cases never ran\./);
   });
 
   it('runs the one case with exactly the given id, and suggests near ones where there is none', async () => {
@@ -288,6 +282,9 @@ describe('a run of the contract', () => {
   it('refuses Mocha options that would break its promises', async () => {
     const { code, output } = await start({ args: ['--retries', '2', '--parallel'] }).ended;
     expect(code).to.equal(2);
+    expect(lastLine(output)).to.equal(
+      'NOT JUDGED: nothing was sent to the embedded reference server. Exit code 2.',
+    );
     expect(output)
       .to.contain('--retries cannot be used here')
       .and.to.contain('--parallel cannot be used here');
@@ -357,5 +354,9 @@ describe('a run of the contract', () => {
 
     const refused = start({ command, env: { ...keysOf(api), KERNEL_API_KEY: 'sk_not_the_right_key' } });
     expect((await refused.ended).code).to.equal(2);
+
+    const wrong = await start({ command, env: { KERNEL_BASE_URL: '' } }).ended;
+    expect(wrong.code, wrong.output).to.equal(2);
+    expect(lastLine(wrong.output)).to.equal('NOT JUDGED: nothing was sent. Exit code 2.');
   });
 });

@@ -3,14 +3,14 @@ const SUGGESTED = 3;
 /** The names most like an unknown one, to suggest what was meant. */
 export function closestNames(name: string, names: readonly string[]): string[] {
   return names
-    .map((candidate) => ({ candidate, far: distance(name, candidate) }))
+    .map((candidate) => ({ candidate, far: letterDistance(name, candidate) }))
     .sort((one, other) => one.far - other.far)
     .slice(0, SUGGESTED)
     .map(({ candidate }) => candidate);
 }
 
 /** How many letters have to be put in, taken out or replaced to turn one text into the other (Levenshtein). */
-function distance(from: string, to: string): number {
+export function letterDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, count) => count);
   for (const [place, letter] of from.split('').entries()) {
     const next = [place + 1];

@@ -1,0 +1,17 @@
+import type { Settings } from './settings.js';
+
+const EMBEDDED = 'embedded reference server';
+
+/** What reports call the target of some settings: its base URL, or `embedded reference server`. */
+export function targetName({ baseUrl }: Pick<Settings, 'baseUrl'>): string {
+  return baseUrl ?? EMBEDDED;
+}
+
+/** The same within a sentence; undefined where no target is known. */
+export function targetInSentence(name: string): string | undefined {
+  if (name === UNKNOWN_TARGET) return undefined;
+  return name === EMBEDDED ? `the ${name}` : name;
+}
+
+/** What stands for the target of a run whose settings cannot be used. */
+export const UNKNOWN_TARGET = 'unknown';
