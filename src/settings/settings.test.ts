@@ -247,7 +247,7 @@ describe('settings', () => {
   const slips: [name: string, meant: string][] = [
     ['CONTRACT_BROWSER', 'CONTRACT_BROWSERS'],
     ['CONTRACT_REPORT_DIR', 'CONTRACT_REPORTS_DIR'],
-    ['CONTRACT_SPEED', 'CONTRACT_GENTLE'],
+    ['CONTRACT_GENTEEL', 'CONTRACT_GENTLE'],
     ['KERNEL_BASEURL', 'KERNEL_BASE_URL'],
     ['KERNEL_URL', 'KERNEL_BASE_URL'],
     ['KERNEL_APIKEY', 'KERNEL_API_KEY'],
@@ -319,7 +319,7 @@ describe('settings', () => {
       KERNEL_API_KEY: 'short',
       CONTRACT_BROWSERS: 'many',
       CONTRACT_GENTLE: 'so',
-      CONTRACT_SPEED: '9',
+      CONTRACT_GENTEL: '9',
       CONTRACT_REPORTS_DIR: 'elsewhere',
     };
     const problems = problemsOf(environment);
@@ -328,7 +328,7 @@ describe('settings', () => {
       'KERNEL_API_KEY',
       'CONTRACT_BROWSERS',
       'CONTRACT_GENTLE',
-      'CONTRACT_SPEED',
+      'CONTRACT_GENTEL',
     ]);
     for (const problem of problems) expect(problem).to.match(/^[A-Z].*\.$/s);
     expect(() => parseSettings(environment))
