@@ -10,6 +10,11 @@ const FORBIDDEN = [
   ['of proof into src', 'src/report/visible.ts', '../../proof/testing/sample-run.js'],
   ['of the reference server into the checks', 'src/checks/torn.ts', '../reference-server/server.js'],
   ['of the contract into the reference server', 'src/reference-server/ids.ts', '../contract/document.js'],
+  [
+    'of the reference server into an API in a framework',
+    'proof/frameworks/fastify-api.ts',
+    '../../src/reference-server/ids.js',
+  ],
   ['of the derivation into the explorer', 'proof/explore/model.ts', '../../src/contract/derive/derive.js'],
 ] as const;
 

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import Ajv from 'ajv/dist/2020.js';
+import { expect } from 'chai';
+import { parse } from 'yaml';
+import { isObject, parseJson, valueAt, type Json, type JsonObject } from '../../src/model/json.js';
+import { startContract } from '../testing/start-contract.js';
+import { startFastifyApi, type AjvOptions } from './fastify-api.js';
+
+const KEYS = { KERNEL_API_KEY: 'key-of-the-fastify-api', KERNEL_RESTRICTED_API_KEY: 'restricted-key-of-it' };
+
+/** The wrong types that Fastify's defaults let Ajv turn into the right one, by the member. */
+const COERCED: Readonly<Record<string, readonly string[]>> = {
+  disable_default_proxy: ['string-true', 'string-false', 'one', 'zero', 'null'],
+  'profile.id': ['array'],
+  'profile.name': ['array'],
+  'profile.save_changes': ['string-true', 'string-false', 'one', 'zero', 'null'],
+  'viewport.width': ['string', 'array'],
+  'viewport.height': ['string', 'array'],
+  'viewport.refresh_rate': ['string', 'true', 'false', 'array', 'null'],
+  'viewport.force': ['string-true', 'string-false', 'one', 'zero', 'null'],
+};
+
+/** Updates of which only `disable_default_proxy` is wrong, as "true". */
+const COERCED_IN_PART = ['proxy_id', 'profile', 'viewport'].map(
+  (member) => `update/mixed/${member}/disable_default_proxy`,
+);
+
+describe('the contract against an API of Fastify', function () {
+  this.timeout(120_000); // after each accepted mistake, the suite waits whether reads still lag behind
+
+  const run = async (
+    ajv: AjvOptions,
+  ): Promise<{ code: number | null; output: string; record: JsonObject }> => {
+    const api = await startFastifyApi(KEYS.KERNEL_API_KEY, KEYS.KERNEL_RESTRICTED_API_KEY, ajv);
+    const contract = startContract({ env: { ...KEYS, KERNEL_BASE_URL: api.url, CONTRACT_BROWSERS: '12' } });
+    try {
+      return { ...(await contract.ended), record: contract.record() };
+    } finally {
+      contract.process.kill('SIGKILL');
+      contract.discard();
+      await api.close();
+    }
+  };
+
+  it('finds no breach where Ajv coerces nothing', async () => {
+    const { code, output } = await run({ coerceTypes: false });
+    expect(code, output).to.equal(0);
+    expect(output).to.match(/^verified +200, 400, 401, 403, 404$/m);
+  });
+
+  it('finds all that Ajv coerces by the defaults of Fastify, and nothing that the schema allows', async () => {
+    const { code, output, record } = await run({});
+    expect(code, output).to.equal(1);
+    const breaches = breachesOf(record);
+    const coerced = Object.entries(COERCED).flatMap(([member, kinds]) =>
+      kinds.map((kind) => `${member}/type/${kind}`),
+    );
+    expect(breaches.map(({ id }) => id)).to.have.members([...coerced, ...COERCED_IN_PART]);
+    const allows = updateSchema();
+    for (const { id, sent } of breaches)
+      expect(allows(sent), `the schema allows what ${id} sent`).to.equal(false);
+  });
+});
+
+/** The breaches of a run, with the JSON that each sent. */
+function breachesOf({ results }: JsonObject): { id: string; sent: Json }[] {
+  return (Array.isArray(results) ? results : []).flatMap((result) => {
+    const [id, body] = [['id'], ['exchanges', 0, 'request', 'body']].map((path) => valueAt(result, path));
+    if (valueAt(result, ['verdict']) !== 'breach' || typeof id !== 'string') return [];
+    return [{ id, sent: typeof body === 'string' ? parseJson(body) : {} }];
+  });
+}
+
+/** The document's schema of an update, by a plain Ajv: a judge of its own, besides the suite and Fastify. */
+function updateSchema(): (value: Json) => boolean {
+  const document: unknown = parse(readFileSync('openapi/kernel-patch-browser.openapi.yaml', 'utf8'));
+  const ajv = new Ajv({ strict: false }).addSchema(isObject(document) ? document : {}, 'document');
+  const validate = ajv.compile({ $ref: 'document#/components/schemas/BrowserUpdateRequest' });
+  return (value) => validate(value);
+}
