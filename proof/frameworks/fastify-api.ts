@@ -70,8 +70,6 @@ export async function startFastifyApi(
   const app = fastify({
     // The document has keywords that Ajv does not know, such as `example`.
     ajv: { customOptions: { strict: false, ...ajv } },
-    // Without it, Fastify answers an id of more than 100 characters with 414, which the document does not declare.
-    routerOptions: { maxParamLength: 8192 },
   });
   const document: unknown = parse(readFileSync(DOCUMENT, 'utf8'));
   if (!isObject(document)) throw new Error(`${DOCUMENT} does not hold an object.`);

@@ -45,7 +45,8 @@ describe('the contract against an API of Fastify', function () {
   it('finds no breach where Ajv coerces nothing', async () => {
     const { code, output } = await run({ coerceTypes: false });
     expect(code, output).to.equal(0);
-    expect(output).to.match(/^verified +200, 400, 401, 403, 404$/m);
+    expect(output).to.match(/^CONFORMS as far as verified: /m);
+    expect(output).not.to.contain('\nnotes');
   });
 
   it('finds all that Ajv coerces by the defaults of Fastify, and nothing that the schema allows', async () => {
