@@ -1,0 +1,128 @@
+import { expect } from 'chai';
+import { sampleExchange } from '../../proof/testing/sample-run.js';
+import { causeOf, danger, unexplained } from './cause.js';
+import type { Exchange } from './exchange.js';
+import type { Finding } from './finding.js';
+
+const SUBJECT = 'viewport.width.minimum';
+const CLAUSE = '#/components/schemas/BrowserViewport';
+
+function answered(
+  status: number,
+  response: Partial<NonNullable<Exchange['response']>> = {},
+  body = '{}',
+): Exchange {
+  return sampleExchange({ response: { status, ...response }, request: { body } });
+}
+
+function read(status = 200): Exchange {
+  return sampleExchange({ purpose: 'read', request: { method: 'GET' }, response: { status } });
+}
+
+const common = { severity: 'breach', clause: CLAUSE } as const;
+
+function statusOf(status: number, expected: readonly number[], exchange = answered(status)): Finding {
+  return { ...common, check: 'status-expected', exchange, details: { status, expected } };
+}
+
+function schemaOf(
+  path: string,
+  difference: string,
+  value: string | number | null,
+  exchange = answered(200),
+): Finding {
+  return {
+    ...common,
+    check: 'schema',
+    exchange,
+    details: { status: 200, path, difference, value, message: 'must be another' },
+  };
+}
+
+function untouched(exchange = read()): Finding {
+  const details = { path: 'viewport.width', before: 800, after: 319, why: { kind: 'refusal due' } } as const;
+  return { ...common, check: 'untouched', exchange, details };
+}
+
+function textAnswer(status: number): Finding[] {
+  const exchange = answered(status, { headers: { 'content-type': 'text/plain; charset=utf-8' }, text: 'no' });
+  return [
+    {
+      ...common,
+      check: 'content-type',
+      exchange,
+      details: { status, contentType: 'text/plain; charset=utf-8', declared: ['application/json'] },
+    },
+    { ...common, check: 'json', exchange, details: { status, problem: 'no', isEmpty: false } },
+  ];
+}
+
+describe('the id of a cause', () => {
+  const table: readonly (readonly [finding: Finding | undefined, id: string])[] = [
+    [statusOf(200, [400]), 'status/200-for-400/viewport.width.minimum'],
+    [statusOf(400, [200]), 'status/400-for-200/viewport.width.minimum'],
+    [statusOf(500, [400]), 'status/500-for-400'],
+    [statusOf(200, [401]), 'status/200-for-401'],
+    [statusOf(404, [200], read(404)), 'read/404'],
+    [textAnswer(400)[0], 'content-type/400/text-plain'],
+    [textAnswer(400)[1], 'json/400/malformed'],
+    [schemaOf('usage', 'type', null), 'schema/200/usage.null'],
+    [schemaOf('', 'session_id.missing', 1), 'schema/200/session_id.missing'],
+    [schemaOf('tags.3.name', 'pattern', 'x'), 'schema/200/tags[].name.pattern'],
+    [schemaOf('usage', 'type', null, read()), 'reads/form'],
+    [untouched(), 'applied-refusal/viewport.width.changed'],
+  ];
+  for (const [finding, id] of table) {
+    it(`is ${id}`, () => {
+      if (finding === undefined) return expect.fail('There is no finding.');
+      expect(causeOf(finding, SUBJECT)).to.equal(id);
+    });
+  }
+
+  it('holds no values, and nothing that would break a command line', () => {
+    const finding = schemaOf('a b."c".$(d)', 'enum', "'; rm -rf /");
+    expect(causeOf(finding, SUBJECT)).to.match(/^[\w./[\]-]+$/);
+  });
+});
+
+describe('a finding that another explains', () => {
+  it('is that the body is not JSON, where it is text', () => {
+    expect(unexplained(textAnswer(400)).map(({ check }) => check)).to.deep.equal(['content-type']);
+  });
+
+  it('is what was applied, where the update was accepted, and not where it was refused', () => {
+    expect(unexplained([statusOf(200, [400]), untouched()])).to.have.length(1);
+    expect(unexplained([statusOf(404, [400]), untouched()])).to.have.length(2);
+  });
+
+  it('is a wrong value that the answer shows as it was sent, and no other one', () => {
+    const exchange = answered(200, {}, '{"viewport":{"width":319}}');
+    const shown = schemaOf('viewport.width', 'minimum', 319, exchange);
+    const other = schemaOf('viewport.height', 'minimum', 1, exchange);
+    expect(unexplained([statusOf(200, [400], exchange), shown, other])).to.deep.equal([
+      statusOf(200, [400], exchange),
+      other,
+    ]);
+  });
+
+  it('is any wrong form of a server error', () => {
+    const forms = textAnswer(500);
+    const exchange = forms[0]?.exchange;
+    expect(unexplained([statusOf(500, [400], exchange), ...forms])).to.have.length(1);
+  });
+});
+
+describe('the danger of a cause', () => {
+  it('is greatest where a server fails, shows a secret or lets in; then where a refusal was applied; then in wrong states', () => {
+    const ids = [
+      'content-type/400/text-plain',
+      'echo/viewport.width',
+      'applied-refusal/proxy_id.changed',
+      'status/200-for-401',
+      'status/200-for-400/viewport.width.minimum',
+      'secret/KERNEL_API_KEY',
+      'status/500-for-400',
+    ];
+    expect(ids.map(danger)).to.deep.equal([3, 2, 1, 0, 3, 0, 0]);
+  });
+});
