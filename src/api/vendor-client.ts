@@ -1,4 +1,5 @@
 import Kernel from '@onkernel/sdk';
+import { fetchedText } from './body-text.js';
 import { captureResponse, type Connection } from './client.js';
 import { SHOWN_FULL_KEY } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
@@ -41,7 +42,7 @@ export function createVendorClient(
         // The SDK's own deadline would include waits for the pace; this one covers one try, body included.
         const signal = AbortSignal.timeout(timeoutMs);
         response = await fetch(url, { ...init, redirect: 'manual', signal });
-        text = await response.text();
+        text = await fetchedText(response);
       } catch (error) {
         const failure = redactor.text(describeFailure(error, timeoutMs)).text;
         onExchange({ ...base, ms: ms(), failure });
