@@ -7,6 +7,7 @@ import type { Exchange } from '../../src/model/exchange.js';
 import { createPace } from '../../src/api/pace.js';
 import { createRedactor } from '../../src/api/redaction/redact.js';
 import type { Target } from '../../src/model/settings.js';
+import { driftText } from '../../src/report/drift-text.js';
 import { createVendorClient } from '../../src/api/vendor-client.js';
 
 /** Keys whose text is different in each encoding. */
@@ -22,6 +23,8 @@ export interface Rig {
   readonly client: CaseClient;
   readonly vendor: Kernel;
   readonly exchanges: readonly Exchange[];
+  /** The drift that the vendor's client reported, in words, each after the case that it was seen in. */
+  readonly drift: readonly string[];
 }
 
 /** @param timeoutMs by default too long to pass in a test. */
@@ -38,11 +41,16 @@ export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000 } = {}):
   redactor.learn('KERNEL_RESTRICTED_API_KEY', RESTRICTED_KEY);
   const connection = { target, pace: createPace(undefined, 4), redactor, agent: AGENT, timeoutMs };
   const exchanges: Exchange[] = [];
+  const drift: string[] = [];
   return {
     target,
     client: createClient(connection).forCase(CASE_ID),
-    vendor: createVendorClient(connection, (exchange) => exchanges.push(exchange)),
+    vendor: createVendorClient(connection, (event) => {
+      if (event.type === 'exchange') exchanges.push(event.exchange);
+      if (event.type === 'drift') drift.push(`${event.caseId}: ${driftText(event.drift)}`);
+    }),
     exchanges,
+    drift,
   };
 }
 

@@ -1,11 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
-import { pipeline } from 'node:stream';
-import { text as textOf } from 'node:stream/consumers';
-import { createGunzip } from 'node:zlib';
+import { buffer as bytesOf } from 'node:stream/consumers';
 import pactum from 'pactum';
 import type { Credential } from '../model/credential.js';
 import { parseJson, type Json } from '../model/json.js';
+import { bodyText, Undecodable } from './body-text.js';
 import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import type { Pace } from './pace.js';
@@ -103,10 +102,11 @@ export function createClient({ target, pace, redactor, agent, timeoutMs }: Conne
         request.verbatim === undefined
           ? sendByPactum(request, target.baseUrl + path, headers, timeoutMs)
           : sendVerbatim(request, { baseUrl: target.baseUrl, path, headers, timeout: timeoutMs });
-      const answer = await Promise.race([sending, deadline.passed]);
-      if (answer === undefined) {
+      const arrived = await Promise.race([sending, deadline.passed]);
+      if (arrived === undefined) {
         return capture({ failure: `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)` });
       }
+      const answer = read(arrived);
       const exchange = capture({ response: captureResponse(answer, redactor) });
       rememberRaw(exchange, rawResponse(answer), redactor);
       return exchange;
@@ -136,26 +136,25 @@ async function sendByPactum(
   url: string,
   headers: object,
   timeoutMs: number,
-): Promise<Received> {
+): Promise<Arrived> {
   const spec = pactum
     .spec()
     .withMethod(request.method)
     .withPath(url)
     .withHeaders(headers)
-    .withCompression() // some edges compress unasked
     .withFollowRedirects(false) // a key never follows a redirect to another host
     .withRequestTimeout(timeoutMs)
     .inspect(false);
   const ready = request.body === undefined ? spec : spec.withBody(request.body);
   const answer: unknown = await ready.toss();
-  if (!isReceived(answer)) throw new Error('pactum returned no response');
-  return answer;
+  if (!isTossed(answer)) throw new Error('pactum returned no response');
+  return { statusCode: answer.statusCode, headers: answer.headers, body: answer.buffer };
 }
 
 function sendVerbatim(
   { method, body }: AssertedRequest,
   { baseUrl, path, headers, timeout }: Verbatim,
-): Promise<Received> {
+): Promise<Arrived> {
   const base = new URL(baseUrl);
   const { request } = base.protocol === 'https:' ? https : http;
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
@@ -169,9 +168,8 @@ function sendVerbatim(
     outgoing.once('timeout', () => outgoing.destroy(new Error('Timeout reached')));
     outgoing.once('error', reject);
     outgoing.once('response', (incoming) => {
-      const coding = incoming.headers['content-encoding'];
-      textOf(coding === 'gzip' ? pipeline(incoming, createGunzip(), silent) : incoming).then((text) => {
-        resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, text });
+      bytesOf(incoming).then((body) => {
+        resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, body });
       }, reject);
     });
     outgoing.end(body);
@@ -185,22 +183,37 @@ interface Verbatim {
   readonly timeout: number;
 }
 
-/** A response as an HTTP client returns it. */
+/** A response as it came over the wire, whichever way its request was sent. */
+interface Arrived {
+  readonly statusCode: number;
+  readonly headers: object;
+  readonly body: Buffer;
+}
+
+/** A response with its body as text. */
 interface Received {
   readonly statusCode: number;
   readonly headers: object;
   readonly text: string;
 }
 
-/** pactum types its answer as `any`. */
-function isReceived(answer: unknown): answer is Received {
+/** pactum types its answer as `any`. Its text is not used: it knows fewer content codings than `bodyText`. */
+function isTossed(answer: unknown): answer is Omit<Arrived, 'body'> & { readonly buffer: Buffer } {
   return (
     typeof answer === 'object' &&
     answer !== null &&
     'statusCode' in answer &&
     'headers' in answer &&
-    'text' in answer
+    'buffer' in answer &&
+    Buffer.isBuffer(answer.buffer)
   );
+}
+
+/** @throws Undecodable */
+function read({ statusCode, headers, body }: Arrived): Received {
+  // Some edges compress unasked.
+  const coding = 'content-encoding' in headers ? String(headers['content-encoding']) : '';
+  return { statusCode, headers, text: bodyText(body, coding) };
 }
 
 /** Captures a response. Everything in it is redacted before anything else sees it. */
@@ -245,6 +258,7 @@ function parsed(text: string): { json: Json } | { notJson: string } {
 }
 
 function describeFailure(error: unknown, timeoutMs: number): string {
+  if (error instanceof Undecodable) return error.message;
   const text = error instanceof Error ? error.message : String(error);
   if (text === 'Timeout reached') return `no answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
   if (text === 'Server aborted request' || text === 'aborted')

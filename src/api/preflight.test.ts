@@ -40,6 +40,17 @@ describe('the preflight', () => {
     expect(await sentenceFor((response) => json(response, 200, []))).to.equal(undefined);
   });
 
+  it('reports nothing for an account whose empty list comes as null, and notes that as drift', async () => {
+    const server = await serve((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('null\n'); // as encoding/json of Go writes it
+    });
+    const { vendor, target, exchanges, drift } = rig(server.url);
+    expect(await preflight(vendor, target)).to.equal(undefined);
+    expect(drift).to.deep.equal(['preflight: GET /browsers: null instead of an empty list']);
+    expect(exchanges[0]?.response).to.include({ text: 'null\n', json: null });
+  });
+
   it('reports that the reference server does not accept the key', async () => {
     const api = await newReferenceServer();
     const { vendor, target } = rig(api.url, { apiKey: 'not-its-key-at-all' });
@@ -88,7 +99,8 @@ describe('the preflight', () => {
     ],
     ['204', (response) => response.writeHead(204).end(), notAList],
     ['an object', (response) => json(response, 200, { browsers: [] }), notAList],
-    ['null', (response) => json(response, 200, null), notAList],
+    ['null with another status', (response) => json(response, 201, null), notAList],
+    ['null that is not labelled as JSON', (response) => response.writeHead(200).end('null'), notAList],
     ['a number', (response) => json(response, 200, 0), notAList],
     [
       'a web page labelled as JSON',

@@ -1,16 +1,20 @@
 import Kernel from '@onkernel/sdk';
+import { fetchedText } from './body-text.js';
 import { captureResponse, type Connection } from './client.js';
 import { SHOWN_FULL_KEY } from './credentials.js';
-import type { Exchange, Purpose } from '../model/exchange.js';
+import type { Journal } from '../model/events.js';
+import type { Purpose } from '../model/exchange.js';
+import { nullList } from './null-list.js';
 
 /**
  * The vendor's own client, for set-up and clean-up calls that no case asserts. It shares the pace of the asserted
  * requests, follows no redirect, and captures every exchange, redacted, for the report. It never repeats a creation,
- * which could leak a browser; apart from a 429, only calls with `TRIED_AGAIN` are retried.
+ * which could leak a browser; apart from a 429, only calls with `TRIED_AGAIN` are retried. Where a list came as `null`,
+ * its callers get an empty one.
  */
 export function createVendorClient(
   { target, pace, redactor, agent, timeoutMs }: Connection,
-  onExchange: (exchange: Exchange) => void,
+  journal: Journal,
 ): Kernel {
   /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
@@ -41,24 +45,31 @@ export function createVendorClient(
         // The SDK's own deadline would include waits for the pace; this one covers one try, body included.
         const signal = AbortSignal.timeout(timeoutMs);
         response = await fetch(url, { ...init, redirect: 'manual', signal });
-        text = await response.text();
+        text = await fetchedText(response);
       } catch (error) {
         const failure = redactor.text(describeFailure(error, timeoutMs)).text;
-        onExchange({ ...base, ms: ms(), failure });
+        journal({ type: 'exchange', exchange: { ...base, ms: ms(), failure } });
         if (isTimeout(error)) tooLong.set(`${method} ${url}`, failure);
         throw new Error(failure);
       }
       const headers = Object.fromEntries(response.headers);
       const captured = captureResponse({ statusCode: response.status, headers, text }, redactor);
-      onExchange({ ...base, ms: ms(), response: captured });
+      const exchange = { ...base, ms: ms(), response: captured };
+      journal({ type: 'exchange', exchange });
       pace.saw(headers);
       if (response.status === 429) {
         throttled += 1;
         if (pace.mayRetry(throttled, headers)) continue;
       }
+      const list = nullList(exchange);
+      if (list !== undefined) {
+        const caseId = caseIn(init.headers) ?? base.purpose;
+        journal({ type: 'drift', drift: { kind: 'null list', path: list }, caseId });
+      }
       // The SDK quotes bodies in its errors, so it gets only redacted text.
+      const shown = list === undefined ? captured.text : '[]';
       const empty = [204, 205, 304].includes(response.status);
-      return new Response(empty ? null : captured.text, {
+      return new Response(empty ? null : shown, {
         status: response.status,
         // The pace has already repeated a 429 often enough.
         headers: { ...withPlainType(captured.headers), ...(response.status === 429 ? NO_MORE_TRIES : {}) },
@@ -86,6 +97,12 @@ export const TRIED_AGAIN = { maxRetries: 2 } as const;
 function withPlainType(headers: Readonly<Record<string, string>>): Record<string, string> {
   const type = headers['content-type'];
   return type === undefined ? { ...headers } : { ...headers, 'content-type': type.toLowerCase() };
+}
+
+/** The case that a call is for; undefined for calls of the run itself. */
+function caseIn(headers: RequestInit['headers']): string | undefined {
+  const id = new Headers(headers).get('x-test-case');
+  return id === null ? undefined : decodeURI(id);
 }
 
 function purposeOf(method: string, url: string): Purpose {

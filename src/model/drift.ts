@@ -3,6 +3,8 @@ export type Drift =
   | { readonly kind: 'undeclared status'; readonly method: string; readonly status: number }
   | { readonly kind: 'undeclared member'; readonly status: number; readonly path: string }
   | { readonly kind: 'empty member'; readonly status: number; readonly path: string }
+  /** A list without entries came as `null`. `path` has no id in it. */
+  | { readonly kind: 'null list'; readonly path: string }
   /** A read failed and was sent again; without a status it got no answer. */
   | { readonly kind: 'read sent again'; readonly status?: number }
   /** A session ended by itself, and its case ran again on another. */

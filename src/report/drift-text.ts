@@ -9,6 +9,8 @@ export function driftText(drift: Drift): string {
       return `${drift.status} body ${drift.path}`;
     case 'empty member':
       return `${drift.status} body ${drift.path} is empty`;
+    case 'null list':
+      return `GET ${drift.path}: null instead of an empty list`;
     case 'read sent again':
       return `a read ${drift.status === undefined ? 'got no answer' : `was answered with ${drift.status}`}, and was sent again`;
     case 'session ended':

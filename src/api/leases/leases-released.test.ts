@@ -27,6 +27,18 @@ describe('the release of leases', () => {
     expect(changes).to.deep.equal(['released']);
   });
 
+  it('takes a list that comes as null as one in which nothing was lost', async () => {
+    const { leases, outstanding } = await leasing({
+      before: (response, request) =>
+        answerWith('POST', /^\/(?:proxies|browsers)$/, 500)(response, request) ||
+        answerWith('GET', /^\/(?:proxies|browsers)(?:\?|$)/, 200, null)(response, request),
+    });
+    await failure(leases.proxies());
+    expect(outstanding()).to.deep.equal(['proxy?', 'proxy?']);
+    expect(await leases.releaseAll()).to.deep.equal([]);
+    expect(outstanding()).to.deep.equal([]);
+  });
+
   it('finds and releases proxies whose creation was never answered', async () => {
     const { leases, kernel, outstanding } = await leasing({ after: loseAnswer('POST', '/proxies') });
     await kernel.proxies.create({ type: 'isp', name: 'contract-a-run-a-of-others' });

@@ -133,14 +133,30 @@ describe('leases', () => {
     expect(await kernel.browsers.replays.list(lease.id)).to.have.lengthOf(1);
   });
 
-  it('wait until a recording is listed as running', async () => {
-    let reads = 0;
-    const { leases } = await leasing({
-      before: (response, request) =>
-        isRequest(request, 'GET', /\/replays$/) && ++reads <= 2 && json(response, 200, []),
+  for (const [what, empty] of [
+    ['an empty list', []],
+    ['null', null],
+  ] as const) {
+    it(`wait until a recording is listed as running, where ${what} comes before`, async () => {
+      let reads = 0;
+      const { leases } = await leasing({
+        before: (response, request) =>
+          isRequest(request, 'GET', /\/replays$/) && ++reads <= 2 && json(response, 200, empty),
+      });
+      await leases.browser(RECORDING);
+      expect(reads).to.equal(3);
     });
-    await leases.browser(RECORDING);
-    expect(reads).to.equal(3);
+  }
+
+  it('have no recordings where their list comes as null, and unknown ones where it is no list', async () => {
+    let body: unknown = null;
+    const { leases } = await leasing({
+      before: (response, request) => isRequest(request, 'GET', /\/replays$/) && json(response, 200, body),
+    });
+    const lease = await leases.browser(PLAIN);
+    expect(await leases.recordings(lease)).to.deep.equal([]);
+    body = {};
+    expectSetUpFailed(await failure(leases.recordings(lease)), /listing the replays failed: /);
   });
 
   it('do not treat a listed recording as running before it has started', async () => {

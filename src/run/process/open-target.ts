@@ -41,7 +41,7 @@ export function openTarget(
     agent: userAgent(suiteVersion, runId),
     timeoutMs: settings.timeoutMs,
   };
-  const kernel = createVendorClient(connection, (exchange) => journal({ type: 'exchange', exchange }));
+  const kernel = createVendorClient(connection, journal);
   return {
     kernel,
     openTools: (contract, lagMs) => {

@@ -111,6 +111,25 @@ describe('a run of the contract', () => {
     expect(api.activeBrowsers()).to.equal(0);
   });
 
+  it('takes an empty list that comes as null for what it means, and lists it once as drift', async () => {
+    const api = await referenceServer();
+    const env = await through(api, {
+      answer: (answer, { method }) => {
+        if (method === 'GET' && answer.body === '[]') answer.body = 'null\n';
+        return undefined;
+      },
+    });
+    const run = start({ env, args: ['--grep', 'viewport.width/minimum/at'] });
+    const { code, output } = await run.ended;
+    expect(code, output).to.equal(0);
+    expect(run.record().drift).to.deep.equal([
+      { what: 'GET /browsers: null instead of an empty list', firstSeenIn: 'preflight', times: 1 },
+    ]);
+    expect(output).to.match(
+      /^drift +GET \/browsers: null instead of an empty list \(1 ×, first in\s+preflight\)$/m,
+    );
+  });
+
   it('says that a breach did not happen again, and calls it a breach all the same', async () => {
     const api = await referenceServer();
     let broken = false;
