@@ -3,6 +3,16 @@ import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
 import { changesOf, sessionOf, updateIn } from '../../src/reference-server/session-of-call.js';
 import { inArea, response, type Mutant, type Row } from './mutant.js';
 
+const judgingTheBodyFirst: How = ({ steps }) => ({
+  around: (call, answer) => {
+    const given = answer(call);
+    const body = steps.parseBody(call.body, call.headers['content-type']);
+    const verdict = 'value' in body ? steps.validate(body.value) : body;
+    // Beside a valid key the answer stays what it was: there the body is judged anyway.
+    return given.status === 401 && 'refusal' in verdict ? verdict.refusal : given;
+  },
+});
+
 /** Mistakes in the order of checks: what strangers learn, and what refused requests do nevertheless. */
 export const accessOrder: readonly Mutant[] = inArea('access', [
   {
@@ -20,13 +30,7 @@ export const accessOrder: readonly Mutant[] = inArea('access', [
     name: 'access-400-before-401',
     sentence: 'The body of a request without valid key is judged.',
     clause: response(401),
-    how: judgingTheBodyFirst(() => true),
-  },
-  {
-    name: 'access-400-before-403',
-    sentence: 'The body of a request whose key has no permission is judged.',
-    clause: response(403),
-    how: judgingTheBodyFirst((status) => status === 403),
+    how: judgingTheBodyFirst,
   },
   appliedThough(401, 'A request without valid key is refused, and its update applied.'),
   appliedThough(403, 'A request whose key has no permission is refused, and its update applied.'),
@@ -57,19 +61,6 @@ export const accessOrder: readonly Mutant[] = inArea('access', [
     }),
   },
 ]);
-
-function judgingTheBodyFirst(concerns: (status: number) => boolean): How {
-  return ({ steps }) => ({
-    around: (call, answer) => {
-      const given = answer(call);
-      const body = steps.parseBody(call.body, call.headers['content-type']);
-      const verdict = 'value' in body ? steps.validate(body.value) : body;
-      // Beside a valid key the answer stays what it was: there the body is judged anyway.
-      const early = [401, 403].includes(given.status) && concerns(given.status);
-      return early && 'refusal' in verdict ? verdict.refusal : given;
-    },
-  });
-}
 
 function appliedThough(status: number, sentence: string): Row {
   return {

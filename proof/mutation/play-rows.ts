@@ -13,6 +13,11 @@ const PATIENT_MS = 500;
 /** Mutants do not: one more look is enough, and a full run takes it for almost every case. */
 export const IMPATIENT_MS = 120;
 
+/** A mutant that only a hair-splitting reading finds is found: a run with --strict is red. */
+function strictly(settings: Settings): Settings {
+  return { ...settings, strict: true };
+}
+
 /** Plays the cases against a mutant: all of them, or until the first breach. */
 export async function playMutant(
   mutant: Mutant,
@@ -24,7 +29,7 @@ export async function playMutant(
     runId: `fault-${mutant.name}`,
     api: await bench.open({ mutant: mutant.name }),
     contract: bench.contract,
-    settings,
+    settings: strictly(settings),
     waves: full ? [bench.cases] : likelyFirst(mutant, bench.cases),
     stopAtBreach: !full,
     lagMs: IMPATIENT_MS,
@@ -47,7 +52,7 @@ export async function playAblation(ablation: Ablation, bench: Bench, settings: S
     runId: `without-${ablation.check}`,
     api: await bench.open({ mutant: ablation.mutant }),
     contract: bench.contract,
-    settings,
+    settings: strictly(settings),
     waves: [bench.cases],
     stopAtBreach: false,
     lagMs: IMPATIENT_MS,
@@ -108,7 +113,7 @@ function killsIn(played: Played, cases: readonly ContractCase[]): Kill[] {
 /** Whatever would keep a gate from being green: also what could not be judged. @param again the command to repeat it. */
 function alarmsIn(played: Played, cases: readonly ContractCase[], again?: string): Alarm[] {
   return inOrder(played, cases)
-    .filter(({ result: { verdict } }) => !['pass', 'drift', 'not verified'].includes(verdict))
+    .filter(({ result: { verdict } }) => !['pass', 'note', 'drift', 'not verified'].includes(verdict))
     .map(({ testCase, result }) => ({
       caseId: testCase.id,
       verdict: result.verdict,

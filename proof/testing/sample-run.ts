@@ -12,6 +12,8 @@ export interface SampleCase {
   readonly verdict?: Verdict;
   readonly obstacle?: string;
   readonly subject?: string;
+  readonly known?: readonly string[];
+  readonly optional?: true;
   readonly findings?: readonly Finding[];
   readonly statuses?: readonly number[];
   /** Status of the asserted response. */
@@ -112,9 +114,33 @@ function results({
   obstacle,
   findings = [],
   answered = 200,
+  known,
+  optional,
   ms = 1500,
 }: SampleCase): CaseResult[] {
   if (verdict === undefined) return [];
-  const exchanges = [sampleExchange({ response: { status: answered } })];
-  return [{ id, verdict, findings, exchanges, ...(obstacle === undefined ? {} : { obstacle }), ms }];
+  const shown = findings.map(({ exchange }) => exchange);
+  const exchanges = shown.length > 0 ? shown : [sampleExchange({ response: { status: answered } })];
+  return [
+    {
+      ...{ id, verdict, findings, exchanges, ms },
+      ...(obstacle === undefined ? {} : { obstacle }),
+      ...(known === undefined ? {} : { known }),
+      ...(optional === undefined ? {} : { optional }),
+    },
+  ];
+}
+
+/** The statuses of a case, with a finding that its answer had another one. */
+export function wrongStatus(
+  status: number,
+  expected: readonly number[],
+): Required<Pick<SampleCase, 'statuses' | 'answered' | 'findings'>> {
+  const exchange = sampleExchange({ response: { status } });
+  const details = { status, expected };
+  return {
+    statuses: expected,
+    answered: status,
+    findings: [{ check: 'status-expected', severity: 'breach', clause: '#', exchange, details }],
+  };
 }

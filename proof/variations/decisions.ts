@@ -123,19 +123,8 @@ export const decisions: readonly Variation[] = [
       },
     }),
   },
-  {
-    name: 'body-before-session',
-    sentence: 'The body is judged before the session is looked for.',
-    reach: REACH,
-    how: ({ steps }) => ({
-      around: (call, answer) => {
-        const given = answer(call);
-        const body = steps.parseBody(call.body, call.headers['content-type']);
-        const verdict = 'value' in body ? steps.validate(body.value) : body;
-        return given.status === 404 && 'refusal' in verdict ? verdict.refusal : given;
-      },
-    }),
-  },
+  judgingTheBodyFirst('body-before-session', 'The body is judged before the session is looked for.', 404),
+  judgingTheBodyFirst('body-before-permission', "The body is judged before the key's permission.", 403),
   {
     name: 'session-before-permission',
     sentence: 'Whether the session exists is decided before the permission of the key.',
@@ -219,6 +208,22 @@ function refusing(
       steps: {
         decide: (world, browser, update, now) =>
           isRefused(update, browser, world) ? { refusal } : steps.decide(world, browser, update, now),
+      },
+    }),
+  };
+}
+
+function judgingTheBodyFirst(name: string, sentence: string, status: number): Variation {
+  return {
+    name,
+    sentence,
+    reach: REACH,
+    how: ({ steps }) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const body = steps.parseBody(call.body, call.headers['content-type']);
+        const verdict = 'value' in body ? steps.validate(body.value) : body;
+        return given.status === status && 'refusal' in verdict ? verdict.refusal : given;
       },
     }),
   };

@@ -34,8 +34,6 @@ describe('the headers of an answer: what conforms', () => {
     ['every one that fits', { ...RIGHT, 'x-cache': 'hit', 'x-served-by': ['abc', 'def'] }],
     ['an undeclared one', { ...RIGHT, 'x-other': 'anything' }],
     ['JSON where its content is JSON', { ...RIGHT, 'x-cost': '{"credits":1}' }],
-    ['cookies, whose values nobody keeps', { ...RIGHT, 'set-cookie': ['a=1', 'b=2'] }],
-    ['one whose value is masked', { ...RIGHT, 'x-request-id': 'token=abcdefghijkl' }],
   ];
   for (const [what, headers] of rows) {
     it(`is ${what}`, () => expect(findings(headers).map(sentenceOf)).to.deep.equal([]));

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { headline } from './headline.js';
-import { sampleRun, type SampleCase } from '../../proof/testing/sample-run.js';
+import { sampleRun, wrongStatus, type SampleCase } from '../../proof/testing/sample-run.js';
 
 const PATHS = { junit: 'reports/junit.xml', json: 'reports/run.json' };
 const ACCEPTED: SampleCase = { id: 'a', verdict: 'pass', statuses: [200] };
@@ -14,21 +14,23 @@ const UNVERIFIED: SampleCase = {
 };
 const OBSERVED: SampleCase = { id: 'd', verdict: 'pass', intent: 'observe' };
 
-const HEAD = [
-  'target        embedded reference server',
-  'document      kernel.yaml, sha256 0123456789ab',
-  'run           run-7, suite 0.1.0',
-];
-const COSTS = [
-  'browsers      2 created, 2 released, at most 1 held at once',
-  'requests      1 234 sent, 2 throttled',
-];
 const FOOT = [
-  'time          12.3 s',
+  'used          1 234 requests (2 throttled), 2 browsers (2 released), 12.3 s',
   'reports       reports/junit.xml',
   '              reports/run.json',
   '',
 ];
+
+/** A case whose only finding is its status. */
+function broken(id: string, status: number, statuses: readonly number[]): SampleCase {
+  return { id, verdict: 'breach', ...wrongStatus(status, statuses) };
+}
+
+/** The same, where only a hair-splitting reading forbids it. */
+function noted(id: string, status: number, statuses: readonly number[]): SampleCase {
+  const { findings, ...rest } = wrongStatus(status, statuses);
+  return { id, verdict: 'note', ...rest, findings: findings.map((one) => ({ ...one, severity: 'note' })) };
+}
 
 function plain(
   ...[run, exitCode]: [Parameters<typeof headline>[0], Parameters<typeof headline>[2]]
@@ -37,61 +39,89 @@ function plain(
 }
 
 describe('the headline', () => {
+  /** The screen begins and ends with the verdict. */
+  const screen = (verdict: string, ...facts: readonly string[]): string[] => [verdict, '', ...facts, verdict];
+
   it('of a green run', () => {
-    expect(plain(sampleRun([ACCEPTED, REFUSED], { declaredStatuses: [200, 400] }), 0)).to.deep.equal([
-      ...HEAD,
-      'verified      200, 400',
-      'cases         2 pass; 2 in all',
-      ...COSTS,
-      ...FOOT,
-      'CONFORMS: 2 of 2 cases held on the embedded reference server. Exit code 0.',
-    ]);
+    expect(plain(sampleRun([ACCEPTED, REFUSED], { declaredStatuses: [200, 400] }), 0)).to.deep.equal(
+      screen('CONFORMS: 2 of 2 cases held on the embedded reference server. Exit code 0.', ...FOOT),
+    );
   });
 
   it('of a green run in which a status was never seen and a case only observed', () => {
-    expect(plain(sampleRun([ACCEPTED, REFUSED, OBSERVED], { longestLagMs: 2413 }), 0)).to.deep.equal([
-      ...HEAD,
-      'verified      200, 400',
-      'not verified  403 (no case of this run expects it)',
-      'cases         3 pass; 3 in all',
-      'observed      1 case that the document leaves open',
-      ...COSTS,
-      'read-back     up to 2 413 ms behind',
-      ...FOOT,
-      'CONFORMS: 2 of 3 cases held on the embedded reference server, 1 only observed. Statuses not verified: 403. Exit code 0.',
-    ]);
+    expect(plain(sampleRun([ACCEPTED, REFUSED, OBSERVED]), 0)).to.deep.equal(
+      screen(
+        'CONFORMS: 2 of 3 cases held on the embedded reference server, 1 only observed. Statuses not verified: 403. Exit code 0.',
+        'not verified  403 (no case of this run expects it)',
+        ...FOOT,
+      ),
+    );
   });
 
   it('of a green run with a case that could not be verified', () => {
-    expect(plain(sampleRun([ACCEPTED, REFUSED, UNVERIFIED]), 0)).to.deep.equal([
-      ...HEAD,
-      'verified      200, 400',
-      'not verified  403 (KERNEL_API_KEY_RESTRICTED is not set)',
-      'cases         1 not verified, 2 pass; 3 in all',
-      ...COSTS,
-      ...FOOT,
-      'CONFORMS as far as verified: 2 of 3 cases held on the embedded reference server, 1 not verified. Exit code 0.',
-    ]);
+    expect(plain(sampleRun([ACCEPTED, REFUSED, UNVERIFIED]), 0)).to.deep.equal(
+      screen(
+        'CONFORMS as far as verified: 2 of 3 cases held on the embedded reference server, 1 not verified. Exit code 0.',
+        'not verified  403 (KERNEL_API_KEY_RESTRICTED is not set)',
+        ...FOOT,
+      ),
+    );
   });
 
-  it('of a breach, with a browser left behind', () => {
-    const run = sampleRun([ACCEPTED, { ...REFUSED, verdict: 'breach' }, UNVERIFIED], {
-      browsers: { created: 3, released: 2, heldAtMost: 2 },
-      ms: 133_400,
+  it('of a green run with a case that is tried on the embedded server alone, which nothing requires', () => {
+    const run = sampleRun([ACCEPTED, { ...UNVERIFIED, optional: true }], {
+      requireAll: true,
+      declaredStatuses: [200],
     });
-    expect(plain(run, 1)).to.deep.equal([
-      ...HEAD,
-      'verified      200',
-      'broken        400 (in 1 case, b)',
-      'not verified  403 (KERNEL_API_KEY_RESTRICTED is not set)',
-      'cases         1 breach, 1 not verified, 1 pass; 3 in all',
-      'breaches      b',
-      'browsers      3 created, 2 released, at most 2 held at once',
-      'LEFT BEHIND   1 BROWSER NOT RELEASED: PAID FOR UNTIL RELEASED OR TIMED OUT.',
-      'requests      1 234 sent, 2 throttled',
-      'time          2 min 13 s',
-      ...FOOT.slice(1),
-      'BREACH: the embedded reference server broke the contract in 1 case. Besides: 1 case was not verified. Exit code 1.',
+    expect(plain(run, 0)[0]).to.equal(
+      'CONFORMS: 1 of 1 case held on the embedded reference server, 1 tried on the embedded server alone. Exit code 0.',
+    );
+  });
+
+  it('of a breach, with its causes, most dangerous first, and a browser left behind', () => {
+    const run = sampleRun(
+      [
+        ...['b', 'g', 'h'].map((id) => broken(id, 200, [400])),
+        broken('e', 500, [400]),
+        noted('f', 400, [200]),
+        UNVERIFIED,
+      ],
+      { browsers: { created: 3, released: 2, heldAtMost: 2 }, ms: 133_400, declaredStatuses: [] },
+    );
+    expect(plain(run, 1)).to.deep.equal(
+      screen(
+        'BREACH: the embedded reference server broke the contract in 4 cases: 2 causes. Besides: 1 case was not verified. Exit code 1.',
+        'causes        1 × status/500-for-400 (e)',
+        '              3 × status/200-for-400/viewport.width.minimum (b, g, h; first b)',
+        'notes         1 × note/viewport.width.minimum (f)',
+        'not verified  1 case: KERNEL_API_KEY_RESTRICTED is not set',
+        'LEFT BEHIND   1 BROWSER NOT RELEASED: PAID FOR UNTIL RELEASED OR TIMED OUT.',
+        'used          1 234 requests (2 throttled), 3 browsers (2 released), 2 min 13 s',
+        ...FOOT.slice(1),
+      ),
+    );
+  });
+
+  it('of known deviations, with the next to expire, and of those that are out of date', () => {
+    const entry = { reason: 'later', issue: 'API-1', owner: 'team' };
+    const KNOWN = { ...entry, cause: 'status/200-for-400/viewport.*', cases: 1, until: '2026-03-01' };
+    const OLD = { ...entry, cause: 'content-type/400/text-plain', cases: ['a'], until: '2026-02-01' };
+    const known: SampleCase = {
+      ...broken('b', 200, [400]),
+      verdict: 'known',
+      known: ['status/200-for-400/viewport.width.minimum'],
+    };
+    const run = sampleRun([ACCEPTED, known], { declaredStatuses: [200], deviations: [KNOWN] });
+    expect(plain(run, 0).slice(0, 4)).to.deep.equal([
+      'CONFORMS but for known deviations: 1 of 2 cases held on the embedded reference server, 1 known to deviate. Exit code 0.',
+      '',
+      'known         1 known deviation in 1 case; the next to expire:',
+      '              status/200-for-400/viewport.* on 2026-03-01 (team, API-1)',
+    ]);
+    const stale = sampleRun([ACCEPTED, known], { declaredStatuses: [200], deviations: [KNOWN, OLD] });
+    expect(plain(stale, 1)).to.include.members([
+      'KNOWN DEVIATIONS OUT OF DATE: 1 of 2 for the embedded reference server. Exit code 1.',
+      'deviations    content-type/400/text-plain no longer occurs: remove its entry.',
     ]);
   });
 
@@ -102,20 +132,19 @@ describe('the headline', () => {
       [ACCEPTED, { ...REFUSED, verdict: 'blocked', obstacle: 'No browser could be created.' }],
       { problems: [{ kind: 'blocked', name: 'preflight', sentence }], declaredStatuses: [200, 400] },
     );
-    expect(plain(run, 2)).to.deep.equal([
-      ...HEAD,
-      'verified      200',
-      'not verified  400 (No browser could be created)',
-      'cases         1 blocked, 1 pass; 2 in all',
-      ...COSTS,
-      'problems      preflight: The target does not accept the key in KERNEL_API_KEY: it answers 401. Copy',
-      '              a valid key from the dashboard.',
-      ...FOOT,
-      'NOT JUDGED: 1 case could not be judged on the embedded reference server. Exit code 2.',
-    ]);
+    expect(plain(run, 2)).to.deep.equal(
+      screen(
+        'NOT JUDGED: 1 case could not be judged on the embedded reference server. Exit code 2.',
+        'not judged    1 case: No browser could be created',
+        'not verified  400 (No browser could be created)',
+        'problems      preflight: The target does not accept the key in KERNEL_API_KEY:',
+        '              it answers 401. Copy a valid key from the dashboard.',
+        ...FOOT,
+      ),
+    );
   });
 
-  it('of a suite error, with breaches besides', () => {
+  it('of a suite error, with a plain Mocha test that failed besides', () => {
     const run = sampleRun(
       [
         { ...ACCEPTED, verdict: 'breach' },
@@ -123,45 +152,28 @@ describe('the headline', () => {
       ],
       {
         problems: [{ kind: 'suite', name: 'specs', sentence: 'A spec could not be loaded.' }],
-        declaredStatuses: [200, 400],
+        declaredStatuses: [],
       },
     );
-    expect(plain(run, 3)).to.deep.equal([
-      ...HEAD,
-      'verified      no status',
-      'broken        200 (in 1 case, a)',
-      'not verified  400 (The body fits the schema)',
-      'cases         1 breach, 1 suite error; 2 in all',
-      'breaches      a',
-      ...COSTS,
-      'problems      specs: A spec could not be loaded.',
-      ...FOOT,
-      'SUITE AT FAULT: 1 case met a suite error on the embedded reference server, and the run met 1 problem of its own. Besides: 1 breach. Exit code 3.',
-    ]);
+    expect(plain(run, 3)).to.deep.equal(
+      screen(
+        'SUITE AT FAULT: 1 case met a suite error on the embedded reference server, and the run met 1 problem of its own. Besides: 1 breach. Exit code 3.',
+        'failed        a',
+        'not judged    1 case: The body fits the schema',
+        'problems      specs: A spec could not be loaded.',
+        ...FOOT,
+      ),
+    );
   });
 
   it('of a run that ended before its cases', () => {
-    expect(plain(sampleRun([{ id: 'a' }, { id: 'b' }], { declaredStatuses: [200] }), 2)).to.deep.equal([
-      ...HEAD,
-      'verified      no status',
-      'not verified  200 (no case that ran expects it, and 2 cases never ran)',
-      'cases         2 never ran; 2 in all',
-      ...COSTS,
-      ...FOOT,
-      'NOT JUDGED: 2 cases never ran on the embedded reference server. Exit code 2.',
-    ]);
-  });
-
-  it('lists at most ten kinds of drift, and how many more there are', () => {
-    const drift = Array.from({ length: 12 }, (_, index) => ({
-      drift: { kind: 'undeclared member', status: 200, path: `field${index}` } as const,
-      firstSeenIn: 'a',
-      times: index + 1,
-    }));
-    const lines = plain(sampleRun([ACCEPTED], { drift }), 0);
-    expect(lines.filter((line) => line.includes('field'))).to.have.length(10);
-    expect(lines).to.include('drift         200 body field0 (1 ×, first in a)');
-    expect(lines).to.include('              and 2 more');
+    expect(plain(sampleRun([{ id: 'a' }, { id: 'b' }], { declaredStatuses: [200] }), 2)).to.deep.equal(
+      screen(
+        'NOT JUDGED: 2 cases never ran on the embedded reference server. Exit code 2.',
+        'not verified  200 (no case that ran expects it, and 2 cases never ran)',
+        ...FOOT,
+      ),
+    );
   });
 
   for (const [what, run] of [
@@ -184,7 +196,12 @@ describe('the headline', () => {
 
   it('says the verdict and the exit code in its last line, in one colour for each verdict', () => {
     const last = (exitCode: 0 | 1 | 2 | 3) =>
-      headline(sampleRun([ACCEPTED]), PATHS, exitCode, true)
+      headline(
+        sampleRun([exitCode === 1 ? { ...ACCEPTED, verdict: 'breach' } : ACCEPTED]),
+        PATHS,
+        exitCode,
+        true,
+      )
         .split('\n')
         .at(-1);
     expect(last(0)).to.match(/^\u001b\[1m\u001b\[32mCONFORMS: .* Exit code 0\.\u001b\[39m\u001b\[22m$/);

@@ -1,8 +1,9 @@
-import { causesOf, type Cause } from '../model/causes.js';
+import { causesIn, causesOf, type Cause } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
 import { nextToExpire } from '../model/known-deviation.js';
 import type { ExitCode, RunProblem, RunRecord } from '../model/run-record.js';
-import { allProblems } from '../model/outcomes.js';
+import { allProblems, caseOutcomes } from '../model/outcomes.js';
+import type { Verdict } from '../model/verdict.js';
 import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { fact } from './facts.js';
@@ -12,6 +13,7 @@ import { counted, grouped } from './visible.js';
 
 const MOST_CAUSES = 15;
 const MOST_FIELDS = 4;
+const MOST_OBSTACLES = 5;
 
 /**
  * The last screen of a run: does the API conform, what are the causes, most dangerous first, what was not verified,
@@ -35,6 +37,8 @@ export function headline(
     painted,
     '',
     ...fact('causes', causeLines(breaches), red),
+    ...fact('failed', withoutCause(run), red),
+    ...fact('not judged', obstacleLines(run, ['suite error', 'blocked']), red),
     ...fact('notes', causeLines(causes.filter(({ severity }) => severity === 'note')), yellow),
     ...fact(
       'known',
@@ -93,13 +97,35 @@ function notVerified(run: RunRecord): string[] {
     const of = entries.filter((entry) => entry.reason === reason).map(({ status }) => status);
     return `${of.join(', ')} (${reason})`;
   });
+  return [...statuses, ...obstacleLines(run, ['not verified'], reasons)];
+}
+
+/** What was in the way of cases, each reason with the number of its cases. @param said reasons that are listed already. */
+function obstacleLines(run: RunRecord, verdicts: readonly Verdict[], said: readonly string[] = []): string[] {
   const obstacles = new Map<string, number>();
   for (const { verdict, obstacle = '', optional } of run.results.values()) {
-    if (verdict !== 'not verified' || optional === true || reasons.includes(obstacle)) continue;
-    obstacles.set(obstacle, (obstacles.get(obstacle) ?? 0) + 1);
+    const reason = obstacle.replace(/\.$/, '');
+    if (!verdicts.includes(verdict) || optional === true || said.includes(reason)) continue;
+    obstacles.set(reason, (obstacles.get(reason) ?? 0) + 1);
   }
-  const cases = [...obstacles].map(([why, count]) => `${counted(count, 'case')}: ${why}`);
-  return [...statuses, ...cases];
+  const lines = [...obstacles].map(([why, count]) => `${counted(count, 'case')}: ${firstLine(why)}`);
+  const more = lines.length - MOST_OBSTACLES;
+  return more > 0 ? [...lines.slice(0, MOST_OBSTACLES), `and ${counted(more, 'more reason')}`] : lines;
+}
+
+/** Failed tests without a cause: those in plain Mocha. */
+function withoutCause(run: RunRecord): string[] {
+  const ids = caseOutcomes(run).flatMap(({ listed, outcome, result }) =>
+    outcome === 'breach' && result !== undefined && causesIn(result, listed.subject).size === 0
+      ? [listed.id]
+      : [],
+  );
+  const more = ids.length - MOST_OBSTACLES;
+  return more > 0 ? [...ids.slice(0, MOST_OBSTACLES), `and ${grouped(more)} more`] : ids;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
 }
 
 function left({ browsers: { created, released } }: RunRecord, colour: boolean): string[] {

@@ -4,10 +4,11 @@ import { expect } from 'chai';
 import { validateXML } from 'xmllint-wasm';
 import { VERDICTS } from '../model/verdict.js';
 import type { RunRecord } from '../model/run-record.js';
+import { againCommand } from './again.js';
 import { caseBlock } from './case-block.js';
 import { junitXml } from './junit.js';
 import { caseOutcomes } from '../model/outcomes.js';
-import { sampleRun } from '../../proof/testing/sample-run.js';
+import { sampleRun, wrongStatus } from '../../proof/testing/sample-run.js';
 import { readJunit } from '../../proof/testing/read-junit.js';
 
 const SCHEMA = readFileSync(join(__dirname, 'junit.xsd'), 'utf8');
@@ -91,7 +92,7 @@ describe('the JUnit report', () => {
       expect(
         own.map(({ type, element }) => (element === 'system-out' || !element ? 'held' : type)),
       ).to.deep.equal(
-        expected.map((outcome) => (outcome === 'pass' || outcome === 'drift' ? 'held' : outcome)),
+        expected.map((outcome) => (['pass', 'note', 'drift'].includes(outcome) ? 'held' : outcome)),
       );
       const problems = cases.filter(({ classname }) => classname === 'run');
       expect(problems).to.have.length(run.problems.length);
@@ -100,7 +101,8 @@ describe('the JUnit report', () => {
       const totals = { tests: String(cases.length), failures: count('failure'), errors: count('error') };
       expect(suite).to.deep.include({ ...totals, skipped: count('skipped') });
       expect(suites).to.deep.include(totals);
-      expect(count('skipped')).to.equal(String(requireAll ? 0 : HOSTILE.length));
+      const known = HOSTILE.length;
+      expect(count('skipped')).to.equal(String(requireAll ? known : known + HOSTILE.length));
     }
   });
 
@@ -111,7 +113,9 @@ describe('the JUnit report', () => {
       { id: 'x', verdict: 'breach', sentence: text, group: text, obstacle: text, ms: 2413.4 },
     ]);
     const { cases } = await readJunit(junitXml(run));
-    const [block] = caseOutcomes(run).map(({ listed, result }) => result && caseBlock(listed, result));
+    const [block] = caseOutcomes(run).map(
+      ({ listed, result }) => result && caseBlock(listed, result, againCommand(run, 'x')),
+    );
     expect(cases).to.deep.equal([
       {
         name: `x ${shown}`,
@@ -128,7 +132,7 @@ describe('the JUnit report', () => {
   it('says in one block of properties what was run against what', async () => {
     const run = sampleRun([
       { id: 'a', verdict: 'pass' },
-      { id: 'b', verdict: 'breach', statuses: [400] },
+      { id: 'b', verdict: 'breach', ...wrongStatus(200, [400]) },
       { id: 'c' },
     ]);
     const { properties } = await readJunit(junitXml(run));
@@ -143,14 +147,19 @@ describe('the JUnit report', () => {
       'cases.suite error': '0',
       'cases.blocked': '0',
       'cases.not verified': '0',
+      'cases.known': '0',
+      'cases.note': '0',
       'cases.drift': '0',
       'cases.pass': '1',
+      'cases.embedded only': '0',
       'cases.never ran': '1',
       'browsers created': '2',
       'browsers released': '2',
       requests: '1234',
       throttled: '2',
       'drift count': '0',
+      causes: '1',
+      'known deviations': '0',
       'statuses verified': '200',
       'statuses broken': '400',
       'statuses not verified': '403',
@@ -182,6 +191,37 @@ describe('the JUnit report', () => {
     ]);
   });
 
+  it('has the cause as the type of a failure, and an accepted one as skipped', async () => {
+    const known = ['status/200-for-400/viewport.width.minimum'];
+    const run = sampleRun([
+      { id: 'a', verdict: 'breach', ...wrongStatus(200, [400]) },
+      { id: 'b', verdict: 'known', known, ...wrongStatus(200, [400]) },
+    ]);
+    const { cases } = await readJunit(junitXml(run));
+    expect(cases.map(({ element, type, message }) => ({ element, type, message }))).to.deep.equal([
+      { element: 'failure', type: known[0], message: 'status 200 is not the expected 400' },
+      { element: 'skipped', type: 'known', message: `known: ${known.join()}` },
+    ]);
+  });
+
+  it('has a failure of its own for each known deviation that is out of date', async () => {
+    const entry = {
+      cause: 'echo/proxy_id',
+      cases: ['a'],
+      reason: 'r',
+      issue: 'i',
+      owner: 'o',
+      until: '2027-01-01',
+    };
+    const xml = junitXml(sampleRun([{ id: 'a', verdict: 'pass' }], { deviations: [entry] }));
+    expect(await complaints(xml)).to.deep.equal([]);
+    expect((await readJunit(xml)).cases.at(-1)).to.deep.include({
+      element: 'failure',
+      type: 'known-deviation/repaired',
+      message: 'echo/proxy_id no longer occurs: remove its entry.',
+    });
+  });
+
   it('names its cases alike in two runs that ended differently', async () => {
     const names = async (verdict: 'pass' | 'breach') => {
       const run = sampleRun([{ id: 'a', verdict, obstacle: verdict, ms: verdict.length }], {
@@ -209,6 +249,7 @@ describe('the schema of the JUnit report', () => {
     'a time with too many decimals': (xml) => xml.replace(/ time="[^"]*"/, ' time="1.2345"'),
     'a timestamp with milliseconds': (xml) => xml.replace(/(timestamp="[^"]*)Z"/, '$1.123Z"'),
     'an unknown type of failure': (xml) => xml.replace('type="breach"', 'type="AssertionError"'),
+    'a cause with a blank': (xml) => xml.replace('type="breach"', 'type="status/200 for 400"'),
     'a failure without a message': (xml) => xml.replace(/(<failure[^>]*) message="r"/, '$1'),
     'two outcomes of one case': (xml) => xml.replace('</testcase>', '<system-out/></testcase>'),
     'a case without a name': (xml) => xml.replace(/<testcase name="[^"]*"/, '<testcase'),

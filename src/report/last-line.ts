@@ -59,7 +59,7 @@ function red(run: RunRecord, counts: Counts): string {
     return `BREACH: ${name} broke the contract in ${counted(counts.breach, 'case')}${whose}.`;
   }
   const entries = new Set(deviationProblems(run).map(({ entry }) => entry)).size;
-  return `KNOWN DEVIATIONS OUT OF DATE: ${counted(entries, 'entry').replace('entrys', 'entries')} for ${name}.`;
+  return `KNOWN DEVIATIONS OUT OF DATE: ${grouped(entries)} of ${grouped(run.deviations.length)} for ${name}.`;
 }
 
 /** ` on the embedded reference server`, to follow what was done there; empty where no target is known. */

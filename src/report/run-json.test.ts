@@ -27,7 +27,7 @@ describe('the run as JSON', () => {
     const run = sampleRun(CASES, { drift, problems, housekeeping, longestLagMs: 7 });
     const report = parsed(runJson(run, 1));
     expect(report).to.deep.include({
-      format: 1,
+      format: 2,
       runId: run.runId,
       suiteVersion: run.suiteVersion,
       target: run.target,

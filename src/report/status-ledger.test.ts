@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { sampleExchange, sampleRun, type SampleCase } from '../../proof/testing/sample-run.js';
+import { sampleExchange, sampleRun, wrongStatus, type SampleCase } from '../../proof/testing/sample-run.js';
 import { statusLedger } from './status-ledger.js';
 
 /** What the ledger says of 400, with these cases in the run. */
@@ -23,10 +23,25 @@ describe('the ledger of statuses', () => {
 
   it('lets a breach win over any number of passes', () => {
     const pass = { id: 'a', verdict: 'pass', ...refused } as const;
-    expect(about(pass, { id: 'b', verdict: 'breach', ...refused })).to.equal('broken: in 1 case, b');
+    const broken = { verdict: 'breach', ...refused, ...wrongStatus(200, [400]) } as const;
+    expect(about(pass, { id: 'b', ...broken })).to.equal('broken: in 1 case, b');
+    expect(about({ id: 'b', ...broken }, pass, { id: 'c', ...broken })).to.equal(
+      'broken: in 2 cases, the first: b',
+    );
+  });
+
+  it('calls no status broken by what an update did, by a read, or by one of several that were allowed', () => {
+    const pass = { id: 'a', verdict: 'pass', ...refused } as const;
+    const broken = { id: 'b', verdict: 'breach', ...refused } as const;
+    const { findings } = wrongStatus(414, [400, 404]);
+    const read = sampleExchange({ purpose: 'read', response: { status: 400 } });
+    expect(about(pass, broken)).to.equal('verified: in 1 case');
+    expect(about(pass, { ...broken, statuses: [400, 404], answered: 414, findings })).to.equal(
+      'verified: in 1 case',
+    );
     expect(
-      about({ id: 'b', verdict: 'breach', ...refused }, pass, { id: 'c', verdict: 'breach', ...refused }),
-    ).to.equal('broken: in 2 cases, the first: b');
+      about(pass, { ...broken, findings: findings.map((one) => ({ ...one, exchange: read })) }),
+    ).to.equal('verified: in 1 case');
   });
 
   it('takes no other evidence for a verification', () => {
