@@ -12,6 +12,7 @@ export interface StartedContract {
   output(): string;
   /** Resolves once the output holds the text; rejects when the process ends without it. */
   said(text: string): Promise<void>;
+  /** Facts of the last lines stand on one line each, however they were wrapped. */
   readonly ended: Promise<{ code: number | null; output: string }>;
   /** A report's text; empty where there is none. */
   report(name: string): string;
@@ -55,6 +56,7 @@ export function startContract({ args = [], env = {}, command, specs }: StartOpti
         DOTENV_CONFIG_PATH: devNull,
         CONTRACT_REPORTS_DIR: path.join(dir, 'reports'),
         CONTRACT_LEDGER_DIR: ledgerDir,
+        CONTRACT_VERBOSE: 'on', // tests wait for single cases, and look for what is said of them
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -69,7 +71,7 @@ export function startContract({ args = [], env = {}, command, specs }: StartOpti
     });
   }
   const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
-    started.once('close', (code) => resolve({ code, output }));
+    started.once('close', (code) => resolve({ code, output: unwrapped(output) }));
   });
   const report = (name: string): string => {
     const file = path.join(dir, 'reports', name);
@@ -117,4 +119,9 @@ function ownSpecs(dir: string, specs: StartOptions['specs']): string[] {
   };
   writeFileSync(config, JSON.stringify(own));
   return ['--config', config];
+}
+
+/** Console output with the facts of its last lines on one line each, however they were wrapped. */
+function unwrapped(output: string): string {
+  return output.replaceAll(/\n {14}(?=\S)/g, ' ');
 }

@@ -24,7 +24,15 @@ class ContractReporter extends Mocha.reporters.Base {
     let group = newGroup('');
     let depth = 0;
     let done = 0;
-    const counted_ = { failures: 0 };
+    let failed = 0;
+    const took = (line: string, isFailure = false): void => {
+      done += 1;
+      group.cases += 1;
+      if (isFailure) failed += 1;
+      if (isFailure) group.failures.push(line);
+      if (isEachCaseShown()) say(line);
+      live.show(`${done} of ${runner.total}${failed === 0 ? '' : `, ${failed} failed`}`);
+    };
 
     runner.once('start', () => say(`\nPATCH /browsers/{id} contract, suite ${suiteVersion}\n`));
     runner.on('suite', (suite) => {
@@ -35,37 +43,26 @@ class ContractReporter extends Mocha.reporters.Base {
       depth -= 1;
       if (depth === 1) for (const line of groupLines(group, colour)) say(line);
     });
-    const progress = (): void => {
-      done += 1;
-      const failed = counted_.failures === 0 ? '' : `, ${counted_.failures} failed`;
-      live.show(`${done} of ${runner.total}${failed}`);
-    };
     runner.on('pass', (test) => {
       const seen = reasonFor(test);
-      const after = seen === '' ? '' : paint(`  (${seen})`, 'magenta', colour);
       group.passed += 1;
-      group.all.push(`  ${paint('✓', 'green', colour)} ${test.title}${after}`);
-      progress();
+      took(
+        `  ${paint('✓', 'green', colour)} ${test.title}${seen === '' ? '' : paint(`  (${seen})`, 'magenta', colour)}`,
+      );
     });
     runner.on('pending', (test) => {
       const verdict = notedResult(test)?.result.verdict === 'known' ? 'known' : 'not verified';
-      group.skipped += 1;
-      group.all.push(
-        `  ${paint('-', 'yellow', colour)} ${test.title}  ${paint(`${verdict}: ${reasonFor(test)}`, 'yellow', colour)}`,
-      );
-      progress();
+      const why = paint(`${verdict}: ${reasonFor(test)}`, 'yellow', colour);
+      took(`  ${paint('-', 'yellow', colour)} ${test.title}  ${why}`);
     });
     runner.on('fail', (test, error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
-      const isUntried = error instanceof Error && error.name === 'NeverRan';
-      const verdict = isUntried
-        ? `never ran: ${message}`
-        : (notedResult(test)?.result.verdict.toUpperCase() ?? `FAILED: ${firstLine(message)}`);
-      const line = `  ${paint(`${isUntried ? '-' : '✗'} ${test.title}  ${verdict}`, isUntried ? 'yellow' : 'red', colour)}`;
-      counted_.failures += 1;
-      group.all.push(line);
-      group.failures.push(line);
-      progress();
+      if (error instanceof Error && error.name === 'NeverRan') {
+        took(paint(`  - ${test.title}  never ran: ${message}`, 'yellow', colour), true);
+        return;
+      }
+      const verdict = notedResult(test)?.result.verdict.toUpperCase() ?? `FAILED: ${firstLine(message)}`;
+      took(paint(`  ✗ ${test.title}  ${verdict}`, 'red', colour), true);
     });
     runner.once('end', () => {
       live.end();
@@ -77,26 +74,25 @@ class ContractReporter extends Mocha.reporters.Base {
 /** What came of the tests of one file. */
 interface Group {
   readonly title: string;
+  cases: number;
   passed: number;
-  skipped: number;
   readonly failures: string[];
-  readonly all: string[];
 }
 
 function newGroup(title: string): Group {
-  return { title, passed: 0, skipped: 0, failures: [], all: [] };
+  return { title, cases: 0, passed: 0, failures: [] };
 }
 
-function groupLines({ title, passed, skipped, failures, all }: Group, colour: boolean): string[] {
+function groupLines({ title, cases, passed, failures }: Group, colour: boolean): string[] {
   const isRed = failures.length > 0;
+  const skipped = cases - passed - failures.length;
   const counts = [
-    counted(all.length, 'case'),
+    counted(cases, 'case'),
     ...(isRed ? [`${failures.length} failed`] : []),
-    ...(skipped > 0 ? [`${skipped} not counted as held`] : []),
-    ...(passed < all.length && passed > 0 ? [`${passed} passed`] : []),
+    ...(skipped > 0 ? [`${skipped} not counted`] : []),
   ];
   const head = `${isRed ? paint('✗', 'red', colour) : paint('✓', 'green', colour)} ${title}  ${counts.join(', ')}`;
-  if (isEachCaseShown()) return [head, ...all];
+  if (isEachCaseShown()) return [`${head}\n`];
   const more = failures.length - MOST_FAILURES;
   return [head, ...failures.slice(0, MOST_FAILURES), ...(more > 0 ? [`  … and ${more} more`] : [])];
 }
