@@ -156,7 +156,7 @@ export function createWire(tools: CaseTools): Wire {
       const polled = await poll(
         look,
         ({ seen, itself, findings }) =>
-          itself.length > 0 || (findings.length === 0 && (seen === undefined || !lags(seen))),
+          itself.length > 0 || (findings.length === 0 && (seen === undefined || lags(seen).length === 0)),
         failed ? 0 : allowed,
       );
       const { seen, itself, findings } = polled.seen;
