@@ -5,6 +5,7 @@ import { contractRun, type ContractRun } from './contract-run.js';
 import { readOptions, type BenchOptions } from './options.js';
 import { replayRun } from './replay-run.js';
 import { breakdown, latency, LATENCY, machine, wholeProcess, type Pair } from './report.js';
+import { surviveClosedOutput } from '../src/report/output.js';
 
 /** `npm run bench`: how long a contract run takes, next to the plain traffic that it is made of. Exit codes: USAGE. */
 async function main(): Promise<number> {
@@ -71,6 +72,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+surviveClosedOutput();
 main().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {

@@ -4,6 +4,7 @@ import { MUTANTS } from '../mutants/table.js';
 import { ROLES } from '../roles/table.js';
 import { type ReferenceServer } from '../../src/reference-server/server.js';
 import { VARIATIONS } from '../variations/table.js';
+import { surviveClosedOutput } from '../../src/report/output.js';
 
 /** The command `npm run reference-server`: serves until it is asked to stop, and says how to point a client at it; or lists. */
 async function main(): Promise<void> {
@@ -76,4 +77,5 @@ function fail(error: unknown): void {
   process.exitCode = 2;
 }
 
+surviveClosedOutput();
 main().catch(fail);

@@ -10,6 +10,8 @@ export interface StartedContract {
   readonly dir: string;
   /** Console output so far. */
   output(): string;
+  /** Of that, what came by standard output. */
+  stdout(): string;
   /** Resolves once the output holds the text; rejects when the process ends without it. */
   said(text: string): Promise<void>;
   /** Facts of the last lines stand on one line each, however they were wrapped. */
@@ -29,16 +31,27 @@ export interface StartOptions {
   readonly args?: readonly string[];
   /** Settings, by name. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Another command of the suite; `src/cli/contract.ts` if left out. */
+  /** Another command of the suite, or `MOCHA`; `src/cli/contract.ts` if left out. */
   readonly command?: string;
+  /** Nobody reads standard output: every line meets a closed pipe, as after `| head -1`. */
+  readonly closesOutput?: true;
   /** Text of specs that replace the suite's own. */
   readonly specs?: Readonly<Record<string, string>>;
 }
 
+/** Mocha by hand: `npx mocha`. */
+export const MOCHA = 'node_modules/mocha/bin/mocha.js';
+
 const ROOT = path.resolve(__dirname, '../..');
 
 /** Starts the contract as a person would, and watches it. */
-export function startContract({ args = [], env = {}, command, specs }: StartOptions = {}): StartedContract {
+export function startContract({
+  args = [],
+  env = {},
+  command,
+  specs,
+  closesOutput,
+}: StartOptions = {}): StartedContract {
   const dir = mkdtempSync(path.join(tmpdir(), 'contract-'));
   const ledgerDir = path.join(dir, 'ledger');
   const started = spawn(
@@ -63,13 +76,16 @@ export function startContract({ args = [], env = {}, command, specs }: StartOpti
     },
   );
   let output = '';
+  let stdout = '';
   const listeners = new Set<() => void>();
   for (const stream of [started.stdout, started.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
+      if (stream === started.stdout) stdout += text;
       for (const listener of listeners) listener();
     });
   }
+  if (closesOutput === true) started.stdout.destroy();
   const ended = new Promise<{ code: number | null; output: string }>((resolve) => {
     started.once('close', (code) => resolve({ code, output: unwrapped(output) }));
   });
@@ -82,6 +98,7 @@ export function startContract({ args = [], env = {}, command, specs }: StartOpti
     dir,
     ledgerDir,
     output: () => output,
+    stdout: () => stdout,
     said: (text) =>
       new Promise((resolve, reject) => {
         const look = (): void => {

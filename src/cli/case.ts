@@ -3,6 +3,7 @@ import { runContract } from '../run/process/parent.js';
 import { closestNames } from '../model/closest-names.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { crash } from './crash.js';
+import { surviveClosedOutput } from '../report/output.js';
 
 /** `npm run case -- <id>`: one case, with its exchanges. Exit codes: README.md. */
 async function main(): Promise<number> {
@@ -36,4 +37,5 @@ function end(text: string, code: number): Promise<number> {
   return Promise.resolve(code);
 }
 
+surviveClosedOutput();
 main().then((code) => process.exit(code), crash);

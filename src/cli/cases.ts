@@ -2,6 +2,7 @@ import { writeAtomically } from '../report/write-atomically.js';
 import { currentSettings } from '../settings/environment.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { CATALOGUE_FILE, README_FILE, writtenCases } from './written-cases.js';
+import { surviveClosedOutput } from '../report/output.js';
 
 /** `npm run cases [-- --write]`: prints the catalogue of cases, or writes it and the README's tables. */
 function main(): number {
@@ -24,6 +25,7 @@ function end(text: string, code: number): number {
   return code;
 }
 
+surviveClosedOutput();
 try {
   process.exitCode = main();
 } catch (error) {

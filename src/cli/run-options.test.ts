@@ -33,15 +33,7 @@ describe('the command line of a run', () => {
   });
 
   it('refuses what would break the promises of a run, and says why', () => {
-    for (const option of [
-      '--parallel',
-      '-p',
-      '--retries',
-      '--watch',
-      '--dry-run',
-      '--timeout',
-      '--reporter',
-    ]) {
+    for (const option of ['--parallel', '-p', '--retries', '--watch', '--timeout']) {
       expect(problems(option), option).to.have.lengthOf(1);
       expect(problems(option)[0]).to.match(/^-.* cannot be used here: .+\.$/);
     }
@@ -49,11 +41,31 @@ describe('the command line of a run', () => {
 
   it('refuses what it does not know, and suggests what is near', () => {
     expect(problems('--gerp', 'a')).to.deep.equal(["Unknown option '--gerp' (Did you mean --grep?)"]);
-    expect(problems('--delay')).to.deep.equal(["Unknown option '--delay'."]);
-    expect(problems('specs/a.spec.ts', 'b')).to.deep.equal([
-      'Unexpected argument "specs/a.spec.ts"; select cases with --grep.',
-      'Unexpected argument "b"; select cases with --grep.',
+    expect(problems('--sort')).to.deep.equal(["Unknown option '--sort'."]);
+    expect(problems('--reporter', 'jsn')).to.deep.equal([
+      'There is no reporter jsn: npx mocha --list-reporters names those of Mocha.',
     ]);
+  });
+
+  it('takes spec files, and folders and patterns of them, and refuses other files', () => {
+    const named = ['specs/reads.spec.ts', 'specs', 'specs/4*.spec.ts', 'specs/viewport'];
+    expect(readRunOptions([...named, '--bail'])).to.deep.equal({ mocha: ['--bail', ...named] });
+    const own = 'src/cli/run-options.test.ts';
+    expect(problems('specs/viewprt.spec.ts', 'README.md', 'openapi', 'src/cli', own)).to.deep.equal([
+      'There is no file specs/viewprt.spec.ts; the closest are specs/viewport.spec.ts, specs/reads.spec.ts, specs/profile.spec.ts.',
+      'README.md is no spec file: the names of those end in .spec.ts.',
+      'openapi holds no spec file: the names of those end in .spec.ts.',
+      'src/cli tests the suite itself, not an API: npx mocha --config .mocharc.own.json src/cli runs it.',
+      `${own} tests the suite itself, not an API: npx mocha --config .mocharc.own.json ${own} runs it.`,
+    ]);
+  });
+
+  it('says what changes how a run is started', () => {
+    expect(readRunOptions(['--dry-run'])).to.deep.equal({ mocha: ['--dry-run'], isDryRun: true });
+    expect(readRunOptions(['-R', 'json', '-O', 'output=a.json'])).to.deep.equal({
+      mocha: ['--reporter=json', '--reporter-option=output=a.json'],
+      hasOtherReporter: true,
+    });
   });
 
   it('refuses an option without its value, one with a value that it does not take, and a broken pattern', () => {

@@ -1,23 +1,10 @@
+import { problemsOfNamed } from '../run/process/named-specs.js';
+import { problemsOfReporter, refusedArguments } from '../run/process/refused-options.js';
 import { newCommand, readCommandLine } from './command-line.js';
-
-/** Options of Mocha that would break what a run promises, and why. */
-const REFUSED: Readonly<Record<string, string>> = {
-  '--parallel': 'cases already run side by side, over CONTRACT_BROWSERS workers',
-  '-p': 'cases already run side by side, over CONTRACT_BROWSERS workers',
-  '--jobs': 'cases already run side by side, over CONTRACT_BROWSERS workers',
-  '--retries': 'a second try that passes would hide the first',
-  '--watch': 'every change of a file would send paid requests',
-  '-w': 'every change of a file would send paid requests',
-  '--timeout': 'CONTRACT_TIMEOUT_MS bounds each request, and a case takes as long as its requests',
-  '-t': 'CONTRACT_TIMEOUT_MS bounds each request, and a case takes as long as its requests',
-  '--dry-run': 'cases that are only listed would look as if they had passed; npm run cases lists them',
-  '--reporter': 'the reports are those of this suite, and CONTRACT_REPORTS_DIR says where they go',
-  '-R': 'the reports are those of this suite, and CONTRACT_REPORTS_DIR says where they go',
-};
 
 /** What a command line asks for: arguments for Mocha, help, or what is wrong with it, in whole sentences. */
 export type RunOptions =
-  | { readonly mocha: readonly string[] }
+  | { readonly mocha: readonly string[]; readonly isDryRun?: true; readonly hasOtherReporter?: true }
   | { readonly help: string }
   | { readonly problems: readonly string[] };
 
@@ -26,16 +13,15 @@ interface Values {
   readonly fgrep?: string;
   readonly invert?: true;
   readonly bail?: true;
+  readonly dryRun?: true;
+  readonly reporter?: string;
+  readonly reporterOption?: string;
   readonly config?: string;
 }
 
 /** Reads the command line of `npm run contract`. Mocha itself would ignore what it does not know. */
 export function readRunOptions(args: readonly string[]): RunOptions {
-  const refused = args.flatMap((arg) => {
-    const flag = arg.split('=')[0] ?? arg;
-    const why = REFUSED[flag];
-    return why === undefined ? [] : [`${flag} cannot be used here: ${why}.`];
-  });
+  const refused = refusedArguments(args);
   if (refused.length > 0) return { problems: refused };
   const problems: string[] = [];
   const pattern = (value: string): string => {
@@ -45,6 +31,7 @@ export function readRunOptions(args: readonly string[]): RunOptions {
     return value;
   };
   const command = newCommand('contract', 'Checks the contract. Settings: README.md, "Settings".')
+    .argument('[file...]', 'only the cases of these spec files, or of those in these folders')
     .option(
       '-g, --grep <pattern>',
       'only the cases whose title this regular expression matches; a title is the groups, the id and the sentence',
@@ -53,8 +40,14 @@ export function readRunOptions(args: readonly string[]): RunOptions {
     .option('-f, --fgrep <text>', 'only the cases whose title contains this text')
     .option('-i, --invert', 'all cases but those')
     .option('-b, --bail', 'stop at the first case that does not pass')
+    .option('--dry-run', 'list the cases, and send nothing')
+    .option(
+      '-R, --reporter <name>',
+      "another reporter of Mocha's; standard output is its own, and the rest goes to standard error",
+    )
+    .option('-O, --reporter-option <name=value>', 'an option of that reporter')
     .option('--config <file>', 'another Mocha configuration than .mocharc.json');
-  const line = readCommandLine<Values>(command, args, problems, 'select cases with --grep');
+  const line = readCommandLine<Values>(command, args, problems);
   if (!('options' in line)) return line;
   const swallowed = Object.entries(line.options).find(
     ([, value]) => typeof value === 'string' && value.startsWith('-') && args.includes(value),
@@ -63,11 +56,22 @@ export function readRunOptions(args: readonly string[]): RunOptions {
     const flag = `--${swallowed[0]}`;
     return { problems: [`${flag} needs a value; one that begins with a dash is written ${flag}=-value.`] };
   }
+  const { dryRun, reporter } = line.options;
+  const unusable = [
+    ...problemsOfNamed(line.operands),
+    ...(reporter === undefined ? [] : problemsOfReporter(reporter)),
+  ];
+  if (unusable.length > 0) return { problems: unusable };
   return {
-    mocha: Object.entries(line.options).map(([name, value]) =>
-      value === true ? `--${name}` : `--${name}=${String(value)}`,
-    ),
+    mocha: [...Object.entries(line.options).map(flagOf), ...line.operands],
+    ...(dryRun === undefined ? {} : { isDryRun: true }),
+    ...(reporter === undefined ? {} : { hasOtherReporter: true }),
   };
+}
+
+function flagOf([name, value]: [string, unknown]): string {
+  const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return value === true ? flag : `${flag}=${String(value)}`;
 }
 
 function isPattern(text: string): boolean {

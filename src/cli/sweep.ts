@@ -3,6 +3,7 @@ import { counted } from '../report/visible.js';
 import { openTarget } from '../run/process/open-target.js';
 import { currentSettings } from '../settings/environment.js';
 import { sweep } from '../api/leases/sweep.js';
+import { surviveClosedOutput } from '../report/output.js';
 
 /** `npm run sweep`: releases what killed runs left behind at the API and under the key of the settings. */
 async function main(): Promise<number> {
@@ -31,6 +32,7 @@ async function main(): Promise<number> {
   return left === 0 ? 0 : 2;
 }
 
+surviveClosedOutput();
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {

@@ -1,5 +1,6 @@
 import Mocha from 'mocha';
 import { version as suiteVersion } from '../../package.json';
+import { listCases } from './case-list.js';
 import { paint } from './colour.js';
 import { inert } from './inert.js';
 import { liveLine } from './live-line.js';
@@ -21,6 +22,10 @@ class ContractReporter extends Mocha.reporters.Base {
     const colour = process.stdout.isTTY;
     const live = liveLine(process.stdout);
     const say = (line: string): void => live.above(inert(line));
+    if (options.dryRun === true) {
+      listCases(runner, say);
+      return;
+    }
     let group = newGroup('');
     let depth = 0;
     let done = 0;

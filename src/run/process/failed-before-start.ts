@@ -5,7 +5,6 @@ import { nothingSent } from '../../report/last-line.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 import type { Settings } from '../../model/settings.js';
 import { targetName, UNKNOWN_TARGET } from '../../model/target-name.js';
-import { currentSettings } from '../../settings/environment.js';
 import { SettingsError } from '../../settings/settings-error.js';
 
 /**
@@ -54,18 +53,6 @@ export function failedBeforeStart(
   }
   print(nothingSent(target));
   return 2;
-}
-
-/**
- * Ends this process where its settings cannot be used. For Mocha started by hand, before the first spec asks for them:
- * Mocha would end with a stack and exit code 1, which means a breach.
- */
-export function expectSettings(): void {
-  try {
-    currentSettings();
-  } catch (error) {
-    process.exit(failedBeforeStart(error, (line) => void process.stdout.write(`${line}\n`)));
-  }
 }
 
 /** Where the report belongs, and what was to be checked: as far as either is known. */

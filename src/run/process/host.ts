@@ -6,6 +6,7 @@ import { loadDocument } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { headline } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
+import { output } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
 import { runDetails } from '../../report/run-details.js';
 import { runJson } from '../../report/run-json.js';
@@ -108,7 +109,7 @@ export async function openHost(
       write(exitCode(keeper.record()));
       const code = exitCode(keeper.record());
       const record = keeper.record();
-      const colour = process.stdout.isTTY;
+      const colour = output().isTTY;
       for (const block of runBlocks(record)) print(`${block}\n`);
       print(`${runDetails(record, colour)}\n`);
       print(headline(record, files, code, colour));

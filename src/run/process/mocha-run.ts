@@ -6,24 +6,37 @@ import { listed } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { currentSettings, readHandoff } from '../../settings/environment.js';
+import { print } from '../../report/output.js';
 import { showEachCase } from '../../report/verbosity.js';
 import { tryAgain } from '../schedule/try-again.js';
 import { activate, activeRun } from './active-run.js';
-import { openHost } from './host.js';
+import { openHost, type Host } from './host.js';
 import { pipeJournal } from './journal.js';
 import { openWorkers } from './open-workers.js';
 import { watchPlainTests } from './plain-tests.js';
 import { caseOf } from './registry.js';
 import { journalRunProblems } from './run-problems.js';
-import { isWhole, selectedTests } from './selection.js';
+import { endBeforeStart } from './by-hand.js';
+import { mochaCommandLine } from './mocha-command-line.js';
+import { countTests, keepNamed, selectedTests } from './selection.js';
 
 /** A process without its parent releases what it holds, and is gone after so long whatever hangs. */
 const ORPHANED_MS = 120_000;
 
+const NOTHING_SELECTED = 'No case matches the selection: npm run cases lists all cases.';
+
 /** Begins the run, once Mocha has loaded and selected its tests: inventory, preflight, workers. */
 export async function beginRun(runner: Mocha.Runner): Promise<void> {
+  const all = countTests(runner);
+  const { isDryRun, named } = mochaCommandLine();
+  keepNamed(runner, named);
+  const tests = selectedTests(runner);
+  if (isDryRun) {
+    if (tests.length === 0) endBeforeStart(new Error(NOTHING_SELECTED));
+    return; // the reporter lists them
+  }
   const handed = readHandoff();
-  const host = handed === undefined ? await openHost(currentSettings(), false, print) : undefined;
+  const host = handed === undefined ? await openOwnHost() : undefined;
   const handoff = handed ?? host?.handoff;
   if (handoff === undefined) throw new Error('The run has neither a parent process nor a host of its own.');
   if (handoff.settings.verbose) showEachCase();
@@ -52,14 +65,12 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
     write({ type: 'problem', problem: { kind: 'blocked', name: 'bail', sentence } });
     activeRun()?.workers.stop(`--bail: ${id} did not pass`);
   };
-  const tests = selectedTests(runner);
   const cases = tests.flatMap((test) => caseOf(test) ?? []);
   if (tests.length === 0) {
-    const sentence = 'No case matches the selection: npm run cases lists all cases.';
-    journal({ type: 'problem', problem: { kind: 'blocked', name: 'selection', sentence } });
+    journal({ type: 'problem', problem: { kind: 'blocked', name: 'selection', sentence: NOTHING_SELECTED } });
   }
   const plain = watchPlainTests(runner, tests, journal);
-  journal({ type: 'inventory', cases: [...cases.map(listed), ...plain], isWhole: isWhole(runner, tests) });
+  journal({ type: 'inventory', cases: [...cases.map(listed), ...plain], isWhole: tests.length === all });
   journalRunProblems(runner, journal);
 
   let interrupted = false;
@@ -91,6 +102,16 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   });
 }
 
+/** The host of a Mocha that was started by hand. */
+async function openOwnHost(): Promise<Host> {
+  const settings = currentSettings();
+  try {
+    return await openHost(settings, false, print);
+  } catch (error) {
+    return endBeforeStart(error, settings); // Mocha would end with a stack and exit code 1
+  }
+}
+
 /** Ends the run: waits for the workers, releases what is held, closes connections. */
 export async function endRun(): Promise<void> {
   const run = activeRun();
@@ -106,7 +127,9 @@ export async function endRun(): Promise<void> {
   if (host === undefined) return;
   const code = await host.finish();
   // Mocha knows only of failed tests, and says so when the process exits; the listener added last has the last word.
-  setImmediate(() => process.on('exit', () => (process.exitCode = code)));
+  const haveTheLastWord = (): void => void (process.exitCode = code);
+  process.on('exit', haveTheLastWord); // with --exit, Mocha ends the process itself
+  setImmediate(() => process.on('exit', haveTheLastWord));
 }
 
 function onSignals(hasParent: boolean, stop: (why: string) => void): void {
@@ -123,8 +146,4 @@ function onSignals(hasParent: boolean, stop: (why: string) => void): void {
 /** Does Mocha count this result as a failure? */
 function failed({ verdict }: CaseResult): boolean {
   return ['breach', 'suite error', 'blocked'].includes(verdict);
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

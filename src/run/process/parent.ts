@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { print } from '../../report/output.js';
 import { currentSettings, environmentWith } from '../../settings/environment.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import type { Settings } from '../../model/settings.js';
@@ -29,7 +30,6 @@ export async function runContract(
   asked: { readonly mocha: readonly string[] } | { readonly problems: readonly string[] },
   { transcript, reportsBelow = '' }: RunHow,
 ): Promise<ExitCode> {
-  const print = (line: string): void => void process.stdout.write(`${line}\n`);
   let settings: Settings;
   try {
     const read = currentSettings();
@@ -113,9 +113,7 @@ function passSignalsOn(mocha: ChildProcess, host: Host): { passed: () => boolean
     asked = true;
     const sentence = `The run was interrupted by ${signal}; the cases left were not tried.`;
     host.apply({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
-    process.stdout.write(
-      '\nInterrupted: finishing what is under way and releasing browsers. Again to stop at once.\n',
-    );
+    print('\nInterrupted: finishing what is under way and releasing browsers. Again to stop at once.');
     mocha.kill('SIGTERM');
     setTimeout(() => mocha.kill('SIGKILL'), GRACE_MS).unref();
   };

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { readJunit } from '../../../proof/testing/read-junit.js';
 import { startReferenceServer, type ReferenceServer } from '../../reference-server/server.js';
 import {
+  MOCHA,
   startContract,
   type StartedContract,
   type StartOptions,
@@ -365,7 +366,7 @@ describe('a run of the contract', () => {
 
   it('runs by Mocha by hand too, with its reports and its last lines', async () => {
     const api = await referenceServer();
-    const command = 'node_modules/mocha/bin/mocha.js';
+    const command = MOCHA;
     const run = start({ command, env: keysOf(api), args: ['--grep', '404/unknown'] });
     const { code, output } = await run.ended;
     expect(code, output).to.equal(0);
