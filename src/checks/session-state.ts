@@ -44,11 +44,11 @@ export function observable(state: JsonObject, undeclared: readonly string[]): Ob
     if (VOLATILE.includes(path) || undeclared.includes(path)) return;
     if (isObject(value) && (path === '' || Object.keys(value).length > 0)) {
       for (const [name, member] of Object.entries(value)) walk(member, memberPath(path, name));
-    } else members.set(path, value);
+    } else if (value !== null) members.set(path, value); // null and none mean the same: a form is for another check
   };
   walk(state, '');
-  // An empty id, null and none mean the same: no proxy. Whether the schema lets them is for another check.
-  if (['', null].some((none) => none === members.get('proxy_id'))) members.delete('proxy_id');
+  // So do an empty id and none: no proxy.
+  if (members.get('proxy_id') === '') members.delete('proxy_id');
   for (const name of OFF_IF_ABSENT) if (members.get(name) === false) members.delete(name);
   return members;
 }

@@ -3,7 +3,7 @@ import { counted } from '../report/visible.js';
 import { openTarget } from '../run/process/open-target.js';
 import { currentSettings } from '../settings/environment.js';
 import { sweep } from '../api/leases/sweep.js';
-import { surviveClosedOutput } from '../report/output.js';
+import { print, surviveClosedOutput } from '../report/output.js';
 
 /** `npm run sweep`: releases what killed runs left behind at the API and under the key of the settings. */
 async function main(): Promise<number> {
@@ -27,8 +27,8 @@ async function main(): Promise<number> {
   const target = { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
   const { kernel } = openTarget({ runId: 'sweep', settings, target }, () => undefined);
   const { released, sentences, left } = await sweep(kernel, settings.ledgerDir, target, undefined);
-  for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
-  process.stdout.write(`${counted(released, 'browser')} released.\n`);
+  for (const sentence of sentences) print(sentence);
+  print(`${counted(released, 'browser')} released.`);
   return left === 0 ? 0 : 2;
 }
 
@@ -36,7 +36,7 @@ surviveClosedOutput();
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    print(error instanceof Error ? error.message : String(error));
     process.exit(2);
   },
 );

@@ -1,3 +1,5 @@
+import { inert } from './inert.js';
+
 let stream: NodeJS.WriteStream = process.stdout;
 
 /** Where this process shows what it has to say: standard output, unless a reporter of Mocha's has it to itself. */
@@ -5,9 +7,9 @@ export function output(): NodeJS.WriteStream {
   return stream;
 }
 
-/** Shows a line. */
+/** Shows a line, in which nothing is a command to a CI system. */
 export function print(line: string): void {
-  stream.write(`${line}\n`);
+  stream.write(`${inert(line)}\n`);
 }
 
 /** From now on standard output belongs to a reporter of Mocha's alone, whose report a program may read. */

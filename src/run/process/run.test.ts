@@ -144,7 +144,9 @@ describe('a run of the contract', () => {
     });
     const { code, output } = await start({ env, args: ['--grep', 'viewport.width/minimum/at'] }).ended;
     expect(code, output).to.equal(1);
-    expect(output).to.contain('on a fresh session: not seen again, which one try does not prove to be chance');
+    expect(output).to.contain(
+      'on a fresh session: not seen again, which one try does not prove to be chance',
+    );
   });
 
   it('does not try a breach again with --bail', async () => {
@@ -192,7 +194,7 @@ describe('a run of the contract', () => {
     expect(output).to.match(
       /^not verified +403 \(KERNEL_RESTRICTED_API_KEY is not set\) 500 \(KERNEL_FAILING_BROWSER_ID is not set\)$/m,
     );
-    
+
     expect(lastLine(output)).to.match(/^CONFORMS as far as verified: /);
     const { cases } = await readJunit(run.report('junit.xml'));
     const skipped = cases.filter(({ element }) => element === 'skipped');
@@ -290,7 +292,9 @@ describe('a run of the contract', () => {
     });
     const { code, output } = await start({ env: { ...env, CONTRACT_BROWSERS: '1' }, args: ['--bail'] }).ended;
     expect(code, output).to.equal(1);
-    expect(output).to.match(/BREACH: \S+ broke the contract in 1 case: 1 cause\. Besides: \d+ cases never ran\./);
+    expect(output).to.match(
+      /BREACH: \S+ broke the contract in 1 case: 1 cause\. Besides: \d+ cases never ran\./,
+    );
   });
 
   it('runs the one case with exactly the given id, and suggests near ones where there is none', async () => {

@@ -1,0 +1,240 @@
+import { expect } from 'chai';
+import { openApi, type OpenApi } from '../../proof/testing/open-api.js';
+import type { Meddling, PassingAnswer } from '../../proof/testing/tampering-proxy.js';
+import { causesIn } from '../model/causes.js';
+import { isObject, parseJson, type JsonObject } from '../model/json.js';
+import type { CaseResult } from '../model/run-record.js';
+import { sentenceOf } from '../report/sentence-of.js';
+import { collectCases } from './process/collect-cases.js';
+import { startWorkers } from './schedule/workers.js';
+
+/** An API, and what is asked of it. */
+interface Asked {
+  readonly meddling?: Meddling;
+  readonly mutant?: string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** What came of some cases, run one after the other by one worker. */
+interface Judged {
+  readonly results: readonly CaseResult[];
+  readonly requests: number;
+}
+
+describe('the verdict on an API', () => {
+  const opened: OpenApi[] = [];
+  afterEach(async () => {
+    for (const api of opened.splice(0)) await api.close();
+  });
+
+  const judged = async (
+    ids: readonly string[],
+    { meddling = {}, mutant, settings = {} }: Asked,
+  ): Promise<Judged> => {
+    let requests = 0;
+    const counting: Meddling = {
+      ...meddling,
+      request: (request) => {
+        requests += 1;
+        return meddling.request?.(request);
+      },
+    };
+    const api = await openApi(counting, settings, mutant);
+    opened.push(api);
+    const cases = collectCases().filter(({ id }) => ids.includes(id));
+    expect(cases.map(({ id }) => id)).to.have.members([...ids]);
+    const workers = startWorkers(cases, 1, api.tools);
+    const results = await Promise.all(ids.map((id) => workers.result(id)));
+    await workers.finished;
+    return { results, requests };
+  };
+  const verdicts = async (ids: readonly string[], asked: Asked): Promise<string[]> =>
+    (await judged(ids, asked)).results.map(({ verdict }) => verdict);
+  const only = async (id: string, asked: Asked): Promise<CaseResult> => {
+    const [result] = (await judged([id], asked)).results;
+    return result ?? expect.fail(`There is no result of ${id}.`);
+  };
+  /** Answers to updates of one case, by what stands in front of the API. */
+  const edge = (id: string, status: number, body = 'no', type = 'text/html'): Meddling => ({
+    request: ({ method, headers }): PassingAnswer | undefined =>
+      method === 'PATCH' && headers['x-test-case'] === id
+        ? { status, headers: { 'content-type': type }, body }
+        : undefined,
+  });
+
+  describe('that keeps no bounds', () => {
+    const MUTANT = 'viewport-bounds-only-positive';
+
+    it('blames no case for the state that another has left behind', async () => {
+      const ids = ['viewport.width/maximum/above', 'update/at-once', 'update/unknown/proto', 'update/empty'];
+      expect(await verdicts(ids, { mutant: MUTANT })).to.deep.equal(['breach', 'pass', 'pass', 'pass']);
+    });
+
+    it('names one cause for what was accepted, shown and applied', async () => {
+      const result = await only('viewport.width/maximum/above', { mutant: MUTANT });
+      expect([...causesIn(result, 'viewport.width.maximum').keys()]).to.deep.equal([
+        'status/200-for-400/viewport.width.maximum',
+      ]);
+    });
+  });
+
+  describe('whose answers hold secrets', () => {
+    it('redacts what findings say', async () => {
+      const key = 'reference-key-with-full-access';
+      const result = await only('viewport.width/minimum/at', {
+        meddling: {
+          answer: (answer, { method }) => {
+            if (method === 'PATCH') answer.body = answer.body.replace(/"width":\d+/, `"width":"${key}"`);
+            return undefined;
+          },
+        },
+      });
+      expect(result.verdict).to.equal('breach');
+      const sentences = result.findings.map(sentenceOf).join('\n');
+      expect(sentences).to.contain('KERNEL_API_KEY');
+      expect(JSON.stringify(result)).not.to.contain(key);
+    });
+  });
+
+  describe('whose reads show what no answer shows', () => {
+    const NULLS: Meddling = {
+      answer: (answer, { method, path }) => {
+        if (method === 'GET' && /^\/browsers\/[^/?]+$/.test(path) && answer.status === 200)
+          answer.body = JSON.stringify({
+            ...objectIn(answer.body),
+            usage: null,
+            pool: null,
+            persistence: null,
+          });
+        return undefined;
+      },
+    };
+
+    it('notes it once, in a case of its own', async () => {
+      const ids = ['viewport.width/minimum/at', 'viewport.width/minimum/below', 'reads/form'];
+      const { results } = await judged(ids, { meddling: NULLS });
+      expect(results.map(({ verdict }) => verdict)).to.deep.equal(['pass', 'pass', 'note']);
+      expect([...causesIn(results[2] ?? { findings: [] }, 'session').keys()]).to.deep.equal(['reads/form']);
+    });
+
+    it('calls a read that fails after an update a breach of that update', async () => {
+      let updated = false;
+      const result = await only('viewport.width/minimum/at', {
+        meddling: {
+          request: ({ method, path }) => {
+            updated ||= method === 'PATCH' && path !== '';
+            return updated && method === 'GET' && /^\/browsers\/[^/?]+$/.test(path)
+              ? { status: 500, headers: { 'content-type': 'text/plain' }, body: 'no' }
+              : undefined;
+          },
+        },
+      });
+      expect([...causesIn(result, 'x').keys()]).to.deep.equal(['read/500']);
+    });
+  });
+
+  describe('that checks in another order, or has something in front', () => {
+    const EDGES: readonly (readonly [id: string, status: number])[] = [
+      ['404/odd-id/two-thousand-letters', 414],
+      ['404/odd-id/encoded-slash', 405],
+      ['404/odd-id/no-utf-8', 421],
+      ['404/nearly/encoded-twice', 400],
+      ['body/large', 413],
+    ];
+    for (const [id, status] of EDGES) {
+      it(`accepts ${status} in a form of its own for ${id}, and no server error`, async () => {
+        expect((await only(id, { meddling: edge(id, status) })).verdict).to.equal('pass');
+        expect((await only(id, { meddling: edge(id, 502) })).verdict).to.equal('breach');
+      });
+    }
+
+    it('accepts 400 for an invalid body of a key that may not update', async () => {
+      const id = '403/restricted-key/invalid-body';
+      const error = '{"code":"bad_request","message":"No."}';
+      const right = edge(id, 400, error, 'application/json');
+      expect((await only(id, { meddling: right })).verdict).to.equal('pass');
+      expect(
+        (
+          await only('403/restricted-key/valid-body', {
+            meddling: edge('403/restricted-key/valid-body', 400, error, 'application/json'),
+          })
+        ).verdict,
+      ).to.equal('breach');
+    });
+  });
+
+  describe('with the defaults of a common framework', () => {
+    const refusing: Meddling = edge(
+      'body/spelling/zero-fraction',
+      400,
+      '{"code":"a","message":"b"}',
+      'application/json',
+    );
+
+    it('notes what only a hair-splitting reading forbids', async () => {
+      const result = await only('body/spelling/zero-fraction', { meddling: refusing });
+      expect(result.verdict).to.equal('note');
+      expect([...causesIn(result, 'whole-numbers').keys()]).to.deep.equal(['note/whole-numbers']);
+    });
+
+    it('calls it a breach where a run is strict', async () => {
+      const settings = { CONTRACT_STRICT: 'on' };
+      const result = await only('body/spelling/zero-fraction', { meddling: refusing, settings });
+      expect(result.verdict).to.equal('breach');
+    });
+
+    it('calls a server error a breach all the same', async () => {
+      const id = 'body/spelling/zero-fraction';
+      expect((await only(id, { meddling: edge(id, 500) })).verdict).to.equal('breach');
+    });
+
+    it('notes that an update without a body is accepted, as the sample of the document sends it', async () => {
+      const result = await only('body/empty', {
+        meddling: {
+          request: ({ method, headers, path }) =>
+            method === 'PATCH' && headers['x-test-case'] === 'body/empty'
+              ? {
+                  status: 200,
+                  headers: { 'content-type': 'application/json' },
+                  body: JSON.stringify(lastRead.get(path) ?? {}),
+                }
+              : undefined,
+          answer: (answer, { method, path }) => {
+            if (method === 'GET') lastRead.set(path, objectIn(answer.body));
+            return undefined;
+          },
+        },
+      });
+      expect(result.verdict).to.equal('note');
+    });
+    const lastRead = new Map<string, JsonObject>();
+  });
+
+  describe('that is wrong in every answer', () => {
+    const WRONG: Meddling = {
+      answer: (answer, { method }) => {
+        if (method === 'GET') answer.body = answer.body.replace(/"height":\d+/, '"height":777');
+        return undefined;
+      },
+    };
+
+    it('takes few more requests than one that is right, and says nothing twice', async () => {
+      const ids = collectCases()
+        .filter(({ id }) => /^viewport\.width\/(?:type|minimum|maximum)/.test(id))
+        .map(({ id }) => id);
+      const right = await judged(ids, {});
+      const wrong = await judged(ids, { meddling: WRONG });
+      expect(wrong.results.filter(({ verdict }) => verdict === 'breach')).not.to.deep.equal([]);
+      expect(wrong.requests).to.be.below(right.requests * 3);
+      for (const { findings } of wrong.results) {
+        const sentences = findings.map(sentenceOf);
+        expect(new Set(sentences).size).to.equal(sentences.length);
+      }
+    });
+  });
+});
+
+function objectIn(text: string): JsonObject {
+  const json = text === '' ? {} : parseJson(text);
+  return isObject(json) ? json : {};
+}
