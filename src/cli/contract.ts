@@ -1,6 +1,9 @@
 import { runContract } from '../run/process/parent.js';
+import { currentSettings } from '../settings/environment.js';
+import { SettingsError } from '../settings/settings-error.js';
 import { crash } from './crash.js';
-import { readRunOptions } from './run-options.js';
+import { lastFailed } from './last-failed.js';
+import { readRunOptions, type SelectedRun } from './run-options.js';
 
 /** `npm run contract [-- --grep …]`: checks the contract. Exit codes: README.md. */
 async function main(): Promise<number> {
@@ -9,7 +12,29 @@ async function main(): Promise<number> {
     process.stdout.write(`${asked.help}\n`);
     return 0;
   }
-  return runContract(asked, { transcript: false });
+  if ('problems' in asked) return runContract(asked, { transcript: false });
+  const { lastFailed: isLastFailed, mocha, ...how } = asked;
+  const selected = isLastFailed === true ? withLastFailed(mocha) : { mocha };
+  return runContract(selected, { transcript: false, ...how });
+}
+
+/** Selects what was red in the last run, before this one takes the place of its reports. */
+function withLastFailed(
+  mocha: SelectedRun['mocha'],
+): Pick<SelectedRun, 'mocha'> | { readonly problems: readonly string[] } {
+  let reportsDir: string;
+  try {
+    ({ reportsDir } = currentSettings());
+  } catch (error) {
+    if (error instanceof SettingsError) return { mocha }; // the run reports what is wrong
+    throw error;
+  }
+  // Other specs than the suite's own have cases that nobody knows before they are loaded.
+  const isOwn = !mocha.some((argument) => argument.startsWith('--config='));
+  const selected = isOwn ? lastFailed(reportsDir) : lastFailed(reportsDir, []);
+  if ('problem' in selected) return { problems: [selected.problem] };
+  process.stdout.write(`${selected.sentence}\n`);
+  return { mocha: [...mocha, `--grep=${selected.grep}`] };
 }
 
 main().then((code) => process.exit(code), crash);

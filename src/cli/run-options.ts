@@ -15,19 +15,30 @@ const REFUSED: Readonly<Record<string, string>> = {
   '-R': 'the reports are those of this suite, and CONTRACT_REPORTS_DIR says where they go',
 };
 
-/** What a command line asks for: arguments for Mocha, help, or what is wrong with it, in whole sentences. */
-export type RunOptions =
-  | { readonly mocha: readonly string[] }
-  | { readonly help: string }
-  | { readonly problems: readonly string[] };
+/** A run that a command line asks for; what it leaves open, the settings say. */
+export interface SelectedRun {
+  /** Arguments for Mocha. */
+  readonly mocha: readonly string[];
+  /** Only what was red in the last run. */
+  readonly lastFailed?: true;
+  /** Notes are breaches. */
+  readonly strict?: true;
+  /** A line for each case. */
+  readonly verbose?: true;
+}
 
-interface Values {
+/** What a command line asks for: a run, help, or what is wrong with it, in whole sentences. */
+export type RunOptions = SelectedRun | { readonly help: string } | { readonly problems: readonly string[] };
+
+interface Values extends Omit<SelectedRun, 'mocha'> {
   readonly grep?: string;
   readonly fgrep?: string;
   readonly invert?: true;
   readonly bail?: true;
   readonly config?: string;
 }
+
+const SELECTING = ['grep', 'fgrep', 'invert'];
 
 /** Reads the command line of `npm run contract`. Mocha itself would ignore what it does not know. */
 export function readRunOptions(args: readonly string[]): RunOptions {
@@ -52,7 +63,10 @@ export function readRunOptions(args: readonly string[]): RunOptions {
     )
     .option('-f, --fgrep <text>', 'only the cases whose title contains this text')
     .option('-i, --invert', 'all cases but those')
+    .option('--last-failed', 'only the cases that were red in the last run, or never ran in it')
     .option('-b, --bail', 'stop at the first case that does not pass')
+    .option('--strict', 'notes fail the run, as with CONTRACT_STRICT=on')
+    .option('--verbose', 'a line for each case, as with CONTRACT_VERBOSE=on')
     .option('--config <file>', 'another Mocha configuration than .mocharc.json');
   const line = readCommandLine<Values>(command, args, problems, 'select cases with --grep');
   if (!('options' in line)) return line;
@@ -63,10 +77,19 @@ export function readRunOptions(args: readonly string[]): RunOptions {
     const flag = `--${swallowed[0]}`;
     return { problems: [`${flag} needs a value; one that begins with a dash is written ${flag}=-value.`] };
   }
+  const { lastFailed, strict, verbose, ...forMocha } = line.options;
+  const besides = SELECTING.filter((name) => name in forMocha);
+  if (lastFailed === true && besides.length > 0) {
+    const flags = besides.map((name) => `--${name}`).join(' and ');
+    return { problems: [`--last-failed selects the cases by itself: leave out ${flags}.`] };
+  }
   return {
-    mocha: Object.entries(line.options).map(([name, value]) =>
-      value === true ? `--${name}` : `--${name}=${String(value)}`,
+    mocha: Object.entries(forMocha).map(([name, value]) =>
+      value === true ? `--${name}` : `--${name}=${value}`,
     ),
+    ...(lastFailed === undefined ? {} : { lastFailed }),
+    ...(strict === undefined ? {} : { strict }),
+    ...(verbose === undefined ? {} : { verbose }),
   };
 }
 
