@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { PAST_CASES, pastRun } from '../../proof/testing/past-runs.js';
+import { SAMPLE_FINDINGS } from '../../proof/testing/sample-findings.js';
+import { sampleRun } from '../../proof/testing/sample-run.js';
+import { deviationProblems } from '../model/deviations.js';
 import { parseKnownDeviations } from '../settings/known-deviations.js';
 import { acceptCause, type AcceptContext } from './accept-cause.js';
 
@@ -61,6 +64,15 @@ describe('the acceptance of a cause', () => {
     const { newText = '' } = accept(['status/*', ...OPTIONS]);
     const { entries } = parseKnownDeviations(newText, FILE, CONTEXT.today);
     expect(entries[0]).to.deep.include({ cause: 'status/*', cases: 3 });
+  });
+
+  it('of a pattern holds for the same run again, also where a case shows two causes that it matches', () => {
+    const findings = SAMPLE_FINDINGS.filter(({ check }) => check === 'echo' || check === 'agreement');
+    const cases = [{ id: 'profile/set', verdict: 'breach', findings }] as const;
+    const { newText = '' } = accept(['*', ...OPTIONS], { past: { run: pastRun(cases) } });
+    const { entries } = parseKnownDeviations(newText, FILE, CONTEXT.today);
+    expect(entries[0]?.cases).to.equal(1);
+    expect(deviationProblems(sampleRun(cases, { deviations: entries }))).to.deep.equal([]);
   });
 
   it('warns where the last run was only a part of the contract', () => {
