@@ -98,7 +98,7 @@ describe('two states of a session: what differs', () => {
     [
       'a viewport that is null',
       { viewport: null },
-      ['viewport.width', 'viewport.height', 'viewport.refresh_rate', 'viewport'],
+      ['viewport.width', 'viewport.height', 'viewport.refresh_rate'],
     ],
     ['a member that went', { start_url: undefined }, ['start_url']],
     ['a member that is null now', { start_url: null }, ['start_url']],
@@ -149,10 +149,10 @@ describe('two states of a session: what differs', () => {
   });
 
   it('holds both values', () => {
-    const found = differences(observable({ a: 1 }, []), observable({ b: null }, []), false);
+    const found = differences(observable({ a: 1, c: null }, []), observable({ b: 2 }, []), false);
     expect(found).to.deep.equal([
       { path: 'a', before: 1, after: undefined },
-      { path: 'b', before: undefined, after: null },
+      { path: 'b', before: undefined, after: 2 },
     ]);
   });
 });

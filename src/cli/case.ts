@@ -1,34 +1,52 @@
-import { collectCases } from '../run/process/collect-cases.js';
+import { noSuch } from '../report/no-such.js';
 import { runContract } from '../run/process/parent.js';
-import { closestNames } from '../model/closest-names.js';
+import { currentSettings } from '../settings/environment.js';
+import { otherTarget } from '../settings/other-target.js';
+import { SettingsError } from '../settings/settings-error.js';
+import { caseIds } from './case-ids.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { crash } from './crash.js';
 import { surviveClosedOutput } from '../report/output.js';
+import { exactly } from './exactly.js';
 
 /** `npm run case -- <id>`: one case, with its exchanges. Exit codes: README.md. */
 async function main(): Promise<number> {
   const command = newCommand(
     'case',
     'Runs one case and shows its exchanges; its reports go into the folder case below the usual one.',
-  ).argument('<id>', 'the exact id of the case; npm run cases lists the ids');
-  const line = readCommandLine(command, process.argv.slice(2), [], 'give the id of one case');
+  )
+    .argument(
+      '<id>',
+      'the exact id of the case; npm run cases lists the ids, and a group those that begin so',
+    )
+    .option(
+      '--target <URL>',
+      'refuse to run against any API but this one, or but the reference server: embedded',
+    );
+  const line = readCommandLine<{ target?: string }>(
+    command,
+    process.argv.slice(2),
+    [],
+    'give the id of one case',
+  );
   if ('help' in line) return end(line.help, 0);
   if ('problems' in line) return end(line.problems.join('\n'), 2);
   const [id = ''] = line.operands;
-  const ids = idsOfCases();
-  if (ids.length > 0 && !ids.includes(id)) {
-    return end(`There is no case "${id}"; the closest are ${closestNames(id, ids).join(', ')}.`, 2);
-  }
-  const exactly = `(^| )${id.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)} `;
-  return runContract({ mocha: [`--grep=${exactly}`] }, { transcript: true, reportsBelow: 'case' });
+  const how = { transcript: true, reportsBelow: 'case' };
+  const refused = refusedTarget(line.options.target);
+  if (refused !== undefined) return runContract({ problems: [refused] }, how);
+  const ids = caseIds();
+  if (ids.length > 0 && !ids.includes(id)) return end(noSuch(`There is no case "${id}"`, id, ids), 2);
+  return runContract({ mocha: [`--grep=${exactly([id])}`] }, how);
 }
 
-/** None where the document cannot be used: the run reports what is wrong with it. */
-function idsOfCases(): string[] {
+/** Why the target of the settings is not the one that was asked for; settings that are wrong, the run reports itself. */
+function refusedTarget(target: string | undefined): string | undefined {
   try {
-    return collectCases().map(({ id }) => id);
-  } catch {
-    return [];
+    return target === undefined ? undefined : otherTarget(target, currentSettings());
+  } catch (error) {
+    if (error instanceof SettingsError) return undefined;
+    throw error;
   }
 }
 

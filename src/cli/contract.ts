@@ -1,8 +1,11 @@
 import { leaveOutputToReporter, print, surviveClosedOutput } from '../report/output.js';
 import { dryRun } from '../run/process/dry-run.js';
 import { runContract } from '../run/process/parent.js';
+import { currentSettings } from '../settings/environment.js';
+import { SettingsError } from '../settings/settings-error.js';
 import { crash } from './crash.js';
-import { readRunOptions } from './run-options.js';
+import { lastFailed } from './last-failed.js';
+import { readRunOptions, type SelectedRun } from './run-options.js';
 
 /** `npm run contract [-- --grep …]`: checks the contract. Exit codes: README.md. */
 async function main(): Promise<number> {
@@ -11,9 +14,31 @@ async function main(): Promise<number> {
     print(asked.help);
     return 0;
   }
-  if ('mocha' in asked && asked.isDryRun === true) return dryRun(asked.mocha);
-  if ('mocha' in asked && asked.hasOtherReporter === true) leaveOutputToReporter();
-  return runContract(asked, { transcript: false });
+  if ('problems' in asked) return runContract(asked, { transcript: false });
+  const { lastFailed: isLastFailed, mocha, isDryRun, hasOtherReporter, ...how } = asked;
+  if (isDryRun === true) return dryRun(mocha);
+  if (hasOtherReporter === true) leaveOutputToReporter();
+  const selected = isLastFailed === true ? withLastFailed(mocha) : { mocha };
+  return runContract(selected, { transcript: false, ...how });
+}
+
+/** Selects what was red in the last run, before this one takes the place of its reports. */
+function withLastFailed(
+  mocha: SelectedRun['mocha'],
+): Pick<SelectedRun, 'mocha'> | { readonly problems: readonly string[] } {
+  let reportsDir: string;
+  try {
+    ({ reportsDir } = currentSettings());
+  } catch (error) {
+    if (error instanceof SettingsError) return { mocha }; // the run reports what is wrong
+    throw error;
+  }
+  // Other specs than the suite's own have cases that nobody knows before they are loaded.
+  const isOwn = !mocha.some((argument) => argument.startsWith('--config='));
+  const selected = isOwn ? lastFailed(reportsDir) : lastFailed(reportsDir, []);
+  if ('problem' in selected) return { problems: [selected.problem] };
+  print(selected.sentence);
+  return { mocha: [...mocha, `--grep=${selected.grep}`] };
 }
 
 surviveClosedOutput();

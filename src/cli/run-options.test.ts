@@ -26,6 +26,21 @@ describe('the command line of a run', () => {
     }
   });
 
+  it('says what the settings say otherwise, and whether only what was red is tried', () => {
+    expect(readRunOptions(['--strict', '--verbose'])).to.deep.equal({
+      mocha: [],
+      strict: true,
+      verbose: true,
+    });
+    expect(readRunOptions(['--last-failed', '-b'])).to.deep.equal({ mocha: ['--bail'], lastFailed: true });
+  });
+
+  it('does not select twice', () => {
+    expect(problems('--last-failed', '--grep', 'a', '--invert')).to.deep.equal([
+      '--last-failed selects the cases by itself: leave out --grep and --invert.',
+    ]);
+  });
+
   it('shows help', () => {
     for (const args of [['--help'], ['-h'], ['--grep', 'a', '--help']]) {
       expect(readRunOptions(args)).to.have.property('help').that.contains('--fgrep <text>');

@@ -2,13 +2,26 @@ import { problemsOfNamed } from '../run/process/named-specs.js';
 import { problemsOfReporter, refusedArguments } from '../run/process/refused-options.js';
 import { newCommand, readCommandLine } from './command-line.js';
 
-/** What a command line asks for: arguments for Mocha, help, or what is wrong with it, in whole sentences. */
-export type RunOptions =
-  | { readonly mocha: readonly string[]; readonly isDryRun?: true; readonly hasOtherReporter?: true }
-  | { readonly help: string }
-  | { readonly problems: readonly string[] };
+/** A run that a command line asks for; what it leaves open, the settings say. */
+export interface SelectedRun {
+  /** Arguments for Mocha. */
+  readonly mocha: readonly string[];
+  /** Only what was red in the last run. */
+  readonly lastFailed?: true;
+  /** Notes are breaches. */
+  readonly strict?: true;
+  /** A line for each case. */
+  readonly verbose?: true;
+  /** List the cases, and send nothing. */
+  readonly isDryRun?: true;
+  /** Standard output belongs to another reporter. */
+  readonly hasOtherReporter?: true;
+}
 
-interface Values {
+/** What a command line asks for: a run, help, or what is wrong with it, in whole sentences. */
+export type RunOptions = SelectedRun | { readonly help: string } | { readonly problems: readonly string[] };
+
+interface Values extends Pick<SelectedRun, 'lastFailed' | 'strict' | 'verbose'> {
   readonly grep?: string;
   readonly fgrep?: string;
   readonly invert?: true;
@@ -18,6 +31,8 @@ interface Values {
   readonly reporterOption?: string;
   readonly config?: string;
 }
+
+const SELECTING = ['grep', 'fgrep', 'invert'];
 
 /** Reads the command line of `npm run contract`. Mocha itself would ignore what it does not know. */
 export function readRunOptions(args: readonly string[]): RunOptions {
@@ -39,6 +54,7 @@ export function readRunOptions(args: readonly string[]): RunOptions {
     )
     .option('-f, --fgrep <text>', 'only the cases whose title contains this text')
     .option('-i, --invert', 'all cases but those')
+    .option('--last-failed', 'only the cases that were red in the last run, or never ran in it')
     .option('-b, --bail', 'stop at the first case that does not pass')
     .option('--dry-run', 'list the cases, and send nothing')
     .option(
@@ -46,6 +62,8 @@ export function readRunOptions(args: readonly string[]): RunOptions {
       "another reporter of Mocha's; standard output is its own, and the rest goes to standard error",
     )
     .option('-O, --reporter-option <name=value>', 'an option of that reporter')
+    .option('--strict', 'notes fail the run, as with CONTRACT_STRICT=on')
+    .option('--verbose', 'a line for each case, as with CONTRACT_VERBOSE=on')
     .option('--config <file>', 'another Mocha configuration than .mocharc.json');
   const line = readCommandLine<Values>(command, args, problems);
   if (!('options' in line)) return line;
@@ -56,16 +74,25 @@ export function readRunOptions(args: readonly string[]): RunOptions {
     const flag = `--${swallowed[0]}`;
     return { problems: [`${flag} needs a value; one that begins with a dash is written ${flag}=-value.`] };
   }
-  const { dryRun, reporter } = line.options;
+  const { lastFailed, strict, verbose, ...forMocha } = line.options;
+  const { dryRun, reporter } = forMocha;
+  const besides = SELECTING.filter((name) => name in forMocha);
+  if (lastFailed === true && besides.length > 0) {
+    const flags = besides.map((name) => `--${name}`).join(' and ');
+    return { problems: [`--last-failed selects the cases by itself: leave out ${flags}.`] };
+  }
   const unusable = [
     ...problemsOfNamed(line.operands),
     ...(reporter === undefined ? [] : problemsOfReporter(reporter)),
   ];
   if (unusable.length > 0) return { problems: unusable };
   return {
-    mocha: [...Object.entries(line.options).map(flagOf), ...line.operands],
+    mocha: [...Object.entries(forMocha).map(flagOf), ...line.operands],
     ...(dryRun === undefined ? {} : { isDryRun: true }),
     ...(reporter === undefined ? {} : { hasOtherReporter: true }),
+    ...(lastFailed === undefined ? {} : { lastFailed }),
+    ...(strict === undefined ? {} : { strict }),
+    ...(verbose === undefined ? {} : { verbose }),
   };
 }
 

@@ -4,7 +4,7 @@ import { caseOutcomes } from './outcomes.js';
 import type { CaseResult, InventoryCase, RunRecord } from './run-record.js';
 
 /** A case that shows a cause, with the finding that does. */
-export interface CauseCase {
+interface CauseCase {
   readonly listed: InventoryCase;
   readonly result: CaseResult;
   readonly finding: Finding;

@@ -39,7 +39,7 @@ export function deviationProblems(run: RunRecord): DeviationProblem[] {
   }
   return run.deviations.flatMap((entry): DeviationProblem[] => {
     const problems: DeviationProblem[] = isExpired(entry, run.startedAt) ? [{ kind: 'expired', entry }] : [];
-    const cases = [...shown].flatMap(([cause, ids]) => (matches(entry, cause) ? ids : []));
+    const cases = [...new Set([...shown].flatMap(([cause, ids]) => (matches(entry, cause) ? ids : [])))];
     const isListed = typeof entry.cases !== 'number';
     const accepted = isListed ? entry.cases : [];
     const unknown = run.isWhole ? accepted.filter((id) => !run.inventory.some((one) => one.id === id)) : [];

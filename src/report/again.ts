@@ -1,8 +1,6 @@
 import type { RunRecord } from '../model/run-record.js';
+import { EMBEDDED } from '../settings/other-target.js';
 import { word } from './curl.js';
-
-/** How commands name the embedded reference server. */
-export const EMBEDDED = 'embedded';
 
 /** The command that runs a case of a run again: it works in a fresh shell, and refuses any other target. */
 export function againCommand(

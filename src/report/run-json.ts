@@ -4,6 +4,7 @@ import { allProblems, caseOutcomes, outcomeCounts, type CaseOutcome } from '../m
 import { causeOf } from '../model/cause.js';
 import { causesOf, type Cause } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
+import { againCommand } from './again.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { caseBlock } from './case-block.js';
 import { driftText } from './drift-text.js';
@@ -11,6 +12,9 @@ import { reasonOf } from './reason-of.js';
 import { sentenceOf } from './sentence-of.js';
 import { statusLedger } from './status-ledger.js';
 import { cut } from './visible.js';
+
+/** Later tools read reports of this format alone; `past-run.ts` does. */
+export const FORMAT = 2;
 
 /** Longer bodies are cut: a run sends bodies of megabytes on purpose, which would bury the rest. */
 const LONGEST_BODY = 16_384;
@@ -23,7 +27,7 @@ const LONGEST_BODY = 16_384;
  */
 export function runJson(run: RunRecord, exitCode?: ExitCode): string {
   const report = {
-    format: 2,
+    format: FORMAT,
     runId: run.runId,
     suiteVersion: run.suiteVersion,
     target: run.target,
@@ -54,7 +58,7 @@ export function runJson(run: RunRecord, exitCode?: ExitCode): string {
       kind: problem.kind,
       sentence: deviationSentence(problem),
     })),
-    results: caseOutcomes(run).map(caseJson),
+    results: caseOutcomes(run).map((outcome) => caseJson(outcome, run)),
     housekeeping: run.housekeeping.map(exchangeJson),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -71,7 +75,7 @@ function causeJson({ id, severity, isKnown, cases }: Cause) {
   };
 }
 
-function caseJson({ listed, outcome, result }: CaseOutcome) {
+function caseJson({ listed, outcome, result }: CaseOutcome, run: RunRecord) {
   return {
     id: listed.id,
     group: listed.group,
@@ -91,7 +95,7 @@ function caseJson({ listed, outcome, result }: CaseOutcome) {
       exchange: result?.exchanges.indexOf(finding.exchange),
     })),
     exchanges: (result?.exchanges ?? []).map(exchangeJson),
-    block: result === undefined ? '' : caseBlock(listed, result),
+    block: result === undefined ? '' : caseBlock(listed, result, againCommand(run, listed.id)),
     ...(result?.reproduced === undefined ? {} : { reproduced: result.reproduced }),
   };
 }

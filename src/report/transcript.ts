@@ -3,8 +3,8 @@ import type { Exchange } from '../model/exchange.js';
 import { cut, visible } from './visible.js';
 
 /** Shows every exchange of a case, as captured: what was sent and what came back. */
-export function transcript(result: CaseResult): string {
-  return result.exchanges.map(lines).join('\n');
+export function transcript({ exchanges }: Pick<CaseResult, 'exchanges'>): string {
+  return exchanges.map(lines).join('\n');
 }
 
 function lines({ request, response, failure, purpose, ms }: Exchange): string {

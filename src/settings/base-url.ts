@@ -12,7 +12,7 @@ export function parseBaseUrl(text: string, problems: string[]): string | undefin
     problems.push('KERNEL_BASE_URL is not an http or https URL: give one such as https://api.onkernel.com.');
     return undefined;
   }
-  const shown = url.origin + url.pathname.replace(/\/+$/, ''); // without user, password, query and fragment
+  const shown = normal(url);
   if (url.username !== '' || url.password !== '') {
     problems.push(
       `KERNEL_BASE_URL is "${shown}": it must not hold a user or password; the key goes to KERNEL_API_KEY.`,
@@ -25,6 +25,17 @@ export function parseBaseUrl(text: string, problems: string[]): string | undefin
     problems.push(`KERNEL_BASE_URL is "${shown}": a key goes over plain http to loopback only; use https.`);
   }
   return shown;
+}
+
+/** A URL as settings hold it, to be compared with theirs; undefined where the text is no http or https URL. */
+export function normalBaseUrl(text: string): string | undefined {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+  return url !== undefined && ['http:', 'https:'].includes(url.protocol) ? normal(url) : undefined;
+}
+
+/** Without user, password, query, fragment and trailing slash. */
+function normal(url: URL): string {
+  return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
 function isLoopback(hostname: string): boolean {

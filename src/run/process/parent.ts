@@ -19,6 +19,10 @@ export interface RunHow {
   readonly transcript: boolean;
   /** The reports go into this folder below that of the settings, so that those of the whole contract stay. */
   readonly reportsBelow?: string;
+  /** Notes are breaches, whatever the settings say. */
+  readonly strict?: true;
+  /** A line for each case, whatever the settings say. */
+  readonly verbose?: true;
 }
 
 /**
@@ -28,12 +32,11 @@ export interface RunHow {
  */
 export async function runContract(
   asked: { readonly mocha: readonly string[] } | { readonly problems: readonly string[] },
-  { transcript, reportsBelow = '' }: RunHow,
+  how: RunHow,
 ): Promise<ExitCode> {
   let settings: Settings;
   try {
-    const read = currentSettings();
-    settings = { ...read, reportsDir: path.join(read.reportsDir, reportsBelow) };
+    settings = settingsFor(how);
   } catch (error) {
     return failedBeforeStart(error, print);
   }
@@ -42,7 +45,7 @@ export async function runContract(
   }
   let host: Host;
   try {
-    host = await openHost(settings, transcript, print);
+    host = await openHost(settings, how.transcript, print);
   } catch (error) {
     return failedBeforeStart(error, print, settings);
   }
@@ -57,6 +60,17 @@ export async function runContract(
   if (ended !== undefined)
     host.apply({ type: 'problem', problem: { kind: 'suite', name: 'mocha', sentence: ended } });
   return host.finish();
+}
+
+/** @throws SettingsError */
+function settingsFor({ reportsBelow = '', strict, verbose }: RunHow): Settings {
+  const read = currentSettings();
+  return {
+    ...read,
+    reportsDir: path.join(read.reportsDir, reportsBelow),
+    strict: read.strict || strict === true,
+    verbose: read.verbose || verbose === true,
+  };
 }
 
 /**

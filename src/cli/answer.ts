@@ -1,0 +1,30 @@
+import { SettingsError } from '../settings/settings-error.js';
+import { crash } from './crash.js';
+
+/** What a command says that sends nothing, and its exit code. */
+export interface Answer {
+  readonly text: string;
+  readonly code: 0 | 2;
+}
+
+/** What is wrong, each problem in a whole sentence. */
+export function refusal(problems: readonly string[]): Answer {
+  return { text: problems.join('\n'), code: 2 };
+}
+
+/** Runs a command that sends nothing: what cannot be used ends it with a sentence and exit code 2. */
+export function answerWith(command: () => Answer): void {
+  const { text, code } = answered(command);
+  process.stdout.write(`${text}\n`);
+  process.exitCode = code;
+}
+
+function answered(command: () => Answer): Answer {
+  try {
+    return command();
+  } catch (error) {
+    if (error instanceof SettingsError) return refusal(error.problems);
+    // This suite throws plain errors with sentences for people; any other kind is a mistake of its own.
+    return error instanceof Error && error.name === 'Error' ? refusal([error.message]) : crash(error);
+  }
+}

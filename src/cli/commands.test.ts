@@ -1,0 +1,79 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { pastRunText } from '../../proof/testing/past-runs.js';
+import { startContract } from '../../proof/testing/start-contract.js';
+
+const CASE = 'viewport.width/minimum/below';
+const CAUSE = 'status/200-for-400/viewport.width.minimum';
+
+describe('the commands that look at the last run', () => {
+  let dir = '';
+  beforeEach(() => {
+    dir = mkdtempSync(path.join(tmpdir(), 'commands-'));
+    mkdirSync(path.join(dir, 'reports'));
+    writeFileSync(path.join(dir, 'reports', 'run.json'), pastRunText());
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  const run = async (
+    command: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<{ code: number | null; output: string }> => {
+    const started = startContract({
+      command: `src/cli/${command}.ts`,
+      args,
+      env: { CONTRACT_REPORTS_DIR: path.join(dir, 'reports'), ...env },
+    });
+    const ended = await started.ended;
+    started.discard();
+    return ended;
+  };
+
+  it('show a case, passed or not, and suggest others for an unknown one', async () => {
+    const found = await run('show', ['viewport/set']);
+    expect(found.code, found.output).to.equal(0);
+    expect(found.output).to.match(/^verdict +pass$/m);
+    const group = await run('show', ['viewport.width']);
+    expect(group.code).to.equal(2);
+    expect(group.output).to.contain('has no case "viewport.width"; 3 ids begin so:\n');
+  });
+
+  it('explain a cause of the run, and any other', async () => {
+    const seen = await run('explain', [CAUSE]);
+    expect(seen.code, seen.output).to.equal(0);
+    expect(seen.output).to.contain(`npm run accept -- ${CAUSE} --reason`);
+    const unseen = await run('explain', ['torn/answer']);
+    expect(unseen.code, unseen.output).to.equal(0);
+    expect(unseen.output).to.match(/^seen +not in the last run/m);
+  });
+
+  it('accept a cause into the file of the settings', async () => {
+    const file = path.join(dir, 'known.yaml');
+    writeFileSync(file, '# Ours\n');
+    const until = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    const args = [CAUSE, '--reason', 'r', '--issue', '7', '--owner', 'o', '--until', until];
+    const { code, output } = await run('accept', args, { CONTRACT_DEVIATIONS: file });
+    expect(code, output).to.equal(0);
+    expect(readFileSync(file, 'utf8')).to.match(new RegExp(`^# Ours\n\n- cause: ${CAUSE}\n`));
+  });
+
+  it('try again what was red, and nothing else', async () => {
+    const { code, output } = await run('contract', ['--last-failed', '--strict', '--verbose']);
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('6 cases that were red: only these are tried. ');
+    expect(output).to.contain(`✓ ${CASE} `);
+    expect(output).to.contain('never');
+  });
+
+  it('refuse to run a case against another target than it ran against', async () => {
+    const { code, output } = await run('case', [CASE, '--target', 'https://api.example.com']);
+    expect(code, output).to.equal(2);
+    expect(output).to.contain(
+      'This case ran against https://api.example.com, but here KERNEL_BASE_URL is not set',
+    );
+    expect(output).to.match(/NOT JUDGED: nothing was sent .* Exit code 2\.\n$/);
+  });
+});

@@ -1,0 +1,44 @@
+import type { KnownDeviation } from '../model/known-deviation.js';
+import type { PastRun } from './past-run.js';
+import { counted, visible } from './visible.js';
+
+const DAY_MS = 86_400_000;
+
+/** What was written. */
+export interface Accepted {
+  readonly file: string;
+  readonly deviation: KnownDeviation;
+  /** The entry as it stands in the file. */
+  readonly entry: string;
+  /** Has it taken the place of another? */
+  readonly isReplaced: boolean;
+  /** ISO 8601 */
+  readonly today: string;
+}
+
+/** What `npm run accept` has done, and what follows from it. */
+export function acceptance(run: PastRun, { file, deviation, entry, isReplaced, today }: Accepted): string {
+  const { cause, cases, until } = deviation;
+  const count = typeof cases === 'number' ? cases : cases.length;
+  return [
+    `${visible(cause)} is accepted in ${counted(count, 'case')}. ${file} now holds:`,
+    '',
+    visibleLines(entry),
+    '',
+    ...(isReplaced ? ['It takes the place of an entry for the same cause.'] : []),
+    `It expires after ${until}, ${away(today, until)}: from then on it makes every run red.`,
+    ...(run.isWhole && run.finished ? [] : [PART]),
+  ].join('\n');
+}
+
+const PART =
+  'The last run did not try every case: in a whole run the cause may show in more, which would be red.';
+
+function away(today: string, until: string): string {
+  const days = Math.round((Date.parse(until) - Date.parse(today.slice(0, 10))) / DAY_MS);
+  return days === 0 ? 'which is today' : `in ${counted(days, 'day')}`;
+}
+
+function visibleLines(text: string): string {
+  return text.trimEnd().split('\n').map(visible).join('\n');
+}

@@ -1,0 +1,26 @@
+import { theLastRun, type PastCause, type PastRun } from './past-run.js';
+import { counted, cut, grouped, visible } from './visible.js';
+
+const LONGEST_SENTENCE = 150;
+
+/** The causes of the last run, in its order, each with the sentence of its example. */
+export function causeList(run: PastRun): string {
+  if (run.causes.length === 0) return `${theLastRun(run)} showed no causes: there is nothing to explain.`;
+  const counts = run.causes.map(({ cases }) => grouped(cases.length));
+  const width = Math.max(...counts.map(({ length }) => length));
+  return [
+    `${theLastRun(run)} showed ${counted(run.causes.length, 'cause')}:`,
+    '',
+    ...run.causes.flatMap((cause, index) => [
+      `  ${(counts[index] ?? '').padStart(width)} × ${visible(cause.id)}${mark(cause)}`,
+      `  ${' '.repeat(width)}   ${visible(cut(cause.because, LONGEST_SENTENCE))}`,
+    ]),
+    '',
+    'npm run explain -- <cause> explains one of them.',
+  ].join('\n');
+}
+
+function mark({ severity, isKnown }: PastCause): string {
+  if (severity === 'note') return '  (a note)';
+  return isKnown ? '  (known)' : '';
+}

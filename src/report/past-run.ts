@@ -1,0 +1,145 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Clause } from '../model/clause.js';
+import type { Exchange } from '../model/exchange.js';
+import { isObject } from '../model/json.js';
+import type { Outcome } from '../model/outcomes.js';
+import type { Intent } from '../model/run-record.js';
+import { targetInSentence } from '../model/target-name.js';
+import { FORMAT } from './run-json.js';
+import { visible } from './visible.js';
+
+/** A cause, as `run.json` has it. */
+export interface PastCause {
+  readonly id: string;
+  readonly severity: 'breach' | 'note';
+  readonly isKnown: boolean;
+  /** JSON pointer of the clause that the example contradicts. */
+  readonly clause: string;
+  readonly because: string;
+  /** Ids, the best example first. */
+  readonly cases: readonly string[];
+}
+
+/** A case of the inventory, as `run.json` has it. */
+export interface PastCase {
+  readonly id: string;
+  readonly group: string;
+  readonly sentence: string;
+  readonly intent: Intent;
+  readonly clause: Clause;
+  readonly verdict: Outcome;
+  readonly reason: string;
+  /** As a person reads them: bodies may be cut. */
+  readonly exchanges: readonly Exchange[];
+  /** Empty where nothing is to be explained. */
+  readonly block: string;
+}
+
+/** The last run, as far as later commands ask about it. */
+export interface PastRun {
+  readonly runId: string;
+  readonly target: string;
+  readonly isEmbedded: boolean;
+  readonly document: { readonly file: string; readonly hash: string };
+  readonly finished: boolean;
+  readonly requireAll: boolean;
+  readonly isWhole: boolean;
+  readonly causes: readonly PastCause[];
+  readonly results: readonly PastCase[];
+}
+
+/**
+ * Reads what the last run left behind.
+ * @returns it, or in a whole sentence why there is none.
+ */
+export function readPastRun(reportsDir: string): { run: PastRun } | { problem: string } {
+  const file = path.join(reportsDir, 'run.json');
+  if (!existsSync(file)) {
+    return { problem: `There is no ${file}, so no run to look at: run npm run contract first.` };
+  }
+  return parsePastRun(readFileSync(file, 'utf8'), file);
+}
+
+/** @param file its name, for the sentence. */
+export function parsePastRun(text: string, file: string): { run: PastRun } | { problem: string } {
+  const report = parsed(text);
+  if (report === undefined) return { problem: `${file} is not JSON: run npm run contract anew.` };
+  if (report.format !== FORMAT) {
+    return { problem: `${file} is of another version of this suite: run npm run contract anew.` };
+  }
+  if (!isPastRun(report)) return { problem: `${file} lacks parts of a run: run npm run contract anew.` };
+  return { run: report };
+}
+
+/** `20260102-030405-abcdef, on https://api.example.com`. */
+export function runName({ runId, target }: Pick<PastRun, 'runId' | 'target'>): string {
+  return visible(`${runId}, on ${targetInSentence(target) ?? target}`);
+}
+
+/** To begin a sentence. */
+export function theLastRun(run: Pick<PastRun, 'runId' | 'target'>): string {
+  return `The last run (${runName(run)})`;
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return undefined;
+  }
+}
+
+function isPastRun(value: unknown): value is PastRun {
+  return (
+    isObject(value) &&
+    haveType(value, 'string', 'runId', 'target') &&
+    haveType(value, 'boolean', 'isEmbedded', 'finished', 'requireAll', 'isWhole') &&
+    isObject(value.document) &&
+    haveType(value.document, 'string', 'file', 'hash') &&
+    isListOf(value.causes, isCause) &&
+    isListOf(value.results, isCase)
+  );
+}
+
+function isCause(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    haveType(value, 'string', 'id', 'severity', 'clause', 'because') &&
+    haveType(value, 'boolean', 'isKnown') &&
+    isListOf(value.cases, (id) => typeof id === 'string')
+  );
+}
+
+function isCase(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    haveType(value, 'string', 'id', 'group', 'sentence', 'intent', 'verdict', 'reason', 'block') &&
+    isObject(value.clause) &&
+    haveType(value.clause, 'string', 'pointer', 'text') &&
+    isListOf(value.exchanges, isExchange)
+  );
+}
+
+function isExchange(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { request, response } = value;
+  return (
+    haveType(value, 'string', 'purpose', 'at') &&
+    haveType(value, 'number', 'ms', 'throttled') &&
+    isObject(request) &&
+    haveType(request, 'string', 'method', 'path') &&
+    isObject(request.headers) &&
+    (response === undefined ||
+      (isObject(response) && typeof response.status === 'number' && isObject(response.headers)))
+  );
+}
+
+function haveType(value: Readonly<Record<string, unknown>>, type: string, ...names: string[]): boolean {
+  return names.every((name) => typeof value[name] === type);
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
