@@ -56,7 +56,7 @@ describe('the command line of a run', () => {
 
   it('refuses what it does not know, and suggests what is near', () => {
     expect(problems('--gerp', 'a')).to.deep.equal(["Unknown option '--gerp' (Did you mean --grep?)"]);
-    expect(problems('--sort')).to.deep.equal(["Unknown option '--sort'."]);
+    expect(problems('--quickly')).to.deep.equal(["Unknown option '--quickly'."]);
     expect(problems('--reporter', 'jsn')).to.deep.equal([
       'There is no reporter jsn: npx mocha --list-reporters names those of Mocha.',
     ]);
