@@ -61,6 +61,10 @@ function rank({ severity, isKnown }: Cause): number {
   return isKnown ? 1 : 0;
 }
 
-function worth({ result: { obstacle, reproduced } }: CauseCase): number {
-  return (obstacle === undefined ? 2 : 0) + (reproduced === '2 of 2' ? 1 : 0);
+/** The best example was judged to its end, shows nothing else, and was seen twice. */
+function worth({ listed, result }: CauseCase): number {
+  const isAlone = causesIn(result, listed.subject).size === 1;
+  return (
+    (result.obstacle === undefined ? 4 : 0) + (isAlone ? 2 : 0) + (result.reproduced === '2 of 2' ? 1 : 0)
+  );
 }
