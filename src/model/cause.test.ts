@@ -70,7 +70,7 @@ describe('the id of a cause', () => {
     [schemaOf('', 'session_id.missing', 1), 'schema/200/session_id.missing'],
     [schemaOf('tags.3.name', 'pattern', 'x'), 'schema/200/tags[].name.pattern'],
     [schemaOf('usage', 'type', null, read()), 'reads/form'],
-    [untouched(), 'applied-refusal/viewport.width.changed'],
+    [untouched(), 'applied-refusal/viewport.changed'],
   ];
   for (const [finding, id] of table) {
     it(`is ${id}`, () => {

@@ -55,12 +55,12 @@ function rootOf(finding: Finding, subject: string): string[] {
       return [finding.check, finding.details.path];
     case 'frame': {
       const { path, before, after } = finding.details;
-      return ['frame', joined(path, change(before, after))];
+      return ['frame', joined(memberOf(path), change(before, after))];
     }
     case 'untouched': {
       const { path, before, after, why } = finding.details;
       const kind = why.kind === 'other session' ? 'other-session' : 'applied-refusal';
-      return [kind, joined(path, change(before, after))];
+      return [kind, joined(memberOf(path), change(before, after))];
     }
     case 'torn':
       return ['torn', finding.details.seenIn];
@@ -69,6 +69,11 @@ function rootOf(finding: Finding, subject: string): string[] {
     case 'segments':
       return ['segments', finding.details.kind];
   }
+}
+
+/** The member of a session that a path leads into: what happens to it happens to it as a whole. */
+function memberOf(path: string): string {
+  return path.split('.')[0] ?? path;
 }
 
 function change(before: unknown, after: unknown): string {
@@ -102,6 +107,9 @@ function explains(cause: Finding, effect: Finding): boolean {
   if (cause.exchange === effect.exchange) {
     if (isStatus && status >= 500 && FORM.includes(effect.check)) return true;
     if (isStatus && isSuccess(status) && isSchema(effect)) return isAsSent(effect);
+    // A member in a wrong form differs from what it was, and from what was sent.
+    if (isSchema(cause) && (effect.check === 'echo' || effect.check === 'frame'))
+      return effect.details.path === cause.details.path;
     return cause.check === 'content-type' && effect.check === 'json' && isNotJson(cause.details.contentType);
   }
   if (isStatus && effect.check === 'untouched') return isSuccess(status);

@@ -183,6 +183,27 @@ describe('the verdict on an API', () => {
       expect(result.verdict).to.equal('breach');
     });
 
+    it('notes names in other letters wherever they are taken for a member, and nothing else beside', async () => {
+      const ids = [
+        'update/unknown/other-letters',
+        'viewport/names-in-capitals',
+        'profile/form/id-in-capitals',
+      ];
+      const mutants = ['names-in-any-case', 'names-of-viewport-in-any-case', 'names-of-profile-in-any-case'];
+      for (const [index, mutant] of mutants.entries()) {
+        const result = await only(ids[index] ?? '', { mutant });
+        expect(result.verdict, mutant).to.equal('note');
+        expect([...causesIn(result, 'names').keys()], mutant).to.deep.equal(['note/names']);
+      }
+      const loses: Meddling = {
+        answer: (answer, { method }) => {
+          if (method === 'GET') answer.body = answer.body.replace(/"proxy_id":"\w+"/, '"proxy_id":"other"');
+          return undefined;
+        },
+      };
+      expect((await only('body/spelling/exponent', { meddling: loses })).verdict).to.equal('breach');
+    });
+
     it('calls a server error a breach all the same', async () => {
       const id = 'body/spelling/zero-fraction';
       expect((await only(id, { meddling: edge(id, 500) })).verdict).to.equal('breach');

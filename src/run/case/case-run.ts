@@ -3,7 +3,7 @@ import { judgeExchange } from '../../checks/judge.js';
 import type { ResponseContract } from '../../contract/response-contract.js';
 import type { ContractCase } from '../../model/case.js';
 import { succeeded, type Exchange } from '../../model/exchange.js';
-import { byImportance, withoutRepetitions, type CheckName, type Finding } from '../../model/finding.js';
+import { byImportance, withoutRepetitions, type Finding } from '../../model/finding.js';
 import type { CaseTools } from './tools.js';
 
 /** What came of sending a case: exchanges, findings, and what kept it from being judged, if anything. */
@@ -42,24 +42,25 @@ export function conclude(
   return { exchanges, findings: all, ...unjudged(exchanges) };
 }
 
-const STATE_CHECKS: readonly CheckName[] = [
-  'echo',
-  'read-back',
-  'frame',
-  'untouched',
-  'torn',
-  'derived-rate',
-  'segments',
-];
-
-/** Does it say that the session is, or may be, in another state than the contract wants? */
+/** Does it say that the session is in another state than the contract wants? An answer that lies leaves the state as it is. */
 export function touchesState(finding: Finding): boolean {
-  if (finding.severity === 'drift') return false;
-  if (finding.check === 'status-expected' || finding.check === 'status-declared') {
-    const wasToBeRefused = finding.details.expected.every((status) => status >= 400);
-    return wasToBeRefused && succeeded(finding.exchange);
+  switch (finding.check) {
+    case 'status-expected':
+    case 'status-declared': {
+      const wasToBeRefused = finding.details.expected.every((status) => status >= 400);
+      return finding.severity !== 'drift' && wasToBeRefused && succeeded(finding.exchange);
+    }
+    case 'torn':
+    case 'segments':
+      return true;
+    case 'read-back':
+    case 'untouched':
+    case 'derived-rate':
+    case 'frame':
+      return finding.exchange.purpose === 'read';
+    default:
+      return false;
   }
-  return STATE_CHECKS.includes(finding.check);
 }
 
 /** What stands in front of the API may refuse what it is not meant to see, with any 4xx in a form of its own. */

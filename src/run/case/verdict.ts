@@ -1,7 +1,8 @@
 import type { ContractCase } from '../../model/case.js';
 import { causesIn } from '../../model/causes.js';
 import { knownCauses } from '../../model/deviations.js';
-import { byImportance, type CheckName, type Finding, type Severity } from '../../model/finding.js';
+import { byImportance, type Finding, type Severity } from '../../model/finding.js';
+import { isObject } from '../../model/json.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { CaseResult } from '../../model/run-record.js';
 import type { Verdict } from '../../model/verdict.js';
@@ -39,15 +40,15 @@ export function resultOf(testCase: ContractCase, run: CaseRun, ms: number, judgi
   };
 }
 
-/** What is wrong with what an update did, or with the status that it was answered with. */
-const ABOUT_THE_NOTE: readonly CheckName[] = [
-  'status-expected',
-  'echo',
-  'read-back',
-  'agreement',
-  'frame',
-  'untouched',
-];
+/** Is it what the case is about: its status, or that a name in other letters was taken for the member's? */
+function isAboutTheNote({ body }: ContractCase, finding: Finding, status: number): boolean {
+  if (finding.check === 'status-expected') return true;
+  if (finding.check === 'untouched') return status < 300; // what was accepted was applied
+  if (finding.check !== 'frame') return false;
+  const [member = ''] = finding.details.path.split('.');
+  const names = isObject(body) ? Object.keys(body) : [];
+  return !names.includes(member) && names.some((name) => name.toLowerCase() === member);
+}
 
 /**
  * On a case that only observes, a 4xx that the document does not declare is drift: no client relied on another. On one
@@ -68,7 +69,7 @@ function softened(
       status < 500 &&
       finding.check === 'status-declared';
     if (isDrift) return { ...finding, severity: 'drift' };
-    const isNote = testCase.isNote === true && status < 500 && ABOUT_THE_NOTE.includes(finding.check);
+    const isNote = testCase.isNote === true && status < 500 && isAboutTheNote(testCase, finding, status);
     const severity = isNote && finding.severity === 'breach' ? 'note' : finding.severity;
     return { ...finding, severity: severity === 'note' && strict ? 'breach' : severity };
   });

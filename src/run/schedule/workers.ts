@@ -47,7 +47,9 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
   };
 
   const settle = (testCase: ContractCase, result: CaseResult): void => {
-    unjudgedInARow = result.verdict === 'blocked' ? unjudgedInARow + 1 : 0;
+    // An API that answered is not gone, even where a case could not be judged.
+    const isSilent = result.exchanges.every(({ response }) => response === undefined);
+    unjudgedInARow = result.verdict === 'blocked' && isSilent ? unjudgedInARow + 1 : 0;
     if (unjudgedInARow >= HOPELESS_AFTER) {
       hopeless ??= `not tried, since ${unjudgedInARow} cases in a row could not be judged; the last: ${result.obstacle ?? ''}`;
     }
