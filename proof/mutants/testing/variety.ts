@@ -47,6 +47,7 @@ export const variety: Script = async (driver) => {
   await driver.send('PATCH', `/browsers/${bare}`, { raw: '{}', headers: { 'Content-Type': 'text/plain' } });
   const Authorization = `Bearer ${driver.referenceServer.restrictedApiKey}`;
   await driver.send('PATCH', `/browsers/${UNKNOWN}`, { body: {}, headers: { Authorization } });
+  await driver.send('PATCH', `/browsers/${bare}`, { raw: '{', headers: { Authorization } });
   await driver.send('PATCH', `/browsers/${UNKNOWN}`, { raw: '{' });
   await driver.send('DELETE', `/browsers/${headless}`);
   await driver.patch(headless, {});

@@ -90,6 +90,15 @@ describe('a run that is cut short', () => {
     expect(api.createdBrowsers()).to.equal(0);
   });
 
+  it('is right about the outcome when a row has a placeholder beside other text', async () => {
+    const api = await referenceServer();
+    const row = `accepts('a', 'a row', { clause: { pointer: '#', text: '' }, body: { proxy_id: '<other proxy>\\n' } });`;
+    const { code, output } = await start(api, { specs: { 'a.spec.ts': specWith(row) } }).ended;
+    expect(code, output).to.equal(3);
+    expect(output).to.contain('The case a has <other proxy> as a part of "<other proxy>\\n"');
+    expect(api.createdBrowsers()).to.equal(0);
+  });
+
   it('is right about the outcome when two cases have one id', async () => {
     const api = await referenceServer();
     const twice = `accepts('two', 'a copy', { clause: { pointer: '#', text: '' }, body: {} });`;
