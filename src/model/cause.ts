@@ -1,3 +1,4 @@
+import { showsSession } from './exchange.js';
 import { parseJson, sameJson, valueAt } from './json.js';
 import type { CheckName, Finding } from './finding.js';
 
@@ -17,7 +18,9 @@ const FORM: readonly CheckName[] = ['content-type', 'header', 'json', 'schema', 
 function rootOf(finding: Finding, subject: string): string[] {
   const isRead = finding.exchange.purpose === 'read';
   // Reads are evidence of state; the document may not even describe them.
-  if (isRead && FORM.includes(finding.check)) return ['reads', 'form'];
+  if (isRead && FORM.includes(finding.check)) {
+    return showsSession(finding.exchange) ? ['reads', 'form'] : ['read', '200'];
+  }
   if (finding.severity === 'note') return ['note', subject];
   switch (finding.check) {
     case 'status-declared':

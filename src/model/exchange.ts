@@ -1,4 +1,4 @@
-import type { Json } from './json.js';
+import { isObject, type Json } from './json.js';
 
 /** What an exchange was for: judged, read to know a session's state, or set-up and clean-up that no case asserts. */
 export type Purpose = 'asserted' | 'read' | 'set-up' | 'clean-up' | 'preflight';
@@ -39,4 +39,9 @@ export interface Exchange {
 /** Was the request answered with success, declared or not? */
 export function succeeded({ response }: Exchange): boolean {
   return response !== undefined && response.status >= 200 && response.status < 300;
+}
+
+/** Does the answer to a read show a session, in whatever form? Without one, nobody knows what the session is like. */
+export function showsSession({ response }: Exchange): boolean {
+  return response?.status === 200 && isObject(response.json);
 }

@@ -121,7 +121,8 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
       'On a forced resize, stop each recording in order and begin a new segment for each. On a resize that is refused, leave them alone.',
   },
   read: {
-    clients: 'A client that reads its session around an update gets an error, though the session is there.',
+    clients:
+      'A client that reads its session around an update gets an error, or no session, though it is there.',
     repair: 'Answer reads of a session that exists with 200 and its state.',
   },
   'form of reads': {

@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import { openApi, type OpenApi } from '../../proof/testing/open-api.js';
-import type { Meddling, PassingAnswer } from '../../proof/testing/tampering-proxy.js';
+import type { Meddling, PassingAnswer, PassingRequest } from '../../proof/testing/tampering-proxy.js';
 import { causesIn } from '../model/causes.js';
 import { isObject, parseJson, type JsonObject } from '../model/json.js';
 import type { CaseResult } from '../model/run-record.js';
 import { sentenceOf } from '../report/sentence-of.js';
 import { collectCases } from './process/collect-cases.js';
 import { startWorkers } from './schedule/workers.js';
+
+/** The path of one session. */
+const SESSION = /^\/browsers\/[^/?]+$/;
 
 /** An API, and what is asked of it. */
 interface Asked {
@@ -99,7 +102,7 @@ describe('the verdict on an API', () => {
   describe('whose reads show what no answer shows', () => {
     const NULLS: Meddling = {
       answer: (answer, { method, path }) => {
-        if (method === 'GET' && /^\/browsers\/[^/?]+$/.test(path) && answer.status === 200)
+        if (method === 'GET' && SESSION.test(path) && answer.status === 200)
           answer.body = JSON.stringify({
             ...objectIn(answer.body),
             usage: null,
@@ -123,13 +126,53 @@ describe('the verdict on an API', () => {
         meddling: {
           request: ({ method, path }) => {
             updated ||= method === 'PATCH' && path !== '';
-            return updated && method === 'GET' && /^\/browsers\/[^/?]+$/.test(path)
+            return updated && method === 'GET' && SESSION.test(path)
               ? { status: 500, headers: { 'content-type': 'text/plain' }, body: 'no' }
               : undefined;
           },
         },
       });
       expect([...causesIn(result, 'x').keys()]).to.deep.equal(['read/500']);
+    });
+
+    /** Answers the reads that follow an update of a case of the viewport. */
+    const afterUpdate = (answer: PassingAnswer): Meddling => {
+      let isNext = false;
+      return {
+        request: ({ method, path, headers }) => {
+          const isMeant = isNext && method === 'GET' && SESSION.test(path);
+          isNext = method === 'PATCH' && String(headers['x-test-case']).startsWith('viewport');
+          return isMeant ? { ...answer } : undefined;
+        },
+      };
+    };
+
+    for (const body of ['<p>Hello</p>', '[]', '']) {
+      it(`takes ${JSON.stringify(body)} for no proof of what an update did`, async () => {
+        const ids = ['viewport.width/minimum/at', 'viewport.width/minimum/below', 'reads/form'];
+        const meddling = afterUpdate({ status: 200, headers: { 'content-type': 'text/html' }, body });
+        const { results } = await judged(ids, { meddling });
+        expect(results.map(({ verdict }) => verdict)).to.deep.equal(['breach', 'breach', 'pass']);
+        expect(results.flatMap((result) => [...causesIn(result, 'x').keys()])).to.deep.equal([
+          'read/200',
+          'read/200',
+        ]);
+      });
+    }
+
+    it('reports a key that a failing read shows', async () => {
+      const body = '{"code":"a","message":"reference-key-with-full-access"}';
+      const meddling = afterUpdate({ status: 500, headers: { 'content-type': 'application/json' }, body });
+      const result = await only('viewport.width/minimum/at', { meddling });
+      expect([...causesIn(result, 'x').keys()]).to.deep.equal(['read/500', 'secret/KERNEL_API_KEY']);
+    });
+
+    it('needs the last read of a run to show a session as well', async () => {
+      const request = ({ method, path, headers }: PassingRequest): PassingAnswer | undefined =>
+        method === 'GET' && headers['x-test-case'] === 'reads/form' && SESSION.test(path)
+          ? { status: 200, headers: { 'content-type': 'application/json' }, body: '[]' }
+          : undefined;
+      expect((await only('reads/form', { meddling: { request } })).verdict).to.equal('breach');
     });
   });
 

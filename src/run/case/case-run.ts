@@ -2,8 +2,8 @@ import { redactedFinding } from '../../api/redaction/raw-answers.js';
 import { judgeExchange } from '../../checks/judge.js';
 import type { ResponseContract } from '../../contract/response-contract.js';
 import type { ContractCase } from '../../model/case.js';
-import { succeeded, type Exchange } from '../../model/exchange.js';
-import { byImportance, withoutRepetitions, type Finding } from '../../model/finding.js';
+import { showsSession, succeeded, type Exchange } from '../../model/exchange.js';
+import { byImportance, withoutRepetitions, type CheckName, type Finding } from '../../model/finding.js';
 import type { CaseTools } from './tools.js';
 
 /** What came of sending a case: exchanges, findings, and what kept it from being judged, if anything. */
@@ -75,11 +75,18 @@ function judgeAsserted(
   return findings.filter(({ check }) => check === 'secret-shown' || check === 'stack-shown');
 }
 
-/** A read is evidence of a session's state: a case needs it to succeed. What is wrong with its form is another case. */
+const STATUS: readonly CheckName[] = ['status-declared', 'status-expected'];
+
+/**
+ * A read is evidence of a session's state: a case needs it to show one. What else is wrong with the form of such a read
+ * is another case, which never sees a read that shows none.
+ */
 export function judgeRead(exchange: Exchange, reads: ResponseContract): Finding[] {
-  const isStatus = ({ check }: Finding): boolean =>
-    check === 'status-declared' || check === 'status-expected';
-  return judgeExchange(exchange, [200], reads).filter(isStatus);
+  const findings = judgeExchange(exchange, [200], reads);
+  if (showsSession(exchange)) return findings.filter(({ check }) => STATUS.includes(check));
+  // What an error looks like is no matter of a read; a key in it is.
+  if (exchange.response?.status === 200) return findings;
+  return findings.filter(({ check }) => STATUS.includes(check) || check === 'secret-shown');
 }
 
 /** Was an answer lost, or throttled for longer than the suite waits? Then it is unknown what the request did. */

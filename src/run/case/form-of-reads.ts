@@ -1,5 +1,5 @@
 import { judgeExchange } from '../../checks/judge.js';
-import type { Exchange } from '../../model/exchange.js';
+import { showsSession, type Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import type { CompiledContract } from './compiled-contract.js';
 
@@ -19,7 +19,7 @@ export function createFormOfReads({ reads, describesReads }: CompiledContract): 
   const found = new Map<string, Finding>();
   return {
     see(read) {
-      if (read.response?.status !== 200) return; // the case that needed it says so
+      if (!showsSession(read)) return; // the case that needed it says so
       for (const finding of judgeExchange(read, [200], reads)) {
         const key = JSON.stringify([finding.check, formOf(finding)]);
         const isBreach = describesReads || finding.check === 'secret-shown';

@@ -1,4 +1,5 @@
-import { unjudged } from '../case/case-run.js';
+import { judgeRead, unjudged } from '../case/case-run.js';
+import { byImportance } from '../../model/finding.js';
 import { shownBy } from '../session/held-session.js';
 import { readSession } from '../session/read-session.js';
 import type { SessionProcedure } from './procedure.js';
@@ -8,7 +9,7 @@ export const runReads: SessionProcedure = async (_, session, tools) => {
   const read = await readSession(session.browser.id, tools);
   session.state = shownBy(tools, read)?.state;
   tools.formOfReads.see(read);
-  const findings = tools.formOfReads.findings();
+  const findings = byImportance([...judgeRead(read, tools.reads), ...tools.formOfReads.findings()]);
   const shown = findings.map(({ exchange }) => exchange);
   return { exchanges: [...new Set([read, ...shown])], findings, ...unjudged([read]) };
 };
