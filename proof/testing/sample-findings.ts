@@ -3,7 +3,7 @@ import type { Finding } from '../../src/model/finding.js';
 import { sampleExchange } from './sample-run.js';
 
 const read = (status: number): Exchange =>
-  sampleExchange({ purpose: 'read', request: { method: 'GET' }, response: { status } });
+  sampleExchange({ purpose: 'read', request: { method: 'GET' }, response: { status, json: {} } });
 const answered = (status: number): Exchange => sampleExchange({ response: { status } });
 
 const DECLARED = [200, 400, 401, 403, 404, 500];

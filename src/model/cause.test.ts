@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { sampleExchange } from '../../proof/testing/sample-run.js';
 import { causeOf, danger, unexplained } from './cause.js';
 import type { Exchange } from './exchange.js';
-import type { Finding } from './finding.js';
+import type { Finding, WhyUntouched } from './finding.js';
+import type { Json } from './json.js';
 
 const SUBJECT = 'viewport.width.minimum';
 const CLAUSE = '#/components/schemas/BrowserViewport';
@@ -15,8 +16,8 @@ function answered(
   return sampleExchange({ response: { status, ...response }, request: { body } });
 }
 
-function read(status = 200): Exchange {
-  return sampleExchange({ purpose: 'read', request: { method: 'GET' }, response: { status } });
+function read(status = 200, response: Partial<NonNullable<Exchange['response']>> = { json: {} }): Exchange {
+  return sampleExchange({ purpose: 'read', request: { method: 'GET' }, response: { status, ...response } });
 }
 
 const common = { severity: 'breach', clause: CLAUSE } as const;
@@ -39,9 +40,17 @@ function schemaOf(
   };
 }
 
-function untouched(exchange = read()): Finding {
-  const details = { path: 'viewport.width', before: 800, after: 319, why: { kind: 'refusal due' } } as const;
-  return { ...common, check: 'untouched', exchange, details };
+function untouched(path = 'viewport.width', why: WhyUntouched = { kind: 'refusal due' }): Finding {
+  return { ...common, check: 'untouched', exchange: read(), details: { path, before: 800, after: 319, why } };
+}
+
+function echo(path: string, value: Json, allowed: readonly Json[], exchange: Exchange): Finding {
+  return { ...common, check: 'echo', exchange, details: { path, value, allowed } };
+}
+
+function lost(path: string, exchange: Exchange): Finding {
+  const details = { path, before: 'a', after: undefined, seenIn: 'answer' } as const;
+  return { ...common, check: 'frame', exchange, details };
 }
 
 function textAnswer(status: number): Finding[] {
@@ -70,6 +79,7 @@ describe('the id of a cause', () => {
     [schemaOf('', 'session_id.missing', 1), 'schema/200/session_id.missing'],
     [schemaOf('tags.3.name', 'pattern', 'x'), 'schema/200/tags[].name.pattern'],
     [schemaOf('usage', 'type', null, read()), 'reads/form'],
+    [schemaOf('', 'type', '[]', read(200, { json: [] })), 'read/200'],
     [untouched(), 'applied-refusal/viewport.changed'],
   ];
   for (const [finding, id] of table) {
@@ -91,8 +101,26 @@ describe('a finding that another explains', () => {
   });
 
   it('is what was applied, where the update was accepted, and not where it was refused', () => {
-    expect(unexplained([statusOf(200, [400]), untouched()])).to.have.length(1);
-    expect(unexplained([statusOf(404, [400]), untouched()])).to.have.length(2);
+    const body = '{"viewport":{"width":319}}';
+    expect(unexplained([statusOf(200, [400], answered(200, {}, body)), untouched()])).to.have.length(1);
+    expect(unexplained([statusOf(404, [400], answered(404, {}, body)), untouched()])).to.have.length(2);
+  });
+
+  it('is not what nobody asked for, or what befell another session', () => {
+    const accepted = statusOf(200, [400], answered(200, {}, '{"viewport":{"width":319}}'));
+    const other = untouched('viewport.width', { kind: 'other session', sessionId: 'a' });
+    expect(unexplained([accepted, untouched('proxy_id')])).to.have.length(2);
+    expect(unexplained([accepted, other])).to.have.length(2);
+  });
+
+  it('is a value in another form, and neither another value nor none', () => {
+    const exchange = answered(200);
+    const text = schemaOf('viewport.width', 'type', '320', exchange);
+    const none = schemaOf('proxy_id', 'type', null, exchange);
+    expect(unexplained([text, echo('viewport.width', '320', [320], exchange)])).to.deep.equal([text]);
+    expect(unexplained([text, echo('viewport.width', '320', [999], exchange)])).to.have.length(2);
+    expect(unexplained([none, echo('proxy_id', null, ['a'], exchange)])).to.have.length(2);
+    expect(unexplained([none, lost('proxy_id', exchange)])).to.have.length(2);
   });
 
   it('is a wrong value that the answer shows as it was sent, and no other one', () => {

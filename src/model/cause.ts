@@ -1,5 +1,5 @@
-import { showsSession } from './exchange.js';
-import { parseJson, sameJson, valueAt } from './json.js';
+import { showsSession, type Exchange } from './exchange.js';
+import { parseJson, sameJson, valueAt, type Json } from './json.js';
 import type { CheckName, Finding } from './finding.js';
 
 /**
@@ -110,12 +110,11 @@ function explains(cause: Finding, effect: Finding): boolean {
   if (cause.exchange === effect.exchange) {
     if (isStatus && status >= 500 && FORM.includes(effect.check)) return true;
     if (isStatus && isSuccess(status) && isSchema(effect)) return isAsSent(effect);
-    // A member in a wrong form differs from what it was, and from what was sent.
-    if (isSchema(cause) && (effect.check === 'echo' || effect.check === 'frame'))
-      return effect.details.path === cause.details.path;
+    if (isSchema(cause)) return isOtherForm(cause, effect);
     return cause.check === 'content-type' && effect.check === 'json' && isNotJson(cause.details.contentType);
   }
-  if (isStatus && effect.check === 'untouched') return isSuccess(status);
+  if (isStatus && effect.check === 'untouched')
+    return isSuccess(status) && isAskedFor(cause.exchange, effect);
   if (cause.check === 'echo' && effect.check === 'read-back') {
     return cause.details.path === effect.details.path && isSame(cause.details.value, effect.details.value);
   }
@@ -134,18 +133,44 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-function isSchema(finding: Finding): finding is Extract<Finding, { check: 'schema' | 'strict-schema' }> {
+type SchemaFinding = Extract<Finding, { check: 'schema' | 'strict-schema' }>;
+type UntouchedFinding = Extract<Finding, { check: 'untouched' }>;
+
+function isSchema(finding: Finding): finding is SchemaFinding {
   return finding.check === 'schema' || finding.check === 'strict-schema';
 }
 
 /** Does the answer merely show the wrong value that was sent, and accepted? */
-function isAsSent({ exchange, details }: Extract<Finding, { check: 'schema' | 'strict-schema' }>): boolean {
+function isAsSent({ exchange, details }: SchemaFinding): boolean {
   try {
     const sent = valueAt(parseJson(exchange.request.body ?? ''), details.path.split('.'));
     return sent !== undefined && (sameJson(sent, details.value) || typeof sent !== typeof details.value);
   } catch {
     return false;
   }
+}
+
+/** A member in a wrong form differs from what it was, and from what was sent; but null is no form of any other value. */
+function isOtherForm({ details: { path, value } }: SchemaFinding, effect: Finding): boolean {
+  if (value === null || !(effect.check === 'echo' || effect.check === 'frame')) return false;
+  const right = effect.check === 'echo' ? effect.details.allowed : [effect.details.before];
+  const isForm = (one: Json | undefined): boolean =>
+    one === undefined || typeof one === typeof value || textOf(one) === textOf(value);
+  return effect.details.path === path && right.some(isForm);
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Does the request of an accepted update name the member that was changed? What else changed is another mistake. */
+function isAskedFor({ request }: Exchange, { details: { path, why } }: UntouchedFinding): boolean {
+  return why.kind !== 'other session' && isNamedIn(request.body, path);
+}
+
+/** Is the member of a session that a path leads into named in a body, in whatever letters, be the body JSON or not? */
+export function isNamedIn(body: string | undefined, path: string): boolean {
+  return (body ?? '').toLowerCase().includes(memberOf(path).toLowerCase());
 }
 
 function isNotJson(contentType: string | undefined): boolean {

@@ -272,6 +272,68 @@ describe('the verdict on an API', () => {
       expect(result.verdict).to.equal('note');
     });
     const lastRead = new Map<string, JsonObject>();
+
+    it('calls it a breach that an update without a body changes a session, or is taken for one of no session', async () => {
+      const lost = edge('body/empty', 404, '{"code":"a","message":"b"}', 'application/json');
+      expect((await only('body/empty', { meddling: lost })).verdict).to.equal('breach');
+      let isReset = false;
+      const resets: Meddling = {
+        request: ({ method, headers, body }) => {
+          isReset ||= method === 'PATCH' && headers['x-test-case'] === 'body/empty' && body === '';
+          return undefined;
+        },
+        answer: (answer, { method, path }) => {
+          if (isReset && method === 'PATCH') answer.status = 200;
+          if (isReset && method === 'GET' && SESSION.test(path))
+            answer.body = JSON.stringify({
+              ...objectIn(answer.body),
+              viewport: { width: 1920, height: 1080 },
+            });
+          return undefined;
+        },
+      };
+      const result = await only('body/empty', { meddling: resets });
+      expect(result.verdict).to.equal('breach');
+      expect([...causesIn(result, 'x').keys()]).to.include('applied-refusal/viewport.changed');
+    });
+  });
+
+  describe('that makes two mistakes at once', () => {
+    /** Changes what a session shows from the update of a case on. */
+    const from = (id: string, changes: JsonObject): Meddling => {
+      let isBroken = false;
+      return {
+        request: ({ method, headers, body }) => {
+          isBroken ||= method === 'PATCH' && headers['x-test-case'] === id && MARKED.test(body);
+          return undefined;
+        },
+        answer: (answer, { path }) => {
+          if (isBroken && SESSION.test(path) && answer.status === 200)
+            answer.body = JSON.stringify({ ...objectIn(answer.body), ...changes });
+          return undefined;
+        },
+      };
+    };
+    const MARKED = /"width":319|proxyId/;
+
+    it('says that an invalid update is accepted, and that it changes what it does not name', async () => {
+      const id = 'viewport.width/minimum/below';
+      const meddling = from(id, { stealth: true });
+      const result = await only(id, { meddling, mutant: 'viewport-bounds-only-positive' });
+      expect([...causesIn(result, 'x').keys()]).to.deep.equal([
+        'status/200-for-400/x',
+        'applied-refusal/stealth.changed',
+      ]);
+    });
+
+    it('says that a proxy is shown as null, and that an update takes it away', async () => {
+      const id = 'update/unknown/other-spelling';
+      const result = await only(id, { meddling: from(id, { proxy_id: null }) });
+      expect([...causesIn(result, 'x').keys()]).to.deep.equal([
+        'schema/200/proxy_id.null',
+        'frame/proxy_id.removed',
+      ]);
+    });
   });
 
   describe('that is wrong in every answer', () => {

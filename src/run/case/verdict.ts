@@ -1,6 +1,8 @@
 import type { ContractCase } from '../../model/case.js';
+import { isNamedIn } from '../../model/cause.js';
 import { causesIn } from '../../model/causes.js';
 import { knownCauses } from '../../model/deviations.js';
+import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type Finding, type Severity } from '../../model/finding.js';
 import { isObject } from '../../model/json.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
@@ -40,10 +42,16 @@ export function resultOf(testCase: ContractCase, run: CaseRun, ms: number, judgi
   };
 }
 
-/** Is it what the case is about: its status, or that a name in other letters was taken for the member's? */
-function isAboutTheNote({ body }: ContractCase, finding: Finding, status: number): boolean {
-  if (finding.check === 'status-expected') return true;
-  if (finding.check === 'untouched') return status < 300; // what was accepted was applied
+/**
+ * Is it what the case is about: that the update was accepted, or refused as invalid, and that what it names was
+ * applied, also where a name in other letters was taken for the member's?
+ */
+function isAboutTheNote({ body }: ContractCase, finding: Finding, asserted: Exchange | undefined): boolean {
+  const status = asserted?.response?.status ?? 0;
+  if (finding.check === 'status-expected') return status === 200 || status === 400;
+  if (finding.check === 'untouched') {
+    return status < 300 && isNamedIn(asserted?.request.body, finding.details.path);
+  }
   if (finding.check !== 'frame') return false;
   const [member = ''] = finding.details.path.split('.');
   const names = isObject(body) ? Object.keys(body) : [];
@@ -69,7 +77,7 @@ function softened(
       status < 500 &&
       finding.check === 'status-declared';
     if (isDrift) return { ...finding, severity: 'drift' };
-    const isNote = testCase.isNote === true && status < 500 && isAboutTheNote(testCase, finding, status);
+    const isNote = testCase.isNote === true && isAboutTheNote(testCase, finding, asserted);
     const severity = isNote && finding.severity === 'breach' ? 'note' : finding.severity;
     return { ...finding, severity: severity === 'note' && strict ? 'breach' : severity };
   });
