@@ -111,6 +111,16 @@ describe('the headers of an answer: what does not conform', () => {
     for (const clause of clauses) expect(at(WITH_HEADERS, clause)).to.not.equal(undefined);
   });
 
+  it('is shown without a quote from its value, which may be half a key', () => {
+    for (const text of ['a long value that is quoted in part', `{"a":1} and so on, and so forth`]) {
+      const [found] = findings({ ...RIGHT, 'x-cost': text });
+      if (found?.check !== 'header' || found.details.kind !== 'not JSON') return expect.fail('It is JSON.');
+      expect(found.details.problem)
+        .to.match(/^Unexpected \S+( \S+){1,12}$/)
+        .and.not.contain('...');
+    }
+  });
+
   it('is shown with a long value cut, its length given', () => {
     const [found] = findings({ ...RIGHT, 'x-cache': 'x'.repeat(500) }).map(sentenceOf);
     expect(found).to.match(/\(it is "x{79}… \(502 characters\)\)$/);

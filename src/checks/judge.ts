@@ -51,8 +51,15 @@ export function judgeExchange(
   const { response } = exchange;
   const raw = answerOf(exchange);
   if (response === undefined || raw === undefined || response.status === 429) return [];
-  // Judged as it came, and reported without secrets: which keys it showed is known from masking it.
-  const answered = { exchange, response: { ...raw, leaked: response.leaked }, expected, contract };
+  // Judged as it came, and reported without secrets: which keys it showed is known from masking it, and what a parser
+  // says of it may quote half a key, which nothing would mask.
+  const notJson = raw.notJson === undefined ? {} : { notJson: response.notJson ?? 'it is not JSON' };
+  const answered = {
+    exchange,
+    response: { ...raw, ...notJson, leaked: response.leaked },
+    expected,
+    contract,
+  };
   return Object.values(EXCHANGE_CHECKS)
     .flatMap((check): Finding[] => check(answered))
     .map((finding) => redactedFinding(finding));

@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../model/json.js';
-import type { ExchangeCheck } from './subject.js';
+import type { Answered, ExchangeCheck } from './subject.js';
 
 /** How stack traces look where servers print them: V8, JVM and .NET, Python, Go, Ruby, PHP, Rust. */
 const TRACES = [
@@ -17,15 +17,19 @@ const TRACES = [
 
 /** No error shows the inside of its server: `message` is for people who debug their request. */
 export const stackShown: ExchangeCheck = ({ exchange, response, contract }) => {
-  const { status, json, text } = response;
-  if (status < 400) return [];
-  const trace = (json === undefined ? [text] : textsIn(json))
-    .flatMap((part) => TRACES.map((pattern) => pattern.exec(part)?.[0].trim()))
-    .find((found) => found !== undefined);
-  if (trace === undefined) return [];
+  const { status } = response;
+  if (status < 400 || traceIn(response) === undefined) return [];
+  // Part of a trace may be part of a key: what is shown of it comes from the answer without secrets.
+  const trace = traceIn(exchange.response ?? response) ?? 'its lines hold secrets';
   const clause = contract.schemaOf(status) ?? contract.pointer;
   return [{ check: 'stack-shown', severity: 'breach', clause, exchange, details: { status, trace } }];
 };
+
+function traceIn({ json, text }: Answered['response']): string | undefined {
+  return (json === undefined ? [text] : textsIn(json))
+    .flatMap((part) => TRACES.map((pattern) => pattern.exec(part)?.[0].trim()))
+    .find((found) => found !== undefined);
+}
 
 /** Every text of a JSON value as it is meant: in the raw body a tab is written `\\t`. */
 function textsIn(value: Json): string[] {

@@ -81,6 +81,11 @@ function parsed(text: string): { value: Json } | { problem: string } {
   try {
     return { value: parseJson(text) };
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return { problem: withoutQuote(error instanceof Error ? error.message : String(error)) };
   }
+}
+
+/** What a parser says, without the part of the text that it quotes: the value is shown as a whole, and without secrets. */
+function withoutQuote(message: string): string {
+  return message.replace(/, (?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s, '');
 }

@@ -97,6 +97,21 @@ describe('the verdict on an API', () => {
       expect(sentences).to.contain('KERNEL_API_KEY');
       expect(JSON.stringify(result)).not.to.contain(key);
     });
+
+    it('quotes no part of a key from an answer that is not JSON, or that shows a stack trace', async () => {
+      const id = 'viewport.width/minimum/at';
+      const key = 'reference-key-with-full-access';
+      const bodies = [
+        `${key} is the key that was sent, which is not to be shown to anybody`,
+        `main ${key.replaceAll('-', '%2D')}.go:12 +0x1`,
+      ];
+      for (const body of bodies) {
+        const result = await only(id, { meddling: edge(id, 500, body, 'application/json') });
+        const sentences = result.findings.map(sentenceOf).join('\n');
+        expect(sentences).to.contain('is not JSON');
+        expect(sentences).not.to.match(/refer|access/);
+      }
+    });
   });
 
   describe('whose reads show what no answer shows', () => {
