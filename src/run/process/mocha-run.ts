@@ -1,13 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
 import type Mocha from 'mocha';
-import { causesIn } from '../../model/causes.js';
 import { listed } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { currentSettings, readHandoff } from '../../settings/environment.js';
 import { print } from '../../report/output.js';
 import { showEachCase } from '../../report/verbosity.js';
+import { createBreached } from '../schedule/breached.js';
 import { tryAgain } from '../schedule/try-again.js';
 import { activate, activeRun } from './active-run.js';
 import { openHost, type Host } from './host.js';
@@ -41,19 +41,17 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   if (handoff === undefined) throw new Error('The run has neither a parent process nor a host of its own.');
   if (handoff.settings.verbose) showEachCase();
   const write: Journal = host === undefined ? pipeJournal() : (event) => host.apply(event);
-  /** By cause, the first case that shows it: one second try serves them all. */
-  const breached = new Map<string, string>();
+  const cases = tests.flatMap((test) => caseOf(test) ?? []);
+  const breached = createBreached();
   const journal: Journal = (event) => {
     write(event); // throws where an event cannot be written down
-    if (event.type === 'result' && event.result.verdict === 'breach') noteCauses(event.result);
+    if (event.type === 'result' && event.result.verdict === 'breach') noteBreach(event.result);
     if (event.type === 'result' && runner.suite.bail() && failed(event.result)) stopAt(event.result.id);
   };
 
-  const noteCauses = (result: CaseResult): void => {
-    const subject = tests.flatMap((test) => caseOf(test) ?? []).find(({ id }) => id === result.id)?.subject;
-    for (const cause of causesIn(result, subject ?? 'any').keys()) {
-      if (!breached.has(cause)) breached.set(cause, result.id);
-    }
+  const noteBreach = (result: CaseResult): void => {
+    const testCase = cases.find(({ id }) => id === result.id);
+    if (testCase !== undefined) breached.note(testCase, result); // a plain test has no cause
   };
 
   let bailed = false;
@@ -65,7 +63,6 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
     write({ type: 'problem', problem: { kind: 'blocked', name: 'bail', sentence } });
     activeRun()?.workers.stop(`--bail: ${id} did not pass`);
   };
-  const cases = tests.flatMap((test) => caseOf(test) ?? []);
   if (tests.length === 0) {
     journal({ type: 'problem', problem: { kind: 'blocked', name: 'selection', sentence: NOTHING_SELECTED } });
   }
@@ -84,12 +81,7 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
     requireAll: handoff.settings.requireAll,
     tryBreachesAgain: async () => {
       if (tools === undefined || interrupted || runner.suite.bail()) return;
-      const examples = new Set(breached.values());
-      await tryAgain(
-        cases.filter(({ id }) => examples.has(id)),
-        tools,
-        () => interrupted,
-      );
+      await tryAgain(breached.toTryAgain(), tools, () => interrupted);
     },
   });
   onSignals(handed !== undefined, (why) => {

@@ -2,8 +2,11 @@ import { expect } from 'chai';
 import { collectCases } from '../process/collect-cases.js';
 import type { ContractCase } from '../../model/case.js';
 import type { RunEvent } from '../../model/events.js';
+import type { Finding } from '../../model/finding.js';
 import type { Meddling } from '../../../proof/testing/tampering-proxy.js';
 import { openApi } from '../../../proof/testing/open-api.js';
+import { sampleExchange } from '../../../proof/testing/sample-run.js';
+import { createBreached } from './breached.js';
 import { tryAgain } from './try-again.js';
 
 const widthCases = () => collectCases().filter(({ id }) => id.startsWith('viewport.width/'));
@@ -19,17 +22,26 @@ function asText(most = Infinity): Meddling {
   };
 }
 
+/** What the first try showed of each case, and the causes that the run no longer waits for. */
+interface FirstTry {
+  readonly causes: readonly string[];
+  readonly lost: readonly string[];
+}
+
 /** What a second try of cases shows. */
 async function secondTry(
   cases: readonly ContractCase[],
   meddling: Meddling,
   isStopped: () => boolean = () => false,
+  { causes, lost }: FirstTry = { causes: ['content-type/200/text-plain'], lost: [] },
 ): Promise<{ reproduced: string[]; others: Set<string>; created: number; left: number }> {
   const api = await openApi(meddling);
   const events: RunEvent[] = [];
+  api.tools.patience.isLostOn(lost); // in the first try
   try {
     const settings = { ...api.tools.settings, browsers: 1 };
-    await tryAgain(cases, { ...api.tools, settings, journal: (event) => events.push(event) }, isStopped);
+    const breaches = cases.map((testCase) => ({ testCase, causes }));
+    await tryAgain(breaches, { ...api.tools, settings, journal: (event) => events.push(event) }, isStopped);
     return {
       reproduced: events.flatMap((event) =>
         event.type === 'reproduced' ? `${event.id} ${event.times}` : [],
@@ -83,5 +95,51 @@ describe('a second try of breaches', () => {
   it('says nothing of one that cannot be judged', async () => {
     const dropping: Meddling = { answer: (_, { method }) => (method === 'PATCH' ? 'drop' : undefined) };
     expect((await secondTry(two(), dropping)).reproduced).to.deep.equal([]);
+  });
+
+  it('waits for a read that lags as if it were the first', async () => {
+    const before = new Map<string, string>();
+    let isLagging = false;
+    const lagging: Meddling = {
+      answer: (answer, { method, path }) => {
+        if (method === 'GET' && isLagging) answer.body = before.get(path) ?? answer.body;
+        else if (method === 'GET') before.set(path, answer.body);
+        isLagging = method === 'PATCH';
+        return undefined;
+      },
+    };
+    const causes = ['read-back/viewport.width', 'read-back/viewport.height'];
+    const lost = [...causes, ...['width', 'height', 'refresh_rate'].map((side) => `behind/viewport.${side}`)];
+    const { reproduced } = await secondTry(two().slice(0, 1), lagging, undefined, { causes, lost });
+    expect(reproduced).to.deep.equal([`${two()[0]?.id ?? ''} 1 of 2`]);
+  });
+
+  it('takes another breach of the same case for no second one', async () => {
+    const [first] = two();
+    const causes = ['read-back/viewport.width'];
+    const { reproduced } = await secondTry(two().slice(0, 1), asText(), undefined, { causes, lost: [] });
+    expect(reproduced).to.deep.equal([`${first?.id ?? ''} 1 of 2`]);
+  });
+});
+
+describe('the breaches to try again', () => {
+  const echo = (path: string): Finding => {
+    const details = { path, value: 1, allowed: [2] };
+    return { check: 'echo', severity: 'breach', clause: '#', exchange: sampleExchange({}), details };
+  };
+
+  it('are one case for each cause, best one that shows nothing else', () => {
+    const [a, b, c] = widthCases();
+    if (a === undefined || b === undefined || c === undefined) return expect.fail('There are too few cases.');
+    const breached = createBreached();
+    const noted = (testCase: ContractCase, ...findings: Finding[]): void =>
+      breached.note(testCase, { id: testCase.id, verdict: 'breach', findings, exchanges: [], ms: 1 });
+    noted(a, echo('viewport.width'), echo('viewport.height'));
+    noted(b, echo('viewport.width'));
+    noted(c, echo('viewport.width'));
+    expect(breached.toTryAgain()).to.deep.equal([
+      { testCase: b, causes: ['echo/viewport.width'] },
+      { testCase: a, causes: ['echo/viewport.height'] },
+    ]);
   });
 });

@@ -1,19 +1,22 @@
-import type { ContractCase } from '../../model/case.js';
+import { causesIn } from '../../model/causes.js';
 import type { Journal } from '../../model/events.js';
+import type { Verdict } from '../../model/verdict.js';
 import { createFormOfReads } from '../case/form-of-reads.js';
+import { createPatience } from '../case/patience.js';
+import type { Breach } from './breached.js';
 import { startWorkers } from './workers.js';
 import type { Tools } from '../case/tools.js';
 
-/** So many causes are tried again, each in one of its cases; each takes a browser of its own. */
+/** So many cases are tried again; each takes a browser of its own. */
 const MOST = 10;
 
 /**
- * Tries each breach once more, on a fresh session of its own. Says only whether it happened again: the verdict stays,
- * since a contract that is broken now and then is broken.
+ * Tries each breach once more, on a fresh session of its own. Says only whether its causes showed again: the verdict
+ * stays, since a contract that is broken now and then is broken.
  * @param isStopped was the run stopped? Then no further one is tried.
  */
 export async function tryAgain(
-  breached: readonly ContractCase[],
+  breaches: readonly Breach[],
   tools: Tools,
   isStopped: () => boolean,
 ): Promise<void> {
@@ -21,24 +24,26 @@ export async function tryAgain(
   const quiet: Journal = (event) => {
     if (event.type === 'exchange') tools.journal(event);
   };
-  const left = breached.slice(0, MOST);
+  const left = breaches.slice(0, MOST);
   const worker = async (): Promise<void> => {
-    for (let testCase = left.shift(); testCase !== undefined && !isStopped(); testCase = left.shift()) {
+    for (let breach = left.shift(); breach !== undefined && !isStopped(); breach = left.shift()) {
+      const { testCase, causes } = breach;
       const workers = startWorkers([testCase], 1, {
         ...tools,
         journal: quiet,
         formOfReads: createFormOfReads(tools),
+        patience: createPatience(), // what lagged for too long the first time may be in time now
       });
-      const { verdict, exchanges } = await workers.result(testCase.id);
+      const result = await workers.result(testCase.id);
       await workers.finished;
-      for (const exchange of exchanges) tools.journal({ type: 'exchange', exchange });
-      if (!['breach', 'pass', 'note', 'drift'].includes(verdict)) continue; // then it is not known
-      tools.journal({
-        type: 'reproduced',
-        id: testCase.id,
-        times: verdict === 'breach' ? '2 of 2' : '1 of 2',
-      });
+      for (const exchange of result.exchanges) tools.journal({ type: 'exchange', exchange });
+      if (!JUDGED.includes(result.verdict)) continue; // then it is not known
+      const seen = causesIn(result, testCase.subject);
+      const times = causes.every((cause) => seen.has(cause)) ? '2 of 2' : '1 of 2';
+      tools.journal({ type: 'reproduced', id: testCase.id, times });
     }
   };
   await Promise.all(Array.from({ length: tools.settings.browsers }, worker));
 }
+
+const JUDGED: readonly Verdict[] = ['breach', 'known', 'pass', 'note', 'drift'];
