@@ -3,7 +3,7 @@ import Ajv from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { isObject, parseJson, valueAt, type Json, type JsonObject } from '../../src/model/json.js';
-import { startContract } from '../testing/start-contract.js';
+import { runInProcess } from '../testing/run-in-process.js';
 import { startFastifyApi, type AjvOptions } from './fastify-api.js';
 
 const KEYS = { KERNEL_API_KEY: 'key-of-the-fastify-api', KERNEL_RESTRICTED_API_KEY: 'restricted-key-of-it' };
@@ -28,16 +28,15 @@ const COERCED_IN_PART = ['proxy_id', 'profile', 'viewport'].map(
 describe('the contract against an API of Fastify', function () {
   this.timeout(120_000); // after each accepted mistake, the suite waits whether reads still lag behind
 
-  const run = async (
-    ajv: AjvOptions,
-  ): Promise<{ code: number | null; output: string; record: JsonObject }> => {
+  const run = async (ajv: AjvOptions): Promise<{ code: number; output: string; record: JsonObject }> => {
     const api = await startFastifyApi(KEYS.KERNEL_API_KEY, KEYS.KERNEL_RESTRICTED_API_KEY, ajv);
-    const contract = startContract({ env: { ...KEYS, KERNEL_BASE_URL: api.url, CONTRACT_BROWSERS: '12' } });
     try {
-      return { ...(await contract.ended), record: contract.record() };
+      const env = { ...KEYS, KERNEL_BASE_URL: api.url, CONTRACT_BROWSERS: '12' };
+      const ended = await runInProcess({ env });
+      const record = ended.record();
+      ended.discard();
+      return { ...ended, record };
     } finally {
-      contract.process.kill('SIGKILL');
-      contract.discard();
       await api.close();
     }
   };

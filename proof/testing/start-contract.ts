@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { devNull, tmpdir } from 'node:os';
 import path from 'node:path';
 import { isObject, parseJson, type JsonObject } from '../../src/model/json.js';
+import { unwrapped } from './unwrapped.js';
 
 /** A run of the contract in its own process, with its own reports and ledger, blind to the outer environment. */
 export interface StartedContract {
@@ -136,9 +137,4 @@ function ownSpecs(dir: string, specs: StartOptions['specs']): string[] {
   };
   writeFileSync(config, JSON.stringify(own));
   return ['--config', config];
-}
-
-/** Console output with the facts of its last lines on one line each, however they were wrapped. */
-function unwrapped(output: string): string {
-  return output.replaceAll(/\n {14}(?=\S)/g, ' ');
 }

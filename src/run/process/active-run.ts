@@ -1,20 +1,15 @@
-import type { Leases } from '../../api/leases/leases.js';
 import type { ContractCase } from '../../model/case.js';
-import type { Journal } from '../../model/events.js';
 import type { CaseResult } from '../../model/run-record.js';
-import type { Workers } from '../schedule/workers.js';
+import type { ContractRun } from './contract-run.js';
 import type { Host } from './host.js';
 
 /** The run inside the Mocha process; one per process. */
 export interface ActiveRun {
-  readonly workers: Workers;
-  readonly leases: Leases | undefined;
-  readonly journal: Journal;
+  readonly run: ContractRun;
   /** Only where Mocha was started directly: no other process writes the reports. */
   readonly host: Host | undefined;
   readonly transcript: boolean;
   readonly requireAll: boolean;
-  readonly tryBreachesAgain: () => Promise<void>;
 }
 
 let active: ActiveRun | undefined;
@@ -33,7 +28,7 @@ export function activeRun(): ActiveRun | undefined {
 export function resultOfCase({ id }: ContractCase): Promise<CaseResult> {
   if (active === undefined)
     return Promise.reject(new Error('No run has begun: fixtures/hooks.ts is not loaded.'));
-  return active.workers.result(id);
+  return active.run.result(id);
 }
 
 /** Is every exchange to be printed? */

@@ -1,4 +1,3 @@
-import type Mocha from 'mocha';
 import { preflight, preflightRestricted } from '../../api/preflight.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
@@ -20,12 +19,10 @@ export async function openWorkers(
   cases: readonly ContractCase[],
   handoff: Handoff,
   journal: Journal,
-  runner: Mocha.Runner,
 ): Promise<OpenWorkers> {
   const { kernel, openTools } = openTarget(handoff, journal);
   const giveUp = (name: string, sentence: string): OpenWorkers => {
     journal({ type: 'problem', problem: { kind: 'blocked', name, sentence } });
-    runner.abort();
     const result = (): Promise<never> => Promise.reject(new NeverRan(sentence));
     return { workers: { result, stop: () => undefined, finished: Promise.resolve() }, tools: undefined };
   };

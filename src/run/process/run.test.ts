@@ -8,6 +8,7 @@ import {
   type StartedContract,
   type StartOptions,
 } from '../../../proof/testing/start-contract.js';
+import { runInProcess, type EndedRun, type InProcess } from '../../../proof/testing/run-in-process.js';
 import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
 
 describe('a run of the contract', () => {
@@ -23,6 +24,11 @@ describe('a run of the contract', () => {
       started.discard();
     });
     return started;
+  };
+  const run = async (what: InProcess): Promise<EndedRun> => {
+    const ended = await runInProcess(what);
+    cleanUp.push(() => ended.discard());
+    return ended;
   };
   const referenceServer = async (latencyMs = 0): Promise<ReferenceServer> => {
     const started = await startReferenceServer({
@@ -76,12 +82,10 @@ describe('a run of the contract', () => {
 
   it('names cases alike in every run, also in one that reaches none of them', async () => {
     const api = await referenceServer();
-    const first = start({ env: keysOf(api) });
-    await first.ended;
-    const second = start({ env: { ...keysOf(api), KERNEL_API_KEY: 'a-key-that-nobody-has' } });
-    await second.ended;
-    const names = async (run: StartedContract): Promise<string[]> =>
-      (await readJunit(run.report('junit.xml'))).cases
+    const first = await run({ env: keysOf(api) });
+    const second = await run({ env: { ...keysOf(api), KERNEL_API_KEY: 'a-key-that-nobody-has' } });
+    const names = async (ended: EndedRun): Promise<string[]> =>
+      (await readJunit(ended.report('junit.xml'))).cases
         .filter(({ classname }) => classname !== 'run')
         .map(({ classname, name }) => `${classname} | ${name}`);
     expect(await names(second)).to.deep.equal(await names(first));
@@ -96,16 +100,16 @@ describe('a run of the contract', () => {
         return undefined;
       },
     });
-    const run = start({ env, args: ['--grep', 'viewport.width/minimum/at'] });
-    const { code, output } = await run.ended;
+    const ended = await run({ env, only: /viewport\.width\/minimum\/at/ });
+    const { code, output } = ended;
     expect(code, output).to.equal(1);
     expect(output).to.contain('because   the answer shows viewport.width 1000, sent was 320');
     expect(output).to.contain('again     npm run case -- viewport.width/minimum/at');
     expect(output).to.contain('on a fresh session: seen again');
-    expect(run.report('junit.xml')).to.contain('on a fresh session: seen again');
+    expect(ended.report('junit.xml')).to.contain('on a fresh session: seen again');
     expect(output).to.match(/curl +curl .*Authorization: Bearer \$KERNEL_API_KEY/);
     expect(lastLine(output)).to.match(/^BREACH: .*Exit code 1\.$/);
-    const { cases } = await readJunit(run.report('junit.xml'));
+    const { cases } = await readJunit(ended.report('junit.xml'));
     expect(cases.map(({ element, type }) => `${element ?? 'passed'} ${type ?? ''}`)).to.deep.equal([
       'failure echo/viewport.width',
     ]);
@@ -120,10 +124,10 @@ describe('a run of the contract', () => {
         return undefined;
       },
     });
-    const run = start({ env, args: ['--grep', 'viewport.width/minimum/at'] });
-    const { code, output } = await run.ended;
+    const ended = await run({ env, only: /viewport\.width\/minimum\/at/ });
+    const { code, output } = ended;
     expect(code, output).to.equal(0);
-    expect(run.record().drift).to.deep.equal([
+    expect(ended.record().drift).to.deep.equal([
       { what: 'GET /browsers: null instead of an empty list', firstSeenIn: 'preflight', times: 1 },
     ]);
     expect(output).to.match(
@@ -142,7 +146,7 @@ describe('a run of the contract', () => {
         return undefined;
       },
     });
-    const { code, output } = await start({ env, args: ['--grep', 'viewport.width/minimum/at'] }).ended;
+    const { code, output } = await run({ env, only: /viewport\.width\/minimum\/at/ });
     expect(code, output).to.equal(1);
     expect(output).to.contain(
       'on a fresh session: not seen again, which one try does not prove to be chance',
@@ -177,8 +181,8 @@ describe('a run of the contract', () => {
         return undefined;
       },
     });
-    const run = start({ env, args: ['--grep', 'viewport.width/minimum/below'] });
-    const { code, output } = await run.ended;
+    const ended = await run({ env, only: /viewport\.width\/minimum\/below/ });
+    const { code, output } = ended;
     expect(code, output).to.equal(1);
     expect(output).to.match(
       /because +GET afterwards: viewport\.width was 1283 before and is 321 now, though the update had to be refused/,
@@ -188,23 +192,23 @@ describe('a run of the contract', () => {
   it('reports what it cannot verify as skipped with the reason, and in the last lines', async () => {
     const api = await referenceServer();
     const env = { KERNEL_BASE_URL: api.url, KERNEL_API_KEY: api.apiKey };
-    const run = start({ env });
-    const { code, output } = await run.ended;
+    const ended = await run({ env });
+    const { code, output } = ended;
     expect(code, output).to.equal(0);
     expect(output).to.match(
       /^not verified +403 \(KERNEL_RESTRICTED_API_KEY is not set\) 500 \(KERNEL_FAILING_BROWSER_ID is not set\)$/m,
     );
 
     expect(lastLine(output)).to.match(/^CONFORMS as far as verified: /);
-    const { cases } = await readJunit(run.report('junit.xml'));
+    const { cases } = await readJunit(ended.report('junit.xml'));
     const skipped = cases.filter(({ element }) => element === 'skipped');
     expect(skipped.map(({ classname }) => classname)).to.include.members([
       '403 Forbidden',
       '500 Internal Server Error',
     ]);
 
-    const strict = start({ env: { ...env, CONTRACT_REQUIRE_ALL: 'on' }, args: ['--grep', '^403 '] });
-    expect((await strict.ended).code).to.equal(2);
+    const strict = await run({ env: { ...env, CONTRACT_REQUIRE_ALL: 'on' }, only: /^403\// });
+    expect(strict.code).to.equal(2);
   });
 
   it('does not verify what a plan does not allow, and verifies the rest', async () => {
@@ -216,22 +220,22 @@ describe('a run of the contract', () => {
           ? { status: 403, headers: { 'content-type': 'application/json' }, body: forbidden }
           : undefined,
     });
-    const run = start({ env });
-    const { code, output } = await run.ended;
+    const ended = await run({ env });
+    const { code, output } = ended;
     expect(code, output).to.equal(0);
-    expect(output).to.contain('not verified: creating a replay was answered with 403');
+    expect(ended.report('junit.xml')).to.contain('creating a replay was answered with 403');
     expect(lastLine(output)).to.match(/^CONFORMS as far as verified: /);
     expect(api.activeBrowsers()).to.equal(0);
   });
 
   it('says in one sentence that a key is refused, before it creates anything', async () => {
     const api = await referenceServer();
-    const run = start({ env: { ...keysOf(api), KERNEL_API_KEY: 'sk_not_the_right_key' } });
-    const { code, output } = await run.ended;
+    const ended = await run({ env: { ...keysOf(api), KERNEL_API_KEY: 'sk_not_the_right_key' } });
+    const { code, output } = ended;
     expect(code).to.equal(2);
     expect(output).to.match(/preflight: .* refused KERNEL_API_KEY with 401/);
     expect(api.createdBrowsers()).to.equal(0);
-    const { cases } = await readJunit(run.report('junit.xml'));
+    const { cases } = await readJunit(ended.report('junit.xml'));
     expect(cases.length).to.be.greaterThan(10);
     expect(new Set(cases.map(({ element }) => element))).to.deep.equal(new Set(['error']));
   });
@@ -260,7 +264,7 @@ describe('a run of the contract', () => {
   it('creates nothing where the restricted key is no key', async () => {
     const api = await referenceServer();
     const env = { ...keysOf(api), KERNEL_RESTRICTED_API_KEY: 'no-key-of-this-server' };
-    const { code, output } = await start({ env }).ended;
+    const { code, output } = await run({ env });
     expect(code, output).to.equal(2);
     expect(output).to.contain('refused KERNEL_RESTRICTED_API_KEY with 401');
     expect(api.createdBrowsers()).to.equal(0);
@@ -269,7 +273,7 @@ describe('a run of the contract', () => {
   it('blocks the case of the failing session where nobody knows that session any more', async () => {
     const api = await referenceServer();
     const env = { ...keysOf(api), KERNEL_FAILING_BROWSER_ID: 'gone' };
-    const { code, output } = await start({ env, args: ['--grep', '500/'] }).ended;
+    const { code, output } = await run({ env, only: /500\// });
     expect(code, output).to.equal(2);
     expect(output).to.contain('KERNEL_FAILING_BROWSER_ID names a session that the API does not know');
   });
@@ -277,7 +281,7 @@ describe('a run of the contract', () => {
   it('requires nothing that this target cannot show', async () => {
     const api = await referenceServer();
     const env = { ...keysOf(api), CONTRACT_REQUIRE_ALL: '1' };
-    const { code, output } = await start({ env, args: ['--grep', '401/key-in-the-query'] }).ended;
+    const { code, output } = await run({ env, only: /401\/key-in-the-query/ });
     expect(code, output).to.equal(0);
     expect(output).to.contain('only tried on the embedded reference server');
   });
@@ -290,7 +294,7 @@ describe('a run of the contract', () => {
         return undefined;
       },
     });
-    const { code, output } = await start({ env: { ...env, CONTRACT_BROWSERS: '1' }, args: ['--bail'] }).ended;
+    const { code, output } = await run({ env: { ...env, CONTRACT_BROWSERS: '1' }, bails: true });
     expect(code, output).to.equal(1);
     expect(output).to.match(
       /BREACH: \S+ broke the contract in 1 case: 1 cause\. Besides: \d+ cases never ran\./,
@@ -329,8 +333,8 @@ describe('a run of the contract', () => {
             }
           : undefined,
     });
-    const run = start({ env });
-    const { code, output } = await run.ended;
+    const ended = await run({ env });
+    const { code, output } = ended;
     expect(code, output).to.equal(0);
     expect(output).to.match(/^used +\d[\d ]* requests \([1-9]\d* throttled\), /m);
   });
@@ -352,8 +356,8 @@ describe('a run of the contract', () => {
         return undefined;
       },
     });
-    const run = start({ env: { ...env, CONTRACT_BROWSERS: '1' }, args: ['--grep', 'viewport.width/m'] });
-    const { code, output } = await run.ended;
+    const ended = await run({ env: { ...env, CONTRACT_BROWSERS: '1' }, only: /viewport\.width\/m/ });
+    const { code, output } = ended;
     expect(code, output).to.equal(0);
     expect(output).to.match(/^read-back +up to \d+ ms behind$/m);
   });

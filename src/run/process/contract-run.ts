@@ -1,0 +1,104 @@
+import type { ContractCase } from '../../model/case.js';
+import type { Journal } from '../../model/events.js';
+import type { CaseResult, InventoryCase } from '../../model/run-record.js';
+import type { Handoff } from '../../model/settings.js';
+import { createBreached } from '../schedule/breached.js';
+import { tryAgain } from '../schedule/try-again.js';
+import { openWorkers, type OpenWorkers } from './open-workers.js';
+
+/** A run over selected cases, whoever awaits their results: Mocha's tests, or a test of this suite. */
+export interface ContractRun {
+  /** Takes what happens in the run, also outside its cases. */
+  readonly journal: Journal;
+  /**
+   * Lists the cases, checks the target, and starts the workers.
+   * @param isWhole are these all cases?
+   * @returns whether the target can be used; the journal says why not.
+   */
+  begin(inventory: readonly InventoryCase[], isWhole: boolean, handoff: Handoff): Promise<boolean>;
+  /** Awaits the result of a case. */
+  result(id: string): Promise<CaseResult>;
+  /** Starts no further case, and tries no breach again. */
+  interrupt(why: string): void;
+  /** Waits for the workers, tries breaches again, and releases what is held. @returns what could not be released. */
+  finish(): Promise<readonly string[]>;
+}
+
+const NOTHING: OpenWorkers = {
+  workers: {
+    result: () => Promise.reject(new Error('The run has not begun.')),
+    stop: () => undefined,
+    finished: Promise.resolve(),
+  },
+  tools: undefined,
+};
+
+/** What is said where no case was selected. */
+export const NOTHING_SELECTED = 'No case matches the selection: npm run cases lists all cases.';
+
+/**
+ * Prepares a run; nothing is sent before it begins.
+ * @param bails the first case that does not pass ends the run.
+ * @param write takes the events; throws where one cannot be written down.
+ */
+export function createContractRun(
+  cases: readonly ContractCase[],
+  bails: boolean,
+  write: Journal,
+): ContractRun {
+  const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
+  const breached = createBreached();
+  let open = NOTHING;
+  let interruption: string | undefined;
+  let hasBailed = false;
+
+  /** What is under way in other workers may fail as well: only the first one is named. */
+  const bailAt = (id: string): void => {
+    if (hasBailed) return;
+    hasBailed = true;
+    const sentence = `The run ended at ${id}, which did not pass (--bail); the remaining cases were not tried.`;
+    write({ type: 'problem', problem: { kind: 'blocked', name: 'bail', sentence } });
+    open.workers.stop(`--bail: ${id} did not pass`);
+  };
+  const journal: Journal = (event) => {
+    write(event);
+    if (event.type !== 'result') return;
+    const { result } = event;
+    const testCase = byId.get(result.id); // a plain test has no cause
+    if (testCase !== undefined && result.verdict === 'breach') breached.note(testCase, result);
+    if (bails && failed(result)) bailAt(result.id);
+  };
+
+  return {
+    journal,
+    async begin(inventory, isWhole, handoff) {
+      if (inventory.length === 0) {
+        const problem = { kind: 'blocked', name: 'selection', sentence: NOTHING_SELECTED } as const;
+        journal({ type: 'problem', problem });
+      }
+      journal({ type: 'inventory', cases: inventory, isWhole });
+      open = await openWorkers(cases, handoff, journal);
+      if (interruption !== undefined) open.workers.stop(interruption); // during the preflight
+      return open.tools !== undefined;
+    },
+    result: (id) => open.workers.result(id),
+    interrupt(why) {
+      interruption = why;
+      open.workers.stop(why);
+    },
+    async finish() {
+      const { workers, tools } = open;
+      workers.stop('Mocha ended before it');
+      await workers.finished;
+      if (tools === undefined) return [];
+      const isInterrupted = (): boolean => interruption !== undefined;
+      if (!isInterrupted() && !bails) await tryAgain(breached.toTryAgain(), tools, isInterrupted);
+      return tools.leases.releaseAll();
+    },
+  };
+}
+
+/** Does Mocha count this result as a failure? */
+function failed({ verdict }: CaseResult): boolean {
+  return ['breach', 'suite error', 'blocked'].includes(verdict);
+}
