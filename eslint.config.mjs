@@ -69,5 +69,9 @@ export default tseslint.config(
     ignores: ['**/*.test.ts'], // a test may use any room
     rules: { 'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }] },
   },
+  {
+    files: ['**/*.cjs'], // what runs before TypeScript can be loaded
+    rules: { '@typescript-eslint/no-require-imports': 'off', 'no-restricted-properties': 'off' },
+  },
   { files: ['src/settings/environment.ts'], rules: { 'no-restricted-properties': 'off' } }, // the one reader of the environment
 );

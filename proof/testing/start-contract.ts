@@ -43,13 +43,16 @@ export interface StartOptions {
 /** Mocha by hand: `npx mocha`. */
 export const MOCHA = 'node_modules/mocha/bin/mocha.js';
 
+/** What starts every command. */
+const LAUNCH = 'src/cli/launch.cjs';
+
 const ROOT = path.resolve(__dirname, '../..');
 
 /** Starts the contract as a person would, and watches it. */
 export function startContract({
   args = [],
   env = {},
-  command,
+  command = 'src/cli/contract.ts',
   specs,
   closesOutput,
 }: StartOptions = {}): StartedContract {
@@ -57,13 +60,7 @@ export function startContract({
   const ledgerDir = path.join(dir, 'ledger');
   const started = spawn(
     process.execPath,
-    [
-      '--require',
-      'tsx/cjs',
-      path.join(ROOT, command ?? 'src/cli/contract.ts'),
-      ...args,
-      ...ownSpecs(dir, specs),
-    ],
+    [...(command === MOCHA ? [] : [LAUNCH]), command, ...args, ...ownSpecs(dir, specs)],
     {
       cwd: ROOT,
       env: {
@@ -127,7 +124,11 @@ function ownSpecs(dir: string, specs: StartOptions['specs']): string[] {
   }
   const config = path.join(dir, 'mocharc.json');
   const own = {
-    require: [require.resolve('tsx/cjs'), path.join(ROOT, 'fixtures/hooks.ts')],
+    require: [
+      path.join(ROOT, 'fixtures/exit-code.cjs'),
+      require.resolve('tsx/cjs'),
+      path.join(ROOT, 'fixtures/hooks.ts'),
+    ],
     spec: [path.join(dir, '*.spec.ts')],
     reporter: path.join(ROOT, 'src/report/reporter.ts'),
     timeout: 0,

@@ -6,6 +6,7 @@ import { isObject } from '../model/json.js';
 import type { Outcome } from '../model/outcomes.js';
 import type { Intent } from '../model/run-record.js';
 import { targetInSentence } from '../model/target-name.js';
+import { REPORTS } from './reports-folder.js';
 import { FORMAT } from './run-json.js';
 import { visible } from './visible.js';
 
@@ -54,7 +55,7 @@ export interface PastRun {
  * @returns it, or in a whole sentence why there is none.
  */
 export function readPastRun(reportsDir: string): { run: PastRun } | { problem: string } {
-  const file = path.join(reportsDir, 'run.json');
+  const file = path.join(reportsDir, REPORTS.json);
   if (!existsSync(file)) {
     return { problem: `There is no ${file}, so no run to look at: run npm run contract first.` };
   }

@@ -13,12 +13,27 @@ export function writeAtomically(file: string, text: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(unfinished, text, { flag: 'wx' });
-    renameSync(unfinished, file);
+    replace(file, unfinished, text);
   } catch (error) {
     removeQuietly(unfinished);
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`The report ${file} could not be written: ${why}.`, { cause: error });
   }
+}
+
+function replace(file: string, unfinished: string, text: string): void {
+  try {
+    renameSync(unfinished, file);
+  } catch (error) {
+    if (!isMounted(error)) throw error;
+    writeFileSync(file, text);
+    rmSync(unfinished);
+  }
+}
+
+/** A file that is mounted by itself, as Docker does it, can be written, but neither removed nor replaced. */
+export function isMounted(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EBUSY';
 }
 
 /** The first failure is the one to report: a second one while tidying up must not hide it. */
@@ -30,6 +45,9 @@ function removeQuietly(file: string): void {
   }
 }
 
+/** Less than any report: a full disk still takes an empty file. */
+const ROOM = 'room for a report\n'.repeat(512);
+
 /**
  * Makes a folder ready for reports, before anything is spent.
  * @throws Error in a whole sentence where nothing can be written there.
@@ -38,7 +56,7 @@ export function expectWritable(dir: string): void {
   const probe = join(dir, `.${randomBytes(6).toString('hex')}.tmp`);
   try {
     mkdirSync(dir, { recursive: true });
-    writeFileSync(probe, '');
+    writeFileSync(probe, ROOM);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`No report can be written to ${dir}: ${why}.`, { cause: error });

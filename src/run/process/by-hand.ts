@@ -3,7 +3,6 @@ import { leaveOutputToReporter, print, surviveClosedOutput } from '../../report/
 import type { Settings } from '../../model/settings.js';
 import { currentSettings, readHandoff } from '../../settings/environment.js';
 import { SettingsError } from '../../settings/settings-error.js';
-import { activeRun } from './active-run.js';
 import { failedBeforeStart } from './failed-before-start.js';
 import { mochaCommandLine } from './mocha-command-line.js';
 import { problemsOfNamed } from './named-specs.js';
@@ -21,7 +20,6 @@ export function beginMocha(): void {
   try {
     settings = currentSettings();
     if (readHandoff() !== undefined) return; // the parent process judges the command line, and computes the exit code
-    process.on('exit', correctExitCode);
     const problems = [...refusedOptions(options), ...problemsOfNamed(named)];
     if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir);
     loadDocument(settings.document); // the specs need it, and Mocha would show its problems with a stack
@@ -35,9 +33,4 @@ export function endBeforeStart(error: unknown, settings?: Settings): never {
   if (!mochaCommandLine().isDryRun) process.exit(failedBeforeStart(error, print, settings));
   print(error instanceof Error ? error.message : String(error)); // of several problems, a line for each
   process.exit(2);
-}
-
-/** Mocha ends with 1, which means a breach, where it cannot load a spec or a reporter. */
-function correctExitCode(code: number): void {
-  if (code === 1 && activeRun() === undefined) process.exitCode = 3;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { junitXml } from '../../report/junit.js';
 import { nothingSent } from '../../report/last-line.js';
+import { prepareReports, REPORTS } from '../../report/reports-folder.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 import type { Settings } from '../../model/settings.js';
 import { targetName, UNKNOWN_TARGET } from '../../model/target-name.js';
@@ -47,7 +48,8 @@ export function failedBeforeStart(
     longestLagMs: 0,
   });
   try {
-    writeAtomically(path.join(reportsDir, 'junit.xml'), report);
+    prepareReports(reportsDir);
+    writeAtomically(path.join(reportsDir, REPORTS.junit), report);
   } catch (failure) {
     print(failure instanceof Error ? failure.message : String(failure));
   }

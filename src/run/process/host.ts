@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/document.js';
@@ -10,7 +9,8 @@ import { output } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
 import { runDetails } from '../../report/run-details.js';
 import { runJson } from '../../report/run-json.js';
-import { expectWritable, writeAtomically } from '../../report/write-atomically.js';
+import { prepareReports, REPORTS } from '../../report/reports-folder.js';
+import { writeAtomically } from '../../report/write-atomically.js';
 import { startReferenceServer } from '../../reference-server/server.js';
 import { readKnownDeviations } from '../../settings/known-deviations.js';
 import { SettingsError } from '../../settings/settings-error.js';
@@ -46,7 +46,7 @@ export async function openHost(
   transcript: boolean,
   print: (line: string) => void,
 ): Promise<Host> {
-  expectWritable(settings.reportsDir);
+  for (const sentence of prepareReports(settings.reportsDir)) print(sentence);
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
   const declared = declaredStatuses(document); // before a server starts that nothing would close
@@ -64,36 +64,44 @@ export async function openHost(
     deviations,
   });
   const files = {
-    junit: path.join(settings.reportsDir, 'junit.xml'),
-    json: path.join(settings.reportsDir, 'run.json'),
+    junit: path.join(settings.reportsDir, REPORTS.junit),
+    json: path.join(settings.reportsDir, REPORTS.json),
   };
 
   let timer: NodeJS.Timeout | undefined;
   let unwritable = false;
-  const write = (code?: ExitCode): void => {
-    timer = undefined;
-    const record = keeper.record();
+  /** @returns whether it was written; the record says why not. */
+  const written = (file: string, text: string): boolean => {
     try {
-      writeAtomically(files.junit, junitXml(record));
-      if (code !== undefined) writeAtomically(files.json, runJson(record, code));
+      writeAtomically(file, text);
+      return true;
     } catch (error) {
-      if (unwritable) return;
-      unwritable = true;
       const sentence = error instanceof Error ? error.message : String(error);
-      keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'reports', sentence } });
+      if (!unwritable)
+        keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'reports', sentence } });
+      unwritable = true;
+      return false;
     }
+  };
+  const writeJunit = (): boolean => {
+    timer = undefined;
+    return written(files.junit, junitXml(keeper.record()));
+  };
+  /** The last reports: each says how the run ended, that the other one could not be written included. */
+  const writeAll = (): void => {
+    const writeJson = (): boolean => written(files.json, runJson(keeper.record(), exitCode(keeper.record())));
+    const isWhole = writeJson();
+    if (!writeJunit() && isWhole) writeJson();
   };
   const apply = (event: RunEvent): void => {
     keeper.apply(event);
-    if (event.type === 'inventory') write();
-    else timer ??= setTimeout(write, WRITE_EVERY_MS);
+    if (event.type === 'inventory') writeJunit();
+    else timer ??= setTimeout(writeJunit, WRITE_EVERY_MS);
   };
   const { kernel } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
   const sweepAll = (own: string | undefined) => sweep(kernel, settings.ledgerDir, target, own);
 
-  // What an earlier run left in the reports must not be taken for this one's.
-  rmSync(files.json, { force: true });
-  write();
+  writeJunit();
   for (const line of (await sweepAll(undefined)).sentences) print(line);
 
   return {
@@ -106,7 +114,7 @@ export async function openHost(
         keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'leases', sentence } });
       }
       clearTimeout(timer);
-      write(exitCode(keeper.record()));
+      writeAll();
       const code = exitCode(keeper.record());
       const record = keeper.record();
       const colour = output().isTTY;

@@ -1,4 +1,5 @@
-import { readdirSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from 'chai';
 import { readJunit } from '../../../proof/testing/read-junit.js';
 import { startReferenceServer, type ReferenceServer } from '../../reference-server/server.js';
@@ -8,11 +9,13 @@ import {
   type StartedContract,
   type StartOptions,
 } from '../../../proof/testing/start-contract.js';
+import { newFolder, removeFolders } from '../../../proof/testing/rig.js';
 import { runInProcess, type EndedRun, type InProcess } from '../../../proof/testing/run-in-process.js';
 import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
 
 describe('a run of the contract', () => {
   const cleanUp: (() => unknown)[] = [];
+  after(removeFolders);
   afterEach(async () => {
     for (const undo of cleanUp.splice(0).reverse()) await undo();
   });
@@ -360,6 +363,26 @@ describe('a run of the contract', () => {
     const { code, output } = ended;
     expect(code, output).to.equal(0);
     expect(output).to.match(/^read-back +up to \d+ ms behind$/m);
+  });
+
+  it('says in the JUnit report, too, that another report could not be written', async () => {
+    const reports = newFolder();
+    const api = await referenceServer();
+    const env = await through(api, {
+      request: () => {
+        mkdirSync(path.join(reports, 'run.json', 'in the way'), { recursive: true });
+        return undefined;
+      },
+    });
+    const { code, output } = await run({
+      env: { ...env, CONTRACT_REPORTS_DIR: reports },
+      only: /401\/no-header/,
+    });
+    expect(code, output).to.equal(2);
+    const junit = await readJunit(readFileSync(path.join(reports, 'junit.xml'), 'utf8'));
+    expect(junit.cases.map(({ classname, name }) => `${classname ?? ''} ${name ?? ''}`)).to.include(
+      'run reports',
+    );
   });
 
   it('runs one case by its id and shows its exchanges with the key by name', async () => {
