@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type Mocha from 'mocha';
+import type { Leases } from '../../api/leases/leases.js';
 import { listed } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { CaseResult } from '../../model/run-record.js';
@@ -112,7 +113,7 @@ export async function endRun(): Promise<void> {
   workers.stop('Mocha ended before it');
   await workers.finished;
   await tryBreachesAgain();
-  for (const sentence of (await leases?.releaseAll()) ?? []) print(sentence); // the host's release has the last word
+  await releaseHeld(leases, journal);
   http.globalAgent.destroy();
   https.globalAgent.destroy();
   journal({ type: 'end' });
@@ -124,8 +125,23 @@ export async function endRun(): Promise<void> {
   setImmediate(() => process.on('exit', haveTheLastWord));
 }
 
+/** Where the ledger lists everything, the host's release has the last word; where it does not, only memory does. */
+async function releaseHeld(leases: Leases | undefined, journal: Journal): Promise<void> {
+  const released = await leases?.releaseAll();
+  const sentence = leases?.ledgerTrouble();
+  if (released === undefined || sentence === undefined) return;
+  journal({ type: 'problem', problem: { kind: 'blocked', name: 'ledger', sentence } });
+  journal({ type: 'leaks', leaks: released.leaks });
+}
+
 function onSignals(hasParent: boolean, stop: (why: string) => void): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+  let asked = false;
+  const take = (signal: string): void => {
+    if (asked && !hasParent) process.exit(2); // the second time, at once: the ledger remembers what is left
+    asked = true;
+    stop(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, take);
   if (hasParent) {
     process.on('disconnect', () => {
       stop('the parent process is gone');
