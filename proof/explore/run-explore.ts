@@ -164,7 +164,7 @@ async function releaseAll(leases: Leases): Promise<string[]> {
   const { leaks } = await leases.releaseAll();
   const trouble = leases.ledgerTrouble();
   if (trouble === undefined && leaks.length === 0) leases.dropLedger();
-  const advice = trouble === undefined ? 'Release it with the same settings: npm run sweep' : trouble;
+  const advice = trouble ?? 'Release it with the same settings: npm run sweep';
   return [
     ...leakLines(leaks).map((line) => `Not released: ${line}.`),
     ...(leaks.length > 0 || trouble !== undefined ? [advice] : []),

@@ -38,18 +38,18 @@ export function browserMark(runId: string): string {
 /** Everything of one kind in the account that is not deleted. @throws whatever the vendor's client throws. */
 export function listAll(kernel: Kernel, kind: ResourceKind, time: CleanUpTime): Promise<Listed[]> {
   return persistently(async () => {
-    const pages: AsyncIterator<unknown> = pagesOf(kernel, kind)[Symbol.asyncIterator]();
+    const pages = pagesOf(kernel, kind)[Symbol.asyncIterator]();
     const found: Listed[] = [];
     for (;;) {
-      const { done, value } = await time.within(() => pages.next());
-      if (done === true) return found;
-      const item = listedIn(kind, value);
+      const page = await time.within(() => pages.next());
+      if (page.done === true) return found;
+      const item = listedIn(kind, page.value);
       if (item !== undefined) found.push(item);
     }
   });
 }
 
-function pagesOf(kernel: Kernel, kind: ResourceKind): AsyncIterable<unknown> {
+function pagesOf(kernel: Kernel, kind: ResourceKind): AsyncIterable<unknown, undefined> {
   if (kind === 'browser') return kernel.browsers.list();
   return kind === 'profile' ? kernel.profiles.list() : kernel.proxies.list();
 }
