@@ -129,7 +129,7 @@ function leaksElement(run: RunRecord): TestCase[] {
   if (leaks.length === 0) return [testCase(attributes, 'none', '')];
   const sentence = `${leakSentence(leaks)} ${leakAdvice(run)}`;
   const text = [...leakLines(leaks), leakAdvice(run)].join('\n');
-  return [testCase(attributes, 'failure', remark('failure', 'leaked', sentence, text))];
+  return [testCase(attributes, 'failure', remark('failure', 'run/leaked-resources', sentence, text))];
 }
 
 function problemElements(problems: readonly RunProblem[]): TestCase[] {

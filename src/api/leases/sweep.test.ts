@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type Kernel from '@onkernel/sdk';
 import { expect } from 'chai';
@@ -315,6 +315,46 @@ describe('the sweep', () => {
     rewrite(file, /("kind":"browser","at":")[^"]*/, `$1${longAgo}`);
     expect(await run()).to.deep.include({ browsers: 0, left: [] });
     expect(existsSync(file)).to.equal(false);
+  });
+
+  it('names a file that is damaged or no ledger, and sweeps the others', async () => {
+    const { folder, abandoned, browserIn, sweep: run, api } = await scene();
+    writeFileSync(path.join(folder, 'a.ndjson'), '{"do":"open","header":{"runId":"a"}}\n');
+    mkdirSync(path.join(folder, 'b.ndjson'));
+    await abandoned('killed', browserIn);
+    const { plan, browsers, left } = await run();
+    expect(plan[0]).to.equal(
+      `${path.join(folder, 'a.ndjson')} is no ledger of this suite, or is damaged: it is left alone. If nothing ` +
+        'depends on it: npm run sweep -- --forget a',
+    );
+    expect(plan[1]).to.match(/b\.ndjson is no ledger .* \(EISDIR.*\): it is left alone/);
+    expect({ browsers, left }).to.deep.equal({ browsers: 1, left: [] });
+    expect(api.activeBrowsers()).to.equal(0);
+  });
+
+  it('leaves a run elsewhere alone, says how to release it, and does so when it is asked', async () => {
+    const { abandoned, browserIn, sweep: run, server, api, target } = await scene();
+    const file = await abandoned('elsewhere', browserIn);
+    rewrite(file, /"host":"[^"]*"/, '"host":"\\u001b[31manother"');
+    utimesSync(file, new Date(), new Date(Date.now() - 3 * 3_600_000));
+    expect((await run()).plan).to.deep.equal([
+      `The run elsewhere at ${target.baseUrl} may be under way on the host \\u001b[31manother, with 1 browser; its ` +
+        'last sign of life is 3 hours old. Nothing of it is touched. If it is over: npm run sweep -- --run elsewhere',
+    ]);
+    expect(server.received).to.have.lengthOf(0);
+    expect(await run({ run: 'elsewhere' })).to.include({ browsers: 1 });
+    expect(api.activeBrowsers()).to.equal(0);
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it('forgets a run that was cleaned up by hand, but not one that is alive', async () => {
+    const { folder, target, abandoned, browserIn, sweep: run, server } = await scene();
+    const file = await abandoned('killed', browserIn);
+    const alive = openLedger(folder, 'under-way', target);
+    await run({ forget: 'killed' });
+    await run({ forget: 'under-way' });
+    expect([file, alive.file].map((each) => existsSync(each))).to.deep.equal([false, true]);
+    expect(server.received).to.have.lengthOf(0);
   });
 
   it('skips files that are not ledgers', async () => {
