@@ -12,7 +12,13 @@ const FOREIGN = 'notes of somebody\n';
 const MISHAPS: readonly [string, (file: string) => void][] = [
   ['was removed', (file) => rmSync(file)],
   ['was removed with its folder', (file) => rmSync(path.dirname(file), { recursive: true })],
-  ['was replaced by a folder', (file) => (rmSync(file), mkdirSync(file))],
+  [
+    'was replaced by a folder',
+    (file) => {
+      rmSync(file);
+      mkdirSync(file);
+    },
+  ],
   [
     "was replaced by somebody else's",
     (file) => {

@@ -6,7 +6,7 @@ import { readLedger, type LedgerContents, type LedgerHeader, type Outstanding } 
 import { lifeOf, thisOwner } from './owner.js';
 
 /** What is to become of a ledger, and why. */
-export type Fate =
+type Fate =
   /** Its run is gone, and the resources are at this API, under this key. */
   | 'release'
   /** Its run is gone, and holds nothing any more. */
