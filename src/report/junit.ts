@@ -14,6 +14,7 @@ import { deviationProblems } from '../model/deviations.js';
 import { againCommand } from './again.js';
 import { caseBlock } from './case-block.js';
 import { deviationSentence } from './deviation-sentence.js';
+import { leakAdvice, leakLines, leakSentence } from './leaks.js';
 import { reasonOf } from './reason-of.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement, xmlText } from './xml.js';
@@ -35,6 +36,7 @@ export function junitXml(run: RunRecord): string {
   const testCases = [
     ...caseOutcomes(run).map((outcome) => caseElement(outcome, run, problems)),
     ...deviationElements(run),
+    ...leaksElement(run),
     ...problemElements(problems),
   ];
   // Counted from the elements themselves, so that the two cannot differ.
@@ -117,6 +119,17 @@ function deviationElements(run: RunRecord): TestCase[] {
       remark('failure', `known-deviation/${problem.kind.replaceAll(' ', '-')}`, sentence, sentence),
     );
   });
+}
+
+/** Absent before the resources are released: a report that was cut short there says nothing of them. */
+function leaksElement(run: RunRecord): TestCase[] {
+  const { leaks } = run;
+  if (leaks === undefined) return [];
+  const attributes = { name: 'leaked resources', classname: 'run', time: seconds(0) };
+  if (leaks.length === 0) return [testCase(attributes, 'none', '')];
+  const sentence = `${leakSentence(leaks)} ${leakAdvice(run)}`;
+  const text = [...leakLines(leaks), leakAdvice(run)].join('\n');
+  return [testCase(attributes, 'failure', remark('failure', 'run/leaked-resources', sentence, text))];
 }
 
 function problemElements(problems: readonly RunProblem[]): TestCase[] {

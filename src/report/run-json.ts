@@ -46,6 +46,7 @@ export function runJson(run: RunRecord, exitCode?: ExitCode): string {
       released: run.browsers.released,
       heldAtMost: run.browsers.heldAtMost,
     },
+    leaks: run.leaks ?? null,
     requests: { sent: run.requests.sent, throttled: run.requests.throttled },
     longestLagMs: run.longestLagMs,
     drift: run.drift.map(({ drift, firstSeenIn, times }) => ({ what: driftText(drift), firstSeenIn, times })),

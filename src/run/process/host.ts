@@ -8,6 +8,7 @@ import { junitXml } from '../../report/junit.js';
 import { output } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
 import { runDetails } from '../../report/run-details.js';
+import { planLines, sweptLines } from '../../report/sweep-text.js';
 import { runJson } from '../../report/run-json.js';
 import { prepareReports, REPORTS } from '../../report/reports-folder.js';
 import { writeAtomically } from '../../report/write-atomically.js';
@@ -17,7 +18,9 @@ import { SettingsError } from '../../settings/settings-error.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { Handoff, Settings, Target } from '../../model/settings.js';
 import { targetName } from '../../model/target-name.js';
-import { sweep } from '../../api/leases/sweep.js';
+import { openLedger, type Ledger } from '../../api/leases/ledger.js';
+import { releaseRun, sweep } from '../../api/leases/sweep.js';
+import { planSweep } from '../../api/leases/sweep-plan.js';
 import { exitCode } from '../../model/exit-code.js';
 import type { RunEvent } from '../../model/events.js';
 import { createRecordKeeper } from './record-keeper.js';
@@ -29,8 +32,11 @@ export interface Host {
   readonly handoff: Handoff;
   /** Takes an event into the record; the JUnit file follows soon. */
   apply(event: RunEvent): void;
-  /** Releases what is left, writes the final reports, prints how the run ended. */
-  finish(): Promise<ExitCode>;
+  /**
+   * Releases what is left, writes the final reports, prints how the run ended.
+   * @param hurry ends the release at once.
+   */
+  finish(hurry?: AbortSignal): Promise<ExitCode>;
 }
 
 /** The JUnit file is rewritten at most this often. */
@@ -99,20 +105,33 @@ export async function openHost(
     else timer ??= setTimeout(writeJunit, WRITE_EVERY_MS);
   };
   const { kernel } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
-  const sweepAll = (own: string | undefined) => sweep(kernel, settings.ledgerDir, target, own);
+  const { requestsPerMinute } = settings;
 
   writeJunit();
-  for (const line of (await sweepAll(undefined)).sentences) print(line);
+  const plan = planSweep(settings.ledgerDir, target);
+  for (const line of planLines(plan, true)) print(line);
+  const swept = await sweep(kernel, plan, { requestsPerMinute });
+  if (swept.leaks.length > 0) for (const line of sweptLines(swept)) print(line);
+  let ledger: Ledger;
+  try {
+    ledger = openLedger(settings.ledgerDir, runId, target); // this process, too, is alive as long as the run
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   return {
     handoff: { runId, settings, target, deviations, transcript },
     apply,
-    async finish() {
-      const { released, sentences } = await sweepAll(runId);
-      for (let count = 0; count < released; count += 1) keeper.apply({ type: 'browser', change: 'released' });
-      for (const sentence of sentences) {
-        keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'leases', sentence } });
-      }
+    async finish(hurry) {
+      const { problems, leaks: known = [] } = keeper.record();
+      const sentence = ledger.trouble();
+      if (sentence !== undefined && !problems.some(({ name }) => name === 'ledger'))
+        keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'ledger', sentence } });
+      const limits = { requestsPerMinute, signal: hurry };
+      const { browsers, leaks } = await releaseRun(kernel, ledger, known, limits);
+      for (let count = 0; count < browsers; count += 1) keeper.apply({ type: 'browser', change: 'released' });
+      keeper.apply({ type: 'leaks', leaks });
       clearTimeout(timer);
       writeAll();
       const code = exitCode(keeper.record());

@@ -51,6 +51,7 @@ export function openTarget(
         onBrowser: (change) => journal({ type: 'browser', change }),
         limit: settings.browsers,
         readyWithinMs: lagMs,
+        cleanUp: { requestsPerMinute: settings.requestsPerMinute },
       });
       return {
         ...contract,

@@ -56,10 +56,11 @@ export async function runContract(
   });
   const signals = passSignalsOn(mocha, host);
   const ended = await recordOf(mocha, host, signals.passed);
-  signals.restore();
   if (ended !== undefined)
     host.apply({ type: 'problem', problem: { kind: 'suite', name: 'mocha', sentence: ended } });
-  return host.finish();
+  const code = await host.finish(signals.hurry);
+  signals.restore();
+  return code;
 }
 
 /** @throws SettingsError */
@@ -116,12 +117,17 @@ async function recordOf(
   return undefined;
 }
 
-/** Ctrl-C and the like: once asks Mocha to stop in order, twice kills it. Leases are released either way. */
-function passSignalsOn(mocha: ChildProcess, host: Host): { passed: () => boolean; restore: () => void } {
+/** Ctrl-C and the like: once asks Mocha to stop in order and releases everything; twice ends both at once, and the ledger keeps what is left. */
+function passSignalsOn(
+  mocha: ChildProcess,
+  host: Host,
+): { passed: () => boolean; hurry: AbortSignal; restore: () => void } {
+  const hurry = new AbortController();
   let asked = false;
   const pass = (signal: NodeJS.Signals): void => {
     if (asked) {
       mocha.kill('SIGKILL');
+      hurry.abort();
       return;
     }
     asked = true;
@@ -135,6 +141,7 @@ function passSignalsOn(mocha: ChildProcess, host: Host): { passed: () => boolean
   for (const signal of signals) process.on(signal, pass);
   return {
     passed: () => asked,
+    hurry: hurry.signal,
     restore: () => {
       for (const signal of signals) process.off(signal, pass);
     },

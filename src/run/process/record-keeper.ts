@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../model/events.js';
 import type { Exchange } from '../../model/exchange.js';
+import type { Leak } from '../../model/leak.js';
 import type { CaseResult, InventoryCase, RunProblem, RunRecord, SeenDrift } from '../../model/run-record.js';
 
 /** What is fixed when a run begins. */
@@ -36,6 +37,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
   const problems: RunProblem[] = [];
   const drift = new Map<string, SeenDrift>();
   const housekeeping: Exchange[] = [];
+  let leaks: readonly Leak[] | undefined;
   const started = Date.parse(meta.startedAt);
 
   return {
@@ -71,6 +73,9 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
           else released += 1;
           heldAtMost = Math.max(heldAtMost, created - released);
           break;
+        case 'leaks':
+          ({ leaks } = event);
+          break;
         case 'exchange':
           housekeeping.push(event.exchange);
           break;
@@ -93,6 +98,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
         drift: [...drift.values()],
         browsers: { created, released, heldAtMost },
         requests: { sent: exchanges.length + throttled, throttled },
+        leaks,
         housekeeping,
         longestLagMs,
       };
