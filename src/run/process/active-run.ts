@@ -1,3 +1,4 @@
+import type { Limits } from '../../api/limits.js';
 import type { Leases } from '../../api/leases/leases.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
@@ -9,6 +10,7 @@ import type { Host } from './host.js';
 export interface ActiveRun {
   readonly workers: Workers;
   readonly leases: Leases | undefined;
+  readonly limits: Limits | undefined;
   readonly journal: Journal;
   /** Only where Mocha was started directly: no other process writes the reports. */
   readonly host: Host | undefined;

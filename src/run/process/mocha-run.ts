@@ -75,6 +75,7 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   activate({
     workers,
     leases: tools?.leases,
+    limits: tools?.limits,
     journal,
     host,
     transcript: handoff.transcript,
@@ -108,10 +109,11 @@ async function openOwnHost(): Promise<Host> {
 export async function endRun(): Promise<void> {
   const run = activeRun();
   if (run === undefined) return;
-  const { workers, leases, journal, host, tryBreachesAgain } = run;
+  const { workers, leases, limits, journal, host, tryBreachesAgain } = run;
   workers.stop('Mocha ended before it');
   await workers.finished;
   await tryBreachesAgain();
+  limits?.lift();
   for (const sentence of (await leases?.releaseAll()) ?? []) print(sentence); // the host's release has the last word
   http.globalAgent.destroy();
   https.globalAgent.destroy();

@@ -1,4 +1,5 @@
 import type Mocha from 'mocha';
+import { createLimits } from '../../api/limits.js';
 import { preflight, preflightRestricted } from '../../api/preflight.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
@@ -22,7 +23,7 @@ export async function openWorkers(
   journal: Journal,
   runner: Mocha.Runner,
 ): Promise<OpenWorkers> {
-  const { kernel, openTools } = openTarget(handoff, journal);
+  const { kernel, openTools } = openTarget(handoff, journal, createLimits(handoff.settings));
   const giveUp = (name: string, sentence: string): OpenWorkers => {
     journal({ type: 'problem', problem: { kind: 'blocked', name, sentence } });
     runner.abort();
