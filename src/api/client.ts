@@ -9,7 +9,7 @@ import { boundedBody, DEFAULT_BODY_MB, MB, TooLarge } from './bounded-body.js';
 import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
-import { JUDGED, kept, KEPT_FOR_REPORTS } from './kept.js';
+import { judgedPart, judgedText, kept, TooManyMembers } from './kept.js';
 import { createLimits, NotSent, type Limits } from './limits.js';
 import type { Pace } from './pace.js';
 import { rememberRaw } from './redaction/raw-answers.js';
@@ -129,8 +129,9 @@ export function createClient(connection: Connection): Client {
         return capture({ failure: limits.reached() ?? tooLong });
       }
       if (answer.tooLarge !== undefined && !isJudged(request)) return capture({ failure: answer.tooLarge });
-      const exchange = capture({ response: kept(captureResponse(answer, redactor), KEPT_FOR_REPORTS) });
-      rememberRaw(exchange, kept(rawResponse(answer), JUDGED), redactor);
+      const captured = captureResponse(answer, redactor);
+      const exchange = capture({ response: kept(captured) });
+      rememberRaw(exchange, rawResponse(answer, captured), redactor);
       return exchange;
     } catch (error) {
       return capture({ failure: redactor.text(describeFailure(error)).text });
@@ -274,20 +275,26 @@ export function captureResponse(received: Received, redactor: Redactor): NonNull
   return { status: received.statusCode, headers, text, ...parsed(text, received), leaked: [...leaked] };
 }
 
-/** The same response as it came, to be judged and never kept. */
-function rawResponse(received: Received): NonNullable<Exchange['response']> {
-  const { statusCode, headers, text } = received;
+/** The same response as it came, to be judged and never kept. A body that held no secret is not parsed again. */
+function rawResponse(
+  received: Received,
+  captured: NonNullable<Exchange['response']>,
+): NonNullable<Exchange['response']> {
+  const { headers, text } = received;
   const plain = Object.entries<unknown>({ ...headers }).map(([name, value]): [string, string] => [
     name,
     Array.isArray(value) ? value.join(', ') : String(value),
   ]);
-  return {
-    status: statusCode,
-    headers: Object.fromEntries<string>(plain),
-    text,
-    ...parsed(text, received),
-    leaked: [],
-  };
+  const { status, json, notJson, isCut } = captured;
+  const body =
+    text === captured.text
+      ? {
+          ...(json === undefined ? {} : { json }),
+          ...(notJson === undefined ? {} : { notJson }),
+          ...(isCut === undefined ? {} : { isCut }),
+        }
+      : parsed(text, received);
+  return { status, headers: Object.fromEntries<string>(plain), text: judgedText(text), ...body, leaked: [] };
 }
 
 function parsed(
@@ -297,8 +304,9 @@ function parsed(
   if (tooLarge !== undefined) return { notJson: tooLarge, isCut: true };
   if (text === '') return { notJson: 'the body is empty' };
   try {
-    return { json: parseJson(text) };
+    return { json: judgedPart(parseJson(text), text.length) };
   } catch (error) {
+    if (error instanceof TooManyMembers) return { notJson: error.message, isCut: true };
     return { notJson: error instanceof Error ? error.message : String(error) };
   }
 }

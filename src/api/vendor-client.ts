@@ -3,7 +3,7 @@ import { fetchedText } from './body-text.js';
 import { captureResponse, type Connection } from './client.js';
 import { DEFAULT_BODY_MB, MB } from './bounded-body.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
-import { kept, KEPT_FOR_REPORTS } from './kept.js';
+import { kept } from './kept.js';
 import { createLimits, NotSent } from './limits.js';
 import { createPageCount } from './page-count.js';
 import { SHOWN_FULL_KEY } from './credentials.js';
@@ -66,7 +66,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
       }
       const headers = Object.fromEntries(response.headers);
       const captured = captureResponse({ statusCode: response.status, headers, text }, redactor);
-      const exchange = { ...base, ms: ms(), response: kept(captured, KEPT_FOR_REPORTS) };
+      const exchange = { ...base, ms: ms(), response: kept(captured) };
       journal({ type: 'exchange', exchange });
       pace.saw(headers);
       if (response.status === 429) {

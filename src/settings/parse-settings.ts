@@ -38,7 +38,7 @@ export function parseSettings(environment: Environment, earlier: readonly string
     maxBrowsers: values.whole('CONTRACT_MAX_BROWSERS', 1, 10_000),
     maxRequests: values.whole('CONTRACT_MAX_REQUESTS', 1, 1_000_000),
     maxMinutes: values.number('CONTRACT_MAX_MINUTES', 0.01, 1440) ?? 15,
-    maxBodyMb: values.number('CONTRACT_MAX_BODY_MB', 0.01, 100) ?? 8,
+    maxBodyMb: values.number('CONTRACT_MAX_BODY_MB', 0.01, 100) ?? 2,
     gentle: values.flag('CONTRACT_GENTLE'),
     requireAll: values.flag('CONTRACT_REQUIRE_ALL'),
     strict: values.flag('CONTRACT_STRICT'),
