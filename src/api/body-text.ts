@@ -1,4 +1,5 @@
-import { boundedBody, TooLarge } from './bounded-body.js';
+import { boundedBody } from './bounded-body.js';
+import { expectFewMembers, tooLong } from './too-large.js';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
 /** An answer whose body cannot be brought back to text; the message says why. */
@@ -39,10 +40,10 @@ export function bodyText(bytes: Buffer, contentEncoding: string, limitBytes: num
     );
   }
   // The coding that was applied last comes off first (RFC 9110, section 8.4).
-  return codings
-    .reverse()
-    .reduce((rest, coding) => decode(rest, coding, limitBytes), bytes)
-    .toString('utf8');
+  const plain = codings.reverse().reduce((rest, coding) => decode(rest, coding, limitBytes), bytes);
+  const text = plain.toString('utf8');
+  expectFewMembers(text);
+  return text;
 }
 
 /**
@@ -81,7 +82,7 @@ function decode(bytes: Buffer, coding: string, limitBytes: number): Buffer {
   try {
     return decoder(bytes, { maxOutputLength: limitBytes });
   } catch (error) {
-    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw new TooLarge(limitBytes);
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLong(limitBytes);
     throw cannotBeDecoded(coding, error);
   }
 }

@@ -5,11 +5,12 @@ import pactum from 'pactum';
 import type { Credential } from '../model/credential.js';
 import { parseJson, type Json } from '../model/json.js';
 import { bodyText, Undecodable } from './body-text.js';
-import { boundedBody, DEFAULT_BODY_MB, MB, TooLarge } from './bounded-body.js';
+import { boundedBody } from './bounded-body.js';
 import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
-import { judgedPart, judgedText, kept, TooManyMembers } from './kept.js';
+import { kept } from './kept.js';
+import { DEFAULT_BODY_MB, MB, TooLarge } from './too-large.js';
 import { createLimits, NotSent, type Limits } from './limits.js';
 import type { Pace } from './pace.js';
 import { rememberRaw } from './redaction/raw-answers.js';
@@ -294,7 +295,7 @@ function rawResponse(
           ...(isCut === undefined ? {} : { isCut }),
         }
       : parsed(text, received);
-  return { status, headers: Object.fromEntries<string>(plain), text: judgedText(text), ...body, leaked: [] };
+  return { status, headers: Object.fromEntries<string>(plain), text, ...body, leaked: [] };
 }
 
 function parsed(
@@ -304,9 +305,8 @@ function parsed(
   if (tooLarge !== undefined) return { notJson: tooLarge, isCut: true };
   if (text === '') return { notJson: 'the body is empty' };
   try {
-    return { json: judgedPart(parseJson(text), text.length) };
+    return { json: parseJson(text) };
   } catch (error) {
-    if (error instanceof TooManyMembers) return { notJson: error.message, isCut: true };
     return { notJson: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,7 +1,7 @@
 import Kernel from '@onkernel/sdk';
 import { fetchedText } from './body-text.js';
 import { captureResponse, type Connection } from './client.js';
-import { DEFAULT_BODY_MB, MB } from './bounded-body.js';
+import { DEFAULT_BODY_MB, MB } from './too-large.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { kept } from './kept.js';
 import { createLimits, NotSent } from './limits.js';
