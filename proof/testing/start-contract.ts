@@ -58,7 +58,7 @@ export function startContract({
     process.execPath,
     [
       '--require',
-      'tsx/cjs',
+      './src/cli/load-typescript.cjs',
       path.join(ROOT, command ?? 'src/cli/contract.ts'),
       ...args,
       ...ownSpecs(dir, specs),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { processMark } from './process-mark.js';
+import { makeFolder } from '../../settings/make-folder.js';
 import type { Target } from '../../model/settings.js';
 
 export type ResourceKind = 'browser' | 'profile' | 'proxy';
@@ -69,7 +70,7 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
   let entries = 0;
   const write = (line: Line): void => {
     try {
-      mkdirSync(dir, { recursive: true });
+      makeFolder(dir);
       appendFileSync(file, `${JSON.stringify(line)}\n`);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
