@@ -9,7 +9,7 @@ import { boundedBody } from './bounded-body.js';
 import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
-import { kept } from './kept.js';
+import { beginning, kept } from './kept.js';
 import { DEFAULT_BODY_MB, MB, TooLarge } from './too-large.js';
 import { createLimits, NotSent, type Limits } from './limits.js';
 import type { Pace } from './pace.js';
@@ -71,6 +71,9 @@ export interface Connection {
 export function userAgent(suiteVersion: string, runId: string): string {
   return `kernel-patch-browser-contract/${suiteVersion} run/${runId}`;
 }
+
+/** A stack trace, the one thing that is looked for in a body's text, stands at its beginning. */
+const JUDGED_CHARACTERS = 100_000;
 
 const silent = (): void => undefined;
 
@@ -295,7 +298,13 @@ function rawResponse(
           ...(isCut === undefined ? {} : { isCut }),
         }
       : parsed(text, received);
-  return { status, headers: Object.fromEntries<string>(plain), text, ...body, leaked: [] };
+  return {
+    status,
+    headers: Object.fromEntries<string>(plain),
+    text: beginning(text, JUDGED_CHARACTERS),
+    ...body,
+    leaked: [],
+  };
 }
 
 function parsed(

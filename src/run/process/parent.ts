@@ -13,6 +13,9 @@ import { failedBeforeStart } from './failed-before-start.js';
 /** After its end was asked for, the Mocha process has so long to finish what is under way. */
 const GRACE_MS = 15_000;
 
+/** Huge answers leave much garbage: Mocha, which needs a third of this, collects it before it fills the machine. */
+const HEAP = '--max-old-space-size=256';
+
 /** How a run differs from the usual one. */
 export interface RunHow {
   /** Every exchange is printed. */
@@ -50,7 +53,7 @@ export async function runContract(
     return failedBeforeStart(error, print, settings);
   }
 
-  const mocha = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
+  const mocha = spawn(process.execPath, [HEAP, require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
     env: environmentWith(host.handoff),
     stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
   });
