@@ -36,7 +36,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
   const problems: RunProblem[] = [];
   const drift = new Map<string, SeenDrift>();
   const housekeeping: Exchange[] = [];
-  const started = Date.parse(meta.startedAt);
+  const started = performance.now();
 
   return {
     apply(event) {
@@ -84,7 +84,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
       const throttled = exchanges.reduce((sum, exchange) => sum + exchange.throttled, 0);
       return {
         ...meta,
-        ms: Date.now() - started,
+        ms: Math.round(performance.now() - started),
         finished: ended,
         isWhole,
         inventory,
