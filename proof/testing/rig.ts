@@ -29,7 +29,10 @@ export interface Rig {
 }
 
 /** @param timeoutMs by default too long to pass in a test. */
-export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000, limits = createLimits() } = {}): Rig {
+export function rig(
+  baseUrl: string,
+  { apiKey = KEY, timeoutMs = 30_000, limits = createLimits() } = {},
+): Rig {
   const target = {
     embedded: false,
     baseUrl,

@@ -123,12 +123,14 @@ describe('the vendor\u2019s client at an API that wants it to wait or to go on',
     const server = await serve((response, _, index) =>
       json(response, 200, [{ id: `p${index}` }], { 'x-has-more': 'true', 'x-next-offset': '20' }),
     );
+    const seen: unknown[] = [];
     let error: unknown;
     try {
-      for await (const proxy of rig(server.url).vendor.proxies.list({}, { maxRetries: 0 })) void proxy;
+      for await (const proxy of rig(server.url).vendor.proxies.list({}, { maxRetries: 0 })) seen.push(proxy);
     } catch (thrown) {
       error = thrown;
     }
+    expect(seen).to.have.lengthOf(200);
     expect(error instanceof Error ? causeOf(error) : error).to.equal(
       'the list /proxies goes on after 200 pages, and is read no further',
     );

@@ -165,6 +165,26 @@ describe('settings', () => {
       { CONTRACT_REQUESTS_PER_MINUTE: '-1' },
       'CONTRACT_REQUESTS_PER_MINUTE is "-1", but must be a whole number from 1 to 1000000.',
     ],
+    [
+      'no time',
+      { CONTRACT_MAX_MINUTES: '0' },
+      'CONTRACT_MAX_MINUTES is "0", but must be a number from 0.01 to 1440, such as 1 or 0.5.',
+    ],
+    [
+      'a body in words',
+      { CONTRACT_MAX_BODY_MB: '2MB' },
+      'CONTRACT_MAX_BODY_MB is "2MB", but must be a number from 0.01 to 100, such as 1 or 0.5.',
+    ],
+    [
+      'a run without requests',
+      { CONTRACT_MAX_REQUESTS: '0' },
+      'CONTRACT_MAX_REQUESTS is "0", but must be a whole number from 1 to 1000000.',
+    ],
+    [
+      'half a browser in all',
+      { CONTRACT_MAX_BROWSERS: '0.5' },
+      'CONTRACT_MAX_BROWSERS is "0.5", but must be a whole number from 1 to 10000.',
+    ],
     ['a vague gentle', { CONTRACT_GENTLE: 'maybe' }, `CONTRACT_GENTLE is "maybe", but ${OFF_ON}`],
     ['a vague require-all', { CONTRACT_REQUIRE_ALL: '2' }, `CONTRACT_REQUIRE_ALL is "2", but ${OFF_ON}`],
     [

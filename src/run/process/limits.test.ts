@@ -1,4 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect } from 'chai';
+import { newFolder, removeFolders } from '../../../proof/testing/rig.js';
 import { readJunit } from '../../../proof/testing/read-junit.js';
 import { startContract, type StartedContract } from '../../../proof/testing/start-contract.js';
 import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
@@ -54,7 +57,7 @@ describe('a run that reaches a limit', () => {
 
   it('ends when its time is over, though updates hang', async () => {
     const hang: Meddling = {
-      request: ({ method }) => (method === 'PATCH' ? new Promise(() => {}) : undefined),
+      request: ({ method }) => (method === 'PATCH' ? new Promise<undefined>(() => undefined) : undefined),
     };
     const { api, run } = await start({ CONTRACT_MAX_MINUTES: '0.05' }, ['--grep', 'viewport'], hang);
     await expectEnd(run, api, /CONTRACT_MAX_MINUTES is 0\.05, and the run has no time left/);
@@ -82,6 +85,51 @@ describe('a run that reaches a limit', () => {
     };
     const { api, run } = await start({}, [], later);
     await expectEnd(run, api, /the API answered 429 \(rate limit\) 1 times, last with Retry-After 3600/);
+  });
+});
+
+describe('a run at an API whose answers are huge', () => {
+  afterEach(removeFolders);
+
+  it('calls one that is too large a breach, and needs less than 400 MB in each process', async () => {
+    const api = await startReferenceServer({ document: 'openapi/kernel-patch-browser.openapi.yaml' });
+    const proxy = await startTamperingProxy(api.url, {
+      answer: (answer, { method }) => {
+        // What is redacted slowest, and what is longest.
+        if (method === 'GET') answer.body = answer.body.replace('{', `{"more":"${'\\\\'.repeat(450_000)}",`);
+        if (method === 'PATCH') answer.body += ' '.repeat(50_000_000);
+        return undefined;
+      },
+    });
+    const folder = newFolder();
+    const [script, peaks] = [path.join(folder, 'peak.cjs'), path.join(folder, 'peaks')];
+    const line = '`${process.resourceUsage().maxRSS}\\n`';
+    writeFileSync(
+      script,
+      `process.on('exit', () => require('node:fs').appendFileSync(${JSON.stringify(peaks)}, ${line}));`,
+    );
+    const run = startContract({
+      args: ['--grep', 'viewport.width/minimum'],
+      env: { KERNEL_BASE_URL: proxy.url, KERNEL_API_KEY: api.apiKey, NODE_OPTIONS: `--require ${script}` },
+    });
+    try {
+      const { code, output } = await run.ended;
+      expect(code, output).to.equal(1);
+      expect(output).to.contain('json/200/too-large').and.to.contain('json/400/too-large');
+      expect(output).to.contain('the body is longer than 2 MB (CONTRACT_MAX_BODY_MB)');
+      const peaksMb = readFileSync(peaks, 'utf8')
+        .trim()
+        .split('\n')
+        .map((kb) => Number(kb) / 1024);
+      expect(peaksMb, 'the parent and Mocha').to.have.lengthOf(2);
+      for (const peak of peaksMb) expect(peak).to.be.below(400);
+      expect(run.report('run.json').length + run.report('junit.xml').length).to.be.below(2_000_000);
+    } finally {
+      run.process.kill('SIGKILL');
+      run.discard();
+      await proxy.close();
+      await api.close();
+    }
   });
 });
 

@@ -11,9 +11,9 @@ async function ended(script: string, askedAfterMs: number): Promise<{ signal: un
   await once(child.stdout, 'data');
   let asked = 0;
   const callOff = endInTime(child, { askedAfterMs, killedAfterMs: 200 }, () => (asked += 1));
-  const [code, signal]: unknown[] = await once(child, 'exit');
+  await once(child, 'exit');
   callOff();
-  return { signal: signal ?? code, asked };
+  return { signal: child.signalCode ?? child.exitCode, asked };
 }
 
 describe('a process that does not end in time', () => {
