@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
@@ -7,11 +7,15 @@ import path from 'node:path';
  * @throws whatever the file system says.
  */
 export function makeFolder(dir: string): void {
-  if (existsSync(dir)) return;
+  if (isFolder(dir)) return;
   makeFolder(path.dirname(dir));
   try {
     mkdirSync(dir);
   } catch (error) {
-    if (!existsSync(dir)) throw error; // another process may have made it meanwhile
+    if (!isFolder(dir)) throw error; // another process may have made it meanwhile
   }
+}
+
+function isFolder(dir: string): boolean {
+  return statSync(dir, { throwIfNoEntry: false })?.isDirectory() === true;
 }
