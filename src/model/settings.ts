@@ -15,6 +15,13 @@ export interface Settings {
   readonly browsers: number;
   readonly timeoutMs: number;
   readonly requestsPerMinute: number | undefined;
+  /** Most browsers that a run may create; undefined means as many as the cases need. So with requests. */
+  readonly maxBrowsers: number | undefined;
+  readonly maxRequests: number | undefined;
+  /** How long a run may take before it is cleaned up. */
+  readonly maxMinutes: number;
+  /** A longer body is cut while it arrives. */
+  readonly maxBodyMb: number;
   readonly gentle: boolean;
   readonly requireAll: boolean;
   /** Notes are breaches. */

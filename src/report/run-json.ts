@@ -114,7 +114,7 @@ function exchangeJson({ purpose, request, response, failure, at, ms, throttled }
     response: response && {
       status: response.status,
       headers: sorted(response.headers),
-      text: cut(response.text, LONGEST_BODY),
+      text: cut(response.text, LONGEST_BODY, response.length),
       notJson: response.notJson,
       leaked: response.leaked,
     },

@@ -21,12 +21,15 @@ export function grouped(count: number): string {
   return whole.format(count).replaceAll(',', ' ');
 }
 
-/** At most `limit` characters of a text; what is cut is shown by the length of the whole: `abc… (1 048 576 characters)`. */
-export function cut(text: string, limit: number): string {
-  if (text.length <= limit) return text;
+/**
+ * At most `limit` characters of a text; what is cut is shown by the length of the whole: `abc… (1 048 576 characters)`.
+ * @param length of the whole, where the text is only its beginning.
+ */
+export function cut(text: string, limit: number, length = text.length): string {
+  if (text.length <= limit && text.length === length) return text;
   // Half of a surrogate pair at the end would show as an escape that nobody sent.
   const end = /[\ud800-\udbff]/.test(text.charAt(limit - 1)) ? limit - 1 : limit;
-  return `${text.slice(0, end)}… (${grouped(text.length)} characters)`;
+  return `${text.slice(0, end)}… (${grouped(length)} characters)`;
 }
 
 /** A count with its noun: `1 case`, `3 cases`. */

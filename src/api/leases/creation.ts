@@ -2,7 +2,7 @@ import { isObject } from '../../model/json.js';
 import type { ResourceKind } from '../../model/leak.js';
 import type { Ledger } from './ledger.js';
 import { explained, SetUpFailed } from './set-up-errors.js';
-import { statusOf } from '../vendor-client.js';
+import { statusOf, wasNotSent } from '../vendor-client.js';
 
 /** A resource that was created: its id, and its entry in the ledger. */
 export interface Created {
@@ -32,7 +32,7 @@ export async function create<T>(ledger: Ledger, { kind, make, idOf, mark }: Crea
     made = await make();
   } catch (error) {
     const status = statusOf(error);
-    if (status !== undefined && isRefusal(status)) ledger.close(entry);
+    if (wasNotSent(error) || (status !== undefined && isRefusal(status))) ledger.close(entry);
     throw explained(error, `creating a ${kind}`);
   }
   // The types promise an object, but an answer may have no body, or null.

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  appendFileSync,
-  closeSync,
-  constants,
-  mkdirSync,
-  openSync,
-  statSync,
-  utimesSync,
-  writeSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, constants, openSync, statSync, utimesSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { ResourceKind } from '../../model/leak.js';
+import { makeFolder } from '../../settings/make-folder.js';
 import type { Target } from '../../model/settings.js';
 import { note, readLedger, type Line, type Outstanding } from './ledger-lines.js';
 import { BEAT_MS, thisOwner } from './owner.js';
@@ -60,7 +52,7 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
 
   const start = (): string => {
     try {
-      mkdirSync(dir, { recursive: true });
+      makeFolder(dir);
       const { header, isEmpty } = readLedger(file);
       if (!isEmpty && header?.runId !== runId) throw new Error('the file is no ledger of this run');
       const { baseUrl, embedded } = target;

@@ -43,7 +43,7 @@ const NAMED: Readonly<Record<string, string>> = {
 export function undoEscapes(text: string, escapes = ANY_ESCAPE): Reading | undefined {
   const known = new Map<string, string>(); // a body repeats a few escapes thousands of times
   const pieces: string[] = [];
-  const marks: { at: number; length: number; start: number; end: number }[] = [];
+  const marks = createMarks();
   let read = 0;
   let at = 0;
   for (const { 0: escape, index: start } of text.matchAll(escapes)) {
@@ -52,29 +52,56 @@ export function undoEscapes(text: string, escapes = ANY_ESCAPE): Reading | undef
     pieces.push(text.slice(read, start), plain);
     at += start - read;
     read = start + escape.length;
-    marks.push({ at, length: plain.length, start, end: read });
+    marks.add(at, plain.length, start, read);
     at += plain.length;
   }
-  if (marks.length === 0) return undefined;
+  if (marks.count() === 0) return undefined;
   pieces.push(text.slice(read));
 
-  /** Where a character of the plain text starts and ends in the escaped one. */
-  const origin = (position: number): { start: number; end: number } => {
-    let low = 0;
-    let high = marks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((marks[middle]?.at ?? 0) <= position) low = middle + 1;
-      else high = middle;
-    }
-    const mark = marks[low - 1];
-    if (mark === undefined) return { start: position, end: position + 1 };
-    const beyond = position - mark.at - mark.length;
-    return beyond < 0 ? mark : { start: mark.end + beyond, end: mark.end + beyond + 1 };
-  };
   return {
     text: pieces.join(''),
-    back: (span) => ({ ...span, start: origin(span.start).start, end: origin(span.end - 1).end }),
+    back: (span) => ({ ...span, start: marks.origin(span.start).start, end: marks.origin(span.end - 1).end }),
+  };
+}
+
+/** Where escapes were undone. A hostile body holds a million of them, so they are numbers in a row and no objects. */
+interface Marks {
+  /** @param at where the plain characters begin. @param start and `end`: where their escape stood. */
+  add(at: number, length: number, start: number, end: number): void;
+  count(): number;
+  /** Where a character of the plain text starts and ends in the escaped one. */
+  origin(position: number): { start: number; end: number };
+}
+
+function createMarks(): Marks {
+  let rows = new Int32Array(64);
+  let used = 0;
+  const cell = (row: number, column: number): number => rows[4 * row + column] ?? 0;
+  return {
+    add(...row) {
+      if (used === rows.length) {
+        const longer = new Int32Array(2 * used);
+        longer.set(rows);
+        rows = longer;
+      }
+      rows.set(row, used);
+      used += row.length;
+    },
+    count: () => used / 4,
+    origin(position) {
+      let low = 0;
+      let high = used / 4;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (cell(middle, 0) <= position) low = middle + 1;
+        else high = middle;
+      }
+      if (low === 0) return { start: position, end: position + 1 };
+      const [at, length, start, end] = [0, 1, 2, 3].map((column) => cell(low - 1, column));
+      const beyond = position - (at ?? 0) - (length ?? 0);
+      if (beyond < 0) return { start: start ?? 0, end: end ?? 0 };
+      return { start: (end ?? 0) + beyond, end: (end ?? 0) + beyond + 1 };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CaseClient, Client } from '../../api/client.js';
 import type { CaseLeases, Leases } from '../../api/leases/leases.js';
+import type { Limits } from '../../api/limits.js';
 import type { Drift } from '../../model/drift.js';
 import type { Journal } from '../../model/events.js';
 import type { CheckName } from '../../model/finding.js';
@@ -14,6 +15,7 @@ interface Shared extends CompiledContract {
   readonly target: Target;
   readonly settings: Settings;
   readonly journal: Journal;
+  readonly limits: Limits;
   /** Accepted breaches. */
   readonly deviations: readonly KnownDeviation[];
   readonly patience: Patience;

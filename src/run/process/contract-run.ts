@@ -94,6 +94,7 @@ export function createContractRun(
       if (tools === undefined) return;
       const isInterrupted = (): boolean => interruption !== undefined;
       if (!isInterrupted() && !bails) await tryAgain(breached.toTryAgain(), tools, isInterrupted);
+      tools.limits.lift(); // clean-up has a bound of its own
       await releaseHeld(tools.leases, journal);
     },
   };

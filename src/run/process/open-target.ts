@@ -4,6 +4,7 @@ import { createClient, userAgent } from '../../api/client.js';
 import { derivedSecrets } from '../../api/credentials.js';
 import { openLedger } from '../../api/leases/ledger.js';
 import { createLeases } from '../../api/leases/leases.js';
+import { createLimits } from '../../api/limits.js';
 import { createPace } from '../../api/pace.js';
 import { createRedactor, type Redactor } from '../../api/redaction/redact.js';
 import type { Handoff, Target } from '../../model/settings.js';
@@ -24,7 +25,10 @@ export interface OpenTarget {
   readonly openTools: (contract: CompiledContract, lagMs?: number) => Tools;
 }
 
-/** Makes the clients of a run, which share its pace, its redactor and its name. */
+/**
+ * Makes the clients of a run, which share its pace, its limits, its redactor and its name.
+ * @param limits none if left out: for clean-up, and for commands with bounds of their own.
+ */
 export function openTarget(
   {
     runId,
@@ -33,6 +37,7 @@ export function openTarget(
     deviations = [],
   }: Pick<Handoff, 'runId' | 'settings' | 'target'> & Partial<Handoff>,
   journal: Journal,
+  limits = createLimits(),
 ): OpenTarget {
   const connection = {
     target,
@@ -40,6 +45,8 @@ export function openTarget(
     redactor: redactorFor(target),
     agent: userAgent(suiteVersion, runId),
     timeoutMs: settings.timeoutMs,
+    limits,
+    maxBodyMb: settings.maxBodyMb,
   };
   const kernel = createVendorClient(connection, journal);
   return {
@@ -59,6 +66,7 @@ export function openTarget(
         settings,
         client: createClient(connection),
         leases,
+        limits,
         journal,
         deviations,
         patience: createPatience(),

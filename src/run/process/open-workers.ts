@@ -1,3 +1,4 @@
+import { createLimits } from '../../api/limits.js';
 import { preflight, preflightRestricted } from '../../api/preflight.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
@@ -20,7 +21,7 @@ export async function openWorkers(
   handoff: Handoff,
   journal: Journal,
 ): Promise<OpenWorkers> {
-  const { kernel, openTools } = openTarget(handoff, journal);
+  const { kernel, openTools } = openTarget(handoff, journal, createLimits(handoff.settings));
   const giveUp = (name: string, sentence: string): OpenWorkers => {
     journal({ type: 'problem', problem: { kind: 'blocked', name, sentence } });
     const result = (): Promise<never> => Promise.reject(new NeverRan(sentence));

@@ -38,7 +38,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
   const drift = new Map<string, SeenDrift>();
   const housekeeping: Exchange[] = [];
   let leaks: readonly Leak[] | undefined;
-  const started = Date.parse(meta.startedAt);
+  const started = performance.now();
 
   return {
     apply(event) {
@@ -89,7 +89,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
       const throttled = exchanges.reduce((sum, exchange) => sum + exchange.throttled, 0);
       return {
         ...meta,
-        ms: Date.now() - started,
+        ms: Math.round(performance.now() - started),
         finished: ended,
         isWhole,
         inventory,
