@@ -6,7 +6,7 @@ import { createClient, userAgent, type CaseClient } from '../../src/api/client.j
 import type { Exchange } from '../../src/model/exchange.js';
 import { createPace } from '../../src/api/pace.js';
 import { createRedactor } from '../../src/api/redaction/redact.js';
-import type { Target } from '../../src/model/settings.js';
+import { STRAIGHT, type Target } from '../../src/model/settings.js';
 import { driftText } from '../../src/report/drift-text.js';
 import { createVendorClient } from '../../src/api/vendor-client.js';
 
@@ -28,7 +28,7 @@ export interface Rig {
 }
 
 /** @param timeoutMs by default too long to pass in a test. */
-export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000 } = {}): Rig {
+export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000, reach = STRAIGHT } = {}): Rig {
   const target = {
     embedded: false,
     baseUrl,
@@ -39,7 +39,7 @@ export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000 } = {}):
   const redactor = createRedactor();
   redactor.learn('KERNEL_API_KEY', apiKey);
   redactor.learn('KERNEL_RESTRICTED_API_KEY', RESTRICTED_KEY);
-  const connection = { target, pace: createPace(undefined, 4), redactor, agent: AGENT, timeoutMs };
+  const connection = { target, reach, pace: createPace(undefined, 4), redactor, agent: AGENT, timeoutMs };
   const exchanges: Exchange[] = [];
   const drift: string[] = [];
   return {

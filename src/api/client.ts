@@ -5,12 +5,13 @@ import pactum from 'pactum';
 import type { Credential } from '../model/credential.js';
 import { parseJson, type Json } from '../model/json.js';
 import { bodyText, Undecodable } from './body-text.js';
-import { present } from './credentials.js';
+import { EXTRA_HEADERS, present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
+import { openNetwork } from './network.js';
 import type { Pace } from './pace.js';
 import { rememberRaw } from './redaction/raw-answers.js';
 import type { Redactor } from './redaction/redact.js';
-import type { Target } from '../model/settings.js';
+import { STRAIGHT, type Reach, type Target } from '../model/settings.js';
 
 /** A request that a case asserts, or that reads a session's state. */
 export interface AssertedRequest {
@@ -47,6 +48,8 @@ export interface CaseClient {
 /** What both clients of a run share. */
 export interface Connection {
   readonly target: Target;
+  /** How the target is reached; straight, if omitted. */
+  readonly reach?: Reach;
   readonly pace: Pace;
   readonly redactor: Redactor;
   /** The value of `User-Agent`. */
@@ -63,12 +66,26 @@ export function userAgent(suiteVersion: string, runId: string): string {
   return `kernel-patch-browser-contract/${suiteVersion} run/${runId}`;
 }
 
+/** What reports show of the value of a header that the operator added. */
+export const SHOWN_EXTRA = '[masked]';
+
 const silent = (): void => undefined;
 
 /** Opens the client. */
-export function createClient({ target, pace, redactor, agent, timeoutMs }: Connection): Client {
+export function createClient({
+  target,
+  reach = STRAIGHT,
+  pace,
+  redactor,
+  agent,
+  timeoutMs,
+}: Connection): Client {
   // On failure, pactum logs requests with their keys: its logger is silenced.
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
+
+  // pactum takes no agent: it uses the one of the process.
+  Object.assign(https, { globalAgent: openNetwork(reach).agent });
+  const shownExtra = Object.fromEntries(Object.keys(reach.headers).map((name) => [name, SHOWN_EXTRA]));
 
   const once = async (request: AssertedRequest, caseId: string, throttled: number): Promise<Exchange> => {
     const { headers: credential, shownAs, query } = present(request.credential, target);
@@ -77,8 +94,8 @@ export function createClient({ target, pace, redactor, agent, timeoutMs }: Conne
     visible['x-test-case'] = encodeURI(caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
     // The document says nothing about content codings, so none is requested.
-    const headers = { ...visible, 'accept-encoding': 'identity', ...credential };
-    const sent = { ...visible, ...shownAs };
+    const headers = { ...reach.headers, ...visible, 'accept-encoding': 'identity', ...credential };
+    const sent = { ...shownExtra, ...visible, ...shownAs };
 
     const at = new Date();
     const started = performance.now();
@@ -221,7 +238,7 @@ export function captureResponse(received: Received, redactor: Redactor): NonNull
   const leaked = new Set<string>();
   const clean = (raw: string): string => {
     const { text, found } = redactor.text(raw);
-    for (const name of found) leaked.add(name);
+    for (const name of found) if (name !== EXTRA_HEADERS) leaked.add(name);
     return text;
   };
   const headers: Record<string, string> = {};

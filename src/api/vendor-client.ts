@@ -4,6 +4,8 @@ import { captureResponse, type Connection } from './client.js';
 import { SHOWN_FULL_KEY } from './credentials.js';
 import type { Journal } from '../model/events.js';
 import type { Purpose } from '../model/exchange.js';
+import { STRAIGHT } from '../model/settings.js';
+import { openNetwork } from './network.js';
 import { nullList } from './null-list.js';
 
 /**
@@ -13,9 +15,10 @@ import { nullList } from './null-list.js';
  * its callers get an empty one.
  */
 export function createVendorClient(
-  { target, pace, redactor, agent, timeoutMs }: Connection,
+  { target, reach = STRAIGHT, pace, redactor, agent, timeoutMs }: Connection,
   journal: Journal,
 ): Kernel {
+  const { fetch } = openNetwork(reach);
   /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
@@ -82,7 +85,7 @@ export function createVendorClient(
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
-    defaultHeaders: { 'User-Agent': agent },
+    defaultHeaders: { ...reach.headers, 'User-Agent': agent },
     fetch: send,
   });
 }

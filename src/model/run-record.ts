@@ -75,6 +75,8 @@ export interface RunRecord {
   readonly suiteVersion: string;
   /** Base URL, or `embedded reference server`. */
   readonly target: string;
+  /** The proxy that led there, as `host:port`; left out where none did. */
+  readonly through?: string;
   /** Is it the embedded reference server? */
   readonly isEmbedded: boolean;
   readonly document: { readonly file: string; readonly hash: string };

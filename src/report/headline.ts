@@ -135,10 +135,10 @@ function left({ browsers: { created, released } }: RunRecord, colour: boolean): 
   return fact('LEFT BEHIND', [sentence], { hue: 'red', colour });
 }
 
-function used({ requests, browsers, ms }: RunRecord): string {
+function used({ requests, browsers, ms, through }: RunRecord): string {
   const waited = requests.throttled === 0 ? '' : ` (${grouped(requests.throttled)} throttled)`;
   const { created, released } = browsers;
-  return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}`;
+  return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}${through === undefined ? '' : `, through the proxy at ${through}`}`;
 }
 
 function duration(ms: number): string {

@@ -1,6 +1,7 @@
 import type { Settings } from '../model/settings.js';
 import { parseBaseUrl } from './base-url.js';
 import { unknownNames } from './names.js';
+import { readReach } from './reach.js';
 import { SettingsError } from './settings-error.js';
 import { Values, type Environment } from './values.js';
 
@@ -11,6 +12,8 @@ const NEED_AN_API = [
   'KERNEL_FAILING_BROWSER_ID',
   'KERNEL_PROXY_IDS',
   'KERNEL_PROFILE_IDS',
+  'KERNEL_CLIENT_CERT',
+  'KERNEL_CLIENT_KEY',
 ];
 
 const AND = new Intl.ListFormat('en');
@@ -27,8 +30,10 @@ type Api = Pick<
  */
 export function parseSettings(environment: Environment, earlier: readonly string[] = []): Settings {
   const values = new Values(environment);
+  const api = readApi(values);
   const settings: Settings = {
-    ...readApi(values),
+    ...api,
+    reach: readReach(values, environment, api.baseUrl),
     document: values.text('CONTRACT_DOCUMENT') ?? 'openapi/kernel-patch-browser.openapi.yaml',
     reportsDir: values.text('CONTRACT_REPORTS_DIR') ?? 'reports',
     ledgerDir: values.text('CONTRACT_LEDGER_DIR') ?? '.ledger',

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { parseSettings } from './parse-settings.js';
 import { SettingsError } from './settings-error.js';
-import type { Settings } from '../model/settings.js';
+import { STRAIGHT, type Settings } from '../model/settings.js';
 
 type Environment = Record<string, string>;
 
@@ -12,6 +12,7 @@ const DEFAULTS: Settings = {
   failingBrowserId: undefined,
   proxyIds: [],
   profileIds: [],
+  reach: STRAIGHT,
   document: 'openapi/kernel-patch-browser.openapi.yaml',
   reportsDir: 'reports',
   ledgerDir: '.ledger',

@@ -17,6 +17,7 @@ import { SettingsError } from '../../settings/settings-error.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { Handoff, Settings, Target } from '../../model/settings.js';
 import { targetName } from '../../model/target-name.js';
+import { proxyName } from '../../api/network.js';
 import { sweep } from '../../api/leases/sweep.js';
 import { exitCode } from '../../model/exit-code.js';
 import type { RunEvent } from '../../model/events.js';
@@ -56,6 +57,7 @@ export async function openHost(
     runId,
     suiteVersion,
     target: targetName(settings),
+    ...(settings.reach.proxy === undefined ? {} : { through: proxyName(settings.reach.proxy) }),
     isEmbedded: target.embedded,
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,

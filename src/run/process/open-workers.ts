@@ -29,7 +29,8 @@ export async function openWorkers(
     const result = (): Promise<never> => Promise.reject(new NeverRan(sentence));
     return { workers: { result, stop: () => undefined, finished: Promise.resolve() }, tools: undefined };
   };
-  const refusal = cases.length === 0 ? undefined : await preflight(kernel, handoff.target);
+  const refusal =
+    cases.length === 0 ? undefined : await preflight(kernel, handoff.target, handoff.settings.reach);
   if (refusal !== undefined) return giveUp('preflight', refusal);
   let tools: Tools;
   try {

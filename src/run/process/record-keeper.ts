@@ -8,6 +8,7 @@ export type RunMeta = Pick<
   | 'runId'
   | 'suiteVersion'
   | 'target'
+  | 'through'
   | 'isEmbedded'
   | 'document'
   | 'declaredStatuses'
