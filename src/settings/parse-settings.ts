@@ -31,16 +31,16 @@ type Api = Pick<
 export function parseSettings(environment: Environment, earlier: readonly string[] = []): Settings {
   const values = new Values(environment);
   const api = readApi(values);
+  const gentle = values.flag('CONTRACT_GENTLE');
   const settings: Settings = {
     ...api,
     reach: readReach(values, environment, api.baseUrl),
     document: values.text('CONTRACT_DOCUMENT') ?? 'openapi/kernel-patch-browser.openapi.yaml',
     reportsDir: values.text('CONTRACT_REPORTS_DIR') ?? 'reports',
     ledgerDir: values.text('CONTRACT_LEDGER_DIR') ?? '.ledger',
-    browsers: values.whole('CONTRACT_BROWSERS', 1, 50) ?? 4,
+    ...paceOf(values, gentle),
     timeoutMs: values.whole('CONTRACT_TIMEOUT_MS', 1, 600_000) ?? 60_000,
-    requestsPerMinute: values.whole('CONTRACT_REQUESTS_PER_MINUTE', 1, 1_000_000),
-    gentle: values.flag('CONTRACT_GENTLE'),
+    gentle,
     requireAll: values.flag('CONTRACT_REQUIRE_ALL'),
     strict: values.flag('CONTRACT_STRICT'),
     verbose: values.flag('CONTRACT_VERBOSE'),
@@ -54,6 +54,19 @@ export function parseSettings(environment: Environment, earlier: readonly string
   ];
   if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir, settings.baseUrl);
   return settings;
+}
+
+/** A gentle run holds one browser, and sends two requests in a second unless another pace is set. */
+function paceOf(values: Values, gentle: boolean): Pick<Settings, 'browsers' | 'requestsPerMinute'> {
+  const browsers = values.whole('CONTRACT_BROWSERS', 1, 50);
+  const requestsPerMinute = values.whole('CONTRACT_REQUESTS_PER_MINUTE', 1, 1_000_000);
+  if (!gentle) return { browsers: browsers ?? 4, requestsPerMinute };
+  if (browsers !== undefined && browsers > 1) {
+    values.problems.push(
+      `CONTRACT_BROWSERS is ${browsers}, but CONTRACT_GENTLE is on, which holds one browser at a time: unset one of them.`,
+    );
+  }
+  return { browsers: 1, requestsPerMinute: requestsPerMinute ?? 120 };
 }
 
 function readApi(values: Values): Api {

@@ -40,7 +40,7 @@ const SAMPLES: Environment = {
   KERNEL_PROFILE_IDS: 'profile1',
   CONTRACT_DOCUMENT: 'next.yaml',
   CONTRACT_BROWSERS: '3',
-  CONTRACT_GENTLE: 'on',
+  CONTRACT_STRICT: 'on',
 };
 const IN_QUOTES =
   'has a quote at its beginning or end, which would count as a part of the value: leave the quotes out.';
@@ -80,6 +80,8 @@ describe('settings', () => {
     ['CONTRACT_REQUESTS_PER_MINUTE', '90', 'requestsPerMinute', 90],
     ['CONTRACT_GENTLE', 'on', 'gentle', true],
     ['CONTRACT_GENTLE', 'FALSE', 'gentle', false],
+    ['CONTRACT_GENTLE', 'on', 'browsers', 1],
+    ['CONTRACT_GENTLE', 'on', 'requestsPerMinute', 120],
     ['CONTRACT_REQUIRE_ALL', '1', 'requireAll', true],
     ['CONTRACT_REQUIRE_ALL', 'no', 'requireAll', false],
     ['CONTRACT_DOCUMENT', 'next.yaml', 'document', 'next.yaml'],
@@ -157,6 +159,11 @@ describe('settings', () => {
       'a negative rate',
       { CONTRACT_REQUESTS_PER_MINUTE: '-1' },
       'CONTRACT_REQUESTS_PER_MINUTE is "-1", but must be a whole number from 1 to 1000000.',
+    ],
+    [
+      'many browsers with gentleness',
+      { CONTRACT_GENTLE: 'on', CONTRACT_BROWSERS: '2' },
+      'CONTRACT_BROWSERS is 2, but CONTRACT_GENTLE is on, which holds one browser at a time: unset one of them.',
     ],
     ['a vague gentle', { CONTRACT_GENTLE: 'maybe' }, `CONTRACT_GENTLE is "maybe", but ${OFF_ON}`],
     ['a vague require-all', { CONTRACT_REQUIRE_ALL: '2' }, `CONTRACT_REQUIRE_ALL is "2", but ${OFF_ON}`],

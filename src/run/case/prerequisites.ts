@@ -61,10 +61,12 @@ const LOOK_FOR: Readonly<Record<Prerequisite, LookFor>> = {
   'second profile': async ({ leases }) =>
     (await leases.profiles()).length < 2 ? 'KERNEL_PROFILE_IDS names only one profile' : undefined,
   'two browsers': ({ settings }) =>
-    settings.browsers < 2 ? 'CONTRACT_BROWSERS is 1, and this takes two browsers at once' : undefined,
+    settings.browsers < 2
+      ? `${settings.gentle ? 'CONTRACT_GENTLE is on' : 'CONTRACT_BROWSERS is 1'}, and this takes two browsers at once`
+      : undefined,
   'embedded target': ({ target }) =>
     target.embedded
       ? undefined
       : 'only tried on the embedded reference server: a key in a query reaches access logs',
-  'no gentleness': ({ settings }) => (settings.gentle ? 'CONTRACT_GENTLE is on' : undefined),
+  'no gentleness': ({ settings }) => (settings.gentle ? 'left out by CONTRACT_GENTLE' : undefined),
 };
