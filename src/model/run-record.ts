@@ -3,6 +3,7 @@ import type { Drift } from './drift.js';
 import type { Exchange } from './exchange.js';
 import type { Finding } from './finding.js';
 import type { KnownDeviation } from './known-deviation.js';
+import type { Prices, Usage } from './usage.js';
 import type { Verdict } from './verdict.js';
 
 /** 0: conforms. 1: breach. 2: could not be judged. 3: the suite's own fault. */
@@ -99,6 +100,10 @@ export interface RunRecord {
   readonly problems: readonly RunProblem[];
   readonly drift: readonly SeenDrift[];
   readonly browsers: { readonly created: number; readonly released: number; readonly heldAtMost: number };
+  /** Browsers and their seconds by type. */
+  readonly usage: Usage;
+  /** Undefined where nothing is billed. */
+  readonly prices?: Prices;
   readonly requests: { readonly sent: number; readonly throttled: number };
   /** Exchanges that belong to no case: preflight, set-up and clean-up. */
   readonly housekeeping: readonly Exchange[];

@@ -7,6 +7,8 @@ import type { Verdict } from '../model/verdict.js';
 import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { fact } from './facts.js';
+import { dollarsFor } from '../model/usage.js';
+import { byType, dollars } from './plan-text.js';
 import { lastLine } from './last-line.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped } from './visible.js';
@@ -135,10 +137,14 @@ function left({ browsers: { created, released } }: RunRecord, colour: boolean): 
   return fact('LEFT BEHIND', [sentence], { hue: 'red', colour });
 }
 
-function used({ requests, browsers, ms, through }: RunRecord): string {
+function used(run: RunRecord): string {
+  const { requests, browsers, ms, through, usage, prices } = run;
   const waited = requests.throttled === 0 ? '' : ` (${grouped(requests.throttled)} throttled)`;
   const { created, released } = browsers;
-  return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}${through === undefined ? '' : `, through the proxy at ${through}`}`;
+  const cost = prices === undefined ? '' : ` (at most ${dollars(dollarsFor(usage.seconds, prices))})`;
+  const seconds = byType(usage.seconds);
+  const lives = seconds === 'none' ? '' : `, browser-seconds: ${seconds}${cost}`;
+  return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}${lives}${through === undefined ? '' : `, through the proxy at ${through}`}`;
 }
 
 function duration(ms: number): string {

@@ -12,6 +12,7 @@ import { runDetails } from '../../report/run-details.js';
 import { runJson } from '../../report/run-json.js';
 import { expectWritable, writeAtomically } from '../../report/write-atomically.js';
 import { startReferenceServer } from '../../reference-server/server.js';
+import { readPrices } from '../../settings/prices.js';
 import { readKnownDeviations } from '../../settings/known-deviations.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
@@ -58,6 +59,7 @@ export async function openHost(
     suiteVersion,
     target: targetName(settings),
     ...(settings.reach.proxy === undefined ? {} : { through: proxyName(settings.reach.proxy) }),
+    ...(target.embedded ? {} : { prices: readPrices() }),
     isEmbedded: target.embedded,
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,
