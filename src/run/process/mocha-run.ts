@@ -8,6 +8,7 @@ import { currentSettings, readHandoff } from '../../settings/environment.js';
 import { print } from '../../report/output.js';
 import { showEachCase } from '../../report/verbosity.js';
 import { createBreached } from '../schedule/breached.js';
+import { lookAgain } from '../schedule/look-again.js';
 import { tryAgain } from '../schedule/try-again.js';
 import { activate, activeRun } from './active-run.js';
 import { openHost, type Host } from './host.js';
@@ -81,6 +82,7 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
     requireAll: handoff.settings.requireAll,
     tryBreachesAgain: async () => {
       if (tools === undefined || interrupted || runner.suite.bail()) return;
+      if (tools.outages !== undefined) await lookAgain(tools.outages, tools, () => interrupted);
       await tryAgain(breached.toTryAgain(), tools, () => interrupted);
     },
   });

@@ -4,6 +4,7 @@ import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { Handoff } from '../../model/settings.js';
 import { compileContract } from '../case/compiled-contract.js';
+import { createOutages } from '../case/outages.js';
 import type { Tools } from '../case/tools.js';
 import { NeverRan, startWorkers, type Workers } from '../schedule/workers.js';
 import { openTarget } from './open-target.js';
@@ -34,7 +35,7 @@ export async function openWorkers(
   if (refusal !== undefined) return giveUp('preflight', refusal);
   let tools: Tools;
   try {
-    tools = openTools(compileContract(handoff.settings.document));
+    tools = { ...openTools(compileContract(handoff.settings.document)), outages: createOutages() };
   } catch (error) {
     return giveUp('ledger', error instanceof Error ? error.message : String(error));
   }
