@@ -67,7 +67,7 @@ export function userAgent(suiteVersion: string, runId: string): string {
 }
 
 /** What reports show of the value of a header that the operator added. */
-export const SHOWN_EXTRA = '[masked]';
+const SHOWN_EXTRA = '[masked]';
 
 const silent = (): void => undefined;
 

@@ -31,7 +31,7 @@ export function refusalIn(error: unknown, baseUrl: string): Refusal | undefined 
 }
 
 /** Is an answer a web page, by its type or by how it begins? */
-export function isWebPage(contentType: string | null | undefined, text: string): boolean {
+function isWebPage(contentType: string | null | undefined, text: string): boolean {
   return (
     /^text\/html\b/i.test(contentType ?? '') || /^\s*<(?:!doctype html|html|head|body|center)\b/i.test(text)
   );

@@ -3,7 +3,7 @@ import { isObject, type Json } from './json.js';
 
 /** What browsers are billed by. This suite leases none with a GPU. */
 export const BROWSER_TYPES = ['headless', 'headful', 'GPU'] as const;
-export type BrowserType = (typeof BROWSER_TYPES)[number];
+type BrowserType = (typeof BROWSER_TYPES)[number];
 
 /** A number for each type of browser. */
 export type ByType = Readonly<Record<BrowserType, number>>;
