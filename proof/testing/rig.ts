@@ -7,7 +7,7 @@ import type { Exchange } from '../../src/model/exchange.js';
 import { createLimits } from '../../src/api/limits.js';
 import { createPace } from '../../src/api/pace.js';
 import { createRedactor } from '../../src/api/redaction/redact.js';
-import type { Target } from '../../src/model/settings.js';
+import { STRAIGHT, type Target } from '../../src/model/settings.js';
 import { driftText } from '../../src/report/drift-text.js';
 import { createVendorClient } from '../../src/api/vendor-client.js';
 
@@ -31,7 +31,7 @@ export interface Rig {
 /** @param timeoutMs by default too long to pass in a test. */
 export function rig(
   baseUrl: string,
-  { apiKey = KEY, timeoutMs = 30_000, limits = createLimits() } = {},
+  { apiKey = KEY, timeoutMs = 30_000, limits = createLimits(), reach = STRAIGHT } = {},
 ): Rig {
   const target = {
     embedded: false,
@@ -43,7 +43,15 @@ export function rig(
   const redactor = createRedactor();
   redactor.learn('KERNEL_API_KEY', apiKey);
   redactor.learn('KERNEL_RESTRICTED_API_KEY', RESTRICTED_KEY);
-  const connection = { target, pace: createPace(undefined, 4), redactor, agent: AGENT, timeoutMs, limits };
+  const connection = {
+    target,
+    reach,
+    pace: createPace(undefined, 4),
+    redactor,
+    agent: AGENT,
+    timeoutMs,
+    limits,
+  };
   const exchanges: Exchange[] = [];
   const drift: string[] = [];
   return {

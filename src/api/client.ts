@@ -6,16 +6,17 @@ import type { Credential } from '../model/credential.js';
 import { parseJson, type Json } from '../model/json.js';
 import { bodyText, Undecodable } from './body-text.js';
 import { boundedBody } from './bounded-body.js';
-import { present } from './credentials.js';
+import { EXTRA_HEADERS, present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { beginning, kept } from './kept.js';
 import { DEFAULT_BODY_MB, MB, TooLarge } from './too-large.js';
+import { openNetwork } from './network.js';
 import { createLimits, NotSent, type Limits } from './limits.js';
 import type { Pace } from './pace.js';
 import { rememberRaw } from './redaction/raw-answers.js';
 import type { Redactor } from './redaction/redact.js';
-import type { Target } from '../model/settings.js';
+import { STRAIGHT, type Reach, type Target } from '../model/settings.js';
 
 /** A request that a case asserts, or that reads a session's state. */
 export interface AssertedRequest {
@@ -52,6 +53,8 @@ export interface CaseClient {
 /** What both clients of a run share. */
 export interface Connection {
   readonly target: Target;
+  /** How the target is reached; straight, if omitted. */
+  readonly reach?: Reach;
   readonly pace: Pace;
   readonly redactor: Redactor;
   /** The value of `User-Agent`. */
@@ -74,6 +77,8 @@ export function userAgent(suiteVersion: string, runId: string): string {
 
 /** A stack trace, the one thing that is looked for in a body's text, stands at its beginning. */
 const JUDGED_CHARACTERS = 100_000;
+/** What reports show of the value of a header that the operator added. */
+const SHOWN_EXTRA = '[masked]';
 
 const silent = (): void => undefined;
 
@@ -84,9 +89,14 @@ pactum.events.pactumEvents.on(pactum.events.EVENT_TYPES.BEFORE_REQUEST, (event: 
 
 /** Opens the client. */
 export function createClient(connection: Connection): Client {
-  const { target, pace, redactor, agent, limits = createLimits(), maxBodyMb = DEFAULT_BODY_MB } = connection;
+  const { target, reach = STRAIGHT, pace, redactor, agent } = connection;
+  const { limits = createLimits(), maxBodyMb = DEFAULT_BODY_MB } = connection;
   // On failure, pactum logs requests with their keys: its logger is silenced.
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
+
+  // pactum takes no agent: it uses the one of the process.
+  Object.assign(https, { globalAgent: openNetwork(reach).agent });
+  const shownExtra = Object.fromEntries(Object.keys(reach.headers).map((name) => [name, SHOWN_EXTRA]));
 
   const once = async (
     request: AssertedRequest,
@@ -99,8 +109,8 @@ export function createClient(connection: Connection): Client {
     visible['x-test-case'] = encodeURI(caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
     // The document says nothing about content codings, so none is requested.
-    const headers = { ...visible, 'accept-encoding': 'identity', ...credential };
-    const sent = { ...visible, ...shownAs };
+    const headers = { ...reach.headers, ...visible, 'accept-encoding': 'identity', ...credential };
+    const sent = { ...shownExtra, ...visible, ...shownAs };
 
     const at = new Date();
     const started = performance.now();
@@ -267,7 +277,7 @@ export function captureResponse(received: Received, redactor: Redactor): NonNull
   const leaked = new Set<string>();
   const clean = (raw: string): string => {
     const { text, found } = redactor.text(raw);
-    for (const name of found) leaked.add(name);
+    for (const name of found) if (name !== EXTRA_HEADERS) leaked.add(name);
     return text;
   };
   const headers: Record<string, string> = {};

@@ -9,6 +9,8 @@ import { createPageCount } from './page-count.js';
 import { SHOWN_FULL_KEY } from './credentials.js';
 import type { Journal } from '../model/events.js';
 import type { Purpose } from '../model/exchange.js';
+import { STRAIGHT } from '../model/settings.js';
+import { openNetwork } from './network.js';
 import { nullList } from './null-list.js';
 
 /**
@@ -18,9 +20,18 @@ import { nullList } from './null-list.js';
  * its callers get an empty one.
  */
 export function createVendorClient(connection: Connection, journal: Journal): Kernel {
-  const { target, pace, redactor, agent, timeoutMs, maxBodyMb = DEFAULT_BODY_MB } = connection;
+  const {
+    target,
+    reach = STRAIGHT,
+    pace,
+    redactor,
+    agent,
+    timeoutMs,
+    maxBodyMb = DEFAULT_BODY_MB,
+  } = connection;
   const { limits = createLimits() } = connection;
   const pages = createPageCount();
+  const { fetch } = openNetwork(reach);
   /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
@@ -94,7 +105,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
-    defaultHeaders: { 'User-Agent': agent },
+    defaultHeaders: { ...reach.headers, 'User-Agent': agent },
     fetch: send,
   });
 }

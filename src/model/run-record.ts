@@ -4,6 +4,7 @@ import type { Exchange } from './exchange.js';
 import type { Finding } from './finding.js';
 import type { KnownDeviation } from './known-deviation.js';
 import type { Leak } from './leak.js';
+import type { Prices, Usage } from './usage.js';
 import type { Verdict } from './verdict.js';
 
 /** 0: conforms. 1: breach. 2: could not be judged. 3: the suite's own fault. */
@@ -76,6 +77,8 @@ export interface RunRecord {
   readonly suiteVersion: string;
   /** Base URL, or `embedded reference server`. */
   readonly target: string;
+  /** The proxy that led there, as `host:port`; left out where none did. */
+  readonly through?: string;
   /** Is it the embedded reference server? */
   readonly isEmbedded: boolean;
   readonly document: { readonly file: string; readonly hash: string };
@@ -100,6 +103,10 @@ export interface RunRecord {
   readonly browsers: { readonly created: number; readonly released: number; readonly heldAtMost: number };
   /** What was not released; undefined until the release has ended, or where there is none. */
   readonly leaks?: readonly Leak[] | undefined;
+  /** Browsers and their seconds by type. */
+  readonly usage: Usage;
+  /** Undefined where nothing is billed. */
+  readonly prices?: Prices;
   readonly requests: { readonly sent: number; readonly throttled: number };
   /** Exchanges that belong to no case: preflight, set-up and clean-up. */
   readonly housekeeping: readonly Exchange[];

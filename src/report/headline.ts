@@ -8,6 +8,8 @@ import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { fact } from './facts.js';
 import { leakAdvice, leakLines } from './leaks.js';
+import { dollarsFor } from '../model/usage.js';
+import { byType, dollars } from './plan-text.js';
 import { lastLine } from './last-line.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped } from './visible.js';
@@ -144,10 +146,14 @@ function left(run: RunRecord, colour: boolean): string[] {
   return fact('LEFT BEHIND', lines, { hue: 'red', colour });
 }
 
-function used({ requests, browsers, ms }: RunRecord): string {
+function used(run: RunRecord): string {
+  const { requests, browsers, ms, through, usage, prices } = run;
   const waited = requests.throttled === 0 ? '' : ` (${grouped(requests.throttled)} throttled)`;
   const { created, released } = browsers;
-  return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}`;
+  const cost = prices === undefined ? '' : ` (at most ${dollars(dollarsFor(usage.seconds, prices))})`;
+  const seconds = byType(usage.seconds);
+  const lives = seconds === 'none' ? '' : `, browser-seconds: ${seconds}${cost}`;
+  return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}${lives}${through === undefined ? '' : `, through the proxy at ${through}`}`;
 }
 
 function duration(ms: number): string {

@@ -9,6 +9,7 @@ import {
   outcomeCounts,
   type CaseOutcome,
 } from '../model/outcomes.js';
+import { BROWSER_TYPES, dollarsFor } from '../model/usage.js';
 import { causesIn, causesOf } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
 import { againCommand } from './again.js';
@@ -166,6 +167,12 @@ function propertiesElement(run: RunRecord): string {
     ['browsers released', run.browsers.released],
     ['requests', run.requests.sent],
     ['throttled', run.requests.throttled],
+    ...BROWSER_TYPES.map((type): [string, string] => [
+      `browser seconds.${type}`,
+      run.usage.seconds[type].toFixed(1),
+    ]),
+    ['dollars', run.prices === undefined ? '0' : dollarsFor(run.usage.seconds, run.prices).toFixed(6)],
+    ['proxy', run.through ?? 'none'],
     ['drift count', run.drift.length],
     ['causes', causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length],
     ['known deviations', run.deviations.length],

@@ -1,6 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
 import { allProblems, caseOutcomes, outcomeCounts, type CaseOutcome } from '../model/outcomes.js';
+import { dollarsFor } from '../model/usage.js';
 import { causeOf } from '../model/cause.js';
 import { causesOf, type Cause } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
@@ -48,6 +49,12 @@ export function runJson(run: RunRecord, exitCode?: ExitCode): string {
     },
     leaks: run.leaks ?? null,
     requests: { sent: run.requests.sent, throttled: run.requests.throttled },
+    usage: {
+      ...run.usage,
+      dollars: run.prices === undefined ? 0 : dollarsFor(run.usage.seconds, run.prices),
+      ...(run.prices === undefined ? {} : { prices: run.prices }),
+    },
+    ...(run.through === undefined ? {} : { through: run.through }),
     longestLagMs: run.longestLagMs,
     drift: run.drift.map(({ drift, firstSeenIn, times }) => ({ what: driftText(drift), firstSeenIn, times })),
     problems: allProblems(run).map(({ kind, name, sentence }) => ({ kind, name, sentence })),

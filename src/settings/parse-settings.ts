@@ -1,6 +1,7 @@
 import type { Settings } from '../model/settings.js';
 import { parseBaseUrl } from './base-url.js';
 import { unknownNames } from './names.js';
+import { readReach } from './reach.js';
 import { SettingsError } from './settings-error.js';
 import { Values, type Environment } from './values.js';
 
@@ -11,6 +12,8 @@ const NEED_AN_API = [
   'KERNEL_FAILING_BROWSER_ID',
   'KERNEL_PROXY_IDS',
   'KERNEL_PROFILE_IDS',
+  'KERNEL_CLIENT_CERT',
+  'KERNEL_CLIENT_KEY',
 ];
 
 const AND = new Intl.ListFormat('en');
@@ -27,19 +30,21 @@ type Api = Pick<
  */
 export function parseSettings(environment: Environment, earlier: readonly string[] = []): Settings {
   const values = new Values(environment);
+  const api = readApi(values);
+  const gentle = values.flag('CONTRACT_GENTLE');
   const settings: Settings = {
-    ...readApi(values),
+    ...api,
+    reach: readReach(values, environment, api.baseUrl),
     document: values.text('CONTRACT_DOCUMENT') ?? 'openapi/kernel-patch-browser.openapi.yaml',
     reportsDir: values.text('CONTRACT_REPORTS_DIR') ?? 'reports',
     ledgerDir: values.text('CONTRACT_LEDGER_DIR') ?? '.ledger',
-    browsers: values.whole('CONTRACT_BROWSERS', 1, 50) ?? 4,
+    ...paceOf(values, gentle),
     timeoutMs: values.whole('CONTRACT_TIMEOUT_MS', 1, 600_000) ?? 60_000,
-    requestsPerMinute: values.whole('CONTRACT_REQUESTS_PER_MINUTE', 1, 1_000_000),
     maxBrowsers: values.whole('CONTRACT_MAX_BROWSERS', 1, 10_000),
     maxRequests: values.whole('CONTRACT_MAX_REQUESTS', 1, 1_000_000),
     maxMinutes: values.number('CONTRACT_MAX_MINUTES', 0.01, 1440) ?? 15,
     maxBodyMb: values.number('CONTRACT_MAX_BODY_MB', 0.01, 100) ?? 2,
-    gentle: values.flag('CONTRACT_GENTLE'),
+    gentle,
     requireAll: values.flag('CONTRACT_REQUIRE_ALL'),
     strict: values.flag('CONTRACT_STRICT'),
     verbose: values.flag('CONTRACT_VERBOSE'),
@@ -53,6 +58,19 @@ export function parseSettings(environment: Environment, earlier: readonly string
   ];
   if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir, settings.baseUrl);
   return settings;
+}
+
+/** A gentle run holds one browser, and sends two requests in a second unless another pace is set. */
+function paceOf(values: Values, gentle: boolean): Pick<Settings, 'browsers' | 'requestsPerMinute'> {
+  const browsers = values.whole('CONTRACT_BROWSERS', 1, 50);
+  const requestsPerMinute = values.whole('CONTRACT_REQUESTS_PER_MINUTE', 1, 1_000_000);
+  if (!gentle) return { browsers: browsers ?? 4, requestsPerMinute };
+  if (browsers !== undefined && browsers > 1) {
+    values.problems.push(
+      `CONTRACT_BROWSERS is ${browsers}, but CONTRACT_GENTLE is on, which holds one browser at a time: unset one of them.`,
+    );
+  }
+  return { browsers: 1, requestsPerMinute: requestsPerMinute ?? 120 };
 }
 
 function readApi(values: Values): Api {

@@ -7,6 +7,7 @@ import type { CheckName } from '../../model/finding.js';
 import type { Settings, Target } from '../../model/settings.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { FormOfReads } from './form-of-reads.js';
+import type { Outages } from './outages.js';
 import type { Patience } from './patience.js';
 import type { CompiledContract } from './compiled-contract.js';
 
@@ -20,6 +21,8 @@ interface Shared extends CompiledContract {
   readonly deviations: readonly KnownDeviation[];
   readonly patience: Patience;
   readonly formOfReads: FormOfReads;
+  /** Which outages are borne with. Left out: none, so that a second try is judged by what it meets. */
+  readonly outages?: Outages | undefined;
   /**
    * How long a read-back that disagrees is read again before it is a finding, in milliseconds. Left out: as long as a
    * real API may need.

@@ -4,6 +4,7 @@ import type { Journal } from '../../model/events.js';
 import type { CaseResult, InventoryCase } from '../../model/run-record.js';
 import type { Handoff } from '../../model/settings.js';
 import { createBreached } from '../schedule/breached.js';
+import { lookAgain } from '../schedule/look-again.js';
 import { tryAgain } from '../schedule/try-again.js';
 import { openWorkers, type OpenWorkers } from './open-workers.js';
 
@@ -93,7 +94,10 @@ export function createContractRun(
       await workers.finished;
       if (tools === undefined) return;
       const isInterrupted = (): boolean => interruption !== undefined;
-      if (!isInterrupted() && !bails) await tryAgain(breached.toTryAgain(), tools, isInterrupted);
+      if (!isInterrupted() && !bails) {
+        if (tools.outages !== undefined) await lookAgain(tools.outages, tools, isInterrupted);
+        await tryAgain(breached.toTryAgain(), tools, isInterrupted);
+      }
       tools.limits.lift(); // clean-up has a bound of its own
       await releaseHeld(tools.leases, journal);
     },

@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../model/usage.js';
 import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { junitXml } from '../../report/junit.js';
@@ -42,6 +43,7 @@ export function failedBeforeStart(
     results: new Map(),
     problems: sentences.map((sentence) => ({ kind: 'blocked', name: 'settings', sentence })),
     drift: [],
+    usage: NO_USAGE,
     browsers: { created: 0, released: 0, heldAtMost: 0 },
     requests: { sent: 0, throttled: 0 },
     housekeeping: [],

@@ -13,11 +13,13 @@ import { runJson } from '../../report/run-json.js';
 import { prepareReports, REPORTS } from '../../report/reports-folder.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 import { startReferenceServer } from '../../reference-server/server.js';
+import { readPrices } from '../../settings/prices.js';
 import { readKnownDeviations } from '../../settings/known-deviations.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { Handoff, Settings, Target } from '../../model/settings.js';
 import { targetName } from '../../model/target-name.js';
+import { proxyName } from '../../api/network.js';
 import { openLedger, type Ledger } from '../../api/leases/ledger.js';
 import { releaseRun, sweep } from '../../api/leases/sweep.js';
 import { planSweep } from '../../api/leases/sweep-plan.js';
@@ -62,6 +64,8 @@ export async function openHost(
     runId,
     suiteVersion,
     target: targetName(settings),
+    ...(settings.reach.proxy === undefined ? {} : { through: proxyName(settings.reach.proxy) }),
+    ...(target.embedded ? {} : { prices: readPrices() }),
     isEmbedded: target.embedded,
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,

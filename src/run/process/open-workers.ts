@@ -4,6 +4,7 @@ import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { Handoff } from '../../model/settings.js';
 import { compileContract } from '../case/compiled-contract.js';
+import { createOutages } from '../case/outages.js';
 import type { Tools } from '../case/tools.js';
 import { NeverRan, startWorkers, type Workers } from '../schedule/workers.js';
 import { openTarget } from './open-target.js';
@@ -27,11 +28,12 @@ export async function openWorkers(
     const result = (): Promise<never> => Promise.reject(new NeverRan(sentence));
     return { workers: { result, stop: () => undefined, finished: Promise.resolve() }, tools: undefined };
   };
-  const refusal = cases.length === 0 ? undefined : await preflight(kernel, handoff.target);
+  const refusal =
+    cases.length === 0 ? undefined : await preflight(kernel, handoff.target, handoff.settings.reach);
   if (refusal !== undefined) return giveUp('preflight', refusal);
   let tools: Tools;
   try {
-    tools = openTools(compileContract(handoff.settings.document));
+    tools = { ...openTools(compileContract(handoff.settings.document)), outages: createOutages() };
   } catch (error) {
     return giveUp('ledger', error instanceof Error ? error.message : String(error));
   }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../model/events.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Leak } from '../../model/leak.js';
+import { usageOf } from '../../model/usage.js';
 import type { CaseResult, InventoryCase, RunProblem, RunRecord, SeenDrift } from '../../model/run-record.js';
 
 /** What is fixed when a run begins. */
@@ -9,6 +10,8 @@ export type RunMeta = Pick<
   | 'runId'
   | 'suiteVersion'
   | 'target'
+  | 'through'
+  | 'prices'
   | 'isEmbedded'
   | 'document'
   | 'declaredStatuses'
@@ -97,6 +100,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
         problems,
         drift: [...drift.values()],
         browsers: { created, released, heldAtMost },
+        usage: usageOf(housekeeping, Date.now()),
         requests: { sent: exchanges.length + throttled, throttled },
         leaks,
         housekeeping,
