@@ -13,15 +13,13 @@ async function main(): Promise<number> {
   );
   const line = readCommandLine(command, process.argv.slice(2));
   if (!('options' in line)) {
-    process.stdout.write(`${'help' in line ? line.help : line.problems.join('\n')}\n`);
+    print('help' in line ? line.help : line.problems.join('\n'));
     return 'help' in line ? 0 : 2;
   }
   const settings = currentSettings();
   const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;
   if (baseUrl === undefined || apiKey === undefined) {
-    process.stdout.write(
-      'KERNEL_BASE_URL is not set: the embedded reference server leaves nothing behind to sweep.\n',
-    );
+    print('KERNEL_BASE_URL is not set: the embedded reference server leaves nothing behind to sweep.');
     return 0;
   }
   const target = { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
