@@ -1,3 +1,4 @@
+import { print } from '../report/output.js';
 import { SettingsError } from '../settings/settings-error.js';
 import { crash } from './crash.js';
 
@@ -15,7 +16,7 @@ export function refusal(problems: readonly string[]): Answer {
 /** Runs a command that sends nothing: what cannot be used ends it with a sentence and exit code 2. */
 export function answerWith(command: () => Answer): void {
   const { text, code } = answered(command);
-  process.stdout.write(`${text}\n`);
+  print(text);
   process.exitCode = code;
 }
 

@@ -23,7 +23,7 @@ async function main(): Promise<number> {
     .option('--forget <id>', 'drop the ledger of this run, whose resources were deleted by hand');
   const line = readCommandLine<SweepOptions>(command, process.argv.slice(2));
   if (!('options' in line)) {
-    process.stdout.write(`${'help' in line ? line.help : line.problems.join('\n')}\n`);
+    print('help' in line ? line.help : line.problems.join('\n'));
     return 'help' in line ? 0 : 2;
   }
   const settings = currentSettings();

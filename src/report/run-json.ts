@@ -12,6 +12,7 @@ import { driftText } from './drift-text.js';
 import { reasonOf } from './reason-of.js';
 import { sentenceOf } from './sentence-of.js';
 import { statusLedger } from './status-ledger.js';
+import { inert } from './inert.js';
 import { cut } from './visible.js';
 
 /** Later tools read reports of this format alone; `past-run.ts` does. */
@@ -69,7 +70,7 @@ export function runJson(run: RunRecord, exitCode?: ExitCode): string {
     results: caseOutcomes(run).map((outcome) => caseJson(outcome, run)),
     housekeeping: run.housekeeping.map(exchangeJson),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${inert(JSON.stringify(report, null, 2))}\n`; // its escapes are those of JSON
 }
 
 /** A cause with the ids of its cases, the best example first. */

@@ -1,5 +1,6 @@
 import type { Settings } from '../model/settings.js';
 import { parseBaseUrl } from './base-url.js';
+import { misplacedKeys, withoutKeys } from './misplaced-keys.js';
 import { unknownNames } from './names.js';
 import { readReach } from './reach.js';
 import { SettingsError } from './settings-error.js';
@@ -50,13 +51,21 @@ export function parseSettings(environment: Environment, earlier: readonly string
     verbose: values.flag('CONTRACT_VERBOSE'),
     deviationsFile: values.text('CONTRACT_DEVIATIONS') ?? 'fixtures/known-deviations.yaml',
   };
+  const misplaced = misplacedKeys(environment);
   const problems = [
     ...earlier,
     ...unknownNames(Object.keys(environment)),
     ...wrongCompany(environment),
     ...values.problems,
+    ...misplaced,
   ];
-  if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir, settings.baseUrl);
+  if (problems.length > 0) {
+    const shown = problems.map((problem) => withoutKeys(problem, environment));
+    // What holds a key is no place for a report, and no name of a target.
+    const isIn = (name: string): boolean => misplaced.some((problem) => problem.startsWith(`${name} `));
+    const reportsDir = isIn('CONTRACT_REPORTS_DIR') ? 'reports' : settings.reportsDir;
+    throw new SettingsError(shown, reportsDir, isIn('KERNEL_BASE_URL') ? undefined : settings.baseUrl);
+  }
   return settings;
 }
 

@@ -5,7 +5,7 @@ import { loadDocument } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { headline } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
-import { output } from '../../report/output.js';
+import { output, type Print } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
 import { runDetails } from '../../report/run-details.js';
 import { planLines, sweptLines } from '../../report/sweep-text.js';
@@ -49,11 +49,7 @@ const WRITE_EVERY_MS = 250;
  * @param print writes a line to the console.
  * @throws Error in a whole sentence when the document cannot be used, or no report can be written.
  */
-export async function openHost(
-  settings: Settings,
-  transcript: boolean,
-  print: (line: string) => void,
-): Promise<Host> {
+export async function openHost(settings: Settings, transcript: boolean, print: Print): Promise<Host> {
   for (const sentence of prepareReports(settings.reportsDir)) print(sentence);
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
@@ -142,8 +138,8 @@ export async function openHost(
       const record = keeper.record();
       const colour = output().isTTY;
       for (const block of runBlocks(record)) print(`${block}\n`);
-      print(`${runDetails(record, colour)}\n`);
-      print(headline(record, files, code, colour));
+      print(`${runDetails(record, colour)}\n`, colour);
+      print(headline(record, files, code, colour), colour);
       await close();
       return code;
     },
