@@ -50,7 +50,24 @@ const WRITE_EVERY_MS = 250;
  * @throws Error in a whole sentence when the document cannot be used, or no report can be written.
  */
 export async function openHost(settings: Settings, transcript: boolean, print: Print): Promise<Host> {
-  for (const sentence of prepareReports(settings.reportsDir)) print(sentence);
+  const folder = prepareReports(settings.reportsDir);
+  try {
+    for (const sentence of folder.sentences) print(sentence);
+    return await openRun(settings, { transcript, print, giveBack: () => folder.release() });
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+/** How a host shows what it does, and what it gives back at its end. */
+interface HostTools {
+  readonly transcript: boolean;
+  readonly print: Print;
+  readonly giveBack: () => void;
+}
+
+async function openRun(settings: Settings, { transcript, print, giveBack }: HostTools): Promise<Host> {
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
   const declared = declaredStatuses(document); // before a server starts that nothing would close
@@ -141,6 +158,7 @@ export async function openHost(settings: Settings, transcript: boolean, print: P
       print(`${runDetails(record, colour)}\n`, colour);
       print(headline(record, files, code, colour), colour);
       await close();
+      giveBack();
       return code;
     },
   };
