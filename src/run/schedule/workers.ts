@@ -33,6 +33,7 @@ export interface Workers {
  */
 export function startWorkers(cases: readonly ContractCase[], count: number, tools: Tools): Workers {
   const waiting = new Map(cases.map(({ id }) => [id, deferred<CaseResult>()]));
+  const open = [...cases];
   const queue = createQueue(cases);
   const runner = createCaseRunner(tools);
   const stopping = deferred<undefined>();
@@ -55,6 +56,7 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
     if (unjudgedInARow >= HOPELESS_AFTER) {
       hopeless ??= `not tried, since ${unjudgedInARow} cases in a row could not be judged; the last: ${result.obstacle ?? ''}`;
     }
+    open.splice(open.indexOf(testCase), 1);
     waiting.get(result.id)?.resolve(recorded(testCase, result, tools));
     for (const exchange of result.exchanges) forgetRaw(exchange);
   };
@@ -71,7 +73,7 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
       const testCase = stopped === undefined ? queue.next(worker, holder.holding()) : undefined;
       if (testCase === undefined) break;
       if (testCase.procedure === 'reads') {
-        await holder.letGo(); // another case may be waiting for its second session
+        if (open.some(({ needs }) => needs.includes('two browsers'))) await holder.letGo(); // it may wait for this one
         await othersThan(testCase.id);
       }
       settle(testCase, await run(testCase, holder));
