@@ -3,6 +3,7 @@ import { deviationProblems } from '../model/deviations.js';
 import { nextToExpire } from '../model/known-deviation.js';
 import type { ExitCode, RunProblem, RunRecord } from '../model/run-record.js';
 import { allProblems, caseOutcomes } from '../model/outcomes.js';
+import { fieldOf } from '../model/run-summary.js';
 import type { Verdict } from '../model/verdict.js';
 import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
@@ -76,7 +77,7 @@ function causeLines(causes: readonly Cause[]): string[] {
 
 /** What the cases are about, by the beginning of their ids. */
 function fieldsOf(cases: Cause['cases']): string {
-  const fields = [...new Set(cases.map(({ listed }) => /^[^./]+/.exec(listed.id)?.[0] ?? listed.id))];
+  const fields = [...new Set(cases.map(({ listed }) => fieldOf(listed.id)))];
   const shown = fields.slice(0, MOST_FIELDS);
   return shown.length < fields.length ? `${shown.join(', ')}, …` : shown.join(', ');
 }

@@ -5,6 +5,9 @@ import { expectWritable, isMounted } from './write-atomically.js';
 /** The reports of a run, by their file names. */
 export const REPORTS = { junit: 'junit.xml', json: 'run.json' } as const;
 
+/** The folder among them that keeps a summary of each run. */
+export const HISTORY = 'history';
+
 /**
  * Makes a folder ready for the reports of a run, before anything is spent. What an earlier run left there, perhaps green,
  * goes first: also on a full disk nobody takes it for this run's.

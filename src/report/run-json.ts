@@ -13,7 +13,10 @@ import { sentenceOf } from './sentence-of.js';
 import { statusLedger } from './status-ledger.js';
 import { cut } from './visible.js';
 
-/** Later tools read reports of this format alone; `past-run.ts` does. */
+/**
+ * Later tools read reports of this format alone; `past-run.ts` does. It rises whenever what stands there already changes
+ * its meaning or goes; a new member leaves it as it is. `docs/run.schema.json` describes it.
+ */
 export const FORMAT = 2;
 
 /** Longer bodies are cut: a run sends bodies of megabytes on purpose, which would bury the rest. */
@@ -26,7 +29,12 @@ const LONGEST_BODY = 16_384;
  * @param exitCode undefined while the run has not come to one; written as null.
  */
 export function runJson(run: RunRecord, exitCode?: ExitCode): string {
-  const report = {
+  return `${JSON.stringify(runReport(run, exitCode), null, 2)}\n`;
+}
+
+/** The same, before it is written. */
+export function runReport(run: RunRecord, exitCode?: ExitCode) {
+  return {
     format: FORMAT,
     runId: run.runId,
     suiteVersion: run.suiteVersion,
@@ -61,7 +69,6 @@ export function runJson(run: RunRecord, exitCode?: ExitCode): string {
     results: caseOutcomes(run).map((outcome) => caseJson(outcome, run)),
     housekeeping: run.housekeeping.map(exchangeJson),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** A cause with the ids of its cases, the best example first. */

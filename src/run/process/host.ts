@@ -3,12 +3,14 @@ import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
+import { keepSummary } from '../../report/history.js';
 import { headline } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
 import { output } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
 import { runDetails } from '../../report/run-details.js';
-import { runJson } from '../../report/run-json.js';
+import { runJson, runReport } from '../../report/run-json.js';
+import { summaryOf } from '../../report/summary.js';
 import { prepareReports, REPORTS } from '../../report/reports-folder.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 import { startReferenceServer } from '../../reference-server/server.js';
@@ -21,7 +23,7 @@ import { sweep } from '../../api/leases/sweep.js';
 import { exitCode } from '../../model/exit-code.js';
 import type { RunEvent } from '../../model/events.js';
 import { createRecordKeeper } from './record-keeper.js';
-import type { ExitCode } from '../../model/run-record.js';
+import type { ExitCode, RunRecord } from '../../model/run-record.js';
 import { openTarget } from './open-target.js';
 
 /** What must survive the Mocha process: the reference server, the record, the reports, the release of what is left. */
@@ -31,6 +33,14 @@ export interface Host {
   apply(event: RunEvent): void;
   /** Releases what is left, writes the final reports, prints how the run ended. */
   finish(): Promise<ExitCode>;
+}
+
+/** How a run differs from the usual one. */
+export interface HostHow {
+  /** Every exchange is printed. */
+  readonly transcript?: boolean;
+  /** The run is not part of the history: it looks at a single case. */
+  readonly isAside?: boolean;
 }
 
 /** The JUnit file is rewritten at most this often. */
@@ -43,7 +53,7 @@ const WRITE_EVERY_MS = 250;
  */
 export async function openHost(
   settings: Settings,
-  transcript: boolean,
+  { transcript = false, isAside = false }: HostHow,
   print: (line: string) => void,
 ): Promise<Host> {
   for (const sentence of prepareReports(settings.reportsDir)) print(sentence);
@@ -93,6 +103,14 @@ export async function openHost(
     const isWhole = writeJson();
     if (!writeJunit() && isWhole) writeJson();
   };
+  /** What later runs are compared with. That it is missing changes nothing about this run. */
+  const remember = (record: RunRecord, code: ExitCode): void => {
+    try {
+      keepSummary(settings.reportsDir, summaryOf(runReport(record, code)));
+    } catch (error) {
+      print(error instanceof Error ? error.message : String(error));
+    }
+  };
   const apply = (event: RunEvent): void => {
     keeper.apply(event);
     if (event.type === 'inventory') writeJunit();
@@ -117,6 +135,7 @@ export async function openHost(
       writeAll();
       const code = exitCode(keeper.record());
       const record = keeper.record();
+      if (!isAside) remember(record, code);
       const colour = output().isTTY;
       for (const block of runBlocks(record)) print(`${block}\n`);
       print(`${runDetails(record, colour)}\n`);

@@ -45,7 +45,8 @@ export async function runContract(
   }
   let host: Host;
   try {
-    host = await openHost(settings, how.transcript, print);
+    const isAside = how.reportsBelow !== undefined;
+    host = await openHost(settings, { transcript: how.transcript, isAside }, print);
   } catch (error) {
     return failedBeforeStart(error, print, settings);
   }
