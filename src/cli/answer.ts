@@ -1,10 +1,12 @@
+import type { ExitCode } from '../model/run-record.js';
+import { inert } from '../report/inert.js';
 import { SettingsError } from '../settings/settings-error.js';
 import { crash } from './crash.js';
 
 /** What a command says that sends nothing, and its exit code. */
 export interface Answer {
   readonly text: string;
-  readonly code: 0 | 2;
+  readonly code: ExitCode;
 }
 
 /** What is wrong, each problem in a whole sentence. */
@@ -15,7 +17,7 @@ export function refusal(problems: readonly string[]): Answer {
 /** Runs a command that sends nothing: what cannot be used ends it with a sentence and exit code 2. */
 export function answerWith(command: () => Answer): void {
   const { text, code } = answered(command);
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${inert(text)}\n`); // what it quotes of an API ends up in logs of CI systems
   process.exitCode = code;
 }
 

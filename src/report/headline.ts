@@ -7,6 +7,7 @@ import { fieldOf } from '../model/run-summary.js';
 import type { Verdict } from '../model/verdict.js';
 import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
+import { duration } from './durations.js';
 import { fact } from './facts.js';
 import { lastLine } from './last-line.js';
 import { statusLedger } from './status-ledger.js';
@@ -140,11 +141,4 @@ function used({ requests, browsers, ms }: RunRecord): string {
   const waited = requests.throttled === 0 ? '' : ` (${grouped(requests.throttled)} throttled)`;
   const { created, released } = browsers;
   return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}`;
-}
-
-function duration(ms: number): string {
-  const tenths = Math.round(ms / 100);
-  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${grouped(Math.floor(seconds / 60))} min ${seconds % 60} s`;
 }
