@@ -12,8 +12,7 @@ const MOST_LATENCIES = 2;
  * @param now ISO 8601
  */
 export function comparisonSentence(comparison: Comparison, now: string): string {
-  const changes = changesIn(comparison);
-  return visible(`${beginning(comparison, now)}: ${changes.length === 0 ? 'no change' : changes.join(', ')}`);
+  return `${visible(beginning(comparison, now))}: ${comparedChanges(comparison)}`;
 }
 
 /** A run of another target is not an earlier one. */
@@ -27,6 +26,11 @@ function beginning({ before, after }: Comparison, now: string): string {
 
 function nameOf(target: string): string {
   return targetInSentence(target) ?? target;
+}
+
+/** The changes alone: `1 new cause, 1 repaired`. */
+export function comparedChanges(comparison: Comparison): string {
+  return visible(changesIn(comparison).join(', ') || 'no change');
 }
 
 function changesIn({ fresh, repaired, ...more }: Comparison): string[] {

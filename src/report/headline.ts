@@ -31,13 +31,24 @@ export function headline(
 ): string {
   const verdict = lastLine(run, exitCode);
   const painted = paint(verdict.text, verdict.colour, colour); // never wrapped: this line alone says it all
+  return [
+    painted,
+    '',
+    ...verdictFacts(run, colour),
+    ...fact('used', [used(run)]),
+    ...fact('reports', [paths.junit, paths.json]),
+    '',
+    painted,
+  ].join('\n');
+}
+
+/** What speaks against a run, most urgent first: causes, what was not judged or verified, problems. */
+export function verdictFacts(run: RunRecord, colour: boolean): string[] {
   const causes = causesOf(run);
   const red = { hue: 'red', colour } as const;
   const yellow = { hue: 'yellow', colour } as const;
   const breaches = causes.filter(({ severity, isKnown }) => severity === 'breach' && !isKnown);
   return [
-    painted,
-    '',
     ...fact('causes', causeLines(breaches), red),
     ...fact('failed', withoutCause(run), red),
     ...fact('not judged', obstacleLines(run, ['suite error', 'blocked']), red),
@@ -58,11 +69,7 @@ export function headline(
       allProblems(run).map(({ name, sentence }: RunProblem) => `${name}: ${sentence}`),
       red,
     ),
-    ...fact('used', [used(run)]),
-    ...fact('reports', [paths.junit, paths.json]),
-    '',
-    painted,
-  ].join('\n');
+  ];
 }
 
 /** `12 × status/200-for-400/viewport.width.minimum (viewport; first viewport.width/minimum/below)`. */

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Clause } from '../model/clause.js';
 import type { Exchange } from '../model/exchange.js';
+import type { Severity } from '../model/finding.js';
 import { isObject } from '../model/json.js';
 import type { Outcome } from '../model/outcomes.js';
 import type { ExitCode, Intent, Reproduced } from '../model/run-record.js';
@@ -45,6 +46,7 @@ export interface PastCase {
 
 /** A finding, as far as later commands ask about it. */
 export interface PastFinding {
+  readonly severity: Severity;
   readonly cause: string;
   readonly because: string;
   /** The place of its exchange among those of the case. */
@@ -81,10 +83,15 @@ export interface PastRun {
  * @returns it, or in a whole sentence why there is none.
  */
 export function readPastRun(reportsDir: string): { run: PastRun } | { problem: string } {
-  const file = path.join(reportsDir, REPORTS.json);
+  return readPastRunFile(path.join(reportsDir, REPORTS.json));
+}
+
+/** The same of a file that somebody names. */
+export function readPastRunFile(file: string): { run: PastRun } | { problem: string } {
   if (!existsSync(file)) {
     return { problem: `There is no ${file}, so no run to look at: run npm run contract first.` };
   }
+  if (!statSync(file).isFile()) return { problem: `${file} is no file: name the run.json in it.` };
   return parsePastRun(readFileSync(file, 'utf8'), file);
 }
 
@@ -163,7 +170,9 @@ function isCase(value: unknown): boolean {
 
 function isFinding(value: unknown): boolean {
   return (
-    isObject(value) && haveType(value, 'string', 'cause', 'because') && haveType(value, 'number', 'exchange')
+    isObject(value) &&
+    haveType(value, 'string', 'severity', 'cause', 'because') &&
+    haveType(value, 'number', 'exchange')
   );
 }
 
