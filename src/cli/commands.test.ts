@@ -63,6 +63,14 @@ describe('the commands that look at the last run', () => {
     );
   });
 
+  it('report a cause as an issue', async () => {
+    const [known, unknown] = await Promise.all([run('report-bug', [CAUSE]), run('report-bug', ['stack'])]);
+    expect(known.code, known.output).to.equal(0);
+    expect(known.output).to.match(/^# .*\n[^]*^- cause: `status\/200-for-400\/viewport\.width\.minimum`$/m);
+    expect(unknown.code).to.equal(2);
+    expect(unknown.output).to.contain('showed no cause "stack"');
+  });
+
   it('accept a cause into the file of the settings', async () => {
     const file = path.join(dir, 'known.yaml');
     writeFileSync(file, '# Ours\n');

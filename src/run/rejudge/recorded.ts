@@ -1,6 +1,6 @@
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
-import { isObject, parseJson, type Json } from '../../model/json.js';
+import { isObject } from '../../model/json.js';
 import type { PastRun } from '../../report/past-run.js';
 
 /** What stands for a secret in a recording. */
@@ -28,24 +28,6 @@ export function isAboutMask({ check, details }: Finding): boolean {
 /** Was a body too long to be recorded whole? */
 export function isCut(body: string | undefined): boolean {
   return body !== undefined && CUT.test(body);
-}
-
-/** An exchange as it was captured: `run.json` has the body of an answer as text alone. */
-export function revived(exchange: Exchange): Exchange {
-  const { response } = exchange;
-  const json = response?.notJson === undefined ? parsed(response?.text) : undefined;
-  return response === undefined || json === undefined
-    ? exchange
-    : { ...exchange, response: { ...response, json } };
-}
-
-/** A body, parsed; undefined where it is not JSON. */
-export function parsed(body: string | undefined): Json | undefined {
-  try {
-    return body === undefined ? undefined : parseJson(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** All exchanges of a run, to look up what was known of a session or a profile. */

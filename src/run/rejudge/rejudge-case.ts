@@ -5,12 +5,13 @@ import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type Finding } from '../../model/finding.js';
 import { isObject, valueAt, type Json } from '../../model/json.js';
 import type { PastCase } from '../../report/past-run.js';
+import { parsed } from '../../report/revived.js';
 import { conclude, judgeRead, unjudged, type CaseRun } from '../case/case-run.js';
 import { REQUEST_SCHEMA, type CompiledContract } from '../case/compiled-contract.js';
 import type { FormOfReads } from '../case/form-of-reads.js';
 import { judgedUpdate } from '../procedures/judged-update.js';
 import { comparedWith, shownBy } from '../session/held-session.js';
-import { isAboutMask, isCut, parsed, type Recording } from './recorded.js';
+import { isAboutMask, isCut, type Recording } from './recorded.js';
 
 /** What recorded cases are judged with. */
 export interface Rejudging extends CompiledContract {

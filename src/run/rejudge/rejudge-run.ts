@@ -3,13 +3,14 @@ import { declaredStatuses } from '../../contract/declared-responses.js';
 import { listed, type ContractCase } from '../../model/case.js';
 import type { CaseResult, InventoryCase } from '../../model/run-record.js';
 import type { PastCase, PastRun } from '../../report/past-run.js';
+import { revived } from '../../report/revived.js';
 import type { RejudgedRun } from '../../report/rejudged-text.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
 import { driftIn } from '../case/drift.js';
 import { createFormOfReads } from '../case/form-of-reads.js';
 import { resultOf, untried, type Judging } from '../case/verdict.js';
 import { createRecordKeeper } from '../process/record-keeper.js';
-import { recordingOf, revived } from './recorded.js';
+import { recordingOf } from './recorded.js';
 import { expectedBy, rejudgeCase, type Rejudging } from './rejudge-case.js';
 
 /**
