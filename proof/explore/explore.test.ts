@@ -79,7 +79,9 @@ describe('an exploration', () => {
     });
 
     it('sends nothing at once where the settings ask for gentleness', async () => {
-      const { tools } = await open(undefined, { CONTRACT_GENTLE: 'on' });
+      const { tools } = await open(undefined, {
+        ...{ CONTRACT_GENTLE: 'on', CONTRACT_REQUESTS_PER_MINUTE: '1000000' },
+      });
       const { failure, leftOut } = await explore(tools, BOUNDS);
       expect(failure).to.equal(undefined);
       expect(leftOut).to.deep.equal(['Updates at once are left out: CONTRACT_GENTLE is on.']);

@@ -82,12 +82,15 @@ export async function explore(shared: Tools, options: ExploreOptions): Promise<E
   const wire = createWire(tools);
   const limit = options.browsers ?? MOST_BROWSERS;
   const replay = options.path === undefined ? undefined : parsePath(options.path);
-  const count = replay?.kinds.length ?? options.sessions;
+  const count = replay?.kinds.length ?? Math.min(options.sessions, shared.settings.browsers);
   const sessions = createSessions({ count, limit, replayed: replay?.kinds }, tools, wire);
   try {
     const unknown = MODEL_CLAUSES.find((pointer) => at(tools.document, pointer) === undefined);
     if (unknown !== undefined) {
       throw new SetUpFailed(`the model rests on ${unknown}, which the document in use does not have`);
+    }
+    if (count > shared.settings.browsers) {
+      throw new SetUpFailed(`it takes ${count} browsers at once, and the settings allow fewer`); // it would wait for ever
     }
     if (options.signal?.aborted === true) throw new SetUpFailed('it was stopped before it began');
     const found = await findResources(tools);

@@ -14,7 +14,11 @@ import { currentSettings } from '../../src/settings/environment.js';
 import { SettingsError } from '../../src/settings/settings-error.js';
 import type { Settings, Target } from '../../src/model/settings.js';
 import { targetName, UNKNOWN_TARGET } from '../../src/model/target-name.js';
+import type { Leases } from '../../src/api/leases/leases.js';
 import { sweep } from '../../src/api/leases/sweep.js';
+import { planSweep } from '../../src/api/leases/sweep-plan.js';
+import { leakLines } from '../../src/report/leaks.js';
+import { planLines, sweptLines } from '../../src/report/sweep-text.js';
 import { explore, type Explored, type ExploreOptions } from './explore.js';
 import { readOptions } from './options.js';
 import { exploreBlock, exploreJson } from './report.js';
@@ -123,7 +127,10 @@ async function exploreOpened(
     draft.problems.push(refusal);
     return;
   }
-  for (const line of (await sweep(kernel, settings.ledgerDir, target, undefined)).sentences) print(line);
+  const plan = planSweep(settings.ledgerDir, target);
+  for (const line of planLines(plan, true)) print(line);
+  const swept = await sweep(kernel, plan, settings);
+  if (swept.leaks.length > 0) for (const line of sweptLines(swept)) print(line);
   const tools = openTools(contract);
   const refused = await preflightRestricted(tools.client, target);
   if (refused !== undefined) {
@@ -148,8 +155,20 @@ async function exploreOpened(
     else draft.suiteError = error instanceof Error ? (error.stack ?? error.message) : String(error);
   } finally {
     draft.drift = [...drift].sort();
-    draft.problems.push(...(await sweep(kernel, settings.ledgerDir, target, runId)).sentences);
+    draft.problems.push(...(await releaseAll(tools.leases)));
   }
+}
+
+/** @returns what was not released, in sentences. */
+async function releaseAll(leases: Leases): Promise<string[]> {
+  const { leaks } = await leases.releaseAll();
+  const trouble = leases.ledgerTrouble();
+  if (trouble === undefined && leaks.length === 0) leases.dropLedger();
+  const advice = trouble ?? 'Release it with the same settings: npm run sweep';
+  return [
+    ...leakLines(leaks).map((line) => `Not released: ${line}.`),
+    ...(leaks.length > 0 || trouble !== undefined ? [advice] : []),
+  ];
 }
 
 /** fast-check walks a path as far as it leads, and says so where it leads nowhere. */

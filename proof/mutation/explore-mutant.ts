@@ -2,7 +2,7 @@ import { explore } from '../explore/explore.js';
 import { openTarget } from '../../src/run/process/open-target.js';
 import type { Settings } from '../../src/model/settings.js';
 import type { Bench } from './bench.js';
-import { targetOf } from './play.js';
+import { targetOf, uniqueRunId } from './play.js';
 import { IMPATIENT_MS } from './play-rows.js';
 import type { ExploredRow, Mutant } from './rows.js';
 
@@ -13,7 +13,7 @@ const BOUNDS = { steps: 300, seconds: 600, seed: 1, sessions: 2, shrink: false }
 export async function exploreMutant(mutant: Mutant, bench: Bench, settings: Settings): Promise<ExploredRow> {
   const api = await bench.open({ mutant: mutant.name });
   try {
-    const given = { runId: `explored-${mutant.name}`, settings, target: targetOf(api) };
+    const given = { runId: uniqueRunId(`explored-${mutant.name}`), settings, target: targetOf(api) };
     const { openTools } = openTarget(given, () => undefined);
     const tools = openTools(bench.contract, IMPATIENT_MS);
     const { failure, blocked, steps } = await explore(tools, BOUNDS);

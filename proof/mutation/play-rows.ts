@@ -26,7 +26,7 @@ export async function playMutant(
   full: boolean,
 ): Promise<MutantRow> {
   const played = await play({
-    runId: `fault-${mutant.name}`,
+    name: `fault-${mutant.name}`,
     api: await bench.open({ mutant: mutant.name }),
     contract: bench.contract,
     settings: strictly(settings),
@@ -49,7 +49,7 @@ export async function playMutant(
 /** Plays all cases against a ablation with its check switched off. */
 export async function playAblation(ablation: Ablation, bench: Bench, settings: Settings): Promise<CheckRow> {
   const played = await play({
-    runId: `without-${ablation.check}`,
+    name: `without-${ablation.check}`,
     api: await bench.open({ mutant: ablation.mutant }),
     contract: bench.contract,
     settings: strictly(settings),
@@ -92,12 +92,12 @@ export async function proveConforming(bench: Bench, settings: Settings): Promise
 }
 
 function playAll(
-  runId: string,
+  name: string,
   api: Awaited<ReturnType<Bench['open']>>,
   { contract, cases }: Bench,
   settings: Settings,
 ): Promise<Played> {
-  return play({ runId, api, contract, settings, waves: [cases], stopAtBreach: false, lagMs: PATIENT_MS });
+  return play({ name, api, contract, settings, waves: [cases], stopAtBreach: false, lagMs: PATIENT_MS });
 }
 
 function killsIn(played: Played, cases: readonly ContractCase[]): Kill[] {

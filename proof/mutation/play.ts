@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { CheckName } from '../../src/model/finding.js';
 import type { CompiledContract } from '../../src/run/case/compiled-contract.js';
 import type { ContractCase } from '../../src/model/case.js';
@@ -15,8 +16,8 @@ const TIMEOUT_MS = 15_000;
 
 /** One play: the cases against one API. */
 export interface Play {
-  /** Sortable and unlike any other play's; it names the ledger and the resources. */
-  readonly runId: string;
+  /** What is played; with a suffix of its own it names the ledger and the resources. */
+  readonly name: string;
   readonly api: PlayedApi;
   readonly contract: CompiledContract;
   readonly settings: Settings;
@@ -39,7 +40,7 @@ export interface Played {
 
 /** Plays cases against an API, releases what it leased and closes the API, whatever happens. */
 export async function play({
-  runId,
+  name,
   api,
   contract,
   settings,
@@ -52,6 +53,7 @@ export async function play({
   let sent = 0;
   let sentToBreach: number | undefined;
   let stop: (() => void) | undefined;
+  const runId = uniqueRunId(name);
   const { openTools } = openTarget({ runId, settings, target: targetOf(api) }, (event) => {
     if (event.type === 'exchange') sent += 1 + event.exchange.throttled;
     if (event.type !== 'result') return;
@@ -76,6 +78,11 @@ export async function play({
   } finally {
     await api.close();
   }
+}
+
+/** Plays may share a folder of ledgers, and be repeated in it. */
+export function uniqueRunId(name: string): string {
+  return `${name}-${randomBytes(4).toString('hex')}`;
 }
 
 /** The target that stands for a played API. */

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { createLeases } from '../../src/api/leases/leases.js';
 import type { SessionKind } from '../../src/model/session-kind.js';
-import { openLedger, readLedger } from '../../src/api/leases/ledger.js';
+import { openLedger } from '../../src/api/leases/ledger.js';
+import { readLedger } from '../../src/api/leases/ledger-lines.js';
 import { SetUpFailed, Unavailable } from '../../src/api/leases/set-up-errors.js';
+import { leakLines } from '../../src/report/leaks.js';
 import { newFolder, removeFolders, rig } from './rig.js';
 import { closeServers, drop, json, serveProxy, type Intercept, type ReceivedRequest } from './servers.js';
 import { closeReferenceServers, newReferenceServer, outsider } from './reference-servers.js';
@@ -38,12 +40,12 @@ export async function leasing(options: LeasingOptions = {}) {
     ...{ limit, readyWithinMs },
     onBrowser: (change) => changes.push(change),
   });
-  const leases = { ...run.forCase(CASE), releaseAll: () => run.releaseAll() };
+  const leases = { ...run.forCase(CASE), releaseAll: async () => leakLines((await run.releaseAll()).leaks) };
   const outstanding = (): string[] =>
     readLedger(ledger.file).outstanding.map(({ kind, id }) => (id === undefined ? `${kind}?` : kind));
   const requests = (method: string, path: string): ReceivedRequest[] =>
     server.received.filter((request) => request.method === method && request.path.split('?')[0] === path);
-  return { api, leases, changes, outstanding, requests, kernel: outsider(api) };
+  return { api, leases, ledger, changes, outstanding, requests, kernel: outsider(api) };
 }
 
 /** The body of every error that a test answers with. */

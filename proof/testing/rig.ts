@@ -4,9 +4,10 @@ import path from 'node:path';
 import type Kernel from '@onkernel/sdk';
 import { createClient, userAgent, type CaseClient } from '../../src/api/client.js';
 import type { Exchange } from '../../src/model/exchange.js';
+import { createLimits } from '../../src/api/limits.js';
 import { createPace } from '../../src/api/pace.js';
 import { createRedactor } from '../../src/api/redaction/redact.js';
-import type { Target } from '../../src/model/settings.js';
+import { STRAIGHT, type Target } from '../../src/model/settings.js';
 import { driftText } from '../../src/report/drift-text.js';
 import { createVendorClient } from '../../src/api/vendor-client.js';
 
@@ -28,7 +29,10 @@ export interface Rig {
 }
 
 /** @param timeoutMs by default too long to pass in a test. */
-export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000 } = {}): Rig {
+export function rig(
+  baseUrl: string,
+  { apiKey = KEY, timeoutMs = 30_000, limits = createLimits(), reach = STRAIGHT } = {},
+): Rig {
   const target = {
     embedded: false,
     baseUrl,
@@ -39,7 +43,15 @@ export function rig(baseUrl: string, { apiKey = KEY, timeoutMs = 30_000 } = {}):
   const redactor = createRedactor();
   redactor.learn('KERNEL_API_KEY', apiKey);
   redactor.learn('KERNEL_RESTRICTED_API_KEY', RESTRICTED_KEY);
-  const connection = { target, pace: createPace(undefined, 4), redactor, agent: AGENT, timeoutMs };
+  const connection = {
+    target,
+    reach,
+    pace: createPace(undefined, 4),
+    redactor,
+    agent: AGENT,
+    timeoutMs,
+    limits,
+  };
   const exchanges: Exchange[] = [];
   const drift: string[] = [];
   return {

@@ -53,7 +53,7 @@ export async function runInProcess({ env = {}, only, bails, how = {} }: InProces
   const run = createContractRun(cases, bails === true, (event) => host.apply(event));
   await run.begin(cases.map(listed), cases.length === all.length, host.handoff);
   await Promise.allSettled(cases.map(({ id }) => run.result(id)));
-  lines.push(...(await run.finish()));
+  await run.finish();
   run.journal({ type: 'end' });
   const code = await host.finish();
   const report = (name: string): string => {

@@ -62,6 +62,11 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
   { ...common, check: 'json', details: { status: 400, problem: 'Unexpected end', isEmpty: true } },
   {
     ...common,
+    check: 'json',
+    details: { status: 200, problem: 'the body is longer than 2 MB', isEmpty: false, isCut: true },
+  },
+  {
+    ...common,
     check: 'schema',
     details: { status: 200, path: 'usage', message: 'must be object', difference: 'type', value: null },
   },

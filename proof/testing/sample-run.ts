@@ -1,3 +1,4 @@
+import { NO_USAGE } from '../../src/model/usage.js';
 import type { Verdict } from '../../src/model/verdict.js';
 import type { CaseResult, Intent, InventoryCase, RunRecord } from '../../src/model/run-record.js';
 import type { Finding } from '../../src/model/finding.js';
@@ -40,6 +41,7 @@ export function sampleRun(cases: readonly SampleCase[], changes: Partial<RunReco
     results: new Map(cases.flatMap((given) => results(given).map((result) => [given.id, result] as const))),
     problems: [],
     drift: [],
+    usage: NO_USAGE,
     browsers: { created: 2, released: 2, heldAtMost: 1 },
     requests: { sent: 1234, throttled: 2 },
     housekeeping: [],

@@ -126,7 +126,7 @@ function ownSpecs(dir: string, specs: StartOptions['specs']): string[] {
   const own = {
     require: [
       path.join(ROOT, 'fixtures/exit-code.cjs'),
-      require.resolve('tsx/cjs'),
+      path.join(ROOT, 'src/cli/load-typescript.cjs'),
       path.join(ROOT, 'fixtures/hooks.ts'),
     ],
     spec: [path.join(dir, '*.spec.ts')],

@@ -132,17 +132,17 @@ describe('the body of an answer', () => {
       });
     }
 
+    it(`sent ${way} is a failure with more codings than anybody means`, async () => {
+      const { exchange } = await send(coded(BYTES, 'gzip, gzip, gzip, gzip, gzip'), request);
+      expect(exchange.failure).to.equal('the answer names 5 content codings, and at most 4 are undone');
+    });
+
     it(`sent ${way} is a failure when the connection breaks off in the middle of gzip`, async () => {
       const { exchange } = await send((response) => {
         response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
         response.write(cut(gzipSync(BYTES)), () => response.destroy());
       }, request);
       expect(exchange.failure).to.equal('the connection broke off in the middle of the answer');
-    });
-
-    it(`sent ${way} is a failure when it unfolds without end`, async () => {
-      const { exchange } = await send(coded(gzipSync(Buffer.alloc(50_000_001)), 'gzip'), request);
-      expect(exchange.failure).to.equal(broken('gzip', 'it is longer than 50000000 bytes'));
     });
   }
 

@@ -1,3 +1,5 @@
+import { boundedBody } from './bounded-body.js';
+import { expectFewMembers, tooLong } from './too-large.js';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
 /** An answer whose body cannot be brought back to text; the message says why. */
@@ -5,15 +7,20 @@ export class Undecodable extends Error {
   override readonly name = 'Undecodable';
 }
 
-/** A small body may unfold without end; pactum accepts as many bytes of one that is not coded. */
-const LIMIT = { maxOutputLength: 50_000_000 };
+/** A small body may unfold without end. */
+interface Limit {
+  readonly maxOutputLength: number;
+}
 
-const DECODERS: ReadonlyMap<string, (bytes: Buffer) => Buffer> = new Map([
-  ['gzip', (bytes) => gunzipSync(bytes, LIMIT)],
-  ['x-gzip', (bytes) => gunzipSync(bytes, LIMIT)],
+const DECODERS: ReadonlyMap<string, (bytes: Buffer, limit: Limit) => Buffer> = new Map([
+  ['gzip', (bytes, limit) => gunzipSync(bytes, limit)],
+  ['x-gzip', (bytes, limit) => gunzipSync(bytes, limit)],
   ['deflate', inflate],
-  ['br', (bytes) => brotliDecompressSync(bytes, LIMIT)],
+  ['br', (bytes, limit) => brotliDecompressSync(bytes, limit)],
 ]);
+
+/** Each coding unfolds what the one below it holds: nobody means more of them. */
+const MOST_CODINGS = 4;
 
 /** What names no coding: an empty element of the list, `identity`, and names that servers put there by mistake. */
 const NO_CODING: ReadonlySet<string> = new Set(['', 'identity', 'none', 'utf-8', 'utf8']);
@@ -22,28 +29,38 @@ const NO_CODING: ReadonlySet<string> = new Set(['', 'identity', 'none', 'utf-8',
  * The text of a body as it came over the wire. A byte order mark stays, since JSON must not begin with one (RFC 8259,
  * section 8.1); bytes that are not UTF-8 are replaced.
  * @param contentEncoding the header of that name; empty where there was none.
- * @throws Undecodable
+ * @param limitBytes how long it may be, at each coding.
+ * @throws Undecodable | TooLarge
  */
-export function bodyText(bytes: Buffer, contentEncoding: string): string {
+export function bodyText(bytes: Buffer, contentEncoding: string, limitBytes: number): string {
+  const codings = codingsIn(contentEncoding);
+  if (codings.length > MOST_CODINGS) {
+    throw new Undecodable(
+      `the answer names ${codings.length} content codings, and at most ${MOST_CODINGS} are undone`,
+    );
+  }
   // The coding that was applied last comes off first (RFC 9110, section 8.4).
-  return codingsIn(contentEncoding).reverse().reduce(decode, bytes).toString('utf8');
+  const plain = codings.reverse().reduce((rest, coding) => decode(rest, coding, limitBytes), bytes);
+  const text = plain.toString('utf8');
+  expectFewMembers(text);
+  return text;
 }
 
 /**
  * The same of an answer to fetch, which takes codings off by itself if it knows every name in the header.
- * @throws Undecodable, and whatever fetch throws.
+ * @throws Undecodable | TooLarge, and whatever fetch throws.
  */
-export async function fetchedText(response: Response): Promise<string> {
+export async function fetchedText(response: Response, limitBytes: number): Promise<string> {
   const contentEncoding = response.headers.get('content-encoding') ?? '';
   let bytes: Buffer;
   try {
-    bytes = Buffer.from(await response.arrayBuffer());
+    bytes = response.body === null ? Buffer.alloc(0) : await boundedBody(response.body, limitBytes);
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
     throw isFromZlib(cause) ? cannotBeDecoded(codingsIn(contentEncoding).join(', '), cause) : error;
   }
   const isDecoded = namesIn(contentEncoding).every((name) => DECODERS.has(name));
-  return bodyText(bytes, isDecoded ? '' : contentEncoding);
+  return bodyText(bytes, isDecoded ? '' : contentEncoding, limitBytes);
 }
 
 /** Names of codings are case-insensitive (RFC 9110, section 8.4.1). */
@@ -55,7 +72,7 @@ function codingsIn(contentEncoding: string): string[] {
   return namesIn(contentEncoding).filter((name) => !NO_CODING.has(name));
 }
 
-function decode(bytes: Buffer, coding: string): Buffer {
+function decode(bytes: Buffer, coding: string, limitBytes: number): Buffer {
   // An answer without a body, to a 204 say, may still name the coding that a body would have had.
   if (bytes.length === 0) return bytes;
   const decoder = DECODERS.get(coding);
@@ -63,28 +80,24 @@ function decode(bytes: Buffer, coding: string): Buffer {
     throw new Undecodable(`the answer came in a content coding that was not asked for: ${coding}`);
   }
   try {
-    return decoder(bytes);
+    return decoder(bytes, { maxOutputLength: limitBytes });
   } catch (error) {
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') throw tooLong(limitBytes);
     throw cannotBeDecoded(coding, error);
   }
 }
 
 /** `deflate` means the zlib format (RFC 9110, section 8.4.1.2), but some servers send the bare deflate stream. */
-function inflate(bytes: Buffer): Buffer {
+function inflate(bytes: Buffer, limit: Limit): Buffer {
   const [first = 0, second = 0] = bytes;
   const hasZlibHeader = (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0;
-  return hasZlibHeader ? inflateSync(bytes, LIMIT) : inflateRawSync(bytes, LIMIT);
+  return hasZlibHeader ? inflateSync(bytes, limit) : inflateRawSync(bytes, limit);
 }
 
 function cannotBeDecoded(coding: string, error: unknown): Undecodable {
   return new Undecodable(
-    `the answer came in the content coding ${coding}, but cannot be decoded: ${reasonOf(error)}`,
+    `the answer came in the content coding ${coding}, but cannot be decoded: ${error instanceof Error ? error.message : String(error)}`,
   );
-}
-
-function reasonOf(error: unknown): string {
-  if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE') return `it is longer than ${LIMIT.maxOutputLength} bytes`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Did decoding fail, and not the connection? */

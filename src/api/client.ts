@@ -1,16 +1,22 @@
 import http from 'node:http';
 import https from 'node:https';
-import { buffer as bytesOf } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
 import pactum from 'pactum';
 import type { Credential } from '../model/credential.js';
 import { parseJson, type Json } from '../model/json.js';
 import { bodyText, Undecodable } from './body-text.js';
-import { present } from './credentials.js';
+import { boundedBody } from './bounded-body.js';
+import { EXTRA_HEADERS, present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
+import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
+import { beginning, kept } from './kept.js';
+import { DEFAULT_BODY_MB, MB, TooLarge } from './too-large.js';
+import { openNetwork } from './network.js';
+import { createLimits, NotSent, type Limits } from './limits.js';
 import type { Pace } from './pace.js';
 import { rememberRaw } from './redaction/raw-answers.js';
 import type { Redactor } from './redaction/redact.js';
-import type { Target } from '../model/settings.js';
+import { STRAIGHT, type Reach, type Target } from '../model/settings.js';
 
 /** A request that a case asserts, or that reads a session's state. */
 export interface AssertedRequest {
@@ -47,6 +53,8 @@ export interface CaseClient {
 /** What both clients of a run share. */
 export interface Connection {
   readonly target: Target;
+  /** How the target is reached; straight, if omitted. */
+  readonly reach?: Reach;
   readonly pace: Pace;
   readonly redactor: Redactor;
   /** The value of `User-Agent`. */
@@ -56,6 +64,10 @@ export interface Connection {
    * never time out; this deadline covers the whole exchange.
    */
   readonly timeoutMs: number;
+  /** What the run may use; unlimited if left out. */
+  readonly limits?: Limits;
+  /** A longer body is cut while it arrives. */
+  readonly maxBodyMb?: number;
 }
 
 /** The `User-Agent` of every request of a run, set-up calls included: it names the suite and the run. */
@@ -63,22 +75,42 @@ export function userAgent(suiteVersion: string, runId: string): string {
   return `kernel-patch-browser-contract/${suiteVersion} run/${runId}`;
 }
 
+/** A stack trace, the one thing that is looked for in a body's text, stands at its beginning. */
+const JUDGED_CHARACTERS = 100_000;
+/** What reports show of the value of a header that the operator added. */
+const SHOWN_EXTRA = '[masked]';
+
 const silent = (): void => undefined;
 
+/** pactum buffers 50 MB of an answer: it is made to hand over the stream instead, which is read up to a limit. */
+pactum.events.pactumEvents.on(pactum.events.EVENT_TYPES.BEFORE_REQUEST, (event: { request: object }) => {
+  Object.assign(event.request, { stream: true });
+});
+
 /** Opens the client. */
-export function createClient({ target, pace, redactor, agent, timeoutMs }: Connection): Client {
+export function createClient(connection: Connection): Client {
+  const { target, reach = STRAIGHT, pace, redactor, agent } = connection;
+  const { limits = createLimits(), maxBodyMb = DEFAULT_BODY_MB } = connection;
   // On failure, pactum logs requests with their keys: its logger is silenced.
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
 
-  const once = async (request: AssertedRequest, caseId: string, throttled: number): Promise<Exchange> => {
+  // pactum takes no agent: it uses the one of the process.
+  Object.assign(https, { globalAgent: openNetwork(reach).agent });
+  const shownExtra = Object.fromEntries(Object.keys(reach.headers).map((name) => [name, SHOWN_EXTRA]));
+
+  const once = async (
+    request: AssertedRequest,
+    caseId: string,
+    { throttled, notSent }: { throttled: number; notSent: string | undefined },
+  ): Promise<Exchange> => {
     const { headers: credential, shownAs, query } = present(request.credential, target);
     const path = request.path + query;
     const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
     visible['x-test-case'] = encodeURI(caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
     // The document says nothing about content codings, so none is requested.
-    const headers = { ...visible, 'accept-encoding': 'identity', ...credential };
-    const sent = { ...visible, ...shownAs };
+    const headers = { ...reach.headers, ...visible, 'accept-encoding': 'identity', ...credential };
+    const sent = { ...shownExtra, ...visible, ...shownAs };
 
     const at = new Date();
     const started = performance.now();
@@ -96,36 +128,54 @@ export function createClient({ target, pace, redactor, agent, timeoutMs }: Conne
       ...rest,
     });
 
+    if (notSent !== undefined) return capture({ failure: notSent });
+    const timeoutMs = limits.timeFor(request.purpose, connection.timeoutMs);
     const deadline = createDeadline(timeoutMs);
     try {
       const sending =
         request.verbatim === undefined
           ? sendByPactum(request, target.baseUrl + path, headers, timeoutMs)
-          : sendVerbatim(request, { baseUrl: target.baseUrl, path, headers, timeout: timeoutMs });
-      const arrived = await Promise.race([sending, deadline.passed]);
-      if (arrived === undefined) {
-        return capture({ failure: `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)` });
+          : sendVerbatim(request, { baseUrl: target.baseUrl, path, headers, signal: deadline.signal });
+      const arriving = sending.then((arrived) => read(arrived, maxBodyMb * MB, deadline.signal));
+      const answer = await Promise.race([arriving, deadline.passed]);
+      if (answer === undefined) {
+        const tooLong = `no whole answer came within ${connection.timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
+        return capture({ failure: limits.reached() ?? tooLong });
       }
-      const answer = read(arrived);
-      const exchange = capture({ response: captureResponse(answer, redactor) });
-      rememberRaw(exchange, rawResponse(answer), redactor);
+      if (answer.tooLarge !== undefined && !isJudged(request)) return capture({ failure: answer.tooLarge });
+      const captured = captureResponse(answer, redactor);
+      const exchange = capture({ response: kept(captured) });
+      rememberRaw(exchange, rawResponse(answer, captured), redactor);
       return exchange;
     } catch (error) {
-      return capture({ failure: redactor.text(describeFailure(error, timeoutMs)).text });
+      return capture({ failure: redactor.text(describeFailure(error)).text });
     } finally {
-      deadline.clear();
+      deadline.end();
     }
   };
 
   const send = async (request: AssertedRequest, caseId: string): Promise<Exchange> => {
     for (let throttled = 0; ;) {
-      await pace.turn();
-      const exchange = await once(request, caseId, throttled);
+      const notSent = await turn(request.purpose);
+      const exchange = await once(request, caseId, { throttled, notSent });
       const headers = exchange.response?.headers ?? {};
       pace.saw(headers);
-      if (exchange.response?.status !== 429) return exchange;
+      if (exchange.response?.status !== 429) {
+        if (throttled > 0 && exchange.response !== undefined) pace.gotThrough();
+        return exchange;
+      }
       throttled += 1;
       if (!pace.mayRetry(throttled, headers)) return { ...exchange, throttled };
+    }
+  };
+  /** @returns why the request may not be sent, if it may not. */
+  const turn = async (purpose: Purpose): Promise<string | undefined> => {
+    try {
+      await limits.turn(pace, purpose);
+      return undefined;
+    } catch (error) {
+      if (error instanceof NotSent) return error.message;
+      throw error;
     }
   };
   return { forCase: (caseId) => ({ send: (request) => send(request, caseId) }) };
@@ -143,17 +193,17 @@ async function sendByPactum(
     .withPath(url)
     .withHeaders(headers)
     .withFollowRedirects(false) // a key never follows a redirect to another host
-    .withRequestTimeout(timeoutMs)
+    .withRequestTimeout(2 * timeoutMs) // closes the connection; how long is waited is decided above
     .inspect(false);
   const ready = request.body === undefined ? spec : spec.withBody(request.body);
   const answer: unknown = await ready.toss();
   if (!isTossed(answer)) throw new Error('pactum returned no response');
-  return { statusCode: answer.statusCode, headers: answer.headers, body: answer.buffer };
+  return { statusCode: answer.statusCode, headers: answer.headers, body: answer };
 }
 
 function sendVerbatim(
   { method, body }: AssertedRequest,
-  { baseUrl, path, headers, timeout }: Verbatim,
+  { baseUrl, path, headers, signal }: Verbatim,
 ): Promise<Arrived> {
   const base = new URL(baseUrl);
   const { request } = base.protocol === 'https:' ? https : http;
@@ -163,14 +213,11 @@ function sendVerbatim(
       method,
       path: base.pathname.replace(/\/$/, '') + path,
       headers: { ...headers, ...length },
-      timeout,
+      signal,
     });
-    outgoing.once('timeout', () => outgoing.destroy(new Error('Timeout reached')));
     outgoing.once('error', reject);
     outgoing.once('response', (incoming) => {
-      bytesOf(incoming).then((body) => {
-        resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, body });
-      }, reject);
+      resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
     });
     outgoing.end(body);
   });
@@ -180,40 +227,49 @@ interface Verbatim {
   readonly baseUrl: string;
   readonly path: string;
   readonly headers: Record<string, string>;
-  readonly timeout: number;
+  readonly signal: AbortSignal;
 }
 
-/** A response as it came over the wire, whichever way its request was sent. */
+/** A response whose body is still to be read, whichever way its request was sent. */
 interface Arrived {
   readonly statusCode: number;
   readonly headers: object;
-  readonly body: Buffer;
+  readonly body: Readable;
 }
 
-/** A response with its body as text. */
+/** A response with its body as text; of one that is too large, its beginning, and a sentence. */
 interface Received {
   readonly statusCode: number;
   readonly headers: object;
   readonly text: string;
+  readonly tooLarge?: string;
 }
 
-/** pactum types its answer as `any`. Its text is not used: it knows fewer content codings than `bodyText`. */
-function isTossed(answer: unknown): answer is Omit<Arrived, 'body'> & { readonly buffer: Buffer } {
-  return (
-    typeof answer === 'object' &&
-    answer !== null &&
-    'statusCode' in answer &&
-    'headers' in answer &&
-    'buffer' in answer &&
-    Buffer.isBuffer(answer.buffer)
-  );
+/** pactum types its answer as `any`: it is the stream, as asked for. */
+function isTossed(answer: unknown): answer is Readable & Omit<Arrived, 'body'> {
+  return answer instanceof Readable && 'statusCode' in answer && 'headers' in answer;
 }
 
-/** @throws Undecodable */
-function read({ statusCode, headers, body }: Arrived): Received {
+/** The answers to what is neither asserted nor read say nothing of the contract: one that is too large is a failure. */
+function isJudged({ purpose }: AssertedRequest): boolean {
+  return purpose === 'asserted' || purpose === 'read';
+}
+
+/** @throws Undecodable, and whatever the stream fails with. */
+async function read(arrived: Arrived, limitBytes: number, signal: AbortSignal): Promise<Received> {
+  const { statusCode, headers, body } = arrived;
+  const giveUp = (): void => void body.destroy();
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp, { once: true });
   // Some edges compress unasked.
   const coding = 'content-encoding' in headers ? String(headers['content-encoding']) : '';
-  return { statusCode, headers, text: bodyText(body, coding) };
+  try {
+    const bytes = await boundedBody(body, limitBytes);
+    return { statusCode, headers, text: bodyText(bytes, coding, limitBytes) };
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return { statusCode, headers, text: coding === '' ? error.beginning : '', tooLarge: error.message };
+  }
 }
 
 /** Captures a response. Everything in it is redacted before anything else sees it. */
@@ -221,7 +277,7 @@ export function captureResponse(received: Received, redactor: Redactor): NonNull
   const leaked = new Set<string>();
   const clean = (raw: string): string => {
     const { text, found } = redactor.text(raw);
-    for (const name of found) leaked.add(name);
+    for (const name of found) if (name !== EXTRA_HEADERS) leaked.add(name);
     return text;
   };
   const headers: Record<string, string> = {};
@@ -230,25 +286,42 @@ export function captureResponse(received: Received, redactor: Redactor): NonNull
     headers[clean(name)] = name === 'set-cookie' ? '[cookies]' : shown;
   }
   const text = clean(received.text);
-  return { status: received.statusCode, headers, text, ...parsed(text), leaked: [...leaked] };
+  return { status: received.statusCode, headers, text, ...parsed(text, received), leaked: [...leaked] };
 }
 
-/** The same response as it came, to be judged and never kept. */
-function rawResponse({ statusCode, headers, text }: Received): NonNullable<Exchange['response']> {
+/** The same response as it came, to be judged and never kept. A body that held no secret is not parsed again. */
+function rawResponse(
+  received: Received,
+  captured: NonNullable<Exchange['response']>,
+): NonNullable<Exchange['response']> {
+  const { headers, text } = received;
   const plain = Object.entries<unknown>({ ...headers }).map(([name, value]): [string, string] => [
     name,
     Array.isArray(value) ? value.join(', ') : String(value),
   ]);
+  const { status, json, notJson, isCut } = captured;
+  const body =
+    text === captured.text
+      ? {
+          ...(json === undefined ? {} : { json }),
+          ...(notJson === undefined ? {} : { notJson }),
+          ...(isCut === undefined ? {} : { isCut }),
+        }
+      : parsed(text, received);
   return {
-    status: statusCode,
+    status,
     headers: Object.fromEntries<string>(plain),
-    text,
-    ...parsed(text),
+    text: beginning(text, JUDGED_CHARACTERS),
+    ...body,
     leaked: [],
   };
 }
 
-function parsed(text: string): { json: Json } | { notJson: string } {
+function parsed(
+  text: string,
+  { tooLarge }: Received,
+): { json: Json } | { notJson: string } | { notJson: string; isCut: true } {
+  if (tooLarge !== undefined) return { notJson: tooLarge, isCut: true };
   if (text === '') return { notJson: 'the body is empty' };
   try {
     return { json: parseJson(text) };
@@ -257,20 +330,33 @@ function parsed(text: string): { json: Json } | { notJson: string } {
   }
 }
 
-function describeFailure(error: unknown, timeoutMs: number): string {
+function describeFailure(error: unknown): string {
   if (error instanceof Undecodable) return error.message;
   const text = error instanceof Error ? error.message : String(error);
-  if (text === 'Timeout reached') return `no answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
   if (text === 'Server aborted request' || text === 'aborted')
     return 'the connection broke off in the middle of the answer';
   if (text === 'socket hang up') return 'the connection was closed without an answer';
+  if (isHeaderOverflow(error)) return HEADERS_TOO_LARGE;
   return `the request failed: ${text}`;
 }
 
-function createDeadline(ms: number): { passed: Promise<undefined>; clear: () => void } {
+function createDeadline(ms: number): {
+  passed: Promise<undefined>;
+  /** Aborted at the end, whatever the end was: nothing is read any more. */
+  signal: AbortSignal;
+  end: () => void;
+} {
+  const ending = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const passed = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);
   });
-  return { passed, clear: () => clearTimeout(timer) };
+  return {
+    passed,
+    signal: ending.signal,
+    end() {
+      clearTimeout(timer);
+      ending.abort();
+    },
+  };
 }

@@ -77,6 +77,12 @@ function otherCase(key: string): string {
 /** How reports show the run's own key, correctly presented. */
 export const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
 
+/**
+ * The name by which values of added headers are masked. An edge may send them back, so that an answer that shows one is
+ * no finding.
+ */
+export const EXTRA_HEADERS = 'KERNEL_CUSTOM_HEADERS';
+
 /** How a credential is sent, and how reports show it. */
 export interface Presented {
   /** The headers that hold it, by lower-case name. */

@@ -130,4 +130,40 @@ describe('the pace', function () {
     );
     await turns(pace, 1);
   });
+
+  for (const limit of ['0.001', '0', '-1', 'NaN', '1']) {
+    it(`waits for no more than 10 s between requests when X-RateLimit-Limit is ${limit}, and says why`, async () => {
+      const pace = createPace(undefined, 1);
+      pace.saw({ 'x-ratelimit-remaining': '0', 'x-ratelimit-limit': limit });
+      expect(await pace.turn()).to.equal(true);
+      expect(await pace.turn(0), 'there is no time for it').to.equal(false);
+      const seconds = /wait (\d+) s for the rate limit \(the API reported X-RateLimit-Limit (.*)\)$/.exec(
+        pace.waits(),
+      );
+      expect(Number(seconds?.[1])).to.be.within(1, 10);
+      expect(seconds?.[2]).to.equal(limit);
+    });
+  }
+
+  it('waits for no 429 any more once two requests have waited in vain', () => {
+    const pace = createPace(undefined, 1);
+    for (let request = 0; request < 2; request += 1) expect(pace.mayRetry(6, {})).to.equal(false);
+    expect(pace.mayRetry(1, { 'retry-after': '1' })).to.equal(false);
+    pace.gotThrough();
+    expect(pace.mayRetry(1, { 'retry-after': '1' })).to.equal(true);
+    expect(pace.waits()).to.match(/wait 1 s for the rate limit \(the API answered 429 with Retry-After 1\)$/);
+  });
+
+  it('counts by a clock that nobody sets', async () => {
+    const pace = createPace(undefined, 1);
+    const { now } = Date;
+    await pace.turn();
+    try {
+      Date.now = () => now() - 3_600_000;
+      pace.mayRetry(1, { 'retry-after': '0.1' });
+      await turns(pace, 1);
+    } finally {
+      Date.now = now;
+    }
+  });
 });

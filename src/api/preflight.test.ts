@@ -20,6 +20,17 @@ const refuse =
   (response) =>
     json(response, status, { code: 'x', message: `Your key is ${KEY}.` });
 
+const SAYS = ' The server says: "Your key is [KERNEL_API_KEY]."';
+
+/** As an edge refuses: with a page in place of an Error body. */
+const page =
+  (status: number, body: string): Answer =>
+  (response) =>
+    response.writeHead(status, { 'content-type': 'text/html; charset=UTF-8' }).end(body);
+const NOT_THE_API =
+  'as what stands in front of an API does and not the API itself: the key may be fine; ' +
+  'check KERNEL_BASE_URL, and whether this network may reach the API.';
+
 describe('the preflight', () => {
   afterEach(async () => {
     await closeServers();
@@ -55,7 +66,7 @@ describe('the preflight', () => {
     const api = await newReferenceServer();
     const { vendor, target } = rig(api.url, { apiKey: 'not-its-key-at-all' });
     expect(await preflight(vendor, target)).to.equal(
-      `${api.url}/browsers refused KERNEL_API_KEY with 401: give a key that is valid for this API.`,
+      `${api.url}/browsers refused KERNEL_API_KEY with 401: give a key that is valid for this API. The server says: "The Authorization header does not hold a valid bearer key."`,
     );
   });
 
@@ -68,28 +79,43 @@ describe('the preflight', () => {
     [
       '401',
       refuse(401),
-      'URL/browsers refused KERNEL_API_KEY with 401: give a key that is valid for this API.',
+      `URL/browsers refused KERNEL_API_KEY with 401: give a key that is valid for this API.${SAYS}`,
     ],
     [
       '403',
       refuse(403),
-      'URL/browsers refused KERNEL_API_KEY with 403: give a key that is valid for this API.',
+      `URL/browsers refused KERNEL_API_KEY with 403: give a key that is valid for this API.${SAYS}`,
     ],
     [
       'a redirect',
       (response) => response.writeHead(302, { location: 'https://example.com/login' }).end(),
-      'URL/browsers redirects (302), and a key is never sent to another address: ' +
+      'URL/browsers redirects to example.com (302), and a key is never sent to another address: ' +
         'give the final URL as KERNEL_BASE_URL.',
     ],
     [
       '404',
       refuse(404),
-      'URL/browsers answered 404 to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.',
+      `URL/browsers answered 404 to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.${SAYS}`,
     ],
     [
       '500',
       refuse(500),
-      'URL/browsers answered 500 to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.',
+      `URL/browsers answered 500 to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.${SAYS}`,
+    ],
+    [
+      'a page of an edge with 403',
+      page(403, `<html><head><title>Access\n denied\u001b[31m</title></head><body>${KEY}</body></html>`),
+      `URL/browsers answered 403 with a web page, ${NOT_THE_API} The server says: "Access denied [31m"`,
+    ],
+    [
+      'a page without a title',
+      page(502, '<center><h1>502 Bad Gateway</h1></center>'),
+      `URL/browsers answered 502 with a web page, ${NOT_THE_API} The server says: "502 Bad Gateway"`,
+    ],
+    [
+      'plain text without a body to speak of',
+      (response) => response.writeHead(403).end(),
+      'URL/browsers refused KERNEL_API_KEY with 403: give a key that is valid for this API.',
     ],
     ['a web page', html, notAList],
     [

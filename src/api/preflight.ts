@@ -1,7 +1,10 @@
 import type Kernel from '@onkernel/sdk';
+import { STRAIGHT, type Reach, type Target } from '../model/settings.js';
 import type { Client } from './client.js';
-import type { Target } from '../model/settings.js';
-import { causeOf, statusOf } from './vendor-client.js';
+import { proxyName } from './network.js';
+import { refusalIn, type Refusal } from './refusal.js';
+import { remedyFor } from './unreachable.js';
+import { causeOf } from './vendor-client.js';
 
 /**
  * Sends the same read with the restricted key: an invalid key would show how the API refuses unknown callers, not
@@ -22,9 +25,13 @@ export async function preflightRestricted(client: Client, target: Target): Promi
 
 /**
  * Sends the cheapest read once: is the API reachable, and does it accept the key? Creates nothing.
- * @returns one sentence on what is wrong and what to do, or undefined.
+ * @returns one sentence on what is wrong and what to do, and what the server said; undefined where all is well.
  */
-export async function preflight(kernel: Kernel, target: Target): Promise<string | undefined> {
+export async function preflight(
+  kernel: Kernel,
+  target: Target,
+  reach: Reach = STRAIGHT,
+): Promise<string | undefined> {
   const where = `${target.baseUrl}/browsers`;
   const notAList = `${where} answered, but not with a list of browsers: check KERNEL_BASE_URL.`;
   try {
@@ -33,17 +40,26 @@ export async function preflight(kernel: Kernel, target: Target): Promise<string 
     return Array.isArray(list) ? undefined : notAList;
   } catch (error) {
     if (error instanceof SyntaxError) return notAList; // the answer was labelled JSON
-    const status = statusOf(error);
-    if (status === undefined) {
-      const why = error instanceof Error ? causeOf(error) : String(error);
-      return `${where} cannot be reached (${why}): check KERNEL_BASE_URL and the network.`;
-    }
-    if (status === 401 || status === 403) {
-      return `${where} refused KERNEL_API_KEY with ${status}: give a key that is valid for this API.`;
-    }
-    if (status >= 300 && status < 400) {
-      return `${where} redirects (${status}), and a key is never sent to another address: give the final URL as KERNEL_BASE_URL.`;
-    }
-    return `${where} answered ${status} to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.`;
+    const refusal = refusalIn(error, target.baseUrl);
+    if (refusal !== undefined) return refused(where, refusal);
+    const why = error instanceof Error ? causeOf(error) : String(error);
+    const through = reach.proxy === undefined ? '' : ` through the proxy at ${proxyName(reach.proxy)}`;
+    return `${where} cannot be reached${through} (${why}): ${remedyFor(why, target.baseUrl, reach)}.`;
   }
+}
+
+/** What a status means here, and what the server itself says about it. */
+function refused(where: string, { status, isPage, says, location }: Refusal): string {
+  const quoted = says === '' ? '' : ` The server says: "${says}"`;
+  if (status >= 300 && status < 400) {
+    const to = location === undefined ? '' : ` to ${location}`;
+    return `${where} redirects${to} (${status}), and a key is never sent to another address: give the final URL as KERNEL_BASE_URL.`;
+  }
+  if (isPage && status !== 401) {
+    return `${where} answered ${status} with a web page, as what stands in front of an API does and not the API itself: the key may be fine; check KERNEL_BASE_URL, and whether this network may reach the API.${quoted}`;
+  }
+  if (status === 401 || status === 403) {
+    return `${where} refused KERNEL_API_KEY with ${status}: give a key that is valid for this API.${quoted}`;
+  }
+  return `${where} answered ${status} to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.${quoted}`;
 }

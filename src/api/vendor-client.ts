@@ -1,9 +1,16 @@
 import Kernel from '@onkernel/sdk';
 import { fetchedText } from './body-text.js';
 import { captureResponse, type Connection } from './client.js';
+import { DEFAULT_BODY_MB, MB } from './too-large.js';
+import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
+import { kept } from './kept.js';
+import { createLimits, NotSent } from './limits.js';
+import { createPageCount } from './page-count.js';
 import { SHOWN_FULL_KEY } from './credentials.js';
 import type { Journal } from '../model/events.js';
 import type { Purpose } from '../model/exchange.js';
+import { STRAIGHT } from '../model/settings.js';
+import { openNetwork } from './network.js';
 import { nullList } from './null-list.js';
 
 /**
@@ -12,10 +19,19 @@ import { nullList } from './null-list.js';
  * which could leak a browser; apart from a 429, only calls with `TRIED_AGAIN` are retried. Where a list came as `null`,
  * its callers get an empty one.
  */
-export function createVendorClient(
-  { target, pace, redactor, agent, timeoutMs }: Connection,
-  journal: Journal,
-): Kernel {
+export function createVendorClient(connection: Connection, journal: Journal): Kernel {
+  const {
+    target,
+    reach = STRAIGHT,
+    pace,
+    redactor,
+    agent,
+    timeoutMs,
+    maxBodyMb = DEFAULT_BODY_MB,
+  } = connection;
+  const { limits = createLimits() } = connection;
+  const pages = createPageCount();
+  const { fetch } = openNetwork(reach);
   /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
@@ -24,11 +40,14 @@ export function createVendorClient(
     const isSecondTry = Number(new Headers(init.headers).get('x-stainless-retry-count') ?? 0) > 0;
     const before = tooLong.get(`${method} ${url}`);
     if (isSecondTry && before !== undefined) throw new Error(before);
+    const purpose = purposeOf(method, url);
+    if (method === 'GET') pages.count(url);
+    if (method === 'POST' && new URL(url).pathname.endsWith('/browsers')) limits.takeBrowser();
     for (let throttled = 0; ;) {
-      await pace.turn();
+      await limits.turn(pace, purpose);
       const started = performance.now();
       const base = {
-        purpose: purposeOf(method, url),
+        purpose,
         request: {
           method,
           path: redactor.text(url.replace(target.baseUrl, '')).text,
@@ -43,24 +62,28 @@ export function createVendorClient(
       let text: string;
       try {
         // The SDK's own deadline would include waits for the pace; this one covers one try, body included.
-        const signal = AbortSignal.timeout(timeoutMs);
+        const signal = AbortSignal.timeout(limits.timeFor(purpose, timeoutMs));
         response = await fetch(url, { ...init, redirect: 'manual', signal });
-        text = await fetchedText(response);
+        text = await fetchedText(response, maxBodyMb * MB);
       } catch (error) {
-        const failure = redactor.text(describeFailure(error, timeoutMs)).text;
+        const failure = redactor.text(
+          isTimeout(error)
+            ? (limits.reached() ?? `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`)
+            : describeFailure(error),
+        ).text;
         journal({ type: 'exchange', exchange: { ...base, ms: ms(), failure } });
         if (isTimeout(error)) tooLong.set(`${method} ${url}`, failure);
         throw new Error(failure);
       }
       const headers = Object.fromEntries(response.headers);
       const captured = captureResponse({ statusCode: response.status, headers, text }, redactor);
-      const exchange = { ...base, ms: ms(), response: captured };
+      const exchange = { ...base, ms: ms(), response: kept(captured) };
       journal({ type: 'exchange', exchange });
       pace.saw(headers);
       if (response.status === 429) {
         throttled += 1;
         if (pace.mayRetry(throttled, headers)) continue;
-      }
+      } else if (throttled > 0) pace.gotThrough();
       const list = nullList(exchange);
       if (list !== undefined) {
         const caseId = caseIn(init.headers) ?? base.purpose;
@@ -72,7 +95,7 @@ export function createVendorClient(
       return new Response(empty ? null : shown, {
         status: response.status,
         // The pace has already repeated a 429 often enough.
-        headers: { ...withPlainType(captured.headers), ...(response.status === 429 ? NO_MORE_TRIES : {}) },
+        headers: { ...headersForSdk(captured.headers), ...(response.status === 429 ? NO_MORE_TRIES : {}) },
       });
     }
   };
@@ -82,7 +105,7 @@ export function createVendorClient(
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
-    defaultHeaders: { 'User-Agent': agent },
+    defaultHeaders: { ...reach.headers, 'User-Agent': agent },
     fetch: send,
   });
 }
@@ -93,10 +116,15 @@ const NO_MORE_TRIES = { 'x-should-retry': 'false' };
 /** For reads and deletions, which are safe to repeat: the SDK retries them after a 5xx or no answer. */
 export const TRIED_AGAIN = { maxRetries: 2 } as const;
 
+/** By these an API can make the SDK wait for as long as it likes, and repeat what no repetition helps. */
+const ORDERS: readonly string[] = ['x-should-retry', 'retry-after', 'retry-after-ms'];
+
 /** Media types are case-insensitive (RFC 9110, section 8.3.1), but the SDK recognizes JSON only in lower case. */
-function withPlainType(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const type = headers['content-type'];
-  return type === undefined ? { ...headers } : { ...headers, 'content-type': type.toLowerCase() };
+function headersForSdk(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name]) => !ORDERS.includes(name));
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, name === 'content-type' ? value.toLowerCase() : value]),
+  );
 }
 
 /** The case that a call is for; undefined for calls of the run itself. */
@@ -110,6 +138,11 @@ function purposeOf(method: string, url: string): Purpose {
   return method === 'DELETE' ? 'clean-up' : 'set-up';
 }
 
+/** Was a call not sent at all, because a limit of the run is reached? Then it has done nothing. */
+export function wasNotSent(error: unknown): boolean {
+  return error instanceof Error && (error instanceof NotSent || wasNotSent(error.cause));
+}
+
 /** The status in an error of the vendor's client; undefined where no answer came. */
 export function statusOf(error: unknown): number | undefined {
   const status: unknown = error instanceof Kernel.APIError ? error.status : undefined;
@@ -120,10 +153,8 @@ function isTimeout(error: unknown): boolean {
   return error instanceof Error && error.name === 'TimeoutError';
 }
 
-function describeFailure(error: unknown, timeoutMs: number): string {
-  if (isTimeout(error)) {
-    return `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
-  }
+function describeFailure(error: unknown): string {
+  if (isHeaderOverflow(error)) return HEADERS_TOO_LARGE;
   return error instanceof Error ? causeOf(error) : String(error);
 }
 

@@ -1,5 +1,5 @@
 import type { ExitCode } from '../model/run-record.js';
-import { inert } from '../report/inert.js';
+import { print } from '../report/output.js';
 import { SettingsError } from '../settings/settings-error.js';
 import { crash } from './crash.js';
 
@@ -17,7 +17,7 @@ export function refusal(problems: readonly string[]): Answer {
 /** Runs a command that sends nothing: what cannot be used ends it with a sentence and exit code 2. */
 export function answerWith(command: () => Answer): void {
   const { text, code } = answered(command);
-  process.stdout.write(`${inert(text)}\n`); // what it quotes of an API ends up in logs of CI systems
+  print(text);
   process.exitCode = code;
 }
 

@@ -6,7 +6,7 @@ import { SettingsError } from '../settings/settings-error.js';
 import { caseIds } from './case-ids.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { crash } from './crash.js';
-import { surviveClosedOutput } from '../report/output.js';
+import { print, surviveClosedOutput } from '../report/output.js';
 import { exactly } from './exactly.js';
 
 /** `npm run case -- <id>`: one case, with its exchanges. Exit codes: README.md. */
@@ -51,7 +51,7 @@ function refusedTarget(target: string | undefined): string | undefined {
 }
 
 function end(text: string, code: number): Promise<number> {
-  process.stdout.write(`${text}\n`);
+  print(text);
   return Promise.resolve(code);
 }
 

@@ -2,7 +2,7 @@ import { writeAtomically } from '../report/write-atomically.js';
 import { currentSettings } from '../settings/environment.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { CATALOGUE_FILE, README_FILE, writtenCases } from './written-cases.js';
-import { surviveClosedOutput } from '../report/output.js';
+import { printError, surviveClosedOutput } from '../report/output.js';
 
 /** `npm run cases [-- --write]`: prints the catalogue of cases, or writes it and the README's tables. */
 function main(): number {
@@ -29,6 +29,6 @@ surviveClosedOutput();
 try {
   process.exitCode = main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  printError(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;
 }

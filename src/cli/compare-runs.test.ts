@@ -82,7 +82,7 @@ describe('npm run compare', () => {
     keep(GREEN, RED);
     const { text } = said('--markdown');
     expect(text).to.match(/^\*\*Since the green run of 2 days ago: .*-> 5\.8 s\.\*\*\n/);
-    expect(text).to.contain('- `200 body <b>\\|::error::x` · is new');
+    expect(text).to.contain('- `200 body <b>\\|\\u003a:error::x` · is new');
     const json: unknown = JSON.parse(said('--json').text);
     expect(isObject(json) && valueAt(json, ['fresh', 0, 'id'])).to.equal('stack/500');
     expect(json).to.include({ exitCode: 1, commonCases: 3 });

@@ -67,8 +67,7 @@ process.argv.splice(1, 2, path.resolve(ROOT, command)); // the command finds its
 process.on('uncaughtException', fail);
 try {
   expectOpenFiles();
-  // @ts-expect-error -- tsx gives this entry no types
-  require('tsx/cjs');
+  require('./load-typescript.cjs');
   require(path.resolve(ROOT, command));
 } catch (error) {
   if (command === 'src/cli/contract.ts') removeReports();

@@ -1,6 +1,7 @@
 import { problemsOfNamed } from '../run/process/named-specs.js';
 import { problemsOfReporter, refusedArguments } from '../run/process/refused-options.js';
 import { newCommand, readCommandLine } from './command-line.js';
+import { withTitleOptions, type TitleOptions } from './title-options.js';
 
 /** A run that a command line asks for; what it leaves open, the settings say. */
 export interface SelectedRun {
@@ -21,10 +22,7 @@ export interface SelectedRun {
 /** What a command line asks for: a run, help, or what is wrong with it, in whole sentences. */
 export type RunOptions = SelectedRun | { readonly help: string } | { readonly problems: readonly string[] };
 
-interface Values extends Pick<SelectedRun, 'lastFailed' | 'strict' | 'verbose'> {
-  readonly grep?: string;
-  readonly fgrep?: string;
-  readonly invert?: true;
+interface Values extends TitleOptions, Pick<SelectedRun, 'lastFailed' | 'strict' | 'verbose'> {
   readonly bail?: true;
   readonly dryRun?: true;
   readonly reporter?: string;
@@ -39,21 +37,11 @@ export function readRunOptions(args: readonly string[]): RunOptions {
   const refused = refusedArguments(args);
   if (refused.length > 0) return { problems: refused };
   const problems: string[] = [];
-  const pattern = (value: string): string => {
-    if (!isPattern(value)) {
-      problems.push(`--grep is "${value}", which is not a regular expression; --fgrep takes plain text.`);
-    }
-    return value;
-  };
-  const command = newCommand('contract', 'Checks the contract. Settings: README.md, "Settings".')
-    .argument('[file...]', 'only the cases of these spec files, or of those in these folders')
-    .option(
-      '-g, --grep <pattern>',
-      'only the cases whose title this regular expression matches; a title is the groups, the id and the sentence',
-      pattern,
-    )
-    .option('-f, --fgrep <text>', 'only the cases whose title contains this text')
-    .option('-i, --invert', 'all cases but those')
+  const contract = newCommand('contract', 'Checks the contract. Settings: README.md, "Settings".').argument(
+    '[file...]',
+    'only the cases of these spec files, or of those in these folders',
+  );
+  const command = withTitleOptions(contract, problems)
     .option('--last-failed', 'only the cases that were red in the last run, or never ran in it')
     .option('-b, --bail', 'stop at the first case that does not pass')
     .option('--dry-run', 'list the cases, and send nothing')
@@ -99,13 +87,4 @@ export function readRunOptions(args: readonly string[]): RunOptions {
 function flagOf([name, value]: [string, unknown]): string {
   const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return value === true ? flag : `${flag}=${String(value)}`;
-}
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -154,10 +154,14 @@ function createSecondOpinion(root: Json, schemas: readonly string[]): Opinion {
   };
 }
 
+/** Of a body that is wrong everywhere, so many faults say enough. */
+const MOST_COMPLAINTS = 100;
+
 /** The errors of Ajv, each fault once. @param skip how many steps lead to the body itself. */
 function complaints(errors: readonly ErrorObject[], skip: number): Complaint[] {
   const found = new Map<string, Complaint>();
   for (const error of errors) {
+    if (found.size >= MOST_COMPLAINTS) break;
     if (error.keyword === 'if') continue; // the branch that applies reports its own errors
     const way = steps(error.instancePath).slice(skip);
     const one = { steps: way, message: saying(error), difference: differenceIn(error) };

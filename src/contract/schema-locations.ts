@@ -125,10 +125,14 @@ function hasRef(document: ContractDocument, location: string): boolean {
   return isObject(schema) && '$ref' in schema;
 }
 
+/** Of a body that is full of them, so many are named. */
+const MOST_UNDECLARED = 100;
+
 /** Members of a body that its schema does not declare, as paths joined by dots; array items share one path (`[]`). */
 export function undeclaredIn(document: ContractDocument, schema: string, body: Json): string[] {
   const found = new Set<string>();
   const look = (locations: readonly string[], value: Json, path: string): void => {
+    if (found.size >= MOST_UNDECLARED) return;
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) {
         look(memberLocations(document, locations, index), item, `${path}[]`);
@@ -136,6 +140,7 @@ export function undeclaredIn(document: ContractDocument, schema: string, body: J
     } else if (isObject(value)) {
       if (!locations.some((location) => describesMembers(document, location))) return; // a free-form object
       for (const [name, member] of Object.entries(value)) {
+        if (found.size >= MOST_UNDECLARED) return;
         const inner = memberPath(path, name);
         const next = memberLocations(document, locations, name);
         if (next.length === 0 && !locations.some((location) => allowsAny(document, location)))

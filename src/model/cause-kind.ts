@@ -30,7 +30,7 @@ export type CauseKind =
 const SHAPES: readonly (readonly [RegExp, CauseKind])[] = [
   [/^content-type\/\d{3}\/[^/]*$/, 'content type'],
   [/^header\/\d{3}\/[^/]+\.(?:missing|not-JSON|does-not-fit)$/, 'header'],
-  [/^json\/\d{3}\/(?:empty|malformed)$/, 'json'],
+  [/^json\/\d{3}\/(?:empty|malformed|too-large)$/, 'json'],
   [/^schema\/\d{3}\/[^/]+$/, 'schema'],
   [/^secret\/[^/]+$/, 'secret'],
   [/^stack\/\d{3}$/, 'stack'],

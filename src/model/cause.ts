@@ -40,7 +40,7 @@ function rootOf(finding: Finding, subject: string): string[] {
       return ['header', String(status), `${name.toLowerCase()}.${kind}`];
     }
     case 'json':
-      return ['json', String(finding.details.status), finding.details.isEmpty ? 'empty' : 'malformed'];
+      return ['json', String(finding.details.status), bodyKind(finding.details)];
     case 'schema':
     case 'strict-schema': {
       const { status, path, value, difference } = finding.details;
@@ -72,6 +72,11 @@ function rootOf(finding: Finding, subject: string): string[] {
     case 'segments':
       return ['segments', finding.details.kind];
   }
+}
+
+function bodyKind({ isEmpty, isCut }: { readonly isEmpty: boolean; readonly isCut?: true }): string {
+  if (isCut === true) return 'too-large';
+  return isEmpty ? 'empty' : 'malformed';
 }
 
 /** The member of a session that a path leads into: what happens to it happens to it as a whole. */

@@ -7,5 +7,9 @@ export type Drift =
   | { readonly kind: 'null list'; readonly path: string }
   /** A read failed and was sent again; without a status it got no answer. */
   | { readonly kind: 'read sent again'; readonly status?: number }
+  /** Something in front of the API answered an update in its place. */
+  | { readonly kind: 'edge answered'; readonly status: number }
+  /** A connection was closed without an answer to an update. */
+  | { readonly kind: 'answer lost' }
   /** A session ended by itself, and its case ran again on another. */
   | { readonly kind: 'session ended'; readonly was: 'the session' | 'the bystander' };

@@ -1,5 +1,6 @@
 import type { Drift } from './drift.js';
 import type { Exchange } from './exchange.js';
+import type { Leak } from './leak.js';
 import type { CaseResult, InventoryCase, Reproduced, RunProblem } from './run-record.js';
 
 /** What happens in a run, in the order in which it happens. Everything that is reported comes from one of these. */
@@ -11,6 +12,8 @@ export type RunEvent =
   | { readonly type: 'problem'; readonly problem: RunProblem }
   | { readonly type: 'drift'; readonly drift: Drift; readonly caseId: string }
   | { readonly type: 'lag'; readonly ms: number }
+  /** What is left after a release; the last one has the last word. */
+  | { readonly type: 'leaks'; readonly leaks: readonly Leak[] }
   | { readonly type: 'browser'; readonly change: 'created' | 'released' }
   /** An exchange that belongs to no case's result. */
   | { readonly type: 'exchange'; readonly exchange: Exchange }

@@ -20,10 +20,14 @@ export interface Exchange {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
     readonly text: string;
+    /** How long the whole text was, in characters, where `text` is only its beginning. */
+    readonly length?: number;
     /** The parsed body; undefined where it is empty or is not JSON. */
     readonly json?: Json;
     /** Why the body is not JSON; undefined where it is. */
     readonly notJson?: string;
+    /** The body was too long to be read: `text` is only its beginning, and may be empty. */
+    readonly isCut?: true;
     /** Which of the run's keys the response showed, by name, before they were masked. */
     readonly leaked: readonly string[];
   };

@@ -1,3 +1,4 @@
+import { NO_USAGE } from './usage.js';
 import { expect } from 'chai';
 import type { Verdict } from './verdict.js';
 import { exitCode } from './exit-code.js';
@@ -74,6 +75,7 @@ function run(facts: Partial<Facts>, others: readonly Verdict[] = ['pass', 'drift
       ...(facts.suiteProblem ? [problem('suite')] : []),
     ],
     drift: [],
+    usage: NO_USAGE,
     browsers: { created: 0, released: 0, heldAtMost: 0 },
     requests: { sent: 0, throttled: 0 },
     housekeeping: [],

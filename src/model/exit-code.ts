@@ -5,7 +5,7 @@ import type { ExitCode, RunRecord } from './run-record.js';
 /**
  * The exit code of a run.
  * @returns 1 if the API broke the contract in any case, or if a known deviation needs attention; else 3 if the suite itself is at fault, missing verdicts that
- * nothing explains included; else 2 if something could not be judged, or if nothing was selected; else 0.
+ * nothing explains included; else 2 if something could not be judged or released, or if nothing was selected; else 0.
  */
 export function exitCode(run: RunRecord): ExitCode {
   const results = [...run.results.values()];
@@ -15,6 +15,6 @@ export function exitCode(run: RunRecord): ExitCode {
   const explained = run.problems.some((problem) => problem.kind === 'blocked');
   const missing = run.inventory.some((testCase) => !run.results.has(testCase.id));
   if (missing && !explained) return 3;
-  if (explained || any('blocked') || run.inventory.length === 0) return 2;
+  if (explained || (run.leaks ?? []).length > 0 || any('blocked') || run.inventory.length === 0) return 2;
   return results.some((result) => isMissing(run, result)) ? 2 : 0;
 }

@@ -112,7 +112,13 @@ interface Details {
     readonly contentType: string | undefined;
     readonly declared: readonly string[];
   };
-  readonly json: { readonly status: number; readonly problem: string; readonly isEmpty: boolean };
+  readonly json: {
+    readonly status: number;
+    readonly problem: string;
+    readonly isEmpty: boolean;
+    /** It was too long to be read to its end. */
+    readonly isCut?: true;
+  };
   readonly header: HeaderMismatch;
   readonly schema: SchemaMismatch;
   readonly 'strict-schema': SchemaMismatch;

@@ -93,3 +93,13 @@ describe('JSON values', () => {
     ]);
   });
 });
+
+describe('JSON that is nested deeply', () => {
+  const nested = (levels: number): string => '[{"a":'.repeat(levels) + '"[[["' + '}]'.repeat(levels);
+
+  it('is read to a depth at which it can be looked through, and no deeper', () => {
+    expect(JSON.stringify(parseJson(nested(500)))).to.equal(nested(500));
+    expect(() => parseJson(nested(501))).to.throw(SyntaxError, 'it is nested more than 1000 levels deep');
+    expect(parseJson(`"${'['.repeat(5000)}\\"["`)).to.equal(`${'['.repeat(5000)}"[`);
+  });
+});

@@ -12,14 +12,31 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Deeper values overflow the stack of whatever walks through them. Databases and other parsers stop at 100 to 1000. */
+const DEEPEST = 1000;
+
 /**
  * Parses JSON text.
- * @throws SyntaxError with the parser's words.
+ * @throws SyntaxError with the parser's words, and for text that is nested too deeply to be looked through.
  */
 export function parseJson(text: string): Json {
+  if (isDeeper(text, DEEPEST)) throw new SyntaxError(`it is nested more than ${DEEPEST} levels deep`);
   const value: unknown = JSON.parse(text);
   if (!isJson(value)) throw new SyntaxError('JSON text that holds nothing');
   return value;
+}
+
+function isDeeper(text: string, deepest: number): boolean {
+  let [depth, isInString] = [0, false];
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at];
+    if (mark === '"') isInString = !isInString;
+    else if (isInString && mark === '\\') at += 1;
+    else if (!isInString && (mark === '[' || mark === '{')) depth += 1;
+    else if (!isInString && (mark === ']' || mark === '}')) depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 /** JSON.parse gives nothing but JSON. */

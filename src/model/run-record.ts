@@ -3,6 +3,8 @@ import type { Drift } from './drift.js';
 import type { Exchange } from './exchange.js';
 import type { Finding } from './finding.js';
 import type { KnownDeviation } from './known-deviation.js';
+import type { Leak } from './leak.js';
+import type { Prices, Usage } from './usage.js';
 import type { Verdict } from './verdict.js';
 
 /** 0: conforms. 1: breach. 2: could not be judged. 3: the suite's own fault. */
@@ -63,7 +65,7 @@ export interface SeenDrift {
 export interface RunProblem {
   /** `suite`: our own fault (exit 3). `blocked`: could not be judged (exit 2). */
   readonly kind: 'suite' | 'blocked';
-  /** A short stable name for JUnit: `preflight`, `settings`, `unhandled rejection`, `specs`, `leases`, `reports`. */
+  /** A short stable name for JUnit: `preflight`, `settings`, `unhandled rejection`, `specs`, `ledger`, `reports`. */
   readonly name: string;
   /** Whole sentences. */
   readonly sentence: string;
@@ -75,6 +77,8 @@ export interface RunRecord {
   readonly suiteVersion: string;
   /** Base URL, or `embedded reference server`. */
   readonly target: string;
+  /** The proxy that led there, as `host:port`; left out where none did. */
+  readonly through?: string;
   /** Is it the embedded reference server? */
   readonly isEmbedded: boolean;
   readonly document: { readonly file: string; readonly hash: string };
@@ -97,6 +101,12 @@ export interface RunRecord {
   readonly problems: readonly RunProblem[];
   readonly drift: readonly SeenDrift[];
   readonly browsers: { readonly created: number; readonly released: number; readonly heldAtMost: number };
+  /** What was not released; undefined until the release has ended, or where there is none. */
+  readonly leaks?: readonly Leak[] | undefined;
+  /** Browsers and their seconds by type. */
+  readonly usage: Usage;
+  /** Undefined where nothing is billed. */
+  readonly prices?: Prices;
   readonly requests: { readonly sent: number; readonly throttled: number };
   /** Exchanges that belong to no case: preflight, set-up and clean-up. */
   readonly housekeeping: readonly Exchange[];

@@ -30,6 +30,8 @@ export interface RunSummary {
   /** Milliseconds of the asserted requests, by the field or rule that their cases belong to. */
   readonly latency: Readonly<Record<string, Latency>>;
   readonly browsers: number;
+  /** What the browsers cost at most; undefined where nothing is billed. */
+  readonly dollars?: number;
   readonly requests: number;
 }
 

@@ -9,12 +9,20 @@ export interface Settings {
   readonly failingBrowserId: string | undefined;
   readonly proxyIds: readonly string[];
   readonly profileIds: readonly string[];
+  readonly reach: Reach;
   readonly document: string;
   readonly reportsDir: string;
   readonly ledgerDir: string;
   readonly browsers: number;
   readonly timeoutMs: number;
   readonly requestsPerMinute: number | undefined;
+  /** Most browsers that a run may create; undefined means as many as the cases need. So with requests. */
+  readonly maxBrowsers: number | undefined;
+  readonly maxRequests: number | undefined;
+  /** How long a run may take before it is cleaned up. */
+  readonly maxMinutes: number;
+  /** A longer body is cut while it arrives. */
+  readonly maxBodyMb: number;
   readonly gentle: boolean;
   readonly requireAll: boolean;
   /** Notes are breaches. */
@@ -24,6 +32,19 @@ export interface Settings {
   /** The file of known deviations. */
   readonly deviationsFile: string;
 }
+
+/** How an API is reached, besides by its URL. */
+export interface Reach {
+  /** URL of the proxy, user and password included; undefined where requests go straight to the API. */
+  readonly proxy: string | undefined;
+  /** Headers that every request carries, by lower-case name. No report shows a value. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Files in PEM form. */
+  readonly clientCertificate: { readonly cert: string; readonly key: string } | undefined;
+}
+
+/** Straight to the API, with nothing added. */
+export const STRAIGHT: Reach = { proxy: undefined, headers: {}, clientCertificate: undefined };
 
 /** The API that is checked, once it is known: the operator's, or the reference server with its own keys. */
 export interface Target {

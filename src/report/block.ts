@@ -118,7 +118,7 @@ function got({ response, failure, ms, throttled }: Exchange, member: string | un
   const body = response.json === undefined ? response.text : JSON.stringify(response.json);
   return [
     `${response.status} ${kind} in ${grouped(ms)} ms${named}${waited}`,
-    ...(body === '' ? [] : [visible(cut(around(body, member), LONGEST_VALUE))]), // the API's own explanation
+    ...(body === '' ? [] : [visible(cut(around(body, member), LONGEST_VALUE, response.length))]), // the API's own explanation
   ];
 }
 

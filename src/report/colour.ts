@@ -11,6 +11,9 @@ const STYLES: Readonly<Record<Exclude<Colour, 'plain'>, Style>> = {
   cyan: 'cyan',
 };
 
+/** The sequences that `paint` writes, to split a text by. */
+export const OUR_COLOURS = /(\u001b\[(?:1|22|3[1-9])m)/;
+
 /** A text in an ANSI colour where `on`, and as it is where not. */
 export function paint(text: string, colour: Colour, on: boolean): string {
   // The caller has decided whether its stream shows colours: Node is not to decide again from standard output.

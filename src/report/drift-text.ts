@@ -13,6 +13,10 @@ export function driftText(drift: Drift): string {
       return `GET ${drift.path}: null instead of an empty list`;
     case 'read sent again':
       return `a read ${drift.status === undefined ? 'got no answer' : `was answered with ${drift.status}`}, and was sent again`;
+    case 'edge answered':
+      return `something in front of the API answered an update with ${drift.status}`;
+    case 'answer lost':
+      return 'a connection was closed without an answer to an update; its case was tried once more';
     case 'session ended':
       return drift.was === 'the session'
         ? 'a session ended by itself; its case was run again on another'

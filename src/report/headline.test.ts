@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { NO_USAGE } from '../model/usage.js';
 import { headline } from './headline.js';
 import { sampleRun, wrongStatus, type SampleCase } from '../../proof/testing/sample-run.js';
 
@@ -227,5 +228,18 @@ describe('the headline', () => {
       },
     );
     expect(plain(run, 1).join('')).not.to.match(/\p{Cc}|\u202e/u);
+  });
+
+  it('says what the browsers may have cost, and through which proxy they were asked for', () => {
+    const perSecond = { headless: 0.01, headful: 0.1, GPU: 1 };
+    const run = sampleRun([], {
+      usage: { ...NO_USAGE, seconds: { headless: 120.2, headful: 3, GPU: 0 } },
+      prices: { perSecond, source: 'a test', date: '2026-01-01' },
+      through: 'proxy.example.com:3128',
+    });
+    const text = headline(run, { junit: 'j', json: 'r' }, 0, false).replaceAll(/\n {14}/g, ' ');
+    expect(text).to.contain(
+      'browser-seconds: 121 headless, 3 headful (at most $1.50), through the proxy at proxy.example.com:3128',
+    );
   });
 });

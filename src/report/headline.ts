@@ -9,6 +9,9 @@ import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { duration } from './durations.js';
 import { fact } from './facts.js';
+import { leakAdvice, leakLines } from './leaks.js';
+import { dollarsFor } from '../model/usage.js';
+import { byType, dollars } from './plan-text.js';
 import { lastLine } from './last-line.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped } from './visible.js';
@@ -16,6 +19,7 @@ import { counted, grouped } from './visible.js';
 const MOST_CAUSES = 15;
 const MOST_FIELDS = 4;
 const MOST_OBSTACLES = 5;
+const MOST_LEAKS = 10;
 
 /**
  * The last screen of a run: does the API conform, what are the causes, most dangerous first, what was not verified,
@@ -137,15 +141,26 @@ function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
 }
 
-function left({ browsers: { created, released } }: RunRecord, colour: boolean): string[] {
-  const count = created - released;
-  if (count <= 0) return [];
+function left(run: RunRecord, colour: boolean): string[] {
+  const { browsers, leaks = [] } = run;
+  const count = browsers.created - browsers.released;
   const sentence = `${counted(count, 'BROWSER').toUpperCase()} NOT RELEASED: PAID FOR UNTIL RELEASED OR TIMED OUT.`;
-  return fact('LEFT BEHIND', [sentence], { hue: 'red', colour });
+  const more = leaks.length - MOST_LEAKS;
+  const lines = [
+    ...(count > 0 ? [sentence] : []),
+    ...leakLines(leaks.slice(0, MOST_LEAKS)),
+    ...(more > 0 ? [`and ${counted(more, 'more resource')}: see the reports`] : []),
+    ...(leaks.length > 0 ? [leakAdvice(run)] : []),
+  ];
+  return fact('LEFT BEHIND', lines, { hue: 'red', colour });
 }
 
-function used({ requests, browsers, ms }: RunRecord): string {
+function used(run: RunRecord): string {
+  const { requests, browsers, ms, through, usage, prices } = run;
   const waited = requests.throttled === 0 ? '' : ` (${grouped(requests.throttled)} throttled)`;
   const { created, released } = browsers;
-  return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}`;
+  const cost = prices === undefined ? '' : ` (at most ${dollars(dollarsFor(usage.seconds, prices))})`;
+  const seconds = byType(usage.seconds);
+  const lives = seconds === 'none' ? '' : `, browser-seconds: ${seconds}${cost}`;
+  return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}${lives}${through === undefined ? '' : `, through the proxy at ${through}`}`;
 }

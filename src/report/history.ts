@@ -3,6 +3,7 @@ import path from 'node:path';
 import { isObject } from '../model/json.js';
 import { OUTCOMES } from '../model/outcomes.js';
 import { SUMMARY_FORMAT, type RunSummary } from '../model/run-summary.js';
+import { inert } from './inert.js';
 import { haveType, isListOf } from './json-shape.js';
 import { HISTORY } from './reports-folder.js';
 import { writeAtomically } from './write-atomically.js';
@@ -19,7 +20,7 @@ export interface History {
 /** Keeps the summary of a run among the reports, and as many earlier ones as there is room for. @throws Error */
 export function keepSummary(reportsDir: string, summary: RunSummary): void {
   const dir = path.join(reportsDir, HISTORY);
-  writeAtomically(path.join(dir, `${summary.runId}.json`), `${JSON.stringify(summary)}\n`);
+  writeAtomically(path.join(dir, `${summary.runId}.json`), `${inert(JSON.stringify(summary))}\n`);
   for (const name of namesIn(dir).slice(0, -MOST_KEPT)) rmSync(path.join(dir, name), { force: true });
 }
 
@@ -65,6 +66,7 @@ export function isSummary(value: unknown): value is RunSummary {
     value.format === SUMMARY_FORMAT &&
     haveType(value, 'string', 'runId', 'suiteVersion', 'target') &&
     haveType(value, 'number', 'ms', 'exitCode', 'browsers', 'requests') &&
+    (value.dollars === undefined || typeof value.dollars === 'number') &&
     haveType(value, 'boolean', 'isEmbedded', 'isWhole') &&
     typeof value.startedAt === 'string' &&
     !Number.isNaN(Date.parse(value.startedAt)) &&

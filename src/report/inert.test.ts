@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import { inert } from './inert.js';
 
 /** How GitHub's and Azure's runners find a command in a line of a log. */
-const OBEYED = [/^\s*::[a-z-]+(?: [^:]*)?::/im, /##vso\[/i, /##\[[a-z-]+\]/i];
+const OBEYED = [
+  /^\s*::[a-z-]+(?: [^:]*)?::/im,
+  /##vso\[/i,
+  /##\[[a-z-]+\]/i,
+  /##teamcity\[/,
+  /section_(?:start|end):\d/,
+];
 
 const COMMANDS = [
   '::error::x',
@@ -14,6 +20,9 @@ const COMMANDS = [
   '##VSO[task.complete result=Succeeded;]',
   '##[error]x',
   '##[group]x',
+  '##teamcity[buildStatus]',
+  'section_start:1560896352:name',
+  'section_end:1560896352:name',
 ];
 
 describe('text for a log', () => {

@@ -75,6 +75,28 @@ describe('the JUnit report', () => {
     });
   }
 
+  it('has a case for leaked resources once they are released: passed, or failed with the list and the command', async () => {
+    const of = async (leaks: RunRecord['leaks']) => {
+      const xml = junitXml(sampleRun([], { leaks, isEmbedded: false }));
+      expect(await complaints(xml)).to.deep.equal([]);
+      return (await readJunit(xml)).cases.filter(({ name }) => name === 'leaked resources');
+    };
+    const passed = { name: 'leaked resources', classname: 'run', time: '0' };
+    expect(await of(undefined)).to.deep.equal([]);
+    expect(await of([])).to.deep.equal([passed]);
+    const leak = { kind: 'browser', id: '\u001b[31m', runId: 'a', why: 'the API answered 500' } as const;
+    const advice = 'Release it with the same settings: npm run sweep';
+    expect(await of([leak])).to.deep.equal([
+      {
+        ...passed,
+        element: 'failure',
+        type: 'run/leaked-resources',
+        message: `1 resource was not released. ${advice}`,
+        text: `browser \\u001b[31m: the API answered 500\n${advice}`,
+      },
+    ]);
+  });
+
   it('is valid for every character of the basic plane', async () => {
     for (const verdict of ['breach', 'pass'] as const) {
       const all = Array.from({ length: 0x1_0000 }, (_, code) => String.fromCharCode(code)).join(' ');
@@ -156,6 +178,11 @@ describe('the JUnit report', () => {
       'browsers created': '2',
       'browsers released': '2',
       requests: '1234',
+      'browser seconds.headless': '0.0',
+      'browser seconds.headful': '0.0',
+      'browser seconds.GPU': '0.0',
+      dollars: '0',
+      proxy: 'none',
       throttled: '2',
       'drift count': '0',
       causes: '1',

@@ -9,11 +9,13 @@ import {
   outcomeCounts,
   type CaseOutcome,
 } from '../model/outcomes.js';
+import { BROWSER_TYPES, dollarsFor } from '../model/usage.js';
 import { causesIn, causesOf } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
 import { againCommand } from './again.js';
 import { caseBlock } from './case-block.js';
 import { deviationSentence } from './deviation-sentence.js';
+import { leakAdvice, leakLines, leakSentence } from './leaks.js';
 import { reasonOf } from './reason-of.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement, xmlText } from './xml.js';
@@ -35,6 +37,7 @@ export function junitXml(run: RunRecord): string {
   const testCases = [
     ...caseOutcomes(run).map((outcome) => caseElement(outcome, run, problems)),
     ...deviationElements(run),
+    ...leaksElement(run),
     ...problemElements(problems),
   ];
   // Counted from the elements themselves, so that the two cannot differ.
@@ -119,6 +122,17 @@ function deviationElements(run: RunRecord): TestCase[] {
   });
 }
 
+/** Absent before the resources are released: a report that was cut short there says nothing of them. */
+function leaksElement(run: RunRecord): TestCase[] {
+  const { leaks } = run;
+  if (leaks === undefined) return [];
+  const attributes = { name: 'leaked resources', classname: 'run', time: seconds(0) };
+  if (leaks.length === 0) return [testCase(attributes, 'none', '')];
+  const sentence = `${leakSentence(leaks)} ${leakAdvice(run)}`;
+  const text = [...leakLines(leaks), leakAdvice(run)].join('\n');
+  return [testCase(attributes, 'failure', remark('failure', 'run/leaked-resources', sentence, text))];
+}
+
 function problemElements(problems: readonly RunProblem[]): TestCase[] {
   const taken = new Set<string>();
   return problems.map(({ kind, name, sentence }) => {
@@ -153,6 +167,12 @@ function propertiesElement(run: RunRecord): string {
     ['browsers released', run.browsers.released],
     ['requests', run.requests.sent],
     ['throttled', run.requests.throttled],
+    ...BROWSER_TYPES.map((type): [string, string] => [
+      `browser seconds.${type}`,
+      run.usage.seconds[type].toFixed(1),
+    ]),
+    ['dollars', run.prices === undefined ? '0' : dollarsFor(run.usage.seconds, run.prices).toFixed(6)],
+    ['proxy', run.through ?? 'none'],
     ['drift count', run.drift.length],
     ['causes', causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length],
     ['known deviations', run.deviations.length],

@@ -39,7 +39,7 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
     }
     case 2: {
       const on = onTarget(run.target);
-      const why = listed(unjudged(counts), on) || `the run${on} met a problem`;
+      const why = listed(unjudged(counts), on) || `the run${on} ${problemOf(run)}`;
       return { text: `NOT JUDGED: ${why}.${breaches(counts)} ${code}`, colour: 'yellow' };
     }
     case 3:
@@ -82,6 +82,7 @@ function isGreen(run: RunRecord, counts: Counts): boolean {
     counts.blocked +
     counts['never ran'] +
     allProblems(run).length +
+    (run.leaks ?? []).length +
     deviationProblems(run).length;
   const missing = caseOutcomes(run).filter(({ result }) => isMissing(run, result)).length;
   return run.finished && run.inventory.length > 0 && against + missing === 0;
@@ -112,6 +113,12 @@ function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
       ? (['CONFORMS', 'green'] as const)
       : (['CONFORMS but for known deviations', 'yellow'] as const);
   return { text: `${words}: ${held}${unseen} ${code}`, colour };
+}
+
+/** What a run met whose cases all have a verdict. */
+function problemOf(run: RunRecord): string {
+  const hasLeaks = (run.leaks ?? []).length > 0 && allProblems(run).length === 0;
+  return hasLeaks ? 'left resources behind' : 'met a problem';
 }
 
 /** What kept cases from a verdict on the API. */

@@ -1,4 +1,4 @@
-import { inert } from './inert.js';
+import { inert, inertPainted } from './inert.js';
 
 let stream: NodeJS.WriteStream = process.stdout;
 
@@ -7,9 +7,17 @@ export function output(): NodeJS.WriteStream {
   return stream;
 }
 
-/** Shows a line, in which nothing is a command to a CI system. */
-export function print(line: string): void {
-  stream.write(`${inert(line)}\n`);
+/** Shows lines on the console. @param isPainted they hold our own colours; what is not ours was made visible before. */
+export type Print = (lines: string, isPainted?: boolean) => void;
+
+/** Shows lines, in which nothing is a command to a terminal or a CI system. */
+export const print: Print = (lines, isPainted = false) => {
+  stream.write(`${isPainted ? inertPainted(lines) : inert(lines)}\n`);
+};
+
+/** Shows lines by standard error. */
+export function printError(lines: string): void {
+  process.stderr.write(`${inert(lines)}\n`);
 }
 
 /** From now on standard output belongs to a reporter of Mocha's alone, whose report a program may read. */

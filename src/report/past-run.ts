@@ -10,6 +10,7 @@ import { targetInSentence } from '../model/target-name.js';
 import { haveType, isListOf } from './json-shape.js';
 import { REPORTS } from './reports-folder.js';
 import { FORMAT } from './run-json.js';
+import type { Billed } from './summary.js';
 import { visible } from './visible.js';
 
 /** A cause, as `run.json` has it. */
@@ -72,6 +73,7 @@ export interface PastRun {
   readonly drift: readonly { readonly what: string }[];
   readonly browsers: { readonly created: number };
   readonly requests: { readonly sent: number };
+  readonly usage?: Billed;
   readonly causes: readonly PastCause[];
   readonly results: readonly PastCase[];
   /** Exchanges that belong to no case. */
@@ -140,6 +142,7 @@ function isPastRun(value: unknown): value is PastRun {
     haveType(value.browsers, 'number', 'created') &&
     isObject(value.requests) &&
     haveType(value.requests, 'number', 'sent') &&
+    (value.usage === undefined || (isObject(value.usage) && haveType(value.usage, 'number', 'dollars'))) &&
     isListOf(value.causes, isCause) &&
     isListOf(value.results, isCase) &&
     isListOf(value.housekeeping, isExchange)

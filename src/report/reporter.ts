@@ -2,7 +2,7 @@ import Mocha from 'mocha';
 import { version as suiteVersion } from '../../package.json';
 import { listCases } from './case-list.js';
 import { paint } from './colour.js';
-import { inert } from './inert.js';
+import { inert, inertPainted } from './inert.js';
 import { liveLine } from './live-line.js';
 import { notedResult } from './noted-result.js';
 import { reasonOf } from './reason-of.js';
@@ -21,7 +21,7 @@ class ContractReporter extends Mocha.reporters.Base {
     super(runner, options);
     const colour = process.stdout.isTTY;
     const live = liveLine(process.stdout);
-    const say = (line: string): void => live.above(inert(line));
+    const say = (line: string): void => live.above(colour ? inertPainted(line) : inert(line));
     if (options.dryRun === true) {
       listCases(runner, say);
       return;
@@ -42,7 +42,7 @@ class ContractReporter extends Mocha.reporters.Base {
     runner.once('start', () => say(`\nPATCH /browsers/{id} contract, suite ${suiteVersion}\n`));
     runner.on('suite', (suite) => {
       depth += 1;
-      if (depth === 2) group = newGroup(suite.title);
+      if (depth === 2) group = newGroup(visible(suite.title));
     });
     runner.on('suite end', () => {
       depth -= 1;
@@ -52,22 +52,22 @@ class ContractReporter extends Mocha.reporters.Base {
       const seen = reasonFor(test);
       group.passed += 1;
       took(
-        `  ${paint('✓', 'green', colour)} ${test.title}${seen === '' ? '' : paint(`  (${seen})`, 'magenta', colour)}`,
+        `  ${paint('✓', 'green', colour)} ${visible(test.title)}${seen === '' ? '' : paint(`  (${seen})`, 'magenta', colour)}`,
       );
     });
     runner.on('pending', (test) => {
       const verdict = notedResult(test)?.result.verdict === 'known' ? 'known' : 'not verified';
       const why = paint(`${verdict}: ${reasonFor(test)}`, 'yellow', colour);
-      took(`  ${paint('-', 'yellow', colour)} ${test.title}  ${why}`);
+      took(`  ${paint('-', 'yellow', colour)} ${visible(test.title)}  ${why}`);
     });
     runner.on('fail', (test, error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       if (error instanceof Error && error.name === 'NeverRan') {
-        took(paint(`  - ${test.title}  never ran: ${message}`, 'yellow', colour), true);
+        took(paint(`  - ${visible(test.title)}  never ran: ${firstLine(message)}`, 'yellow', colour), true);
         return;
       }
       const verdict = notedResult(test)?.result.verdict.toUpperCase() ?? `FAILED: ${firstLine(message)}`;
-      took(paint(`  ✗ ${test.title}  ${verdict}`, 'red', colour), true);
+      took(paint(`  ✗ ${visible(test.title)}  ${verdict}`, 'red', colour), true);
     });
     runner.once('end', () => {
       live.end();

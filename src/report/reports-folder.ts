@@ -1,5 +1,6 @@
 import { rmSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { claimReports, FolderInUse } from './reports-claim.js';
 import { expectWritable, isMounted } from './write-atomically.js';
 
 /** The reports of a run, by their file names. */
@@ -8,16 +9,37 @@ export const REPORTS = { junit: 'junit.xml', json: 'run.json' } as const;
 /** The folder among them that keeps a summary of each run. */
 export const HISTORY = 'history';
 
+/** A folder that is ready for the reports of one run. */
+export interface PreparedFolder {
+  /** What somebody should know of it, in whole sentences. */
+  readonly sentences: readonly string[];
+  /** Lets another run write there. */
+  release(): void;
+}
+
 /**
  * Makes a folder ready for the reports of a run, before anything is spent. What an earlier run left there, perhaps green,
  * goes first: also on a full disk nobody takes it for this run's.
- * @returns what somebody should know of the folder, in whole sentences.
  * @throws Error in a whole sentence where nothing can be written there, or an earlier report cannot be taken away.
  */
-export function prepareReports(dir: string): string[] {
-  const sentences = Object.values(REPORTS).flatMap((name) => takeAway(path.join(dir, name)));
-  expectWritable(dir);
-  return sentences;
+export function prepareReports(dir: string): PreparedFolder {
+  let claimFailure: unknown;
+  let release: () => void = () => undefined;
+  try {
+    release = claimReports(dir);
+  } catch (error) {
+    if (error instanceof FolderInUse) throw error;
+    claimFailure = error; // on a full disk, earlier reports have to go all the same
+  }
+  try {
+    const sentences = Object.values(REPORTS).flatMap((name) => takeAway(path.join(dir, name)));
+    expectWritable(dir);
+    if (claimFailure !== undefined) release = claimReports(dir);
+    return { sentences, release };
+  } catch (error) {
+    release();
+    throw error;
+  }
 }
 
 /** Removes an earlier report, or empties it where it is a mount of its own: such a file can only be written. */

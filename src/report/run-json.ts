@@ -1,6 +1,7 @@
 import type { Exchange } from '../model/exchange.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
 import { allProblems, caseOutcomes, outcomeCounts, type CaseOutcome } from '../model/outcomes.js';
+import { dollarsFor } from '../model/usage.js';
 import { causeOf } from '../model/cause.js';
 import { causesOf, type Cause } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
@@ -11,6 +12,7 @@ import { driftText } from './drift-text.js';
 import { reasonOf } from './reason-of.js';
 import { sentenceOf } from './sentence-of.js';
 import { statusLedger } from './status-ledger.js';
+import { inert } from './inert.js';
 import { cut } from './visible.js';
 
 /**
@@ -29,7 +31,7 @@ const LONGEST_BODY = 16_384;
  * @param exitCode undefined while the run has not come to one; written as null.
  */
 export function runJson(run: RunRecord, exitCode?: ExitCode): string {
-  return `${JSON.stringify(runReport(run, exitCode), null, 2)}\n`;
+  return `${inert(JSON.stringify(runReport(run, exitCode), null, 2))}\n`; // its escapes are those of JSON
 }
 
 /** The same, before it is written. */
@@ -54,7 +56,14 @@ export function runReport(run: RunRecord, exitCode?: ExitCode) {
       released: run.browsers.released,
       heldAtMost: run.browsers.heldAtMost,
     },
+    leaks: run.leaks ?? null,
     requests: { sent: run.requests.sent, throttled: run.requests.throttled },
+    usage: {
+      ...run.usage,
+      dollars: run.prices === undefined ? 0 : dollarsFor(run.usage.seconds, run.prices),
+      ...(run.prices === undefined ? {} : { prices: run.prices }),
+    },
+    ...(run.through === undefined ? {} : { through: run.through }),
     longestLagMs: run.longestLagMs,
     drift: run.drift.map(({ drift, firstSeenIn, times }) => ({ what: driftText(drift), firstSeenIn, times })),
     problems: allProblems(run).map(({ kind, name, sentence }) => ({ kind, name, sentence })),
@@ -120,7 +129,7 @@ function exchangeJson({ purpose, request, response, failure, at, ms, throttled }
     response: response && {
       status: response.status,
       headers: sorted(response.headers),
-      text: cut(response.text, LONGEST_BODY),
+      text: cut(response.text, LONGEST_BODY, response.length),
       notJson: response.notJson,
       leaked: response.leaked,
     },

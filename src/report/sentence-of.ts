@@ -27,6 +27,9 @@ export function sentenceOf(finding: Finding): string {
     case 'header':
       return headerMismatch(finding.details);
     case 'json':
+      if (finding.details.isCut === true) {
+        return `the body of the ${finding.details.status} cannot be judged: ${finding.details.problem}`;
+      }
       return `the body of the ${finding.details.status} is not JSON: ${finding.details.problem}`;
     case 'schema':
     case 'strict-schema':

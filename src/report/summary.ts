@@ -34,6 +34,13 @@ export interface Summarisable extends Pick<
   readonly drift: readonly { readonly what: string }[];
   readonly browsers: { readonly created: number };
   readonly requests: { readonly sent: number };
+  readonly usage?: Billed;
+}
+
+/** What the browsers of a run cost at most; without prices, nothing is billed. */
+export interface Billed {
+  readonly dollars: number;
+  readonly prices?: object;
 }
 
 interface SummarisableCase {
@@ -69,6 +76,7 @@ export function summaryOf(run: Summarisable): RunSummary {
     drift: run.drift.slice(0, MOST_DRIFT).map(({ what }) => cut(what, LONGEST_DRIFT)),
     latency: latencies(run.results),
     browsers: run.browsers.created,
+    ...(run.usage?.prices === undefined ? {} : { dollars: run.usage.dollars }),
     requests: run.requests.sent,
   };
 }

@@ -10,15 +10,19 @@ export function transcript({ exchanges }: Pick<CaseResult, 'exchanges'>): string
 function lines({ request, response, failure, purpose, ms }: Exchange): string {
   const headers = (all: Readonly<Record<string, string>>, mark: string): string[] =>
     Object.entries(all).map(([name, value]) => `    ${mark} ${visible(`${name}: ${value}`)}`);
-  const body = (text: string, mark: string): string[] =>
-    text === '' ? [] : [`    ${mark} ${visible(cut(text, 2000))}`];
+  const body = (text: string, mark: string, length?: number): string[] =>
+    text === '' ? [] : [`    ${mark} ${visible(cut(text, 2000, length))}`];
   return [
     `  ${purpose}: ${request.method} ${visible(request.path)}, ${ms} ms`,
     ...headers(request.headers, '>'),
     ...body(request.body ?? '', '>'),
     ...(response === undefined
       ? [`    < ${visible(failure ?? 'no answer')}`]
-      : [`    < ${response.status}`, ...headers(response.headers, '<'), ...body(response.text, '<')]),
+      : [
+          `    < ${response.status}`,
+          ...headers(response.headers, '<'),
+          ...body(response.text, '<', response.length),
+        ]),
     '',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../settings/make-folder.js';
 
 /**
  * Writes a report so that a reader finds either the one before or the whole new one, never a half.
@@ -11,7 +12,7 @@ export function writeAtomically(file: string, text: string): void {
   // In the same folder: a rename is atomic only within one file system.
   const unfinished = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(unfinished, text, { flag: 'wx' });
     replace(file, unfinished, text);
   } catch (error) {
@@ -55,7 +56,7 @@ const ROOM = 'room for a report\n'.repeat(512);
 export function expectWritable(dir: string): void {
   const probe = join(dir, `.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    mkdirSync(dir, { recursive: true });
+    makeFolder(dir);
     writeFileSync(probe, ROOM);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

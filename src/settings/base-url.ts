@@ -38,7 +38,8 @@ function normal(url: URL): string {
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
-function isLoopback(hostname: string): boolean {
+/** Does a host name of a URL mean this machine? */
+export function isLoopback(hostname: string): boolean {
   if (hostname === 'localhost' || hostname === '[::1]') return true;
   return isIP(hostname) === 4 && hostname.startsWith('127.');
 }

@@ -48,7 +48,15 @@ function readSettings(): Settings {
   const environment: Record<string, string | undefined> = { ...values, ...process.env };
   Reflect.deleteProperty(environment, HANDOFF);
   hideKeys(); // before anything can throw
-  return parseSettings(environment, problems);
+  return parseSettings(environment, [...problems, ...unreadByNode(values)]);
+}
+
+/** Node reads this name when it starts, and so from the environment alone: a file could only seem to set it. */
+function unreadByNode(values: Environment): string[] {
+  const name = 'NODE_EXTRA_CA_CERTS';
+  return values[name] === undefined || process.env[name] === values[name]
+    ? []
+    : [`${name} stands in the env file, where Node does not read it: set it in the environment.`];
 }
 
 /** What the parent process handed over; undefined when Mocha was started by hand. */

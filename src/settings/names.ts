@@ -8,6 +8,8 @@ const KERNEL_NAMES = [
   'KERNEL_FAILING_BROWSER_ID',
   'KERNEL_PROXY_IDS',
   'KERNEL_PROFILE_IDS',
+  'KERNEL_CLIENT_CERT',
+  'KERNEL_CLIENT_KEY',
 ];
 
 const CONTRACT_NAMES = [
@@ -17,6 +19,10 @@ const CONTRACT_NAMES = [
   'CONTRACT_BROWSERS',
   'CONTRACT_TIMEOUT_MS',
   'CONTRACT_REQUESTS_PER_MINUTE',
+  'CONTRACT_MAX_BROWSERS',
+  'CONTRACT_MAX_REQUESTS',
+  'CONTRACT_MAX_MINUTES',
+  'CONTRACT_MAX_BODY_MB',
   'CONTRACT_GENTLE',
   'CONTRACT_REQUIRE_ALL',
   'CONTRACT_STRICT',
@@ -24,7 +30,10 @@ const CONTRACT_NAMES = [
   'CONTRACT_DEVIATIONS',
 ];
 
-/** The names of the vendor's SDK and command line, which a developer may have set for those. */
+/**
+ * The names of the vendor's SDK and command line, which a developer may have set for those. This suite reads two of
+ * them as well, for a real API: `KERNEL_CUSTOM_HEADERS` and `KERNEL_PROJECT`.
+ */
 const VENDOR_NAMES = [
   'KERNEL_BROWSER_ROUTING_SUBRESOURCES',
   'KERNEL_CUSTOM_HEADERS',

@@ -1,6 +1,8 @@
 import type { Settings } from '../model/settings.js';
 import { parseBaseUrl } from './base-url.js';
+import { misplacedKeys, withoutKeys } from './misplaced-keys.js';
 import { unknownNames } from './names.js';
+import { readReach } from './reach.js';
 import { SettingsError } from './settings-error.js';
 import { Values, type Environment } from './values.js';
 
@@ -11,6 +13,8 @@ const NEED_AN_API = [
   'KERNEL_FAILING_BROWSER_ID',
   'KERNEL_PROXY_IDS',
   'KERNEL_PROFILE_IDS',
+  'KERNEL_CLIENT_CERT',
+  'KERNEL_CLIENT_KEY',
 ];
 
 const AND = new Intl.ListFormat('en');
@@ -27,28 +31,55 @@ type Api = Pick<
  */
 export function parseSettings(environment: Environment, earlier: readonly string[] = []): Settings {
   const values = new Values(environment);
+  const api = readApi(values);
+  const gentle = values.flag('CONTRACT_GENTLE');
   const settings: Settings = {
-    ...readApi(values),
+    ...api,
+    reach: readReach(values, environment, api.baseUrl),
     document: values.text('CONTRACT_DOCUMENT') ?? 'openapi/kernel-patch-browser.openapi.yaml',
     reportsDir: values.text('CONTRACT_REPORTS_DIR') ?? 'reports',
     ledgerDir: values.text('CONTRACT_LEDGER_DIR') ?? '.ledger',
-    browsers: values.whole('CONTRACT_BROWSERS', 1, 50) ?? 4,
+    ...paceOf(values, gentle),
     timeoutMs: values.whole('CONTRACT_TIMEOUT_MS', 1, 600_000) ?? 60_000,
-    requestsPerMinute: values.whole('CONTRACT_REQUESTS_PER_MINUTE', 1, 1_000_000),
-    gentle: values.flag('CONTRACT_GENTLE'),
+    maxBrowsers: values.whole('CONTRACT_MAX_BROWSERS', 1, 10_000),
+    maxRequests: values.whole('CONTRACT_MAX_REQUESTS', 1, 1_000_000),
+    maxMinutes: values.number('CONTRACT_MAX_MINUTES', 0.01, 1440) ?? 15,
+    maxBodyMb: values.number('CONTRACT_MAX_BODY_MB', 0.01, 100) ?? 2,
+    gentle,
     requireAll: values.flag('CONTRACT_REQUIRE_ALL'),
     strict: values.flag('CONTRACT_STRICT'),
     verbose: values.flag('CONTRACT_VERBOSE'),
     deviationsFile: values.text('CONTRACT_DEVIATIONS') ?? 'fixtures/known-deviations.yaml',
   };
+  const misplaced = misplacedKeys(environment);
   const problems = [
     ...earlier,
     ...unknownNames(Object.keys(environment)),
     ...wrongCompany(environment),
     ...values.problems,
+    ...misplaced,
   ];
-  if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir, settings.baseUrl);
+  if (problems.length > 0) {
+    const shown = problems.map((problem) => withoutKeys(problem, environment));
+    // What holds a key is no place for a report, and no name of a target.
+    const isIn = (name: string): boolean => misplaced.some((problem) => problem.startsWith(`${name} `));
+    const reportsDir = isIn('CONTRACT_REPORTS_DIR') ? 'reports' : settings.reportsDir;
+    throw new SettingsError(shown, reportsDir, isIn('KERNEL_BASE_URL') ? undefined : settings.baseUrl);
+  }
   return settings;
+}
+
+/** A gentle run holds one browser, and sends two requests in a second unless another pace is set. */
+function paceOf(values: Values, gentle: boolean): Pick<Settings, 'browsers' | 'requestsPerMinute'> {
+  const browsers = values.whole('CONTRACT_BROWSERS', 1, 50);
+  const requestsPerMinute = values.whole('CONTRACT_REQUESTS_PER_MINUTE', 1, 1_000_000);
+  if (!gentle) return { browsers: browsers ?? 4, requestsPerMinute };
+  if (browsers !== undefined && browsers > 1) {
+    values.problems.push(
+      `CONTRACT_BROWSERS is ${browsers}, but CONTRACT_GENTLE is on, which holds one browser at a time: unset one of them.`,
+    );
+  }
+  return { browsers: 1, requestsPerMinute: requestsPerMinute ?? 120 };
 }
 
 function readApi(values: Values): Api {

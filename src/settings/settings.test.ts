@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { parseSettings } from './parse-settings.js';
 import { SettingsError } from './settings-error.js';
-import type { Settings } from '../model/settings.js';
+import { STRAIGHT, type Settings } from '../model/settings.js';
 
 type Environment = Record<string, string>;
 
@@ -12,12 +12,17 @@ const DEFAULTS: Settings = {
   failingBrowserId: undefined,
   proxyIds: [],
   profileIds: [],
+  reach: STRAIGHT,
   document: 'openapi/kernel-patch-browser.openapi.yaml',
   reportsDir: 'reports',
   ledgerDir: '.ledger',
   browsers: 4,
   timeoutMs: 60_000,
   requestsPerMinute: undefined,
+  maxBrowsers: undefined,
+  maxRequests: undefined,
+  maxMinutes: 15,
+  maxBodyMb: 2,
   gentle: false,
   requireAll: false,
   strict: false,
@@ -39,7 +44,7 @@ const SAMPLES: Environment = {
   KERNEL_PROFILE_IDS: 'profile1',
   CONTRACT_DOCUMENT: 'next.yaml',
   CONTRACT_BROWSERS: '3',
-  CONTRACT_GENTLE: 'on',
+  CONTRACT_STRICT: 'on',
 };
 const IN_QUOTES =
   'has a quote at its beginning or end, which would count as a part of the value: leave the quotes out.';
@@ -77,8 +82,14 @@ describe('settings', () => {
     ['CONTRACT_BROWSERS', '50', 'browsers', 50],
     ['CONTRACT_TIMEOUT_MS', '150', 'timeoutMs', 150],
     ['CONTRACT_REQUESTS_PER_MINUTE', '90', 'requestsPerMinute', 90],
+    ['CONTRACT_MAX_BROWSERS', '5', 'maxBrowsers', 5],
+    ['CONTRACT_MAX_REQUESTS', '400', 'maxRequests', 400],
+    ['CONTRACT_MAX_MINUTES', '0.5', 'maxMinutes', 0.5],
+    ['CONTRACT_MAX_BODY_MB', '8', 'maxBodyMb', 8],
     ['CONTRACT_GENTLE', 'on', 'gentle', true],
     ['CONTRACT_GENTLE', 'FALSE', 'gentle', false],
+    ['CONTRACT_GENTLE', 'on', 'browsers', 1],
+    ['CONTRACT_GENTLE', 'on', 'requestsPerMinute', 120],
     ['CONTRACT_REQUIRE_ALL', '1', 'requireAll', true],
     ['CONTRACT_REQUIRE_ALL', 'no', 'requireAll', false],
     ['CONTRACT_DOCUMENT', 'next.yaml', 'document', 'next.yaml'],
@@ -156,6 +167,31 @@ describe('settings', () => {
       'a negative rate',
       { CONTRACT_REQUESTS_PER_MINUTE: '-1' },
       'CONTRACT_REQUESTS_PER_MINUTE is "-1", but must be a whole number from 1 to 1000000.',
+    ],
+    [
+      'no time',
+      { CONTRACT_MAX_MINUTES: '0' },
+      'CONTRACT_MAX_MINUTES is "0", but must be a number from 0.01 to 1440, such as 1 or 0.5.',
+    ],
+    [
+      'a body in words',
+      { CONTRACT_MAX_BODY_MB: '2MB' },
+      'CONTRACT_MAX_BODY_MB is "2MB", but must be a number from 0.01 to 100, such as 1 or 0.5.',
+    ],
+    [
+      'a run without requests',
+      { CONTRACT_MAX_REQUESTS: '0' },
+      'CONTRACT_MAX_REQUESTS is "0", but must be a whole number from 1 to 1000000.',
+    ],
+    [
+      'half a browser in all',
+      { CONTRACT_MAX_BROWSERS: '0.5' },
+      'CONTRACT_MAX_BROWSERS is "0.5", but must be a whole number from 1 to 10000.',
+    ],
+    [
+      'many browsers with gentleness',
+      { CONTRACT_GENTLE: 'on', CONTRACT_BROWSERS: '2' },
+      'CONTRACT_BROWSERS is 2, but CONTRACT_GENTLE is on, which holds one browser at a time: unset one of them.',
     ],
     ['a vague gentle', { CONTRACT_GENTLE: 'maybe' }, `CONTRACT_GENTLE is "maybe", but ${OFF_ON}`],
     ['a vague require-all', { CONTRACT_REQUIRE_ALL: '2' }, `CONTRACT_REQUIRE_ALL is "2", but ${OFF_ON}`],

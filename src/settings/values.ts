@@ -60,6 +60,17 @@ export class Values {
     return undefined;
   }
 
+  number(name: string, lowest: number, highest: number): number | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const number = Number(value);
+    if (/^\d+(?:\.\d+)?$/.test(value) && number >= lowest && number <= highest) return number;
+    this.problems.push(
+      `${name} is "${value}", but must be a number from ${lowest} to ${highest}, such as 1 or 0.5.`,
+    );
+    return undefined;
+  }
+
   flag(name: string): boolean {
     const value = this.text(name)?.toLowerCase();
     if (value === undefined || ['0', 'false', 'no', 'off'].includes(value)) return false;

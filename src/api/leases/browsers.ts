@@ -3,7 +3,8 @@ import { create, NO_CAPACITY, type Created } from './creation.js';
 import type { CallOptions, LeaseTools } from './lease-tools.js';
 import { startRecording } from './recording.js';
 import type { References } from './references.js';
-import { deleteResource } from './release.js';
+import { deleteResource } from './delete-resource.js';
+import { browserMark } from './listed.js';
 import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
 import { hasStatus, triedAgain } from './tried-again.js';
 
@@ -18,7 +19,6 @@ export interface LeasedBrowser {
 /** Every session starts with values unlike the API's defaults, so that a fallback to a default shows as a change. */
 export const OFF_DEFAULT = {
   viewport: { width: 1283, height: 807, refresh_rate: 31 },
-  start_url: 'about:blank',
   /** The API ends a session after this long without use: the last safety net for a killed run. */
   timeout_seconds: 613,
 } as const;
@@ -46,10 +46,11 @@ const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
 const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
 
 export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrowser }): Browsers {
-  const { kernel, ledger, given, readiness, readyWithinMs, onBrowser } = tools;
+  const { kernel, ledger, runId, given, readiness, readyWithinMs, onBrowser } = tools;
   let unusable: Unavailable | undefined;
   let noReplays: Unavailable | undefined;
   let sample: string | undefined;
+  const start_url = browserMark(runId);
 
   /** Some plans let a key create a proxy but not use it; without one, the same creation succeeds. */
   const makeOrWithoutProxy = async (
@@ -86,7 +87,8 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   /** @param known whether a read ever found the session. */
   const end = async (browser: LeasedBrowser, known = true): Promise<boolean> => {
     try {
-      await deleteResource(kernel, 'browser', browser.id, known);
+      const outcome = await deleteResource(kernel, 'browser', browser.id);
+      if (outcome === 'gone' && !known) return false; // a deletion may not find it either, although it exists
     } catch {
       return false; // still in the ledger: the release at the end tries again and reports what is left
     }
@@ -102,6 +104,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       const make = (proxyId: string | undefined) =>
         create(ledger, {
           kind: 'browser',
+          mark: start_url,
           idOf: (made) => made.session_id,
           make: () =>
             kernel.browsers.create(
@@ -109,7 +112,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
                 headless: kind.headless,
                 stealth: kind.stealth,
                 timeout_seconds: OFF_DEFAULT.timeout_seconds,
-                start_url: OFF_DEFAULT.start_url,
+                start_url,
                 viewport: { ...OFF_DEFAULT.viewport },
                 ...(proxyId === undefined ? {} : { proxy_id: proxyId }),
               },
@@ -121,7 +124,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       sample ??= made.id;
       const browser = { ...made, kind, leasedAt: Date.now() };
       const isKnown = await readiness.wait('browser', () => kernel.browsers.retrieve(browser.id, {}, call), {
-        start_url: OFF_DEFAULT.start_url,
+        start_url,
         'viewport.width': OFF_DEFAULT.viewport.width,
         'viewport.height': OFF_DEFAULT.viewport.height,
         ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),

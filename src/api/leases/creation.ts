@@ -1,7 +1,8 @@
 import { isObject } from '../../model/json.js';
-import type { Ledger, ResourceKind } from './ledger.js';
+import type { ResourceKind } from '../../model/leak.js';
+import type { Ledger } from './ledger.js';
 import { explained, SetUpFailed } from './set-up-errors.js';
-import { statusOf } from '../vendor-client.js';
+import { statusOf, wasNotSent } from '../vendor-client.js';
 
 /** A resource that was created: its id, and its entry in the ledger. */
 export interface Created {
@@ -16,22 +17,22 @@ export interface Creation<T> {
   readonly make: () => Promise<T>;
   /** Reads the id from the API's answer. */
   readonly idOf: (made: T) => string | undefined;
-  /** A name unique to this run, by which a resource is found whose creation got no answer. */
-  readonly name?: string | undefined;
+  /** The name or start URL that lists will show it by. */
+  readonly mark: string | undefined;
 }
 
 /** The API has no capacity for another browser at present: its documented 529 on creation. */
 export const NO_CAPACITY = 529;
 
 /** Creates a resource, with the ledger written before and after. @throws Unavailable | SetUpFailed */
-export async function create<T>(ledger: Ledger, { kind, make, idOf, name }: Creation<T>): Promise<Created> {
-  const entry = ledger.intend(kind, name);
+export async function create<T>(ledger: Ledger, { kind, make, idOf, mark }: Creation<T>): Promise<Created> {
+  const entry = ledger.intend(kind, mark);
   let made: T;
   try {
     made = await make();
   } catch (error) {
     const status = statusOf(error);
-    if (status !== undefined && isRefusal(status)) ledger.close(entry);
+    if (wasNotSent(error) || (status !== undefined && isRefusal(status))) ledger.close(entry);
     throw explained(error, `creating a ${kind}`);
   }
   // The types promise an object, but an answer may have no body, or null.

@@ -4,11 +4,13 @@ import {
   endLeasing,
   expectSetUpFailed,
   failure,
+  isRequest,
   leasing,
   loseAnswer,
   PLAIN,
   RECORDING,
 } from '../../../proof/testing/leasing.js';
+import { json } from '../../../proof/testing/servers.js';
 
 describe('the release of leases', () => {
   afterEach(endLeasing);
@@ -51,18 +53,29 @@ describe('the release of leases', () => {
     expect(outstanding()).to.deep.equal([]);
   });
 
-  it('reports that a browser without a proxy cannot be found after a failed creation', async () => {
-    const { leases, outstanding } = await leasing({
-      before: (response, request) =>
-        answerWith('POST', '/proxies', 403)(response, request) ||
-        answerWith('POST', '/browsers', 500)(response, request),
-    });
-    await failure(leases.browser(PLAIN));
-    expect(await leases.releaseAll()).to.deep.equal([
-      'The browser of unknown id was not released: no proxy of the run to find it by; the API ends it by itself ' +
-        'when it stays unused.',
-    ]);
-    expect(outstanding()).to.deep.equal(['browser?']);
+  it('finds a browser without a proxy by its start URL, unless the API does not show it', async () => {
+    for (const isShown of [true, false]) {
+      const { leases, outstanding, api, kernel } = await leasing({
+        before: answerWith('POST', '/proxies', 403),
+        after: (response, request) => {
+          if (loseAnswer('POST', '/browsers')(response, request)) return true;
+          if (isShown || !isRequest(request, 'GET', '/browsers')) return false;
+          return json(response, 200, [{ session_id: 'of somebody', created_at: '', headless: true }]);
+        },
+      });
+      await kernel.browsers.create({ headless: true, start_url: 'about:blank#contract-b-run' });
+      await failure(leases.browser(PLAIN));
+      expect(await leases.releaseAll()).to.deep.equal(
+        isShown
+          ? []
+          : [
+              'browser of unknown id: the API lists browsers without the start_url to find it by, and ends it by ' +
+                'itself when it stays unused',
+            ],
+      );
+      expect(api.activeBrowsers()).to.equal(isShown ? 1 : 2);
+      expect(outstanding()).to.deep.equal(isShown ? [] : ['browser?']);
+    }
   });
 
   for (const status of [404, 400]) {
@@ -80,9 +93,7 @@ describe('the release of leases', () => {
     const lease = await leases.browser(PLAIN);
     expect(await leases.release(lease)).to.equal(false);
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
-    expect(await leases.releaseAll()).to.deep.equal([
-      `The browser ${lease.id} was not released: the API answered 500.`,
-    ]);
+    expect(await leases.releaseAll()).to.deep.equal([`browser ${lease.id}: the API answered 500`]);
     expect(requests('DELETE', `/browsers/${lease.id}`)).to.have.lengthOf(6); // three tries each time
     expect(outstanding()).to.deep.equal(['browser']);
     expect(changes).to.deep.equal(['created']);

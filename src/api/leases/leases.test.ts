@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { OFF_DEFAULT } from './browsers.js';
+import { browserMark } from './listed.js';
 import {
   answerWith,
   endLeasing,
@@ -228,7 +229,7 @@ describe('leases', () => {
       after: (response, request) => {
         if (!isRequest(request, 'GET', /^\/browsers\/[^/?]+$/)) return false;
         reads.push(request.path);
-        return json(response, 200, { start_url: OFF_DEFAULT.start_url });
+        return json(response, 200, { start_url: browserMark('a-run') });
       },
     });
     const first = await leases.browser(PLAIN);

@@ -3,19 +3,25 @@ import type { SessionKind } from '../../model/session-kind.js';
 import { createBrowsers, type LeasedBrowser, type OnBrowser } from './browsers.js';
 import { createBudget } from './budget.js';
 import { callOptions, type Given } from './lease-tools.js';
-import { readLedger, type Ledger } from './ledger.js';
+import type { CleanUpLimits } from './clean-up-time.js';
+import type { Ledger } from './ledger.js';
+import { removeLedger } from './ledger-folder.js';
 import { createReadiness, READY_WITHIN_MS } from './readiness.js';
 import { listRecordings, type Recording } from './recording.js';
 import { createReferences, type References } from './references.js';
-import { releaseOutstanding } from './release.js';
+import { releaseOutstanding, type Released } from './release.js';
 import { explained } from './set-up-errors.js';
 
 /** Everything that a run creates and deletes again. */
 export interface Leases {
   /** The leases of one case: each of its calls carries the case's id. */
   forCase(caseId: string): CaseLeases;
-  /** Releases whatever is still held. @returns sentences about what could not be released. */
-  releaseAll(): Promise<string[]>;
+  /** Releases whatever this process holds, whatever has become of the ledger's file. */
+  releaseAll(): Promise<Released>;
+  /** Why the ledger's file does not list everything that was held; undefined where it does. */
+  readonly ledgerTrouble: () => string | undefined;
+  /** Removes the ledger's file: for a run without a parent process, once nothing is left. */
+  dropLedger(): void;
 }
 
 /** What one case may lease. */
@@ -44,11 +50,12 @@ export interface LeaseOptions {
   readonly limit?: number | undefined;
   /** How long a created resource may take to be shown in full, in milliseconds. */
   readonly readyWithinMs?: number | undefined;
+  readonly cleanUp?: CleanUpLimits;
 }
 
 /** The only way to create and delete resources: `browsers.ts` makes browsers, `references.ts` proxies and profiles. */
 export function createLeases(options: LeaseOptions): Leases {
-  const { kernel, ledger, onBrowser, readyWithinMs = READY_WITHIN_MS } = options;
+  const { kernel, ledger, runId, onBrowser, readyWithinMs = READY_WITHIN_MS } = options;
   const budget = createBudget(options.limit ?? Number.POSITIVE_INFINITY);
   const tools = { ...options, readyWithinMs, readiness: createReadiness(readyWithinMs) };
   const references = createReferences(tools);
@@ -86,12 +93,14 @@ export function createLeases(options: LeaseOptions): Leases {
     },
 
     async releaseAll() {
-      const { outstanding } = readLedger(ledger.file);
-      const { browsers: released, left } = await releaseOutstanding(kernel, ledger, outstanding);
-      for (let count = 0; count < released; count += 1) onBrowser('released', '');
-      return left.map(
-        ({ what, why }) => `The ${what.kind} ${what.id ?? 'of unknown id'} was not released: ${why}.`,
-      );
+      const close = (entry: number): void => ledger.close(entry);
+      const outstanding = ledger.outstanding();
+      const limits = options.cleanUp ?? {};
+      const released = await releaseOutstanding({ kernel, runId, outstanding, close, limits });
+      for (let count = 0; count < released.browsers; count += 1) onBrowser('released', '');
+      return released;
     },
+    ledgerTrouble: () => ledger.trouble(),
+    dropLedger: () => removeLedger(ledger.file),
   };
 }

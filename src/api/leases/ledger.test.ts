@@ -2,8 +2,10 @@ import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:
 import path from 'node:path';
 import { expect } from 'chai';
 import { parseJson } from '../../model/json.js';
-import { accountOf, listLedgers, noteReleased, openLedger, readLedger, removeLedger } from './ledger.js';
-import { processMark } from './process-mark.js';
+import { accountOf, openLedger } from './ledger.js';
+import { listLedgers, noteReleased, removeLedger } from './ledger-folder.js';
+import { readLedger } from './ledger-lines.js';
+import { thisOwner } from './owner.js';
 import { newFolder, removeFolders, rig } from '../../../proof/testing/rig.js';
 
 const { target } = rig('https://api.example.com');
@@ -21,9 +23,9 @@ describe('the ledger', () => {
 
   it('starts with a header that names the run and its account, but not the key', () => {
     const { file } = openLedger(newFolder(), 'a-run', target);
-    expect(readLedger(file).header).to.include({
+    expect(readLedger(file).header).to.deep.include({
       runId: 'a-run',
-      process: processMark(process.pid),
+      owner: thisOwner(),
       baseUrl: 'https://api.example.com',
       embedded: false,
       account: accountOf(target),
@@ -44,7 +46,7 @@ describe('the ledger', () => {
     const ledger = openLedger(path.join(newFolder(), 'new', 'folder'), 'a-run', target);
     const written = (): unknown => linesOf(ledger.file).at(-1);
     const entry = ledger.intend('proxy', 'contract-a-run-a');
-    expect(written()).to.deep.equal({ do: 'intend', entry, kind: 'proxy', name: 'contract-a-run-a' });
+    expect(written()).to.deep.equal({ do: 'intend', entry, kind: 'proxy', mark: 'contract-a-run-a' });
     ledger.hold(entry, 'proxy1');
     expect(written()).to.deep.equal({ do: 'hold', entry, id: 'proxy1' });
     ledger.close(entry);
@@ -66,7 +68,7 @@ describe('the ledger', () => {
       outstanding.map(({ at, ...rest }) => ({ ...rest, dated: !Number.isNaN(Date.parse(at ?? '')) })),
     ).to.deep.equal([
       { entry: held, kind: 'browser', id: 'browser1', dated: true },
-      { entry: unknown, kind: 'proxy', id: undefined, name: 'a', dated: true },
+      { entry: unknown, kind: 'proxy', id: undefined, mark: 'a', dated: true },
     ]);
   });
 
@@ -104,13 +106,15 @@ describe('the ledger', () => {
       '{}',
       '{"do":"open"}',
       '{"do":"open","header":7}',
+      '{"do":"open","header":{"runId":"x","owner":{}}}',
+      '{"do":"intend","entry":2,"kind":"house"}',
       '{"do":"wait","entry":1}',
     ];
     writeFileSync(
       file,
       [...malformed, '{"do":"intend","entry":1}', '{"do":"hold","entry":"1","id":"x"}', ''].join('\n'),
     );
-    expect(readLedger(file)).to.deep.equal({ header: undefined, outstanding: [] });
+    expect(readLedger(file)).to.deep.include({ header: undefined, outstanding: [], isEmpty: false });
   });
 
   it('is found in its folder until it is removed', () => {
@@ -121,7 +125,7 @@ describe('the ledger', () => {
     removeLedger(file);
     expect(listLedgers(folder)).to.deep.equal([]);
     expect(listLedgers(path.join(folder, 'nowhere'))).to.deep.equal([]);
-    expect(readLedger(file)).to.deep.equal({ header: undefined, outstanding: [] });
+    expect(readLedger(file)).to.deep.include({ header: undefined, outstanding: [], isEmpty: true });
   });
 
   it('reports that it cannot be written, and that nothing is created without it', () => {

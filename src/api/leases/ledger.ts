@@ -1,58 +1,33 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, openSync, statSync, utimesSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { processMark } from './process-mark.js';
+import type { ResourceKind } from '../../model/leak.js';
+import { makeFolder } from '../../settings/make-folder.js';
 import type { Target } from '../../model/settings.js';
-
-export type ResourceKind = 'browser' | 'profile' | 'proxy';
-
-/** Something that may still exist: with its id, or without one while the outcome of its creation is unknown. */
-export interface Outstanding {
-  readonly entry: number;
-  readonly kind: ResourceKind;
-  readonly id: string | undefined;
-  /** The name that it was to have, if any, by which it can be found. */
-  readonly name?: string;
-  /** When its creation was sent, ISO 8601. */
-  readonly at?: string;
-}
-
-/** The first line of a ledger: whose leases these are. */
-export interface LedgerHeader {
-  readonly runId: string;
-  /** The process that holds the leases, as `processMark` names it. */
-  readonly process: string | undefined;
-  readonly baseUrl: string;
-  readonly embedded: boolean;
-  /** Distinguishes accounts: a 404 under one account's key must not count as the release of another's browser. */
-  readonly account: string;
-  readonly at: string;
-}
-
-type Line =
-  | { readonly do: 'open'; readonly header: LedgerHeader }
-  | {
-      readonly do: 'intend';
-      readonly entry: number;
-      readonly kind: ResourceKind;
-      readonly name?: string;
-      readonly at?: string;
-    }
-  | { readonly do: 'hold'; readonly entry: number; readonly id: string }
-  | { readonly do: 'close'; readonly entry: number };
+import { note, readLedger, type Line, type Outstanding } from './ledger-lines.js';
+import { BEAT_MS, thisOwner } from './owner.js';
 
 /**
  * The file that records every lease of one run until it is released. A line is written before a creation is sent and
- * after its outcome is known, so that the ledger of a killed run lists everything that may still exist.
+ * after its outcome is known, so that the ledger of a killed run lists everything that may still exist. The process
+ * that writes it keeps the same in memory: a file that cannot be written any more keeps nothing from being released.
  */
 export interface Ledger {
   readonly file: string;
-  /** Notes that a resource is about to be created, and the name that it will have, if any. */
-  intend(kind: ResourceKind, name?: string): number;
+  readonly runId: string;
+  /**
+   * Notes that a resource is about to be created, and the mark that lists will show it by.
+   * @throws Error when the file cannot be written: without a ledger nothing may be created.
+   */
+  intend(kind: ResourceKind, mark?: string): number;
   /** Notes the id of a resource that now exists. */
   hold(entry: number, id: string): void;
   /** Notes that the resource is gone, or was never created. */
   close(entry: number): void;
+  /** What this process holds. */
+  outstanding(): readonly Outstanding[];
+  /** Why the file does not list everything that the run held, in a sentence; undefined where it does. */
+  trouble(): string | undefined;
 }
 
 /** A short fingerprint of base URL and key. */
@@ -62,113 +37,116 @@ export function accountOf(target: Target): string {
 
 /**
  * Starts the ledger of a run, or continues one that the parent process started.
- * @throws Error when the file cannot be written: without a ledger nothing may be created.
+ * @throws Error when the file cannot be written, or is another's.
  */
 export function openLedger(dir: string, runId: string, target: Target): Ledger {
   const file = path.join(dir, `${runId}.ndjson`);
+  const held = new Map<number, Outstanding>();
   let entries = 0;
-  const write = (line: Line): void => {
+  let trouble: string | undefined;
+  let isTorn = false;
+  const fail = (error: unknown): Error => {
+    trouble ??= `The ledger ${file} cannot be written, and nothing is created without it: ${messageOf(error)}.`;
+    return new Error(trouble);
+  };
+
+  const start = (): string => {
     try {
-      mkdirSync(dir, { recursive: true });
+      makeFolder(dir);
+      const { header, isEmpty } = readLedger(file);
+      if (!isEmpty && header?.runId !== runId) throw new Error('the file is no ledger of this run');
+      const { baseUrl, embedded } = target;
+      const at = new Date().toISOString();
+      const account = accountOf(target);
+      const line: Line = {
+        do: 'open',
+        header: { runId, owner: thisOwner(), baseUrl, embedded, account, at },
+      };
       appendFileSync(file, `${JSON.stringify(line)}\n`);
+      return identityOf(file);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`The ledger ${file} cannot be written, and nothing is created without it: ${why}.`);
+      throw fail(error);
     }
   };
-  write({
-    do: 'open',
-    header: {
-      runId,
-      process: processMark(process.pid),
-      baseUrl: target.baseUrl,
-      embedded: target.embedded,
-      account: accountOf(target),
-      at: new Date().toISOString(),
-    },
-  });
+  const identity = start();
+  keepTouching(file, identity);
+
+  const expectOwn = (): void => {
+    if (identityOf(file) !== identity) throw new Error('the file was replaced by another one during the run');
+  };
+  const write = (line: Exclude<Line, { do: 'open' }>): void => {
+    if (line.do !== 'intend') note(held, line); // what exists is remembered even where it cannot be written
+    expectOwn();
+    const text = `${isTorn ? '\n' : ''}${JSON.stringify(line)}\n`;
+    isTorn = true; // a full disk may take half of a line
+    appendExisting(file, text);
+    isTorn = false;
+    if (line.do === 'intend') note(held, line);
+  };
+  const tryToWrite = (line: Exclude<Line, { do: 'open' }>): void => {
+    try {
+      write(line);
+    } catch (error) {
+      fail(error);
+    }
+  };
   return {
     file,
-    intend(kind, name) {
+    runId,
+    intend(kind, mark) {
       entries += 1;
       const at = new Date().toISOString();
-      write({ do: 'intend', entry: entries, kind, ...(name === undefined ? {} : { name }), at });
+      try {
+        write({ do: 'intend', entry: entries, kind, ...(mark === undefined ? {} : { mark }), at });
+      } catch (error) {
+        throw fail(error);
+      }
       return entries;
     },
-    hold: (entry, id) => write({ do: 'hold', entry, id }),
-    close: (entry) => write({ do: 'close', entry }),
+    hold: (entry, id) => tryToWrite({ do: 'hold', entry, id }),
+    close: (entry) => tryToWrite({ do: 'close', entry }),
+    outstanding: () => [...held.values()],
+    trouble() {
+      try {
+        expectOwn();
+        readLedger(file);
+      } catch (error) {
+        fail(error);
+      }
+      return trouble;
+    },
   };
 }
 
-/**
- * Reads what a ledger still holds. A last line that was cut off by a kill is skipped. A missing file holds nothing:
- * its run, or another sweep, has ended meanwhile.
- */
-export function readLedger(file: string): { header: LedgerHeader | undefined; outstanding: Outstanding[] } {
-  let header: LedgerHeader | undefined;
-  const outstanding = new Map<number, Outstanding>();
-  for (const text of textOf(file).split('\n')) {
-    const line = parseLine(text);
-    if (line === undefined) continue;
-    if (line.do === 'open') header = line.header;
-    else if (line.do === 'intend') {
-      const { entry, kind, name, at } = line;
-      const named = name === undefined ? {} : { name };
-      outstanding.set(entry, { entry, kind, id: undefined, ...named, ...(at === undefined ? {} : { at }) });
-    } else if (line.do === 'close') outstanding.delete(line.entry);
-    else {
-      const known = outstanding.get(line.entry);
-      if (known !== undefined) outstanding.set(line.entry, { ...known, id: line.id });
+/** Appends to a file that exists: one that was removed does not come back with half of its lines. */
+export function appendExisting(file: string, text: string): void {
+  const descriptor = openSync(file, constants.O_WRONLY | constants.O_APPEND);
+  try {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** The sign of life that other hosts see: the time of the file's last change. */
+function keepTouching(file: string, identity: string): void {
+  const beat = setInterval(() => {
+    try {
+      if (identityOf(file) !== identity) throw new Error('not ours any more');
+      utimesSync(file, new Date(), new Date());
+    } catch {
+      clearInterval(beat); // the ledger was removed, as it is when a run has ended
     }
-  }
-  return { header, outstanding: [...outstanding.values()] };
+  }, BEAT_MS);
+  beat.unref();
 }
 
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
+function identityOf(file: string): string {
+  const { dev, ino } = statSync(file);
+  return `${dev}:${ino}`;
 }
 
-/** The ledgers in a folder; none if the folder does not exist. */
-export function listLedgers(dir: string): string[] {
-  try {
-    return readdirSync(dir)
-      .filter((name) => name.endsWith('.ndjson'))
-      .map((name) => path.join(dir, name));
-  } catch {
-    return [];
-  }
-}
-
-/** Notes in the ledger of an ended run that a resource is gone. */
-export function noteReleased(file: string, entry: number): void {
-  const line: Line = { do: 'close', entry };
-  // On a line of its own, even where a kill cut the last one off.
-  appendFileSync(file, `\n${JSON.stringify(line)}\n`);
-}
-
-/** Removes a ledger whose leases are all released. */
-export function removeLedger(file: string): void {
-  rmSync(file, { force: true });
-}
-
-function parseLine(text: string): Line | undefined {
-  try {
-    const line: unknown = JSON.parse(text);
-    return isLine(line) ? line : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isLine(value: unknown): value is Line {
-  if (typeof value !== 'object' || value === null || !('do' in value)) return false;
-  if (value.do === 'open') return 'header' in value && typeof value.header === 'object';
-  if (!('entry' in value) || typeof value.entry !== 'number') return false;
-  if (value.do === 'hold') return 'id' in value && typeof value.id === 'string';
-  return value.do === 'close' || (value.do === 'intend' && 'kind' in value);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

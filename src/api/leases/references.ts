@@ -2,7 +2,8 @@ import { poll } from '../poll.js';
 import { statusOf, TRIED_AGAIN } from '../vendor-client.js';
 import { create, type Created } from './creation.js';
 import type { CallOptions, LeaseTools } from './lease-tools.js';
-import { deleteResource } from './release.js';
+import { deleteResource } from './delete-resource.js';
+import { nameOf } from './listed.js';
 import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
 import { hasStatus } from './tried-again.js';
 
@@ -66,7 +67,7 @@ function referencesFor(
       kind: 'proxy',
       make: () => kernel.proxies.create({ type: 'datacenter', name }, options),
       idOf: (proxy) => proxy.id,
-      name,
+      mark: name,
     }).catch(notOffered); // the API decides which types of proxies it offers
     await readiness.wait('proxy', () => kernel.proxies.retrieve(made.id, options));
     shared.proxyNames.set(made.id, name);
@@ -75,12 +76,11 @@ function referencesFor(
 
   /** @param name undefined creates a profile without one. */
   const makeProfile = async (name: string | undefined): Promise<Created> => {
-    const isOurs = name?.toLowerCase().includes(runId.toLowerCase()) === true;
     const made = await create(ledger, {
       kind: 'profile',
       make: () => kernel.profiles.create(name === undefined ? {} : { name }, options),
       idOf: (profile) => profile.id,
-      name: isOurs ? name : undefined,
+      mark: name,
     }).catch(notOffered); // the API decides which names it allows
     await readiness.wait('profile', () => kernel.profiles.retrieve(made.id, options));
     return made;
@@ -106,7 +106,7 @@ function referencesFor(
     if (!right) throw new Unavailable(`a deleted ${kind} can still be read`);
   };
 
-  const nameOf = async (id: string): Promise<string | null> => {
+  const shownName = async (id: string): Promise<string | null> => {
     try {
       return (await kernel.profiles.retrieve(id, { ...options, ...TRIED_AGAIN })).name ?? null;
     } catch (error) {
@@ -118,7 +118,7 @@ function referencesFor(
     proxies() {
       if (given.proxyIds.length > 0) return Promise.resolve(given.proxyIds);
       return shared.proxies('all', () =>
-        Promise.all(['a', 'b'].map(async (letter) => (await makeProxy(`contract-${runId}-${letter}`)).id)),
+        Promise.all(['a', 'b'].map(async (letter) => (await makeProxy(nameOf(runId, letter))).id)),
       );
     },
 
@@ -126,9 +126,9 @@ function referencesFor(
       shared.profiles('all', () =>
         Promise.all(
           given.profileIds.length > 0
-            ? given.profileIds.map(async (id) => ({ id, name: await nameOf(id) }))
+            ? given.profileIds.map(async (id) => ({ id, name: await shownName(id) }))
             : ['a', 'b'].map(async (letter) => {
-                const name = `contract-${runId}-${letter}`;
+                const name = nameOf(runId, letter);
                 return { id: await references.profileNamed(name), name };
               }),
         ),
@@ -156,14 +156,14 @@ function referencesFor(
 
     deletedProxy: () =>
       shared.ids('deleted proxy', async () => {
-        const made = await makeProxy(`contract-${runId}-gone`);
+        const made = await makeProxy(nameOf(runId, 'gone'));
         await makeGone('proxy', made);
         return made.id;
       }),
 
     deletedProfileName: () =>
       shared.ids('deleted profile', async () => {
-        const name = `contract-${runId}-a`.toUpperCase();
+        const name = nameOf(runId, 'a').toUpperCase();
         const made = await makeProfile(name).catch((error: unknown) => {
           // The name is taken: this API ignores the case of names.
           throw hasStatus(error, [409]) ? new Unavailable(error.message) : error;

@@ -1,11 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type Kernel from '@onkernel/sdk';
 import { expect } from 'chai';
 import type { ReferenceServer } from '../../reference-server/server.js';
-import { openLedger, readLedger, type Ledger } from './ledger.js';
+import { openLedger, type Ledger } from './ledger.js';
+import { readLedger } from './ledger-lines.js';
 import type { Target } from '../../model/settings.js';
-import { sweep } from './sweep.js';
+import { releaseRun, sweep } from './sweep.js';
+import { planSweep, type SweepWish } from './sweep-plan.js';
+import { leakLines } from '../../report/leaks.js';
+import { planLines } from '../../report/sweep-text.js';
 import { answerWith } from '../../../proof/testing/leasing.js';
 import { newFolder, removeFolders, rig } from '../../../proof/testing/rig.js';
 import {
@@ -24,12 +29,21 @@ import {
 /** The number of a process that has ended. */
 const { pid: DEAD } = spawnSync(process.execPath, ['-e', '']);
 
+/** What came of a sweep. */
+interface Swept {
+  readonly plan: readonly string[];
+  readonly browsers: number;
+  readonly left: readonly string[];
+}
+
 interface Scene {
   readonly api: ReferenceServer;
   readonly server: TestServer;
   readonly target: Target;
   readonly folder: string;
-  readonly sweep: (own?: string) => ReturnType<typeof sweep>;
+  /** Sweeps as a run does that is about to begin. */
+  readonly sweep: (wish?: SweepWish) => Promise<Swept>;
+  readonly vendor: Kernel;
   /** Writes the ledger of a run whose process has ended. @returns its file. */
   readonly abandoned: (runId: string, fill: (ledger: Ledger) => unknown, target?: Target) => Promise<string>;
   /** Creates a browser and notes it in a ledger. @returns its id. */
@@ -48,7 +62,12 @@ async function scene(before: Intercept = () => false): Promise<Scene> {
     server,
     target,
     folder,
-    sweep: (own) => sweep(vendor, folder, target, own),
+    vendor,
+    async sweep(wish) {
+      const plan = planSweep(folder, target, wish);
+      const { browsers, leaks } = await sweep(vendor, plan);
+      return { plan: planLines(plan, true), browsers, left: leakLines(leaks) };
+    },
     async abandoned(runId, fill, of = target) {
       const ledger = openLedger(folder, runId, of);
       await fill(ledger);
@@ -86,7 +105,7 @@ describe('the sweep', () => {
   });
 
   it('releases what a killed run of the same API and key left behind, and nothing else', async () => {
-    const { api, abandoned, browserIn, sweep: run, isAlive } = await scene();
+    const { api, abandoned, browserIn, sweep: run, isAlive, target } = await scene();
     const others = await outsider(api).browsers.create({ headless: true });
     const file = await abandoned('killed', async (ledger) => {
       await browserIn(ledger);
@@ -95,9 +114,9 @@ describe('the sweep', () => {
       ledger.hold(ledger.intend('proxy'), proxy.id ?? '');
     });
     expect(await run()).to.deep.equal({
-      released: 2,
-      left: 0,
-      sentences: ['Releasing 3 resources that the run killed left behind.'],
+      plan: [`Releasing 2 browsers, 1 proxy that the run killed left behind at ${target.baseUrl}.`],
+      browsers: 2,
+      left: [],
     });
     expect(await isAlive(others.session_id)).to.equal(true);
     expect(api.activeBrowsers()).to.equal(1);
@@ -109,7 +128,7 @@ describe('the sweep', () => {
     const file = await abandoned('killed', async (ledger) => {
       await outsider(api).browsers.deleteByID(await browserIn(ledger));
     });
-    expect(await run()).to.include({ left: 0 });
+    expect((await run()).left).to.deep.equal([]);
     expect(existsSync(file)).to.equal(false);
   });
 
@@ -127,14 +146,15 @@ describe('the sweep', () => {
       }),
     ];
     const swept = await run();
-    expect(swept).to.include({ released: 0, left: 0 });
-    expect(swept.sentences).to.have.members(
-      files.map(
-        (file) =>
-          `${file} lists 1 resource that the run ${path.basename(file, '.ndjson')} left behind, ` +
-          'under another API or key: run npm run sweep with those settings.',
-      ),
-    );
+    expect(swept).to.deep.equal({
+      plan: [
+        'The run of-api left 1 browser behind at https://x.test, which is not the API of the settings: run npm run sweep ' +
+          'with KERNEL_BASE_URL and key of that API.',
+        `The run of-key left 1 browser behind at ${target.baseUrl}, under another key: run npm run sweep with that key.`,
+      ],
+      browsers: 0,
+      left: [],
+    });
     expect(files.map((file) => existsSync(file))).to.deep.equal([true, true]);
     expect(await Promise.all([ofKey, ofApi].map(isAlive))).to.deep.equal([true, true]);
     expect(server.received).to.have.lengthOf(0);
@@ -144,7 +164,7 @@ describe('the sweep', () => {
     const { folder, target, browserIn, sweep: run, server, isAlive } = await scene();
     const ledger = openLedger(folder, 'under-way', target);
     const id = await browserIn(ledger);
-    expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
+    expect(await run()).to.deep.equal({ plan: [], browsers: 0, left: [] });
     expect(await isAlive(id)).to.equal(true);
     expect(existsSync(ledger.file)).to.equal(true);
     expect(server.received).to.have.lengthOf(0);
@@ -157,7 +177,7 @@ describe('the sweep', () => {
       const ledger = openLedger(folder, 'killed', target);
       await browserIn(ledger);
       rewrite(ledger.file, /"process":"[^"]*"/, `"process":"${process.pid}@1"`);
-      expect(await run()).to.include({ released: 1 });
+      expect(await run()).to.include({ browsers: 1 });
       expect(api.activeBrowsers()).to.equal(0);
     });
   }
@@ -165,7 +185,7 @@ describe('the sweep', () => {
   it('removes the ledgers of embedded reference servers, whose resources ended with them', async () => {
     const { abandoned, browserIn, sweep: run, server, target } = await scene();
     const file = await abandoned('embedded', browserIn, { ...target, embedded: true });
-    expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
+    expect(await run()).to.deep.equal({ plan: [], browsers: 0, left: [] });
     expect(existsSync(file)).to.equal(false);
     expect(server.received).to.have.lengthOf(0);
   });
@@ -174,7 +194,7 @@ describe('the sweep', () => {
     const { abandoned, sweep: run, target } = await scene();
     const nothing = (ledger: Ledger): void => ledger.close(ledger.intend('browser'));
     const file = await abandoned('others', nothing, { ...target, apiKey: 'another-key' });
-    expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
+    expect(await run()).to.deep.equal({ plan: [], browsers: 0, left: [] });
     expect(existsSync(file)).to.equal(false);
   });
 
@@ -186,16 +206,12 @@ describe('the sweep', () => {
       id = await stage.browserIn(ledger);
       appendFileSync(ledger.file, '{"do":"intend","entr'); // killed while writing
     });
-    expect(await stage.sweep()).to.deep.equal({
-      released: 0,
-      left: 1,
-      sentences: [
-        'Releasing 1 resource that the run killed left behind.',
-        `The browser ${id} was not released (the API answered 500). It stays in ${file}; run npm run sweep.`,
-      ],
+    expect(await stage.sweep()).to.deep.include({
+      browsers: 0,
+      left: [`browser ${id}: the API answered 500`],
     });
     failing = false;
-    expect(await stage.sweep()).to.include({ released: 1, left: 0 });
+    expect(await stage.sweep()).to.deep.include({ browsers: 1, left: [] });
     expect(stage.api.activeBrowsers()).to.equal(0);
     expect(existsSync(file)).to.equal(false);
   });
@@ -211,15 +227,15 @@ describe('the sweep', () => {
       failing = await stage.browserIn(ledger);
       appendFileSync(ledger.file, '{"do":"hold","ent');
     });
-    expect(await stage.sweep()).to.include({ released: 1, left: 1 });
+    expect(await stage.sweep()).to.include({ browsers: 1 });
     expect(readLedger(file).outstanding.map(({ id }) => id)).to.deep.equal([failing]);
   });
 
   it('releases what a run holds at its end, and nothing else', async () => {
-    const { folder, target, browserIn, sweep: run, isAlive } = await scene();
+    const { folder, target, browserIn, vendor, isAlive } = await scene();
     const [mine, other] = [openLedger(folder, 'mine', target), openLedger(folder, 'other', target)];
     const ids = [await browserIn(mine), await browserIn(other)];
-    expect(await run('mine')).to.deep.equal({ released: 1, left: 0, sentences: [] });
+    expect(await releaseRun(vendor, mine, [])).to.deep.equal({ browsers: 1, leaks: [] });
     expect(await Promise.all(ids.map(isAlive))).to.deep.equal([false, true]);
     expect([mine, other].map(({ file }) => existsSync(file))).to.deep.equal([false, true]);
   });
@@ -236,7 +252,7 @@ describe('the sweep', () => {
       ledger.intend('browser');
       ledger.intend('browser');
     });
-    expect(await run()).to.include({ released: 45, left: 0 });
+    expect(await run()).to.deep.include({ browsers: 45, left: [] });
     expect(api.activeBrowsers()).to.equal(1);
   });
 
@@ -257,7 +273,7 @@ describe('the sweep', () => {
       ledger.hold(ledger.intend('proxy'), proxy_id);
       ledger.intend('browser');
     });
-    expect(await run()).to.include({ released: 1, left: 0 });
+    expect(await run()).to.deep.include({ browsers: 1, left: [] });
     expect(api.activeBrowsers()).to.equal(1);
   });
 
@@ -275,36 +291,76 @@ describe('the sweep', () => {
       ledger.hold(ledger.intend('proxy'), proxy_id);
       ledger.intend('browser');
     });
-    expect(await run()).to.deep.equal({
-      released: 0,
-      left: 2,
-      sentences: [
-        'Releasing 2 resources that the run killed left behind.',
-        `The browser whose creation had no known outcome was not released (the API answered 500). It stays in ${file}; ` +
-          'run npm run sweep.',
-        `The proxy ${proxy_id} was not released (it is still needed to find a browser). It stays in ${file}; ` +
-          'run npm run sweep.',
+    expect(await run()).to.deep.include({
+      browsers: 0,
+      left: [
+        'browser of unknown id: the API answered 500',
+        `proxy ${proxy_id}: it is still needed to find a browser`,
       ],
     });
+    expect(existsSync(file)).to.equal(true);
     failing = false;
-    expect(await run()).to.include({ released: 1, left: 0 });
+    expect(await run()).to.deep.include({ browsers: 1, left: [] });
     expect(api.activeBrowsers()).to.equal(0);
   });
 
   it('gives up a browser that cannot be found once the API must have ended it by itself', async () => {
-    const { abandoned, sweep: run } = await scene();
+    const bare = [{ session_id: 'of somebody', headless: true }];
+    const { abandoned, sweep: run } = await scene(
+      (response, { method }) => method === 'GET' && json(response, 200, bare),
+    );
     const file = await abandoned('killed', (ledger) => ledger.intend('browser'));
-    expect(await run()).to.include({ left: 1 });
+    expect((await run()).left).to.have.lengthOf(1);
     const longAgo = new Date(Date.now() - 3_600_000).toISOString();
     rewrite(file, /("kind":"browser","at":")[^"]*/, `$1${longAgo}`);
-    expect(await run()).to.include({ released: 0, left: 0 });
+    expect(await run()).to.deep.include({ browsers: 0, left: [] });
     expect(existsSync(file)).to.equal(false);
+  });
+
+  it('names a file that is damaged or no ledger, and sweeps the others', async () => {
+    const { folder, abandoned, browserIn, sweep: run, api } = await scene();
+    writeFileSync(path.join(folder, 'a.ndjson'), '{"do":"open","header":{"runId":"a"}}\n');
+    mkdirSync(path.join(folder, 'b.ndjson'));
+    await abandoned('killed', browserIn);
+    const { plan, browsers, left } = await run();
+    expect(plan[0]).to.equal(
+      `${path.join(folder, 'a.ndjson')} is no ledger of this suite, or is damaged: it is left alone. If nothing ` +
+        'depends on it: npm run sweep -- --forget a',
+    );
+    expect(plan[1]).to.match(/b\.ndjson is no ledger .* \(EISDIR.*\): it is left alone/);
+    expect({ browsers, left }).to.deep.equal({ browsers: 1, left: [] });
+    expect(api.activeBrowsers()).to.equal(0);
+  });
+
+  it('leaves a run elsewhere alone, says how to release it, and does so when it is asked', async () => {
+    const { abandoned, browserIn, sweep: run, server, api, target } = await scene();
+    const file = await abandoned('elsewhere', browserIn);
+    rewrite(file, /"host":"[^"]*"/, '"host":"\\u001b[31manother"');
+    utimesSync(file, new Date(), new Date(Date.now() - 3 * 3_600_000));
+    expect((await run()).plan).to.deep.equal([
+      `The run elsewhere at ${target.baseUrl} may be under way on the host \\u001b[31manother, with 1 browser; its ` +
+        'last sign of life is 3 hours old. Nothing of it is touched. If it is over: npm run sweep -- --run elsewhere',
+    ]);
+    expect(server.received).to.have.lengthOf(0);
+    expect(await run({ run: 'elsewhere' })).to.include({ browsers: 1 });
+    expect(api.activeBrowsers()).to.equal(0);
+    expect(existsSync(file)).to.equal(false);
+  });
+
+  it('forgets a run that was cleaned up by hand, but not one that is alive', async () => {
+    const { folder, target, abandoned, browserIn, sweep: run, server } = await scene();
+    const file = await abandoned('killed', browserIn);
+    const alive = openLedger(folder, 'under-way', target);
+    await run({ forget: 'killed' });
+    await run({ forget: 'under-way' });
+    expect([file, alive.file].map((each) => existsSync(each))).to.deep.equal([false, true]);
+    expect(server.received).to.have.lengthOf(0);
   });
 
   it('skips files that are not ledgers', async () => {
     const { folder, sweep: run } = await scene();
     writeFileSync(path.join(folder, 'empty.ndjson'), '');
     writeFileSync(path.join(folder, 'notes.txt'), '{"do":"open"}');
-    expect(await run()).to.deep.equal({ released: 0, left: 0, sentences: [] });
+    expect(await run()).to.deep.equal({ plan: [], browsers: 0, left: [] });
   });
 });

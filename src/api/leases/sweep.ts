@@ -1,70 +1,57 @@
 import type Kernel from '@onkernel/sdk';
-import { accountOf, listLedgers, noteReleased, readLedger, removeLedger } from './ledger.js';
-import { processMark } from './process-mark.js';
-import { releaseOutstanding } from './release.js';
-import type { Target } from '../../model/settings.js';
+import type { Leak } from '../../model/leak.js';
+import type { CleanUpLimits } from './clean-up-time.js';
+import { noteReleased, removeLedger } from './ledger-folder.js';
+import type { Ledger } from './ledger.js';
+import { readLedger } from './ledger-lines.js';
+import { releaseOutstanding, type Released } from './release.js';
+import { marksOf } from './listed.js';
+import type { PlannedLedger } from './sweep-plan.js';
 
-export interface Swept {
-  /** Browsers ended. */
-  readonly released: number;
-  /** What was left behind by others, and what could not be released. */
-  readonly sentences: readonly string[];
-  /** How many resources this sweep tried to release but could not. */
-  readonly left: number;
+/**
+ * Carries out the plan of a sweep: releases what killed runs left behind, and removes ledgers that hold nothing.
+ * @param kernel undefined where the plan was made for the embedded reference server.
+ */
+export async function sweep(
+  kernel: Kernel | undefined,
+  plan: readonly PlannedLedger[],
+  limits: CleanUpLimits = {},
+): Promise<Released> {
+  let browsers = 0;
+  const leaks: Leak[] = [];
+  for (const { file, runId, fate, outstanding } of plan) {
+    if (fate === 'remove') removeLedger(file);
+    if (fate !== 'release' || kernel === undefined) continue;
+    const close = (entry: number): void => noteReleased(file, entry);
+    const released = await releaseOutstanding({ kernel, runId, outstanding, close, limits });
+    browsers += released.browsers;
+    leaks.push(...released.leaks);
+    if (released.leaks.length === 0) removeLedger(file);
+  }
+  return { browsers, leaks };
 }
 
 /**
- * Releases what ledgers still hold: of one run at its end, or, before a run, of all runs that were killed. A ledger
- * is touched only if it belongs to this API and this key, and if its process is gone; an account is never searched for
- * leftovers that no ledger lists.
- * @param own the run whose ledger to release; undefined for those of earlier runs.
+ * Releases what the ledger of a run still lists at its end, and removes it where nothing is left.
+ * @param known what the process that held the leases could not release, where the ledger does not list it.
  */
-export async function sweep(
+export async function releaseRun(
   kernel: Kernel,
-  dir: string,
-  target: Target,
-  own: string | undefined,
-): Promise<Swept> {
-  let released = 0;
-  const sentences: string[] = [];
-  let stillThere = 0;
-  for (const file of listLedgers(dir)) {
-    const { header, outstanding } = readLedger(file);
-    if (own === undefined) {
-      if (header !== undefined && isAlive(header.process)) continue;
-      if (header?.embedded === true) {
-        removeLedger(file); // its reference server, and everything in it, ended with its process
-        continue;
-      }
-      if (outstanding.length === 0) {
-        if (header !== undefined) removeLedger(file);
-        continue;
-      }
-      const things = outstanding.length === 1 ? '1 resource' : `${outstanding.length} resources`;
-      const whose = `${things} that the run ${header?.runId ?? file} left behind`;
-      if (header?.account !== accountOf(target)) {
-        sentences.push(
-          `${file} lists ${whose}, under another API or key: run npm run sweep with those settings.`,
-        );
-        continue;
-      }
-      sentences.push(`Releasing ${whose}.`);
-    } else if (header?.runId !== own) continue;
-    const close = (entry: number): void => noteReleased(file, entry);
-    const { browsers, left } = await releaseOutstanding(kernel, { close }, outstanding);
-    released += browsers;
-    stillThere += left.length;
-    for (const { what, why } of left) {
-      const id = what.id ?? 'whose creation had no known outcome';
-      sentences.push(
-        `The ${what.kind} ${id} was not released (${why}). It stays in ${file}; run npm run sweep.`,
-      );
-    }
-    if (left.length === 0) removeLedger(file);
+  ledger: Pick<Ledger, 'file' | 'runId' | 'trouble'>,
+  known: readonly Leak[],
+  limits: CleanUpLimits = {},
+): Promise<Released> {
+  const { file, runId } = ledger;
+  if (ledger.trouble() !== undefined) {
+    // Whoever wrote it has released from memory what it could; what carries the run's marks may be left over.
+    const left = known.filter(({ id }) => id !== undefined).map(({ kind, id }) => ({ kind, id }));
+    const marked = marksOf(runId).map((mark) => ({ ...mark, id: undefined }));
+    const outstanding = [...left, ...marked].map((what, entry) => ({ ...what, entry }));
+    return releaseOutstanding({ kernel, runId, outstanding, close: () => undefined, limits });
   }
-  return { released, sentences, left: stillThere };
-}
-
-function isAlive(mark: string | undefined): boolean {
-  return mark !== undefined && processMark(Number.parseInt(mark, 10)) === mark;
+  const close = (entry: number): void => noteReleased(file, entry);
+  const { outstanding } = readLedger(file);
+  const released = await releaseOutstanding({ kernel, runId, outstanding, close, limits });
+  if (released.leaks.length === 0) removeLedger(file);
+  return released;
 }

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import { isObject, type Json } from '../../model/json.js';
+import { beginning } from '../kept.js';
 import type { Redactor } from './redact.js';
 
 type Answer = NonNullable<Exchange['response']>;
@@ -25,6 +26,11 @@ export function rememberRaw(exchange: Exchange, answer: Answer, redactor: Redact
   answers.set(exchange, { answer, redact });
 }
 
+/** Forgets the answer of an exchange that was judged: a run keeps its exchanges, and memory would fill up. */
+export function forgetRaw(exchange: Exchange): void {
+  answers.delete(exchange);
+}
+
 /** The answer to judge: as it came, where this process received it; else as it was captured. */
 export function answerOf(exchange: Exchange): Exchange['response'] {
   return answers.get(exchange)?.answer ?? exchange.response;
@@ -38,14 +44,21 @@ export function redactedFinding<F extends Finding>(finding: F, others: readonly 
   return { ...finding, details: inEachText(finding.details, redact) };
 }
 
+/** A finding quotes what is wrong, and no report shows more of it than this. */
+const LONGEST_TEXT = 4000;
+const MOST_MEMBERS = 1000;
+
 /** Applies a function to each text in a value, names of members included. */
 function inEachText<T>(value: T, change: (text: string) => string): T;
 function inEachText(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item: unknown) => inEachText(item, change));
+  if (typeof value === 'string') return beginning(change(value), LONGEST_TEXT);
+  if (Array.isArray(value))
+    return value.slice(0, MOST_MEMBERS).map((item: unknown) => inEachText(item, change));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [change(name), inEachText<unknown>(member, change)]),
+    Object.entries(value)
+      .slice(0, MOST_MEMBERS)
+      .map(([name, member]) => [change(name), inEachText<unknown>(member, change)]),
   );
 }
 

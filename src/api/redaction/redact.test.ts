@@ -255,32 +255,6 @@ describe('redaction as a whole', () => {
     const once = known.text(text).text;
     expect(known.text(once)).to.deep.equal({ text: once, found: [] });
   });
-
-  it('redacts a mebibyte with twelve secrets without delay, even hostile text', () => {
-    const known = createRedactor();
-    for (let index = 0; index < 12; index += 1) known.learn(`S${index}`, `secret-${index}-${'x'.repeat(24)}`);
-    const mebibyte = (part: string): string => part.repeat(Math.ceil(2 ** 20 / part.length));
-    const session = JSON.stringify({
-      session_id: 'htzv5orfit78e1m2biiifpbv',
-      text: 'a "b"\n',
-      url: 'wss://h/?x=1',
-    });
-    const limits: [text: string, ms: number][] = [
-      [mebibyte(session), 500], // about ten times the measured time, for a busy machine
-      [mebibyte('eyJ'), 5000],
-      [mebibyte('eyJ.'), 5000],
-      [mebibyte('Bearer aa-aa/Aa-1 '), 5000],
-      [`Bearer ${mebibyte('aa-')}1`, 5000],
-      [mebibyte('\\'), 5000],
-      [mebibyte('%25'), 5000],
-      [mebibyte('token='), 5000],
-    ];
-    for (const [text, ms] of limits) {
-      const start = performance.now();
-      known.text(text);
-      expect(performance.now() - start, text.slice(0, 12)).to.be.below(ms);
-    }
-  });
 });
 
 function isJsonText(text: string): boolean {

@@ -1,37 +1,53 @@
-import type { Span } from './undo-escapes.js';
+import type { Span } from './readings.js';
+import { endOfRun, members } from './runs.js';
 
 /** A secret shorter than this cannot be masked without masking ordinary text, too. */
 export const SHORTEST_SECRET = 8;
 
+const IN_PARAMETER = members(/[\w.~+/=:@!*-]/);
+const IN_CREDENTIAL = members(/[\w.~+/-]/);
+const PADDING = members(/=/);
+const IN_JWT = members(/[\w-]/);
+
 /** Values that are tokens, no matter who issued them: by the name of the parameter, the scheme of the header, or the shape. */
 export function* tokensOf(text: string): Generator<Span> {
-  for (const match of text.matchAll(/(jwt|token|api[_-]?key)=((?:[\w.~+/=:@!*-]|\\\/)+)/gi)) {
-    const end = match.index + match[0].length;
-    const label = match[1]?.toLowerCase() === 'jwt' ? 'jwt' : 'token';
-    yield { start: end - (match[2] ?? '').length, end, label };
+  let read = 0;
+  for (const { 0: head, 1: name, index } of text.matchAll(/(jwt|token|api[_-]?key)=/gi)) {
+    if (index < read) continue; // inside the value before, which was read to its end
+    const start = index + head.length;
+    read = endOfValue(text, start, IN_PARAMETER);
+    if (read > start) yield { start, end: read, label: name?.toLowerCase() === 'jwt' ? 'jwt' : 'token' };
   }
-  for (const match of text.matchAll(/(Bearer|bearer|BEARER|Basic)[ \t]+((?:[\w.~+/-]|\\\/)+=*)/g)) {
-    const [all, scheme, value = ''] = match;
-    const end = match.index + all.length;
-    if (isCredential(scheme, value)) yield { start: end - value.length, end, label: 'token' };
+  for (const { 0: head, 1: scheme, index } of text.matchAll(/(Bearer|bearer|BEARER|Basic)[ \t]/g)) {
+    let start = index + head.length;
+    while (/[ \t]/.test(text.charAt(start))) start += 1;
+    const end = endOfRun(text, endOfValue(text, start, IN_CREDENTIAL), PADDING);
+    if (isCredential(scheme, text.slice(start, end))) yield { start, end, label: 'token' };
   }
-  // A loop, because a single regular expression would scan a long run again from each eyJ in it.
-  for (let at = text.indexOf('eyJ'); at >= 0;) {
-    const run = /[\w-]+/y;
-    run.lastIndex = at;
-    run.test(text);
-    const rest = /(?:\.[\w-]*){2,}/y;
-    rest.lastIndex = run.lastIndex;
-    const whole = rest.test(text);
-    if (whole) yield { start: at, end: rest.lastIndex, label: 'jwt' };
-    at = text.indexOf('eyJ', whole ? rest.lastIndex : run.lastIndex);
+  for (let start = text.indexOf('eyJ'); start >= 0;) {
+    const header = endOfRun(text, start, IN_JWT);
+    let [end, parts] = [header, 1];
+    for (; text[end] === '.'; parts += 1) end = endOfRun(text, end + 1, IN_JWT);
+    if (parts > 2) yield { start, end, label: 'jwt' };
+    start = text.indexOf('eyJ', end);
   }
+}
+
+/** Where a value ends in which JSON may have escaped slashes. */
+function endOfValue(text: string, start: number, of: ReturnType<typeof members>): number {
+  let end = endOfRun(text, start, of);
+  while (text.startsWith('\\/', end)) end = endOfRun(text, end + 2, of);
+  return end;
 }
 
 /** Distinguishes a credential from prose, such as "Bearer authentication" or "a Basic 1280x800 viewport". */
 function isCredential(scheme: string | undefined, value: string): boolean {
   if (value.length < SHORTEST_SECRET) return false;
-  if (/^(?:[A-Z]?[a-z]{1,20}(?:[-_/](?:[A-Z]?[a-z]{1,20})?)*|[A-Z]{1,20})[.=]*$/.test(value)) return false;
+  if (
+    value.length < 400 &&
+    /^(?:[A-Z]?[a-z]{1,20}(?:[-_/](?:[A-Z]?[a-z]{1,20})?)*|[A-Z]{1,20})[.=]*$/.test(value)
+  )
+    return false;
   return (
     scheme !== 'Basic' || value.length >= 16 || Buffer.from(value, 'base64').toString('latin1').includes(':')
   );

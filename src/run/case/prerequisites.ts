@@ -4,18 +4,28 @@ import { at } from '../../contract/document.js';
 import type { ContractCase, Prerequisite } from '../../model/case.js';
 import type { CaseTools } from './tools.js';
 
+/** What is known of a run before anything is sent. */
+export type KnownAtStart = Pick<CaseTools, 'document' | 'target' | 'settings'>;
+
+/** What a case lacks to be verified whatever the API gives, as a part of a sentence that says what to provide. */
+export function missingFromStart(testCase: ContractCase, known: KnownAtStart): string | undefined {
+  // No clause, no failure: another document (CONTRACT_DOCUMENT) may not say what a case written by hand rests on.
+  if (at(known.document, testCase.clause.pointer) === undefined) {
+    return `the document in use says nothing at ${testCase.clause.pointer}`;
+  }
+  return firstOf(testCase.needs.map((need) => (isAtStart(need) ? AT_START[need](known) : undefined)));
+}
+
 /**
  * What a case lacks to be verified, as a part of a sentence that says what to provide.
  * @throws SetUpFailed when a prerequisite could not be made for a reason that no plan explains.
  */
 export async function missing(testCase: ContractCase, tools: CaseTools): Promise<string | undefined> {
-  // No clause, no failure: another document (CONTRACT_DOCUMENT) may not say what a case written by hand rests on.
-  if (at(tools.document, testCase.clause.pointer) === undefined) {
-    return `the document in use says nothing at ${testCase.clause.pointer}`;
-  }
+  const known = missingFromStart(testCase, tools);
+  if (known !== undefined) return known;
   for (const need of testCase.needs) {
     try {
-      const lacking = await LOOK_FOR[need](tools);
+      const lacking = isAtStart(need) ? undefined : await LOOK_FOR[need](tools);
       if (lacking !== undefined) return lacking;
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
@@ -23,6 +33,14 @@ export async function missing(testCase: ContractCase, tools: CaseTools): Promise
     }
   }
   return undefined;
+}
+
+function isAtStart(need: Prerequisite): need is AtStart {
+  return need in AT_START;
+}
+
+function firstOf(texts: readonly (string | undefined)[]): string | undefined {
+  return texts.find((text) => text !== undefined);
 }
 
 function whatToGive(need: Prerequisite, why: string): string {
@@ -42,11 +60,27 @@ const made =
     return undefined;
   };
 
-const LOOK_FOR: Readonly<Record<Prerequisite, LookFor>> = {
+type AtStart = 'restricted key' | 'failing session' | 'two browsers' | 'embedded target' | 'no gentleness';
+
+/** What the settings and the target decide. */
+const AT_START: Readonly<Record<AtStart, (known: KnownAtStart) => string | undefined>> = {
   'restricted key': ({ target }) =>
     target.restrictedApiKey === undefined ? 'KERNEL_RESTRICTED_API_KEY is not set' : undefined,
   'failing session': ({ target }) =>
     target.failingBrowserId === undefined ? 'KERNEL_FAILING_BROWSER_ID is not set' : undefined,
+  'two browsers': ({ settings }) =>
+    settings.browsers < 2
+      ? `${settings.gentle ? 'CONTRACT_GENTLE is on' : 'CONTRACT_BROWSERS is 1'}, and this takes two browsers at once`
+      : undefined,
+  'embedded target': ({ target }) =>
+    target.embedded
+      ? undefined
+      : 'only tried on the embedded reference server: a key in a query reaches access logs',
+  'no gentleness': ({ settings }) => (settings.gentle ? 'left out by CONTRACT_GENTLE' : undefined),
+};
+
+/** What the API decides. */
+const LOOK_FOR: Readonly<Record<Exclude<Prerequisite, AtStart>, LookFor>> = {
   proxies: made((leases) => leases.proxies()),
   'second proxy': async ({ leases }) =>
     (await leases.proxies()).length < 2 ? 'KERNEL_PROXY_IDS names only one proxy' : undefined,
@@ -60,11 +94,4 @@ const LOOK_FOR: Readonly<Record<Prerequisite, LookFor>> = {
       : undefined,
   'second profile': async ({ leases }) =>
     (await leases.profiles()).length < 2 ? 'KERNEL_PROFILE_IDS names only one profile' : undefined,
-  'two browsers': ({ settings }) =>
-    settings.browsers < 2 ? 'CONTRACT_BROWSERS is 1, and this takes two browsers at once' : undefined,
-  'embedded target': ({ target }) =>
-    target.embedded
-      ? undefined
-      : 'only tried on the embedded reference server: a key in a query reaches access logs',
-  'no gentleness': ({ settings }) => (settings.gentle ? 'CONTRACT_GENTLE is on' : undefined),
 };

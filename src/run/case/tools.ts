@@ -1,11 +1,13 @@
 import type { CaseClient, Client } from '../../api/client.js';
 import type { CaseLeases, Leases } from '../../api/leases/leases.js';
+import type { Limits } from '../../api/limits.js';
 import type { Drift } from '../../model/drift.js';
 import type { Journal } from '../../model/events.js';
 import type { CheckName } from '../../model/finding.js';
 import type { Settings, Target } from '../../model/settings.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { FormOfReads } from './form-of-reads.js';
+import type { Outages } from './outages.js';
 import type { Patience } from './patience.js';
 import type { CompiledContract } from './compiled-contract.js';
 
@@ -14,10 +16,13 @@ interface Shared extends CompiledContract {
   readonly target: Target;
   readonly settings: Settings;
   readonly journal: Journal;
+  readonly limits: Limits;
   /** Accepted breaches. */
   readonly deviations: readonly KnownDeviation[];
   readonly patience: Patience;
   readonly formOfReads: FormOfReads;
+  /** Which outages are borne with. Left out: none, so that a second try is judged by what it meets. */
+  readonly outages?: Outages | undefined;
   /**
    * How long a read-back that disagrees is read again before it is a finding, in milliseconds. Left out: as long as a
    * real API may need.

@@ -42,7 +42,7 @@ describe('a run as users of Mocha start it', () => {
       const run = start(command, named);
       const { code, output } = await run.ended;
       expect(code, output).to.equal(0);
-      expect(await groups(run)).to.have.members(['reads', '500 Internal Server Error']);
+      expect(await groups(run)).to.have.members(['reads', '500 Internal Server Error', 'run']);
       expect(run.record().isWhole).to.equal(false);
     });
 

@@ -1,8 +1,10 @@
+import type { Leases } from '../../api/leases/leases.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { CaseResult, InventoryCase } from '../../model/run-record.js';
 import type { Handoff } from '../../model/settings.js';
 import { createBreached } from '../schedule/breached.js';
+import { lookAgain } from '../schedule/look-again.js';
 import { tryAgain } from '../schedule/try-again.js';
 import { openWorkers, type OpenWorkers } from './open-workers.js';
 
@@ -20,8 +22,8 @@ export interface ContractRun {
   result(id: string): Promise<CaseResult>;
   /** Starts no further case, and tries no breach again. */
   interrupt(why: string): void;
-  /** Waits for the workers, tries breaches again, and releases what is held. @returns what could not be released. */
-  finish(): Promise<readonly string[]>;
+  /** Waits for the workers, tries breaches again, and releases what is held. */
+  finish(): Promise<void>;
 }
 
 const NOTHING: OpenWorkers = {
@@ -90,12 +92,25 @@ export function createContractRun(
       const { workers, tools } = open;
       workers.stop('Mocha ended before it');
       await workers.finished;
-      if (tools === undefined) return [];
+      if (tools === undefined) return;
       const isInterrupted = (): boolean => interruption !== undefined;
-      if (!isInterrupted() && !bails) await tryAgain(breached.toTryAgain(), tools, isInterrupted);
-      return tools.leases.releaseAll();
+      if (!isInterrupted() && !bails) {
+        if (tools.outages !== undefined) await lookAgain(tools.outages, tools, isInterrupted);
+        await tryAgain(breached.toTryAgain(), tools, isInterrupted);
+      }
+      tools.limits.lift(); // clean-up has a bound of its own
+      await releaseHeld(tools.leases, journal);
     },
   };
+}
+
+/** Where the ledger lists everything, the host's release has the last word; where it does not, only memory does. */
+async function releaseHeld(leases: Leases, journal: Journal): Promise<void> {
+  const { leaks } = await leases.releaseAll();
+  const sentence = leases.ledgerTrouble();
+  if (sentence === undefined) return;
+  journal({ type: 'problem', problem: { kind: 'blocked', name: 'ledger', sentence } });
+  journal({ type: 'leaks', leaks });
 }
 
 /** Does Mocha count this result as a failure? */

@@ -225,7 +225,7 @@ describe('a run that is cut short', () => {
     });
     const { code, output } = await next.ended;
     expect(code, output).to.equal(0);
-    expect(output, output).to.match(/Releasing \d+ resources that the run .* left behind/);
+    expect(output, output).to.match(/Releasing \d+ browsers?.* that the run .* left behind at http/);
     expect(api.activeBrowsers(), 'only the browser that is not ours is left').to.equal(1);
     expect(ledgers(run)).to.deep.equal([]);
   });

@@ -1,8 +1,10 @@
+import { NO_USAGE } from '../../model/usage.js';
 import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { junitXml } from '../../report/junit.js';
 import { nothingSent } from '../../report/last-line.js';
 import { prepareReports, REPORTS } from '../../report/reports-folder.js';
+import { FolderInUse } from '../../report/reports-claim.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 import type { Settings } from '../../model/settings.js';
 import { targetName, UNKNOWN_TARGET } from '../../model/target-name.js';
@@ -25,6 +27,10 @@ export function failedBeforeStart(
       ? error.problems
       : [error instanceof Error ? error.message : String(error)];
   for (const sentence of sentences) print(sentence);
+  if (error instanceof FolderInUse) {
+    print(nothingSent(target)); // the reports there are another run's
+    return 2;
+  }
   const report = junitXml({
     runId: 'none',
     suiteVersion,
@@ -42,14 +48,16 @@ export function failedBeforeStart(
     results: new Map(),
     problems: sentences.map((sentence) => ({ kind: 'blocked', name: 'settings', sentence })),
     drift: [],
+    usage: NO_USAGE,
     browsers: { created: 0, released: 0, heldAtMost: 0 },
     requests: { sent: 0, throttled: 0 },
     housekeeping: [],
     longestLagMs: 0,
   });
   try {
-    prepareReports(reportsDir);
+    const folder = prepareReports(reportsDir);
     writeAtomically(path.join(reportsDir, REPORTS.junit), report);
+    folder.release();
   } catch (failure) {
     print(failure instanceof Error ? failure.message : String(failure));
   }

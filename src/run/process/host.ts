@@ -6,20 +6,25 @@ import { declaredStatuses } from '../../contract/declared-responses.js';
 import { keepSummary } from '../../report/history.js';
 import { headline } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
-import { output } from '../../report/output.js';
+import { output, type Print } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
 import { runDetails } from '../../report/run-details.js';
 import { runJson, runReport } from '../../report/run-json.js';
 import { summaryOf } from '../../report/summary.js';
+import { planLines, sweptLines } from '../../report/sweep-text.js';
 import { prepareReports, REPORTS } from '../../report/reports-folder.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 import { startReferenceServer } from '../../reference-server/server.js';
+import { readPrices } from '../../settings/prices.js';
 import { readKnownDeviations } from '../../settings/known-deviations.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { Handoff, Settings, Target } from '../../model/settings.js';
 import { targetName } from '../../model/target-name.js';
-import { sweep } from '../../api/leases/sweep.js';
+import { proxyName } from '../../api/network.js';
+import { openLedger, type Ledger } from '../../api/leases/ledger.js';
+import { releaseRun, sweep } from '../../api/leases/sweep.js';
+import { planSweep } from '../../api/leases/sweep-plan.js';
 import { exitCode } from '../../model/exit-code.js';
 import type { RunEvent } from '../../model/events.js';
 import { createRecordKeeper } from './record-keeper.js';
@@ -31,8 +36,11 @@ export interface Host {
   readonly handoff: Handoff;
   /** Takes an event into the record; the JUnit file follows soon. */
   apply(event: RunEvent): void;
-  /** Releases what is left, writes the final reports, prints how the run ended. */
-  finish(): Promise<ExitCode>;
+  /**
+   * Releases what is left, writes the final reports, prints how the run ended.
+   * @param hurry ends the release at once.
+   */
+  finish(hurry?: AbortSignal): Promise<ExitCode>;
 }
 
 /** How a run differs from the usual one. */
@@ -51,12 +59,27 @@ const WRITE_EVERY_MS = 250;
  * @param print writes a line to the console.
  * @throws Error in a whole sentence when the document cannot be used, or no report can be written.
  */
-export async function openHost(
+export async function openHost(settings: Settings, how: HostHow, print: Print): Promise<Host> {
+  const folder = prepareReports(settings.reportsDir);
+  try {
+    for (const sentence of folder.sentences) print(sentence);
+    return await openRun(settings, { ...how, print, giveBack: () => folder.release() });
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+/** How a host shows what it does, and what it gives back at its end. */
+interface HostTools extends HostHow {
+  readonly print: Print;
+  readonly giveBack: () => void;
+}
+
+async function openRun(
   settings: Settings,
-  { transcript = false, isAside = false }: HostHow,
-  print: (line: string) => void,
+  { transcript = false, isAside = false, print, giveBack }: HostTools,
 ): Promise<Host> {
-  for (const sentence of prepareReports(settings.reportsDir)) print(sentence);
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
   const declared = declaredStatuses(document); // before a server starts that nothing would close
@@ -66,6 +89,8 @@ export async function openHost(
     runId,
     suiteVersion,
     target: targetName(settings),
+    ...(settings.reach.proxy === undefined ? {} : { through: proxyName(settings.reach.proxy) }),
+    ...(target.embedded ? {} : { prices: readPrices() }),
     isEmbedded: target.embedded,
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,
@@ -117,20 +142,33 @@ export async function openHost(
     else timer ??= setTimeout(writeJunit, WRITE_EVERY_MS);
   };
   const { kernel } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
-  const sweepAll = (own: string | undefined) => sweep(kernel, settings.ledgerDir, target, own);
+  const { requestsPerMinute } = settings;
 
   writeJunit();
-  for (const line of (await sweepAll(undefined)).sentences) print(line);
+  const plan = planSweep(settings.ledgerDir, target);
+  for (const line of planLines(plan, true)) print(line);
+  const swept = await sweep(kernel, plan, { requestsPerMinute });
+  if (swept.leaks.length > 0) for (const line of sweptLines(swept)) print(line);
+  let ledger: Ledger;
+  try {
+    ledger = openLedger(settings.ledgerDir, runId, target); // this process, too, is alive as long as the run
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   return {
     handoff: { runId, settings, target, deviations, transcript },
     apply,
-    async finish() {
-      const { released, sentences } = await sweepAll(runId);
-      for (let count = 0; count < released; count += 1) keeper.apply({ type: 'browser', change: 'released' });
-      for (const sentence of sentences) {
-        keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'leases', sentence } });
-      }
+    async finish(hurry) {
+      const { problems, leaks: known = [] } = keeper.record();
+      const sentence = ledger.trouble();
+      if (sentence !== undefined && !problems.some(({ name }) => name === 'ledger'))
+        keeper.apply({ type: 'problem', problem: { kind: 'blocked', name: 'ledger', sentence } });
+      const limits = { requestsPerMinute, signal: hurry };
+      const { browsers, leaks } = await releaseRun(kernel, ledger, known, limits);
+      for (let count = 0; count < browsers; count += 1) keeper.apply({ type: 'browser', change: 'released' });
+      keeper.apply({ type: 'leaks', leaks });
       clearTimeout(timer);
       writeAll();
       const code = exitCode(keeper.record());
@@ -138,9 +176,10 @@ export async function openHost(
       if (!isAside) remember(record, code);
       const colour = output().isTTY;
       for (const block of runBlocks(record)) print(`${block}\n`);
-      print(`${runDetails(record, colour)}\n`);
-      print(headline(record, files, code, colour));
+      print(`${runDetails(record, colour)}\n`, colour);
+      print(headline(record, files, code, colour), colour);
       await close();
+      giveBack();
       return code;
     },
   };

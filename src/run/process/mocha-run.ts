@@ -69,7 +69,7 @@ export async function endRun(): Promise<void> {
   const active = activeRun();
   if (active === undefined) return;
   const { run, host } = active;
-  for (const sentence of await run.finish()) print(sentence); // the host's release has the last word
+  await run.finish();
   http.globalAgent.destroy();
   https.globalAgent.destroy();
   run.journal({ type: 'end' });
@@ -82,7 +82,13 @@ export async function endRun(): Promise<void> {
 }
 
 function onSignals(hasParent: boolean, stop: (why: string) => void): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+  let asked = false;
+  const take = (signal: string): void => {
+    if (asked && !hasParent) process.exit(2); // the second time, at once: the ledger remembers what is left
+    asked = true;
+    stop(signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, take);
   if (hasParent) {
     process.on('disconnect', () => {
       stop('the parent process is gone');

@@ -1,12 +1,14 @@
 import type Kernel from '@onkernel/sdk';
 import { version as suiteVersion } from '../../../package.json';
 import { createClient, userAgent } from '../../api/client.js';
-import { derivedSecrets } from '../../api/credentials.js';
+import { derivedSecrets, EXTRA_HEADERS } from '../../api/credentials.js';
 import { openLedger } from '../../api/leases/ledger.js';
 import { createLeases } from '../../api/leases/leases.js';
+import { createLimits } from '../../api/limits.js';
 import { createPace } from '../../api/pace.js';
+import { SHORTEST_SECRET } from '../../api/redaction/token-shapes.js';
 import { createRedactor, type Redactor } from '../../api/redaction/redact.js';
-import type { Handoff, Target } from '../../model/settings.js';
+import type { Handoff, Reach, Target } from '../../model/settings.js';
 import { createVendorClient } from '../../api/vendor-client.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
 import type { Journal } from '../../model/events.js';
@@ -24,7 +26,10 @@ export interface OpenTarget {
   readonly openTools: (contract: CompiledContract, lagMs?: number) => Tools;
 }
 
-/** Makes the clients of a run, which share its pace, its redactor and its name. */
+/**
+ * Makes the clients of a run, which share its pace, its limits, its redactor and its name.
+ * @param limits none if left out: for clean-up, and for commands with bounds of their own.
+ */
 export function openTarget(
   {
     runId,
@@ -33,13 +38,17 @@ export function openTarget(
     deviations = [],
   }: Pick<Handoff, 'runId' | 'settings' | 'target'> & Partial<Handoff>,
   journal: Journal,
+  limits = createLimits(),
 ): OpenTarget {
   const connection = {
     target,
+    reach: settings.reach,
     pace: createPace(settings.requestsPerMinute, settings.browsers),
-    redactor: redactorFor(target),
+    redactor: redactorFor(target, settings.reach),
     agent: userAgent(suiteVersion, runId),
     timeoutMs: settings.timeoutMs,
+    limits,
+    maxBodyMb: settings.maxBodyMb,
   };
   const kernel = createVendorClient(connection, journal);
   return {
@@ -51,6 +60,7 @@ export function openTarget(
         onBrowser: (change) => journal({ type: 'browser', change }),
         limit: settings.browsers,
         readyWithinMs: lagMs,
+        cleanUp: { requestsPerMinute: settings.requestsPerMinute },
       });
       return {
         ...contract,
@@ -58,6 +68,7 @@ export function openTarget(
         settings,
         client: createClient(connection),
         leases,
+        limits,
         journal,
         deviations,
         patience: createPatience(),
@@ -69,11 +80,15 @@ export function openTarget(
 }
 
 /** A redactor that knows the keys of a target. */
-function redactorFor(target: Target): Redactor {
+function redactorFor(target: Target, { headers }: Reach): Redactor {
   const redactor = createRedactor();
   redactor.learn('KERNEL_API_KEY', target.apiKey);
   for (const derived of derivedSecrets(target.apiKey)) redactor.learn('KERNEL_API_KEY', derived);
   if (target.restrictedApiKey !== undefined)
     redactor.learn('KERNEL_RESTRICTED_API_KEY', target.restrictedApiKey);
+  // A short value (`staging`) is no secret, and masking it would mask ordinary text as well.
+  const values = Object.values(headers).filter(({ length }) => length >= SHORTEST_SECRET);
+  for (const value of values) redactor.learn(EXTRA_HEADERS, value);
+
   return redactor;
 }

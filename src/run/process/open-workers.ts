@@ -1,8 +1,10 @@
+import { createLimits } from '../../api/limits.js';
 import { preflight, preflightRestricted } from '../../api/preflight.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { Handoff } from '../../model/settings.js';
 import { compileContract } from '../case/compiled-contract.js';
+import { createOutages } from '../case/outages.js';
 import type { Tools } from '../case/tools.js';
 import { NeverRan, startWorkers, type Workers } from '../schedule/workers.js';
 import { openTarget } from './open-target.js';
@@ -20,17 +22,18 @@ export async function openWorkers(
   handoff: Handoff,
   journal: Journal,
 ): Promise<OpenWorkers> {
-  const { kernel, openTools } = openTarget(handoff, journal);
+  const { kernel, openTools } = openTarget(handoff, journal, createLimits(handoff.settings));
   const giveUp = (name: string, sentence: string): OpenWorkers => {
     journal({ type: 'problem', problem: { kind: 'blocked', name, sentence } });
     const result = (): Promise<never> => Promise.reject(new NeverRan(sentence));
     return { workers: { result, stop: () => undefined, finished: Promise.resolve() }, tools: undefined };
   };
-  const refusal = cases.length === 0 ? undefined : await preflight(kernel, handoff.target);
+  const refusal =
+    cases.length === 0 ? undefined : await preflight(kernel, handoff.target, handoff.settings.reach);
   if (refusal !== undefined) return giveUp('preflight', refusal);
   let tools: Tools;
   try {
-    tools = openTools(compileContract(handoff.settings.document));
+    tools = { ...openTools(compileContract(handoff.settings.document)), outages: createOutages() };
   } catch (error) {
     return giveUp('ledger', error instanceof Error ? error.message : String(error));
   }

@@ -8,10 +8,17 @@ import type { Settings } from '../../model/settings.js';
 import type { ExitCode } from '../../model/run-record.js';
 import { openHost, type Host } from './host.js';
 import { JOURNAL_FD, parseEvent } from './journal.js';
+import { endInTime } from './overtime.js';
 import { failedBeforeStart } from './failed-before-start.js';
 
 /** After its end was asked for, the Mocha process has so long to finish what is under way. */
 const GRACE_MS = 15_000;
+
+/** Huge answers leave much garbage: Mocha, which needs a third of this, collects it before it fills the machine. */
+const HEAP = '--max-old-space-size=256';
+
+/** Once the time of the run is over, Mocha has so long to end its cases and to clean up. */
+const CLEAN_UP_MS = 120_000;
 
 /** How a run differs from the usual one. */
 export interface RunHow {
@@ -51,16 +58,28 @@ export async function runContract(
     return failedBeforeStart(error, print, settings);
   }
 
-  const mocha = spawn(process.execPath, [require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
+  const mocha = spawn(process.execPath, [HEAP, require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
     env: environmentWith(host.handoff),
     stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
   });
   const signals = passSignalsOn(mocha, host);
-  const ended = await recordOf(mocha, host, signals.passed);
-  signals.restore();
+  let isLate = false;
+  const overtime = {
+    askedAfterMs: settings.maxMinutes * 60_000 + CLEAN_UP_MS,
+    killedAfterMs: GRACE_MS,
+  };
+  const callOff = endInTime(mocha, overtime, () => {
+    isLate = true;
+    const sentence = `CONTRACT_MAX_MINUTES is ${settings.maxMinutes}, and Mocha had not ended ${CLEAN_UP_MS / 1000} s after that; the cases left were not tried.`;
+    host.apply({ type: 'problem', problem: { kind: 'blocked', name: 'limit', sentence } });
+  });
+  const ended = await recordOf(mocha, host, () => isLate || signals.passed());
+  callOff();
   if (ended !== undefined)
     host.apply({ type: 'problem', problem: { kind: 'suite', name: 'mocha', sentence: ended } });
-  return host.finish();
+  const code = await host.finish(signals.hurry);
+  signals.restore();
+  return code;
 }
 
 /** @throws SettingsError */
@@ -117,12 +136,17 @@ async function recordOf(
   return undefined;
 }
 
-/** Ctrl-C and the like: once asks Mocha to stop in order, twice kills it. Leases are released either way. */
-function passSignalsOn(mocha: ChildProcess, host: Host): { passed: () => boolean; restore: () => void } {
+/** Ctrl-C and the like: once asks Mocha to stop in order and releases everything; twice ends both at once, and the ledger keeps what is left. */
+function passSignalsOn(
+  mocha: ChildProcess,
+  host: Host,
+): { passed: () => boolean; hurry: AbortSignal; restore: () => void } {
+  const hurry = new AbortController();
   let asked = false;
   const pass = (signal: NodeJS.Signals): void => {
     if (asked) {
       mocha.kill('SIGKILL');
+      hurry.abort();
       return;
     }
     asked = true;
@@ -136,6 +160,7 @@ function passSignalsOn(mocha: ChildProcess, host: Host): { passed: () => boolean
   for (const signal of signals) process.on(signal, pass);
   return {
     passed: () => asked,
+    hurry: hurry.signal,
     restore: () => {
       for (const signal of signals) process.off(signal, pass);
     },

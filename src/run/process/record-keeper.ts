@@ -1,5 +1,7 @@
 import type { RunEvent } from '../../model/events.js';
 import type { Exchange } from '../../model/exchange.js';
+import type { Leak } from '../../model/leak.js';
+import { usageOf } from '../../model/usage.js';
 import type { CaseResult, InventoryCase, RunProblem, RunRecord, SeenDrift } from '../../model/run-record.js';
 
 /** What is fixed when a run begins. */
@@ -8,6 +10,8 @@ export type RunMeta = Pick<
   | 'runId'
   | 'suiteVersion'
   | 'target'
+  | 'through'
+  | 'prices'
   | 'isEmbedded'
   | 'document'
   | 'declaredStatuses'
@@ -36,7 +40,8 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
   const problems: RunProblem[] = [];
   const drift = new Map<string, SeenDrift>();
   const housekeeping: Exchange[] = [];
-  const started = Date.parse(meta.startedAt);
+  let leaks: readonly Leak[] | undefined;
+  const started = performance.now();
 
   return {
     apply(event) {
@@ -71,6 +76,9 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
           else released += 1;
           heldAtMost = Math.max(heldAtMost, created - released);
           break;
+        case 'leaks':
+          ({ leaks } = event);
+          break;
         case 'exchange':
           housekeeping.push(event.exchange);
           break;
@@ -84,7 +92,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
       const throttled = exchanges.reduce((sum, exchange) => sum + exchange.throttled, 0);
       return {
         ...meta,
-        ms: Date.now() - started,
+        ms: Math.round(performance.now() - started),
         finished: ended,
         isWhole,
         inventory,
@@ -92,7 +100,9 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
         problems,
         drift: [...drift.values()],
         browsers: { created, released, heldAtMost },
+        usage: usageOf(housekeeping, Date.now()),
         requests: { sent: exchanges.length + throttled, throttled },
+        leaks,
         housekeeping,
         longestLagMs,
       };

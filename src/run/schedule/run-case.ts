@@ -2,6 +2,7 @@ import { SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
 import { isHeld, type ContractCase, type Procedure } from '../../model/case.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { touchesState, unsent, type CaseRun } from '../case/case-run.js';
+import { isAnswerLost, isOfEdge } from '../case/outages.js';
 import { missing } from '../case/prerequisites.js';
 import { toolsFor, type CaseTools, type Tools } from '../case/tools.js';
 import { judgingOf, resultOf, untried } from '../case/verdict.js';
@@ -91,6 +92,11 @@ export function createCaseRunner(tools: Tools): CaseRunner {
           const result = resultOf(testCase, { ...sent, findings, blocked: KEY_REFUSED }, took(), judging);
           return { result, isKeyRefused: true };
         }
+        const outage = metOutage(testCase, sent, own);
+        if (outage !== undefined) {
+          const findings = sent.findings.filter(({ check }) => check === 'secret-shown');
+          return valid(resultOf(testCase, { ...sent, findings, blocked: outage }, took(), judging));
+        }
         const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
         return valid(resultOf(testCase, { ...sent, findings }, took(), judging));
       } catch (error) {
@@ -101,6 +107,25 @@ export function createCaseRunner(tools: Tools): CaseRunner {
       }
     },
   };
+}
+
+/** Why a case is to be looked at again and not judged by what it met; undefined for almost every case. */
+function metOutage(
+  testCase: ContractCase,
+  { exchanges, findings, blocked }: CaseRun,
+  { outages, noteDrift }: CaseTools,
+): string | undefined {
+  const status = exchanges.find(isOfEdge)?.response?.status;
+  if (status !== undefined && outages?.take('edge', testCase) === true) {
+    noteDrift({ kind: 'edge answered', status });
+    return `something in front of the API answered ${status}, and not in the API's form`;
+  }
+  const isLost = blocked !== undefined && findings.length === 0 && exchanges.some(isAnswerLost);
+  if (isLost && outages?.take('lost', testCase) === true) {
+    noteDrift({ kind: 'answer lost' });
+    return blocked;
+  }
+  return undefined;
 }
 
 function valid(result: CaseResult): { result: CaseResult; isKeyRefused: boolean } {

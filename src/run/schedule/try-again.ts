@@ -8,7 +8,7 @@ import { startWorkers } from './workers.js';
 import type { Tools } from '../case/tools.js';
 
 /** So many cases are tried again; each takes a browser of its own. */
-const MOST = 10;
+export const MOST_SECOND_TRIES = 10;
 
 /**
  * Tries each breach once more, on a fresh session of its own. Says only whether its causes showed again: the verdict
@@ -24,7 +24,7 @@ export async function tryAgain(
   const quiet: Journal = (event) => {
     if (event.type === 'exchange') tools.journal(event);
   };
-  const left = breaches.slice(0, MOST);
+  const left = breaches.slice(0, MOST_SECOND_TRIES);
   const worker = async (): Promise<void> => {
     for (let breach = left.shift(); breach !== undefined && !isStopped(); breach = left.shift()) {
       const { testCase, causes } = breach;

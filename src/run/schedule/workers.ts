@@ -1,3 +1,4 @@
+import { forgetRaw } from '../../api/redaction/raw-answers.js';
 import type { ContractCase } from '../../model/case.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { unsent } from '../case/case-run.js';
@@ -40,6 +41,7 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
   let hopeless: string | undefined;
 
   const run = async (testCase: ContractCase, holder: ReturnType<typeof createSessionHolder>) => {
+    hopeless ??= tools.limits.reached();
     if (hopeless !== undefined) return untried(testCase, 'blocked', hopeless);
     const { result, isKeyRefused } = await runner.run(testCase, holder);
     if (isKeyRefused) hopeless ??= KEY_REFUSED;
@@ -54,6 +56,7 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
       hopeless ??= `not tried, since ${unjudgedInARow} cases in a row could not be judged; the last: ${result.obstacle ?? ''}`;
     }
     waiting.get(result.id)?.resolve(recorded(testCase, result, tools));
+    for (const exchange of result.exchanges) forgetRaw(exchange);
   };
 
   /** Settles when all other cases have a result, or when the run is stopped. */

@@ -1,0 +1,23 @@
+import { tooLong } from './too-large.js';
+
+/** So much of a body that was cut is shown. */
+const SHOWN_BYTES = 1000;
+
+/**
+ * Reads a body while it arrives, and leaves off at a limit: the stream is then destroyed, and its connection closed.
+ * @throws TooLarge, and whatever the stream fails with.
+ */
+export async function boundedBody(stream: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > limitBytes) throw tooLong(limitBytes, beginningOf(chunks));
+  }
+  return Buffer.concat(chunks);
+}
+
+function beginningOf(chunks: readonly Uint8Array[]): string {
+  return Buffer.concat(chunks).subarray(0, SHOWN_BYTES).toString('utf8');
+}

@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import { closeServers, drop, serve } from '../../proof/testing/servers.js';
+import { startContract } from '../../proof/testing/start-contract.js';
+
+describe('the plan', () => {
+  afterEach(closeServers);
+
+  it('is made of the settings and the selection, and sends nothing', async () => {
+    const server = await serve(drop);
+    const env = {
+      ...{ KERNEL_BASE_URL: server.url, KERNEL_API_KEY: 'a-key-of-some-length', CONTRACT_GENTLE: 'on' },
+    };
+    const run = startContract({
+      command: 'src/cli/plan.ts',
+      args: ['--grep', '403/|viewport.width/|body/large'],
+      env,
+    });
+    try {
+      const { code, output } = await run.ended;
+      expect(code, output).to.equal(0);
+      expect(output).to.contain(`target        ${server.url}; nothing was sent`);
+      expect(output).to.match(/cases {9}16 of 23\n/);
+      expect(output).to.contain('1 case: left out by CONTRACT_GENTLE');
+      expect(output).to.contain('6 cases: KERNEL_RESTRICTED_API_KEY is not set');
+      expect(output).to.match(
+        /requests {6}at most \d+\nbrowsers {6}1 headless\nseconds {7}at most \d+ headless/,
+      );
+      expect(output).to.match(/dollars {7}at most \$0\.\d{4} \(/);
+      expect(server.received).to.deep.equal([]);
+    } finally {
+      run.discard();
+    }
+  });
+});

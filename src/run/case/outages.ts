@@ -1,0 +1,50 @@
+import type { ContractCase } from '../../model/case.js';
+import type { Exchange } from '../../model/exchange.js';
+
+/**
+ * So many cases of a run may meet an outage of either kind without being judged by it: what happens more often is no
+ * accident.
+ */
+const MOST = 3;
+
+/** Statuses of what stands in front of an API and cannot reach it; those from 520 on are of a well-known one. */
+const OF_AN_EDGE = [502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530];
+
+/** A later end of a connection is no race of a server that closes it while a request is on its way. */
+const AT_ONCE_MS = 5000;
+
+/** Cases of a run that met an outage, each to be looked at once more at the end. */
+export interface Outages {
+  /** Notes a case. @returns false where there were too many already, so that the case is judged by what it met. */
+  take(kind: OutageKind, testCase: ContractCase): boolean;
+  readonly taken: readonly { readonly kind: OutageKind; readonly testCase: ContractCase }[];
+}
+
+/** `edge`: something in front of the API answered. `lost`: the connection ended before a byte of the answer. */
+export type OutageKind = 'edge' | 'lost';
+
+export function createOutages(): Outages {
+  const taken: { kind: OutageKind; testCase: ContractCase }[] = [];
+  return {
+    taken,
+    take(kind, testCase) {
+      if (taken.filter((outage) => outage.kind === kind).length >= MOST) return false;
+      taken.push({ kind, testCase });
+      return true;
+    },
+  };
+}
+
+/** Did something in front of the API answer an update? The API itself answers in JSON, and fails with 500. */
+export function isOfEdge({ purpose, response }: Exchange): boolean {
+  if (purpose !== 'asserted' || response === undefined || !OF_AN_EDGE.includes(response.status)) return false;
+  const type = response.headers['content-type'] ?? '';
+  return response.json === undefined && !/\bjson\b/i.test(type) && response.leaked.length === 0;
+}
+
+/** Was the connection closed while the update was on its way, before any byte of an answer? */
+export function isAnswerLost({ purpose, failure = '', ms }: Exchange): boolean {
+  return (
+    purpose === 'asserted' && ms < AT_ONCE_MS && /closed without an answer$|ECONNRESET$|EPIPE$/.test(failure)
+  );
+}

@@ -1,0 +1,140 @@
+import { expect } from 'chai';
+import type { RunEvent } from '../../model/events.js';
+import type { ContractCase } from '../../model/case.js';
+import { closeReferenceServers, newReferenceServer } from '../../../proof/testing/reference-servers.js';
+import { openApi } from '../../../proof/testing/open-api.js';
+import { startContract } from '../../../proof/testing/start-contract.js';
+import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
+import { driftText } from '../../report/drift-text.js';
+import { createOutages } from '../case/outages.js';
+import { collectCases } from '../process/collect-cases.js';
+import { lookAgain } from './look-again.js';
+import { startWorkers } from './workers.js';
+
+const cases = (count: number): ContractCase[] =>
+  collectCases()
+    .filter(({ id }) => id.startsWith('viewport.width/'))
+    .slice(0, count);
+
+/** Answers updates in place of the API, while `when` says so. */
+function answering(status: number, type: string, body: string, when: (caseId: string) => boolean): Meddling {
+  return {
+    request: ({ method, headers }) =>
+      method === 'PATCH' && when(String(headers['x-test-case']))
+        ? { status, headers: type === '' ? {} : { 'content-type': type }, body }
+        : undefined,
+  };
+}
+
+/** Closes the connection on updates, while `when` says so. */
+const dropping = (when: () => boolean): Meddling => ({
+  answer: (_, { method }) => (method === 'PATCH' && when() ? 'drop' : undefined),
+});
+
+function only(most: number): () => boolean {
+  let left = most;
+  return () => left-- > 0;
+}
+
+/** The verdicts of a run over cases, in order, and of the look at its end. */
+async function run(
+  selected: readonly ContractCase[],
+  meddling: Meddling,
+): Promise<{ first: string[]; then: string[]; drift: Set<string>; left: number }> {
+  const api = await openApi(meddling);
+  const events: RunEvent[] = [];
+  const verdicts = () => events.flatMap((event) => (event.type === 'result' ? event.result.verdict : []));
+  try {
+    const tools = {
+      ...api.tools,
+      outages: createOutages(),
+      journal: (event: RunEvent) => void events.push(event),
+    };
+    await startWorkers(selected, 1, tools).finished;
+    const first = verdicts();
+    await lookAgain(tools.outages, tools, () => false);
+    const drift = new Set(events.flatMap((event) => (event.type === 'drift' ? driftText(event.drift) : [])));
+    return { first, then: verdicts().slice(first.length), drift, left: api.referenceServer.activeBrowsers() };
+  } finally {
+    await api.close();
+  }
+}
+
+const page = '<html><head><title>502 Bad Gateway</title></head></html>';
+
+describe('a look again at what an outage kept from being judged', () => {
+  afterEach(closeReferenceServers);
+
+  for (const [what, status, type, body] of [
+    ['a page', 502, 'text/html', page],
+    ['plain text', 503, 'text/plain', 'upstream connect error'],
+    ['nothing', 504, '', ''],
+  ] as const) {
+    it(`leaves a case blocked that an edge answered once with ${what}`, async () => {
+      const { first, then, drift, left } = await run(cases(1), answering(status, type, body, only(1)));
+      expect([first, then, left]).to.deep.equal([['blocked'], [], 0]);
+      expect([...drift].join()).to.contain(`something in front of the API answered an update with ${status}`);
+    });
+  }
+
+  it('finds a breach where the same case is answered so again', async () => {
+    const { first, then } = await run(
+      cases(3),
+      answering(502, 'text/html', page, (caseId) => caseId === cases(1)[0]?.id),
+    );
+    expect(first.filter((verdict) => verdict === 'blocked')).to.have.length(1);
+    expect(first.filter((verdict) => verdict === 'pass')).to.have.length(2);
+    expect(then).to.deep.equal(['breach']);
+  });
+
+  it('bears with three cases and no more', async () => {
+    const { first, then } = await run(cases(5), answering(502, 'text/html', page, only(5)));
+    expect(first).to.deep.equal(['blocked', 'blocked', 'blocked', 'breach', 'breach']);
+    expect(then).to.deep.equal([]);
+  });
+
+  for (const [what, status, type, body] of [
+    ['a 502 in JSON', 502, 'application/json', '{"code":"bad_gateway","message":"no"}'],
+    ['a 503 that claims to be JSON', 503, 'application/json', ''],
+    ['a page with 500', 500, 'text/html', page],
+    ['a page with 501', 501, 'text/html', page],
+  ] as const) {
+    it(`takes ${what} for the API's own`, async () => {
+      const { first, then } = await run(cases(1), answering(status, type, body, only(1)));
+      expect([first, then]).to.deep.equal([['breach'], []]);
+    });
+  }
+
+  it('judges a case whose answer was lost once', async () => {
+    const { first, then, drift } = await run(cases(1), dropping(only(1)));
+    expect([first, then]).to.deep.equal([['blocked'], ['pass']]);
+    expect([...drift].join()).to.contain('a connection was closed without an answer to an update');
+  });
+
+  it('leaves a case blocked whose answer is lost each time', async () => {
+    const { first, then, left } = await run(cases(1), dropping(only(2)));
+    expect([first, then, left]).to.deep.equal([['blocked'], [], 0]);
+  });
+
+  it('ends a run as green after one lost answer, and as not judged after one answer of an edge', async () => {
+    const ended = async (meddling: Meddling): Promise<{ code: number | null; output: string }> => {
+      const api = await newReferenceServer();
+      const proxy = await startTamperingProxy(api.url, meddling);
+      const env = { KERNEL_BASE_URL: proxy.url, KERNEL_API_KEY: api.apiKey };
+      const contract = startContract({ args: ['--grep', 'viewport.width/minimum'], env });
+      try {
+        return await contract.ended;
+      } finally {
+        contract.discard();
+        await proxy.close();
+      }
+    };
+    const [lost, edge] = await Promise.all([
+      ended(dropping(only(1))),
+      ended(answering(502, 'text/html', page, only(1))),
+    ]);
+    expect(lost.code, lost.output).to.equal(0);
+    expect(edge.code, edge.output).to.equal(2);
+    expect(edge.output).to.contain('1 case: something in front of the API answered 502');
+  });
+});

@@ -1,0 +1,20 @@
+import { STRAIGHT, type Reach } from '../model/settings.js';
+import { readClientCertificate } from './client-certificate.js';
+import { readExtraHeaders } from './extra-headers.js';
+import { proxyFor } from './proxy.js';
+import type { Environment, Values } from './values.js';
+
+/**
+ * Reads how the API is reached. What a developer has set for other programs (a proxy, the vendor's own variables) says
+ * nothing where the embedded reference server is checked.
+ * @param baseUrl the API; undefined for the reference server.
+ */
+export function readReach(values: Values, environment: Environment, baseUrl: string | undefined): Reach {
+  const clientCertificate = readClientCertificate(values);
+  if (baseUrl === undefined) return STRAIGHT;
+  return {
+    proxy: proxyFor(baseUrl, environment, values.problems),
+    headers: readExtraHeaders(environment, values.problems),
+    clientCertificate,
+  };
+}
