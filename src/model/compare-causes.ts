@@ -17,27 +17,27 @@ export interface CauseChanges {
   readonly spread: readonly Spread[];
 }
 
-export interface CauseInCases {
+interface CauseInCases {
   readonly id: string;
   readonly severity: SummarisedCause['severity'];
   /** The ids of its cases. */
   readonly cases: readonly string[];
 }
 
-export interface NewCause extends CauseInCases {
+interface NewCause extends CauseInCases {
   readonly isKnown: boolean;
   /** Did the earlier run judge any of its cases? If not, the cause may be older. */
   readonly couldBeSeen: boolean;
 }
 
 /** Cases that went the same way from some causes to others. */
-export interface CaseChange {
+interface CaseChange {
   readonly before: readonly string[];
   readonly after: readonly string[];
   readonly cases: readonly string[];
 }
 
-export interface Spread {
+interface Spread {
   readonly id: string;
   readonly before: number;
   readonly after: number;

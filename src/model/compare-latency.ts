@@ -11,7 +11,7 @@ export interface LatencyChange {
 }
 
 /** The middle of earlier runs, and how far they stray from it. Milliseconds. */
-export interface Usual {
+interface Usual {
   readonly median: number;
   /** The median of the distances to the median. */
   readonly spread: number;

@@ -31,7 +31,7 @@ export interface OpenAnswer {
   readonly code?: string;
 }
 
-export interface BehaviourChange {
+interface BehaviourChange {
   readonly before: OpenAnswer;
   readonly after: OpenAnswer;
   readonly cases: readonly string[];

@@ -67,6 +67,7 @@ export function verdictFacts(run: RunRecord, colour: boolean): string[] {
     ),
     ...fact('deviations', deviationProblems(run).map(deviationSentence), red),
     ...fact('not verified', notVerified(run), yellow),
+    ...fact('kept', keptLines(run)),
     ...left(run, colour),
     ...fact(
       'problems',
@@ -142,8 +143,8 @@ function firstLine(text: string): string {
 }
 
 function left(run: RunRecord, colour: boolean): string[] {
-  const { browsers, leaks = [] } = run;
-  const count = browsers.created - browsers.released;
+  const { browsers, leaks = [], kept = [] } = run;
+  const count = browsers.created - browsers.released - kept.length;
   const sentence = `${counted(count, 'BROWSER').toUpperCase()} NOT RELEASED: PAID FOR UNTIL RELEASED OR TIMED OUT.`;
   const more = leaks.length - MOST_LEAKS;
   const lines = [
@@ -154,6 +155,16 @@ function left(run: RunRecord, colour: boolean): string[] {
   ];
   return fact('LEFT BEHIND', lines, { hue: 'red', colour });
 }
+
+function keptLines({ kept = [], runId }: RunRecord): string[] {
+  return kept.map(
+    ({ id, until }) =>
+      `browser ${id}, which the API ends when it has not been used for a while, at ${until} at the earliest; until then npm run sweep leaves it alone, and npm run sweep -- --run ${runId} ends it`,
+  );
+}
+
+/** What is said where a browser was to be kept and there is none. */
+export const NOTHING_KEPT = 'No browser was kept: the case held none, or its set-up failed.';
 
 function used(run: RunRecord): string {
   const { requests, browsers, ms, through, usage, prices } = run;

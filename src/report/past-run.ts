@@ -46,7 +46,7 @@ export interface PastCase {
 }
 
 /** A finding, as far as later commands ask about it. */
-export interface PastFinding {
+interface PastFinding {
   readonly severity: Severity;
   readonly cause: string;
   readonly because: string;

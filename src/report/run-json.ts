@@ -56,6 +56,7 @@ export function runReport(run: RunRecord, exitCode?: ExitCode) {
       released: run.browsers.released,
       heldAtMost: run.browsers.heldAtMost,
     },
+    ...(run.kept === undefined ? {} : { kept: run.kept }),
     leaks: run.leaks ?? null,
     requests: { sent: run.requests.sent, throttled: run.requests.throttled },
     usage: {

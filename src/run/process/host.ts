@@ -4,7 +4,7 @@ import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { keepSummary } from '../../report/history.js';
-import { headline } from '../../report/headline.js';
+import { headline, NOTHING_KEPT } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
 import { output, type Print } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
@@ -49,6 +49,8 @@ export interface HostHow {
   readonly transcript?: boolean;
   /** The run is not part of the history: it looks at a single case. */
   readonly isAside?: boolean;
+  /** The browser of the case is left to a person. */
+  readonly keeps?: boolean;
 }
 
 /** The JUnit file is rewritten at most this often. */
@@ -78,7 +80,7 @@ interface HostTools extends HostHow {
 
 async function openRun(
   settings: Settings,
-  { transcript = false, isAside = false, print, giveBack }: HostTools,
+  { transcript = false, isAside = false, keeps = false, print, giveBack }: HostTools,
 ): Promise<Host> {
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
@@ -158,7 +160,7 @@ async function openRun(
   }
 
   return {
-    handoff: { runId, settings, target, deviations, transcript },
+    handoff: { runId, settings, target, deviations, transcript, keeps },
     apply,
     async finish(hurry) {
       const { problems, leaks: known = [] } = keeper.record();
@@ -175,6 +177,7 @@ async function openRun(
       const record = keeper.record();
       if (!isAside) remember(record, code);
       const colour = output().isTTY;
+      if (keeps && record.kept === undefined) print(NOTHING_KEPT);
       for (const block of runBlocks(record)) print(`${block}\n`);
       print(`${runDetails(record, colour)}\n`, colour);
       print(headline(record, files, code, colour), colour);
