@@ -17,7 +17,7 @@ const ROWS: readonly Row[] = [
   ['deep arrays', 'nests arrays 100 000 levels deep', whole('['.repeat(DEEP) + ']'.repeat(DEEP))],
   ['deep objects', 'nests objects 100 000 levels deep', whole('{"a":'.repeat(DEEP) + '1' + '}'.repeat(DEEP))],
   ['deep and open', 'opens 100 000 arrays and closes none', whole('['.repeat(DEEP))],
-  ['gzip bomb', 'sends 200 MB packed into 200 kB', gzipBomb, [1, 2]],
+  ['gzip bomb', 'sends 200 MB packed into 200 kB', gzipBomb],
   ['not gzip', 'says gzip and sends none', whole('{}', { headers: 'content-encoding: gzip\r\n' }), [1, 2]],
   [
     'invalid UTF-8',
@@ -54,8 +54,8 @@ const ROWS: readonly Row[] = [
     'sends members that objects are made of',
     whole('{"__proto__":{"status":200},"constructor":null,"toString":1}'),
   ],
-  ['huge body', 'sends a body of 100 MB', whole(`{"code":"${'a'.repeat(100 * MEGABYTE)}"}`), [1, 2]],
-  ['endless body', 'sends a body without end', withoutEnd(CHUNKED, chunk('a'.repeat(65_536))), [1, 2]],
+  ['huge body', 'sends a body of 100 MB', whole(`{"code":"${'a'.repeat(100 * MEGABYTE)}"}`)],
+  ['endless body', 'sends a body without end', withoutEnd(CHUNKED, chunk('a'.repeat(65_536)))],
 ];
 
 /** What can be wrong with a body: the answer is there, and it breaks the contract. */

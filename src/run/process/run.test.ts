@@ -291,6 +291,15 @@ describe('a run of the contract', () => {
     expect(output).to.contain('only tried on the embedded reference server');
   });
 
+  it('holds no session that a case with two sessions is waiting for', async () => {
+    const { code, output } = await run({
+      env: { CONTRACT_BROWSERS: '2' },
+      only: /^(update\/bystander|reads\/form|viewport\.width\/minimum\/at)$/,
+    });
+    expect(code, output).to.equal(0);
+    expect(output).to.contain('3 of 3 cases held');
+  });
+
   it('starts no further case once one did not pass, with --bail', async () => {
     const api = await referenceServer();
     const env = await through(api, {

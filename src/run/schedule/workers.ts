@@ -70,7 +70,10 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
     for (;;) {
       const testCase = stopped === undefined ? queue.next(worker, holder.holding()) : undefined;
       if (testCase === undefined) break;
-      if (testCase.procedure === 'reads') await othersThan(testCase.id);
+      if (testCase.procedure === 'reads') {
+        await holder.letGo(); // another case may be waiting for its second session
+        await othersThan(testCase.id);
+      }
       settle(testCase, await run(testCase, holder));
     }
     await holder.letGo();
