@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
  * `src` is what a run needs, `proof` what proves it.
  */
 const ROOMS = ['model', 'settings', 'contract', 'api', 'checks', 'report', 'run', 'cli'];
-const RUN_ROOMS = ['case', 'session', 'procedures', 'schedule', 'process'];
+const RUN_ROOMS = ['case', 'session', 'procedures', 'schedule', 'process', 'rejudge'];
 
 /** What each folder must not import, as folders. */
 const zones = [

@@ -6,7 +6,7 @@ import { isObject, parseJson, type JsonObject } from '../../src/model/json.js';
 import type { ExitCode } from '../../src/model/run-record.js';
 import { collectCases } from '../../src/run/process/collect-cases.js';
 import { createContractRun } from '../../src/run/process/contract-run.js';
-import { openHost } from '../../src/run/process/host.js';
+import { openHost, type HostHow } from '../../src/run/process/host.js';
 import { parseSettings } from '../../src/settings/parse-settings.js';
 import { unwrapped } from './unwrapped.js';
 
@@ -31,13 +31,14 @@ export interface InProcess {
   /** The cases whose id this matches; all of them if left out. */
   readonly only?: RegExp;
   readonly bails?: true;
+  readonly how?: HostHow;
 }
 
 /**
  * Runs cases as `npm run contract` does, with its host, preflight, workers, second tries and reports, but without Mocha
  * and in this process: the start of two processes costs far more than most cases do.
  */
-export async function runInProcess({ env = {}, only, bails }: InProcess): Promise<EndedRun> {
+export async function runInProcess({ env = {}, only, bails, how = {} }: InProcess): Promise<EndedRun> {
   const dir = mkdtempSync(path.join(tmpdir(), 'contract-'));
   const reports = path.join(dir, 'reports');
   const lines: string[] = [];
@@ -46,7 +47,7 @@ export async function runInProcess({ env = {}, only, bails }: InProcess): Promis
     CONTRACT_LEDGER_DIR: path.join(dir, 'ledger'),
     ...env,
   });
-  const host = await openHost(settings, false, (line) => lines.push(line));
+  const host = await openHost(settings, how, (line) => lines.push(line));
   const all = collectCases();
   const cases = all.filter(({ id }) => only === undefined || only.test(id));
   const run = createContractRun(cases, bails === true, (event) => host.apply(event));

@@ -1,3 +1,4 @@
+import type { ExitCode } from '../model/run-record.js';
 import { print } from '../report/output.js';
 import { SettingsError } from '../settings/settings-error.js';
 import { crash } from './crash.js';
@@ -5,7 +6,7 @@ import { crash } from './crash.js';
 /** What a command says that sends nothing, and its exit code. */
 export interface Answer {
   readonly text: string;
-  readonly code: 0 | 2;
+  readonly code: ExitCode;
 }
 
 /** What is wrong, each problem in a whole sentence. */

@@ -23,7 +23,8 @@ async function main(): Promise<number> {
       '--target <URL>',
       'refuse to run against any API but this one, or but the reference server: embedded',
     );
-  const line = readCommandLine<{ target?: string }>(
+  command.option('--keep', 'leave the session to you, until it has been unused for ten minutes');
+  const line = readCommandLine<{ target?: string; keep?: true }>(
     command,
     process.argv.slice(2),
     [],
@@ -32,8 +33,9 @@ async function main(): Promise<number> {
   if ('help' in line) return end(line.help, 0);
   if ('problems' in line) return end(line.problems.join('\n'), 2);
   const [id = ''] = line.operands;
-  const how = { transcript: true, reportsBelow: 'case' };
-  const refused = refusedTarget(line.options.target);
+  const { target, keep } = line.options;
+  const how = { transcript: true, reportsBelow: 'case', keeps: keep === true };
+  const refused = refusedTarget(target) ?? (keep === true ? nothingToKeep() : undefined);
   if (refused !== undefined) return runContract({ problems: [refused] }, how);
   const ids = caseIds();
   if (ids.length > 0 && !ids.includes(id)) return end(noSuch(`There is no case "${id}"`, id, ids), 2);
@@ -44,6 +46,18 @@ async function main(): Promise<number> {
 function refusedTarget(target: string | undefined): string | undefined {
   try {
     return target === undefined ? undefined : otherTarget(target, currentSettings());
+  } catch (error) {
+    if (error instanceof SettingsError) return undefined;
+    throw error;
+  }
+}
+
+/** The embedded reference server ends with the run, and every session with it. */
+function nothingToKeep(): string | undefined {
+  try {
+    return currentSettings().baseUrl === undefined
+      ? '--keep needs an API: the embedded reference server ends with the run, and its sessions with it. Set KERNEL_BASE_URL and its key, or leave --keep out.'
+      : undefined;
   } catch (error) {
     if (error instanceof SettingsError) return undefined;
     throw error;

@@ -50,6 +50,27 @@ describe('the commands that look at the last run', () => {
     expect(unseen.output).to.match(/^seen +not in the last run/m);
   });
 
+  it('judge its recordings again, and compare it with a run of the history', async () => {
+    const file = path.join(dir, 'reports', 'run.json');
+    const [again, compared] = await Promise.all([run('rejudge', [file]), run('compare', [])]);
+    expect(again.output).to.match(
+      /^Judged again, without sending anything: \d+ of 9 cases of the run run-7/m,
+    );
+    expect(again.output.trimEnd()).to.match(new RegExp(`Exit code ${again.code}\\.$`));
+    expect(compared.code, compared.output).to.equal(2);
+    expect(compared.output).to.contain(
+      'The history has no green whole run on https://api.example.com before run-7',
+    );
+  });
+
+  it('report a cause as an issue', async () => {
+    const [known, unknown] = await Promise.all([run('report-bug', [CAUSE]), run('report-bug', ['stack'])]);
+    expect(known.code, known.output).to.equal(0);
+    expect(known.output).to.match(/^# .*\n[^]*^- cause: `status\/200-for-400\/viewport\.width\.minimum`$/m);
+    expect(unknown.code).to.equal(2);
+    expect(unknown.output).to.contain('showed no cause "stack"');
+  });
+
   it('accept a cause into the file of the settings', async () => {
     const file = path.join(dir, 'known.yaml');
     writeFileSync(file, '# Ours\n');

@@ -1,7 +1,7 @@
 import type { Drift } from './drift.js';
 import type { Exchange } from './exchange.js';
 import type { Leak } from './leak.js';
-import type { CaseResult, InventoryCase, Reproduced, RunProblem } from './run-record.js';
+import type { CaseResult, InventoryCase, KeptBrowser, Reproduced, RunProblem } from './run-record.js';
 
 /** What happens in a run, in the order in which it happens. Everything that is reported comes from one of these. */
 export type RunEvent =
@@ -15,6 +15,8 @@ export type RunEvent =
   /** What is left after a release; the last one has the last word. */
   | { readonly type: 'leaks'; readonly leaks: readonly Leak[] }
   | { readonly type: 'browser'; readonly change: 'created' | 'released' }
+  /** A browser is left to a person. */
+  | { readonly type: 'kept'; readonly browser: KeptBrowser }
   /** An exchange that belongs to no case's result. */
   | { readonly type: 'exchange'; readonly exchange: Exchange }
   | { readonly type: 'end' };

@@ -71,6 +71,13 @@ export interface RunProblem {
   readonly sentence: string;
 }
 
+/** A browser that was left to a person (`npm run case -- <id> --keep`). */
+export interface KeptBrowser {
+  readonly id: string;
+  /** When the API ends it by itself unless it is used, ISO 8601. */
+  readonly until: string;
+}
+
 /** All that is known of a run at a moment; every report is written from it and from nothing else. */
 export interface RunRecord {
   readonly runId: string;
@@ -101,6 +108,8 @@ export interface RunRecord {
   readonly problems: readonly RunProblem[];
   readonly drift: readonly SeenDrift[];
   readonly browsers: { readonly created: number; readonly released: number; readonly heldAtMost: number };
+  /** Left to a person on purpose; undefined where nothing is. */
+  readonly kept?: readonly KeptBrowser[];
   /** What was not released; undefined until the release has ended, or where there is none. */
   readonly leaks?: readonly Leak[] | undefined;
   /** Browsers and their seconds by type. */

@@ -64,4 +64,6 @@ export interface Handoff {
   readonly deviations: readonly KnownDeviation[];
   /** Print every exchange of the cases that run (`npm run case`). */
   readonly transcript: boolean;
+  /** The browser of the case is left to a person (`npm run case -- <id> --keep`). */
+  readonly keeps?: boolean;
 }

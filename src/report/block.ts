@@ -2,6 +2,7 @@ import type { Clause } from '../model/clause.js';
 import type { Finding } from '../model/finding.js';
 import type { Exchange } from '../model/exchange.js';
 import { curlLine, word } from './curl.js';
+import { requestIdOf } from './request-id.js';
 import { assertedIn, seenIn } from './seen-in.js';
 import { readablePointer } from './readable-pointer.js';
 import { cut, grouped, visible } from './visible.js';
@@ -111,7 +112,7 @@ function got({ response, failure, ms, throttled }: Exchange, member: string | un
     return [`${visible(cut(failure ?? 'No response arrived.', LONGEST_SENTENCE))}${waited}`];
   }
   const type = response.headers['content-type'];
-  const requestId = response.headers['x-request-id'];
+  const requestId = requestIdOf(response.headers);
   const named = requestId === undefined ? '' : `, request-id ${value(requestId)}`;
   const kind = type === undefined ? 'without a content type' : value(type);
   const body = response.json === undefined ? response.text : JSON.stringify(response.json);
@@ -158,7 +159,10 @@ const ID_SHAPE = /^[a-z0-9]{24}$/;
  * The session id in a path, which has ended by the time anyone reads the block; undefined where the id is what the
  * case is about: one that the API must not know (404) or must not accept as an id.
  */
-function sessionId({ exchanges, expected }: BlockInput, { request }: Exchange): string | undefined {
+export function sessionId(
+  { exchanges, expected }: Pick<BlockInput, 'exchanges' | 'expected'>,
+  { request }: Exchange,
+): string | undefined {
   const id = /^\/browsers\/([^/?]+)/.exec(request.path)?.[1];
   if (id === undefined || expected.includes(404)) return undefined;
   const answered = exchanges.some(({ response }) => {

@@ -3,9 +3,11 @@ import { deviationProblems } from '../model/deviations.js';
 import { nextToExpire } from '../model/known-deviation.js';
 import type { ExitCode, RunProblem, RunRecord } from '../model/run-record.js';
 import { allProblems, caseOutcomes } from '../model/outcomes.js';
+import { fieldOf } from '../model/run-summary.js';
 import type { Verdict } from '../model/verdict.js';
 import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
+import { duration } from './durations.js';
 import { fact } from './facts.js';
 import { leakAdvice, leakLines } from './leaks.js';
 import { dollarsFor } from '../model/usage.js';
@@ -33,13 +35,24 @@ export function headline(
 ): string {
   const verdict = lastLine(run, exitCode);
   const painted = paint(verdict.text, verdict.colour, colour); // never wrapped: this line alone says it all
+  return [
+    painted,
+    '',
+    ...verdictFacts(run, colour),
+    ...fact('used', [used(run)]),
+    ...fact('reports', [paths.junit, paths.json]),
+    '',
+    painted,
+  ].join('\n');
+}
+
+/** What speaks against a run, most urgent first: causes, what was not judged or verified, problems. */
+export function verdictFacts(run: RunRecord, colour: boolean): string[] {
   const causes = causesOf(run);
   const red = { hue: 'red', colour } as const;
   const yellow = { hue: 'yellow', colour } as const;
   const breaches = causes.filter(({ severity, isKnown }) => severity === 'breach' && !isKnown);
   return [
-    painted,
-    '',
     ...fact('causes', causeLines(breaches), red),
     ...fact('failed', withoutCause(run), red),
     ...fact('not judged', obstacleLines(run, ['suite error', 'blocked']), red),
@@ -54,17 +67,14 @@ export function headline(
     ),
     ...fact('deviations', deviationProblems(run).map(deviationSentence), red),
     ...fact('not verified', notVerified(run), yellow),
+    ...fact('kept', keptLines(run)),
     ...left(run, colour),
     ...fact(
       'problems',
       allProblems(run).map(({ name, sentence }: RunProblem) => `${name}: ${sentence}`),
       red,
     ),
-    ...fact('used', [used(run)]),
-    ...fact('reports', [paths.junit, paths.json]),
-    '',
-    painted,
-  ].join('\n');
+  ];
 }
 
 /** `12 × status/200-for-400/viewport.width.minimum (viewport; first viewport.width/minimum/below)`. */
@@ -80,7 +90,7 @@ function causeLines(causes: readonly Cause[]): string[] {
 
 /** What the cases are about, by the beginning of their ids. */
 function fieldsOf(cases: Cause['cases']): string {
-  const fields = [...new Set(cases.map(({ listed }) => /^[^./]+/.exec(listed.id)?.[0] ?? listed.id))];
+  const fields = [...new Set(cases.map(({ listed }) => fieldOf(listed.id)))];
   const shown = fields.slice(0, MOST_FIELDS);
   return shown.length < fields.length ? `${shown.join(', ')}, …` : shown.join(', ');
 }
@@ -133,8 +143,8 @@ function firstLine(text: string): string {
 }
 
 function left(run: RunRecord, colour: boolean): string[] {
-  const { browsers, leaks = [] } = run;
-  const count = browsers.created - browsers.released;
+  const { browsers, leaks = [], kept = [] } = run;
+  const count = browsers.created - browsers.released - kept.length;
   const sentence = `${counted(count, 'BROWSER').toUpperCase()} NOT RELEASED: PAID FOR UNTIL RELEASED OR TIMED OUT.`;
   const more = leaks.length - MOST_LEAKS;
   const lines = [
@@ -146,6 +156,16 @@ function left(run: RunRecord, colour: boolean): string[] {
   return fact('LEFT BEHIND', lines, { hue: 'red', colour });
 }
 
+function keptLines({ kept = [], runId }: RunRecord): string[] {
+  return kept.map(
+    ({ id, until }) =>
+      `browser ${id}, which the API ends when it has not been used for a while, at ${until} at the earliest; until then npm run sweep leaves it alone, and npm run sweep -- --run ${runId} ends it`,
+  );
+}
+
+/** What is said where a browser was to be kept and there is none. */
+export const NOTHING_KEPT = 'No browser was kept: the case held none, or its set-up failed.';
+
 function used(run: RunRecord): string {
   const { requests, browsers, ms, through, usage, prices } = run;
   const waited = requests.throttled === 0 ? '' : ` (${grouped(requests.throttled)} throttled)`;
@@ -154,11 +174,4 @@ function used(run: RunRecord): string {
   const seconds = byType(usage.seconds);
   const lives = seconds === 'none' ? '' : `, browser-seconds: ${seconds}${cost}`;
   return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}${lives}${through === undefined ? '' : `, through the proxy at ${through}`}`;
-}
-
-function duration(ms: number): string {
-  const tenths = Math.round(ms / 100);
-  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${grouped(Math.floor(seconds / 60))} min ${seconds % 60} s`;
 }

@@ -1,13 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Clause } from '../model/clause.js';
 import type { Exchange } from '../model/exchange.js';
+import type { Severity } from '../model/finding.js';
 import { isObject } from '../model/json.js';
 import type { Outcome } from '../model/outcomes.js';
-import type { Intent } from '../model/run-record.js';
+import type { ExitCode, Intent, Reproduced } from '../model/run-record.js';
 import { targetInSentence } from '../model/target-name.js';
+import { haveType, isListOf } from './json-shape.js';
 import { REPORTS } from './reports-folder.js';
 import { FORMAT } from './run-json.js';
+import type { Billed } from './summary.js';
 import { visible } from './visible.js';
 
 /** A cause, as `run.json` has it. */
@@ -31,23 +34,50 @@ export interface PastCase {
   readonly clause: Clause;
   readonly verdict: Outcome;
   readonly reason: string;
+  /** The statuses that the case allows; none where it did not run. */
+  readonly expected: readonly number[];
+  readonly ms: number;
+  readonly findings: readonly PastFinding[];
   /** As a person reads them: bodies may be cut. */
   readonly exchanges: readonly Exchange[];
   /** Empty where nothing is to be explained. */
   readonly block: string;
+  readonly reproduced?: Reproduced;
+}
+
+/** A finding, as far as later commands ask about it. */
+interface PastFinding {
+  readonly severity: Severity;
+  readonly cause: string;
+  readonly because: string;
+  /** The place of its exchange among those of the case. */
+  readonly exchange: number;
 }
 
 /** The last run, as far as later commands ask about it. */
 export interface PastRun {
   readonly runId: string;
+  readonly suiteVersion: string;
   readonly target: string;
   readonly isEmbedded: boolean;
   readonly document: { readonly file: string; readonly hash: string };
   readonly finished: boolean;
   readonly requireAll: boolean;
   readonly isWhole: boolean;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly ms: number;
+  /** null while the run had not come to one. */
+  readonly exitCode: ExitCode | null;
+  readonly declaredStatuses: readonly number[];
+  readonly drift: readonly { readonly what: string }[];
+  readonly browsers: { readonly created: number };
+  readonly requests: { readonly sent: number };
+  readonly usage?: Billed;
   readonly causes: readonly PastCause[];
   readonly results: readonly PastCase[];
+  /** Exchanges that belong to no case. */
+  readonly housekeeping: readonly Exchange[];
 }
 
 /**
@@ -55,10 +85,15 @@ export interface PastRun {
  * @returns it, or in a whole sentence why there is none.
  */
 export function readPastRun(reportsDir: string): { run: PastRun } | { problem: string } {
-  const file = path.join(reportsDir, REPORTS.json);
+  return readPastRunFile(path.join(reportsDir, REPORTS.json));
+}
+
+/** The same of a file that somebody names. */
+export function readPastRunFile(file: string): { run: PastRun } | { problem: string } {
   if (!existsSync(file)) {
     return { problem: `There is no ${file}, so no run to look at: run npm run contract first.` };
   }
+  if (!statSync(file).isFile()) return { problem: `${file} is no file: name the run.json in it.` };
   return parsePastRun(readFileSync(file, 'utf8'), file);
 }
 
@@ -95,12 +130,22 @@ function parsed(text: string): Record<string, unknown> | undefined {
 function isPastRun(value: unknown): value is PastRun {
   return (
     isObject(value) &&
-    haveType(value, 'string', 'runId', 'target') &&
+    haveType(value, 'string', 'runId', 'suiteVersion', 'target', 'startedAt') &&
+    haveType(value, 'number', 'ms') &&
+    (value.exitCode === null || typeof value.exitCode === 'number') &&
     haveType(value, 'boolean', 'isEmbedded', 'finished', 'requireAll', 'isWhole') &&
     isObject(value.document) &&
     haveType(value.document, 'string', 'file', 'hash') &&
+    isListOf(value.declaredStatuses, isNumber) &&
+    isListOf(value.drift, (item) => isObject(item) && haveType(item, 'string', 'what')) &&
+    isObject(value.browsers) &&
+    haveType(value.browsers, 'number', 'created') &&
+    isObject(value.requests) &&
+    haveType(value.requests, 'number', 'sent') &&
+    (value.usage === undefined || (isObject(value.usage) && haveType(value.usage, 'number', 'dollars'))) &&
     isListOf(value.causes, isCause) &&
-    isListOf(value.results, isCase)
+    isListOf(value.results, isCase) &&
+    isListOf(value.housekeeping, isExchange)
   );
 }
 
@@ -117,10 +162,25 @@ function isCase(value: unknown): boolean {
   return (
     isObject(value) &&
     haveType(value, 'string', 'id', 'group', 'sentence', 'intent', 'verdict', 'reason', 'block') &&
+    haveType(value, 'number', 'ms') &&
+    isListOf(value.expected, isNumber) &&
+    isListOf(value.findings, isFinding) &&
     isObject(value.clause) &&
     haveType(value.clause, 'string', 'pointer', 'text') &&
     isListOf(value.exchanges, isExchange)
   );
+}
+
+function isFinding(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    haveType(value, 'string', 'severity', 'cause', 'because') &&
+    haveType(value, 'number', 'exchange')
+  );
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number';
 }
 
 function isExchange(value: unknown): boolean {
@@ -133,14 +193,9 @@ function isExchange(value: unknown): boolean {
     haveType(request, 'string', 'method', 'path') &&
     isObject(request.headers) &&
     (response === undefined ||
-      (isObject(response) && typeof response.status === 'number' && isObject(response.headers)))
+      (isObject(response) &&
+        haveType(response, 'number', 'status') &&
+        haveType(response, 'string', 'text') &&
+        isObject(response.headers)))
   );
-}
-
-function haveType(value: Readonly<Record<string, unknown>>, type: string, ...names: string[]): boolean {
-  return names.every((name) => typeof value[name] === type);
-}
-
-function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isItem);
 }

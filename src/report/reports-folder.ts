@@ -6,6 +6,9 @@ import { expectWritable, isMounted } from './write-atomically.js';
 /** The reports of a run, by their file names. */
 export const REPORTS = { junit: 'junit.xml', json: 'run.json' } as const;
 
+/** The folder among them that keeps a summary of each run. */
+export const HISTORY = 'history';
+
 /** A folder that is ready for the reports of one run. */
 export interface PreparedFolder {
   /** What somebody should know of it, in whole sentences. */

@@ -15,7 +15,10 @@ import { statusLedger } from './status-ledger.js';
 import { inert } from './inert.js';
 import { cut } from './visible.js';
 
-/** Later tools read reports of this format alone; `past-run.ts` does. */
+/**
+ * Later tools read reports of this format alone; `past-run.ts` does. It rises whenever what stands there already changes
+ * its meaning or goes; a new member leaves it as it is. `docs/run.schema.json` describes it.
+ */
 export const FORMAT = 2;
 
 /** Longer bodies are cut: a run sends bodies of megabytes on purpose, which would bury the rest. */
@@ -28,7 +31,12 @@ const LONGEST_BODY = 16_384;
  * @param exitCode undefined while the run has not come to one; written as null.
  */
 export function runJson(run: RunRecord, exitCode?: ExitCode): string {
-  const report = {
+  return `${inert(JSON.stringify(runReport(run, exitCode), null, 2))}\n`; // its escapes are those of JSON
+}
+
+/** The same, before it is written. */
+export function runReport(run: RunRecord, exitCode?: ExitCode) {
+  return {
     format: FORMAT,
     runId: run.runId,
     suiteVersion: run.suiteVersion,
@@ -48,6 +56,7 @@ export function runJson(run: RunRecord, exitCode?: ExitCode): string {
       released: run.browsers.released,
       heldAtMost: run.browsers.heldAtMost,
     },
+    ...(run.kept === undefined ? {} : { kept: run.kept }),
     leaks: run.leaks ?? null,
     requests: { sent: run.requests.sent, throttled: run.requests.throttled },
     usage: {
@@ -70,7 +79,6 @@ export function runJson(run: RunRecord, exitCode?: ExitCode): string {
     results: caseOutcomes(run).map((outcome) => caseJson(outcome, run)),
     housekeeping: run.housekeeping.map(exchangeJson),
   };
-  return `${inert(JSON.stringify(report, null, 2))}\n`; // its escapes are those of JSON
 }
 
 /** A cause with the ids of its cases, the best example first. */

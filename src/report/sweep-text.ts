@@ -36,6 +36,11 @@ function planLine(ledger: PlannedLedger): string {
       return `Removing the ledger of the run ${run}, which holds nothing any more.`;
     case 'alive':
       return `The run ${run} at ${api} is under way: nothing of it is touched.`;
+    case 'kept':
+      return (
+        `The run ${run} at ${api} left ${things} to a person until ${visible(ledger.keptUntil ?? '')} (--keep): nothing of it is ` +
+        `touched. To end it now: npm run sweep -- --run ${run}`
+      );
     case 'unknown':
       return (
         `The run ${run} at ${api} may be under way on the host ${visible(ledger.host)}, with ${things}; its last sign ` +

@@ -1,6 +1,6 @@
 import type Kernel from '@onkernel/sdk';
 import type { SessionKind } from '../../model/session-kind.js';
-import { createBrowsers, type LeasedBrowser, type OnBrowser } from './browsers.js';
+import { createBrowsers, OFF_DEFAULT, type LeasedBrowser, type OnBrowser } from './browsers.js';
 import { createBudget } from './budget.js';
 import { callOptions, type Given } from './lease-tools.js';
 import type { CleanUpLimits } from './clean-up-time.js';
@@ -33,6 +33,8 @@ export interface CaseLeases extends References {
    * @returns whether the API accepted the deletion.
    */
   release(browser: LeasedBrowser): Promise<boolean>;
+  /** Leaves a session to a person, with all that the run holds, until it ends by itself. */
+  keep(browser: LeasedBrowser): void;
   /** The recordings of a session, including those that have ended. @throws SetUpFailed */
   recordings(browser: LeasedBrowser): Promise<readonly Recording[]>;
   /** The id of this run's first session, as an example of this API's ids; undefined before it exists. */
@@ -46,6 +48,8 @@ export interface LeaseOptions {
   readonly runId: string;
   readonly given: Given;
   readonly onBrowser: OnBrowser;
+  /** Called with a session that is left to a person, and the time at which it ends by itself unless it is used, ISO 8601. */
+  readonly onKept?: (id: string, until: string) => void;
   /** How many browsers may be held at once; unlimited if omitted. */
   readonly limit?: number | undefined;
   /** How long a created resource may take to be shown in full, in milliseconds. */
@@ -81,6 +85,12 @@ export function createLeases(options: LeaseOptions): Leases {
           budget.giveBack();
           return isGone;
         },
+        keep(browser) {
+          const until = new Date(Date.now() + OFF_DEFAULT.timeout_seconds * 1000).toISOString();
+          ledger.keep(until);
+          if (ledger.isKept()) options.onKept?.(browser.id, until);
+          budget.giveBack();
+        },
         async recordings(browser) {
           try {
             return await listRecordings(kernel, browser.id, call);
@@ -93,6 +103,7 @@ export function createLeases(options: LeaseOptions): Leases {
     },
 
     async releaseAll() {
+      if (ledger.isKept()) return { browsers: 0, leaks: [] };
       const close = (entry: number): void => ledger.close(entry);
       const outstanding = ledger.outstanding();
       const limits = options.cleanUp ?? {};

@@ -36,7 +36,9 @@ export type Line =
       readonly at?: string;
     }
   | { readonly do: 'hold'; readonly entry: number; readonly id: string }
-  | { readonly do: 'close'; readonly entry: number };
+  | { readonly do: 'close'; readonly entry: number }
+  /** What the run holds is kept on purpose, until it has ended by itself: ISO 8601. */
+  | { readonly do: 'keep'; readonly until: string };
 
 /** What a ledger says. */
 export interface LedgerContents {
@@ -45,6 +47,8 @@ export interface LedgerContents {
   /** Every process that opened it. */
   readonly owners: readonly Owner[];
   readonly outstanding: readonly Outstanding[];
+  /** Until when what it holds is kept on purpose, ISO 8601; undefined where nothing is, or is any more. */
+  readonly keptUntil: string | undefined;
   /** Nothing has been written yet, or the file is gone. */
   readonly isEmpty: boolean;
   /** Time since its last sign of life, by this machine's clock. */
@@ -58,6 +62,7 @@ export interface LedgerContents {
  */
 export function readLedger(file: string): LedgerContents {
   let header: LedgerHeader | undefined;
+  let until: string | undefined;
   const owners: Owner[] = [];
   const outstanding = new Map<number, Outstanding>();
   const { text, beatAgeMs } = textOf(file);
@@ -65,13 +70,19 @@ export function readLedger(file: string): LedgerContents {
     if (line.do === 'open') {
       header ??= line.header;
       owners.push(line.header.owner);
-    } else note(outstanding, line);
+    } else if (line.do === 'keep') until = line.until;
+    else note(outstanding, line);
   }
-  return { header, owners, outstanding: [...outstanding.values()], isEmpty: text === '', beatAgeMs };
+  const keptUntil = until !== undefined && Date.parse(until) > Date.now() ? until : undefined;
+  const isEmpty = text === '';
+  return { header, owners, outstanding: [...outstanding.values()], keptUntil, isEmpty, beatAgeMs };
 }
 
 /** Applies a line to what is outstanding. */
-export function note(outstanding: Map<number, Outstanding>, line: Exclude<Line, { do: 'open' }>): void {
+export function note(
+  outstanding: Map<number, Outstanding>,
+  line: Exclude<Line, { do: 'open' | 'keep' }>,
+): void {
   if (line.do === 'close') outstanding.delete(line.entry);
   else if (line.do === 'intend') {
     const { entry, kind, mark, at } = line;
@@ -105,6 +116,7 @@ function parseLine(text: string): Line | undefined {
 function isLine(value: unknown): value is Line {
   if (!isObject(value)) return false;
   if (value.do === 'open') return isHeader(value.header);
+  if (value.do === 'keep') return typeof value.until === 'string';
   if (typeof value.entry !== 'number') return false;
   if (value.do === 'hold') return typeof value.id === 'string';
   if (value.do === 'close') return true;

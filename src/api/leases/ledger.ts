@@ -24,6 +24,10 @@ export interface Ledger {
   hold(entry: number, id: string): void;
   /** Notes that the resource is gone, or was never created. */
   close(entry: number): void;
+  /** Notes that what is held is kept on purpose. @param until ISO 8601 */
+  keep(until: string): void;
+  /** Is it? */
+  isKept(): boolean;
   /** What this process holds. */
   outstanding(): readonly Outstanding[];
   /** Why the file does not list everything that the run held, in a sentence; undefined where it does. */
@@ -45,6 +49,7 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
   let entries = 0;
   let trouble: string | undefined;
   let isTorn = false;
+  let isKept = false;
   const fail = (error: unknown): Error => {
     trouble ??= `The ledger ${file} cannot be written, and nothing is created without it: ${messageOf(error)}.`;
     return new Error(trouble);
@@ -75,7 +80,7 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
     if (identityOf(file) !== identity) throw new Error('the file was replaced by another one during the run');
   };
   const write = (line: Exclude<Line, { do: 'open' }>): void => {
-    if (line.do !== 'intend') note(held, line); // what exists is remembered even where it cannot be written
+    if (line.do !== 'intend' && line.do !== 'keep') note(held, line); // what exists is remembered even where it cannot be written
     expectOwn();
     const text = `${isTorn ? '\n' : ''}${JSON.stringify(line)}\n`;
     isTorn = true; // a full disk may take half of a line
@@ -105,6 +110,11 @@ export function openLedger(dir: string, runId: string, target: Target): Ledger {
     },
     hold: (entry, id) => tryToWrite({ do: 'hold', entry, id }),
     close: (entry) => tryToWrite({ do: 'close', entry }),
+    keep(until) {
+      tryToWrite({ do: 'keep', until });
+      isKept = trouble === undefined; // nobody leaves alone what no file says to be kept
+    },
+    isKept: () => isKept,
     outstanding: () => [...held.values()],
     trouble() {
       try {

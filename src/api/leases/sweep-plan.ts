@@ -12,6 +12,8 @@ type Fate =
   /** Its run is gone, and holds nothing any more. */
   | 'remove'
   | 'alive'
+  /** Its run is gone, and left a browser to a person, for whom it is kept. */
+  | 'kept'
   /** Its run has, or had, its processes where they cannot be looked for. */
   | 'unknown'
   | 'another API'
@@ -28,6 +30,8 @@ export interface PlannedLedger {
   readonly host: string;
   readonly beatAgeMs: number;
   readonly outstanding: readonly Outstanding[];
+  /** ISO 8601; undefined where nothing is kept on purpose. */
+  readonly keptUntil?: string | undefined;
   /** Why a file cannot be read; undefined where it can. */
   readonly why?: string;
 }
@@ -61,12 +65,12 @@ function planned(file: string, target: Target | undefined, wish: SweepWish): Pla
     const why = error instanceof Error ? error.message : String(error);
     return { ...nothing(file, named, wish), why };
   }
-  const { header, isEmpty, outstanding, beatAgeMs } = contents;
+  const { header, isEmpty, outstanding, keptUntil, beatAgeMs } = contents;
   if (isEmpty) return undefined; // its run was killed before it could create anything, or has not yet begun
   if (header === undefined) return nothing(file, named, wish);
   const { runId, baseUrl } = header;
   const fate = fateOf(contents, header, target, wish);
-  return { file, runId, fate, baseUrl, host: header.owner.host, beatAgeMs, outstanding };
+  return { file, runId, fate, baseUrl, host: header.owner.host, beatAgeMs, outstanding, keptUntil };
 }
 
 function nothing(file: string, runId: string, { forget }: SweepWish): PlannedLedger {
@@ -75,7 +79,7 @@ function nothing(file: string, runId: string, { forget }: SweepWish): PlannedLed
 }
 
 function fateOf(
-  { owners, outstanding, beatAgeMs }: LedgerContents,
+  { owners, outstanding, keptUntil, beatAgeMs }: LedgerContents,
   { runId, embedded, baseUrl, account }: LedgerHeader,
   target: Target | undefined,
   { run, forget }: SweepWish,
@@ -84,6 +88,7 @@ function fateOf(
   const lives = owners.map((owner) => lifeOf(owner, beatAgeMs, self));
   if (lives.includes('alive')) return 'alive';
   if (forget === runId) return 'remove';
+  if (keptUntil !== undefined && run !== runId) return 'kept';
   if (lives.includes('unknown') && run !== runId) return 'unknown';
   if (embedded || outstanding.length === 0) return 'remove'; // a reference server ended with its process
   if (baseUrl !== target?.baseUrl) return 'another API';

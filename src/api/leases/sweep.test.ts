@@ -363,4 +363,22 @@ describe('the sweep', () => {
     writeFileSync(path.join(folder, 'notes.txt'), '{"do":"open"}');
     expect(await run()).to.deep.equal({ plan: [], browsers: 0, left: [] });
   });
+
+  it('leaves what was kept for a person alone, until it has ended by itself or is asked for', async () => {
+    const { sweep, abandoned, browserIn, isAlive } = await scene();
+    const later = new Date(Date.now() + 600_000).toISOString();
+    const ids: string[] = [];
+    const keeping = (until: string) => async (ledger: Ledger) => {
+      ids.push(await browserIn(ledger));
+      ledger.keep(until);
+    };
+    const file = await abandoned('kept', keeping(later));
+    const first = await sweep();
+    expect(first.plan.join()).to.match(/^The run kept at .* left 1 browser to a person until .* \(--keep\)/);
+    expect([first.browsers, existsSync(file), await isAlive(ids[0] ?? '')]).to.deep.equal([0, true, true]);
+    await abandoned('over', keeping(new Date(Date.now() - 1000).toISOString()));
+    expect((await sweep()).browsers).to.equal(1);
+    expect((await sweep({ run: 'kept' })).browsers).to.equal(1);
+    expect([existsSync(file), await isAlive(ids[0] ?? '')]).to.deep.equal([false, false]);
+  });
 });

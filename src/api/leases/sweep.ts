@@ -50,7 +50,8 @@ export async function releaseRun(
     return releaseOutstanding({ kernel, runId, outstanding, close: () => undefined, limits });
   }
   const close = (entry: number): void => noteReleased(file, entry);
-  const { outstanding } = readLedger(file);
+  const { outstanding, keptUntil } = readLedger(file);
+  if (keptUntil !== undefined) return { browsers: 0, leaks: [] };
   const released = await releaseOutstanding({ kernel, runId, outstanding, close, limits });
   if (released.leaks.length === 0) removeLedger(file);
   return released;

@@ -20,6 +20,8 @@ interface Shared extends CompiledContract {
   /** Accepted breaches. */
   readonly deviations: readonly KnownDeviation[];
   readonly patience: Patience;
+  /** A worker leaves its session to a person. */
+  readonly keeps?: boolean;
   readonly formOfReads: FormOfReads;
   /** Which outages are borne with. Left out: none, so that a second try is judged by what it meets. */
   readonly outages?: Outages | undefined;

@@ -1,16 +1,15 @@
-import { judgeAftermath, judgeExchange } from '../../checks/judge.js';
-import type { Shown } from '../../checks/subject.js';
+import { judgeExchange } from '../../checks/judge.js';
 import type { ContractCase } from '../../model/case.js';
-import { succeeded } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import { conclude, isLost, unsent, type CaseRun } from '../case/case-run.js';
 import { inCapitals } from '../case/nearly-ids.js';
 import { sendCase } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
-import { comparedWith, shownBy, type HeldSession } from '../session/held-session.js';
+import { comparedWith, type HeldSession } from '../session/held-session.js';
 import { prepare, type Prepared } from '../session/prepare.js';
 import { sessionPath } from '../session/read-session.js';
 import { readUntilAgreed } from '../session/settled-read.js';
+import { judgedUpdate } from './judged-update.js';
 import type { SessionProcedure } from './procedure.js';
 
 /** Sends a case to a held session and judges the answer and what it did. */
@@ -28,23 +27,11 @@ export async function sendPrepared(
   { before, body, effects, reads }: Prepared,
   tools: CaseTools,
 ): Promise<CaseRun> {
-  const { intent, statuses } = testCase;
   session.state = undefined; // until a read shows it
   const exchange = await sendCase(testCase, pathOf(testCase, session.browser.id), body, tools);
-  const status = exchange.response?.status ?? 0;
-  const applied = succeeded(exchange);
-  const accepted = applied && statuses.includes(status);
-  const answer = accepted ? shownBy(tools, exchange) : undefined;
-  const aftermath = {
-    ...comparedWith(session, before, tools),
-    ...{ answer, effects, accepted },
-    ...(intent === 'accept' ? { whyUntouched: { kind: 'answered', status } as const } : {}),
-  };
-  // Neither a lost answer nor a wrong kind of success says what was to change.
-  const isOpen = intent === 'observe' || isLost(exchange) || (intent === 'accept' && applied && !accepted);
-  const judge = (after: Shown | undefined): Finding[] =>
-    isOpen ? [] : judgeAftermath({ ...aftermath, after });
-  const isWrong = [...judgeExchange(exchange, statuses, tools.answers), ...judge(undefined)].some(
+  const known = { ...comparedWith(session, before, tools), effects };
+  const { answer, judge } = judgedUpdate(testCase, exchange, known, tools);
+  const isWrong = [...judgeExchange(exchange, testCase.statuses, tools.answers), ...judge(undefined)].some(
     isAboutTheUpdate,
   );
   const settled = await readUntilAgreed(session, tools, judge, { shown: answer, isWrong });

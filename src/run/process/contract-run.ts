@@ -94,7 +94,7 @@ export function createContractRun(
       await workers.finished;
       if (tools === undefined) return;
       const isInterrupted = (): boolean => interruption !== undefined;
-      if (!isInterrupted() && !bails) {
+      if (!isInterrupted() && !bails && tools.keeps !== true) {
         if (tools.outages !== undefined) await lookAgain(tools.outages, tools, isInterrupted);
         await tryAgain(breached.toTryAgain(), tools, isInterrupted);
       }

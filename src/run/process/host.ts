@@ -3,13 +3,15 @@ import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
-import { headline } from '../../report/headline.js';
+import { keepSummary } from '../../report/history.js';
+import { headline, NOTHING_KEPT } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
 import { output, type Print } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
 import { runDetails } from '../../report/run-details.js';
+import { runJson, runReport } from '../../report/run-json.js';
+import { summaryOf } from '../../report/summary.js';
 import { planLines, sweptLines } from '../../report/sweep-text.js';
-import { runJson } from '../../report/run-json.js';
 import { prepareReports, REPORTS } from '../../report/reports-folder.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 import { startReferenceServer } from '../../reference-server/server.js';
@@ -26,7 +28,7 @@ import { planSweep } from '../../api/leases/sweep-plan.js';
 import { exitCode } from '../../model/exit-code.js';
 import type { RunEvent } from '../../model/events.js';
 import { createRecordKeeper } from './record-keeper.js';
-import type { ExitCode } from '../../model/run-record.js';
+import type { ExitCode, RunRecord } from '../../model/run-record.js';
 import { openTarget } from './open-target.js';
 
 /** What must survive the Mocha process: the reference server, the record, the reports, the release of what is left. */
@@ -41,6 +43,16 @@ export interface Host {
   finish(hurry?: AbortSignal): Promise<ExitCode>;
 }
 
+/** How a run differs from the usual one. */
+export interface HostHow {
+  /** Every exchange is printed. */
+  readonly transcript?: boolean;
+  /** The run is not part of the history: it looks at a single case. */
+  readonly isAside?: boolean;
+  /** The browser of the case is left to a person. */
+  readonly keeps?: boolean;
+}
+
 /** The JUnit file is rewritten at most this often. */
 const WRITE_EVERY_MS = 250;
 
@@ -49,11 +61,11 @@ const WRITE_EVERY_MS = 250;
  * @param print writes a line to the console.
  * @throws Error in a whole sentence when the document cannot be used, or no report can be written.
  */
-export async function openHost(settings: Settings, transcript: boolean, print: Print): Promise<Host> {
+export async function openHost(settings: Settings, how: HostHow, print: Print): Promise<Host> {
   const folder = prepareReports(settings.reportsDir);
   try {
     for (const sentence of folder.sentences) print(sentence);
-    return await openRun(settings, { transcript, print, giveBack: () => folder.release() });
+    return await openRun(settings, { ...how, print, giveBack: () => folder.release() });
   } catch (error) {
     folder.release();
     throw error;
@@ -61,13 +73,15 @@ export async function openHost(settings: Settings, transcript: boolean, print: P
 }
 
 /** How a host shows what it does, and what it gives back at its end. */
-interface HostTools {
-  readonly transcript: boolean;
+interface HostTools extends HostHow {
   readonly print: Print;
   readonly giveBack: () => void;
 }
 
-async function openRun(settings: Settings, { transcript, print, giveBack }: HostTools): Promise<Host> {
+async function openRun(
+  settings: Settings,
+  { transcript = false, isAside = false, keeps = false, print, giveBack }: HostTools,
+): Promise<Host> {
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
   const declared = declaredStatuses(document); // before a server starts that nothing would close
@@ -116,6 +130,14 @@ async function openRun(settings: Settings, { transcript, print, giveBack }: Host
     const isWhole = writeJson();
     if (!writeJunit() && isWhole) writeJson();
   };
+  /** What later runs are compared with. That it is missing changes nothing about this run. */
+  const remember = (record: RunRecord, code: ExitCode): void => {
+    try {
+      keepSummary(settings.reportsDir, summaryOf(runReport(record, code)));
+    } catch (error) {
+      print(error instanceof Error ? error.message : String(error));
+    }
+  };
   const apply = (event: RunEvent): void => {
     keeper.apply(event);
     if (event.type === 'inventory') writeJunit();
@@ -138,7 +160,7 @@ async function openRun(settings: Settings, { transcript, print, giveBack }: Host
   }
 
   return {
-    handoff: { runId, settings, target, deviations, transcript },
+    handoff: { runId, settings, target, deviations, transcript, keeps },
     apply,
     async finish(hurry) {
       const { problems, leaks: known = [] } = keeper.record();
@@ -153,7 +175,9 @@ async function openRun(settings: Settings, { transcript, print, giveBack }: Host
       writeAll();
       const code = exitCode(keeper.record());
       const record = keeper.record();
+      if (!isAside) remember(record, code);
       const colour = output().isTTY;
+      if (keeps && record.kept === undefined) print(NOTHING_KEPT);
       for (const block of runBlocks(record)) print(`${block}\n`);
       print(`${runDetails(record, colour)}\n`, colour);
       print(headline(record, files, code, colour), colour);

@@ -58,7 +58,7 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
 async function openOwnHost(): Promise<Host> {
   const settings = currentSettings();
   try {
-    return await openHost(settings, false, print);
+    return await openHost(settings, {}, print);
   } catch (error) {
     return endBeforeStart(error, settings); // Mocha would end with a stack and exit code 1
   }

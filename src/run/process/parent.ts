@@ -26,6 +26,8 @@ export interface RunHow {
   readonly transcript: boolean;
   /** The reports go into this folder below that of the settings, so that those of the whole contract stay. */
   readonly reportsBelow?: string;
+  /** The browser of the case is left to a person. */
+  readonly keeps?: boolean;
   /** Notes are breaches, whatever the settings say. */
   readonly strict?: true;
   /** A line for each case, whatever the settings say. */
@@ -52,7 +54,12 @@ export async function runContract(
   }
   let host: Host;
   try {
-    host = await openHost(settings, how.transcript, print);
+    const isAside = how.reportsBelow !== undefined;
+    host = await openHost(
+      settings,
+      { transcript: how.transcript, isAside, keeps: how.keeps === true },
+      print,
+    );
   } catch (error) {
     return failedBeforeStart(error, print, settings);
   }

@@ -2,7 +2,14 @@ import type { RunEvent } from '../../model/events.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Leak } from '../../model/leak.js';
 import { usageOf } from '../../model/usage.js';
-import type { CaseResult, InventoryCase, RunProblem, RunRecord, SeenDrift } from '../../model/run-record.js';
+import type {
+  CaseResult,
+  InventoryCase,
+  KeptBrowser,
+  RunProblem,
+  RunRecord,
+  SeenDrift,
+} from '../../model/run-record.js';
 
 /** What is fixed when a run begins. */
 export type RunMeta = Pick<
@@ -40,6 +47,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
   const problems: RunProblem[] = [];
   const drift = new Map<string, SeenDrift>();
   const housekeeping: Exchange[] = [];
+  const kept: KeptBrowser[] = [];
   let leaks: readonly Leak[] | undefined;
   const started = performance.now();
 
@@ -79,6 +87,9 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
         case 'leaks':
           ({ leaks } = event);
           break;
+        case 'kept':
+          kept.push(event.browser);
+          break;
         case 'exchange':
           housekeeping.push(event.exchange);
           break;
@@ -100,6 +111,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
         problems,
         drift: [...drift.values()],
         browsers: { created, released, heldAtMost },
+        ...(kept.length === 0 ? {} : { kept: [...kept] }),
         usage: usageOf(housekeeping, Date.now()),
         requests: { sent: exchanges.length + throttled, throttled },
         leaks,

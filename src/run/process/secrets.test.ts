@@ -43,6 +43,8 @@ describe('secrets', () => {
           /^\{/,
           `{"debug":"${shown.join(' ')} wss://x.example/?jwt=${JWT}&a=1",`,
         );
+        // What a history keeps of an error.
+        answer.body = answer.body.replace(/"code":\s*"[^"]*"/, `"code":"${FULL} ${JWT}"`);
         if (answer.status === 401) answer.body = `<html>${FULL}</html>`; // not even JSON
         return undefined;
       },
@@ -61,6 +63,7 @@ describe('secrets', () => {
       expect(run.report('junit.xml')).to.contain('the answer shows the value of KERNEL_RESTRICTED_API_KEY');
       const files = filesBelow(run.dir);
       expect(files.map((file) => path.basename(file))).to.include.members(['junit.xml', 'run.json']);
+      expect(files.some((file) => path.basename(path.dirname(file)) === 'history')).to.equal(true);
       const written = [output, ...files.map((file) => readFileSync(file, 'utf8'))];
       for (const text of written) {
         for (const canary of [...shown, JWT, 'eyJhbGciOiJIUzI1NiJ9'])

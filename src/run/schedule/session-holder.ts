@@ -1,3 +1,4 @@
+import type { LeasedBrowser } from '../../api/leases/browsers.js';
 import { SetUpFailed } from '../../api/leases/set-up-errors.js';
 import type { ContractCase } from '../../model/case.js';
 import type { SessionKind } from '../../model/session-kind.js';
@@ -31,7 +32,7 @@ export function createSessionHolder(): SessionHolder {
       await letGo();
       const browser = await tools.leases.browser(testCase.session);
       const session: HeldSession = { browser, state: undefined };
-      held = { session, release: () => tools.leases.release(browser) };
+      held = { session, release: () => letBrowserGo(browser, tools) };
       return session;
     },
     holding() {
@@ -40,6 +41,12 @@ export function createSessionHolder(): SessionHolder {
       return { kind: browser.kind, hasProfile: hasProfile(state) };
     },
   };
+}
+
+/** A person may go on with the session of a case. */
+async function letBrowserGo(browser: LeasedBrowser, { leases, keeps }: CaseTools): Promise<void> {
+  if (keeps === true) leases.keep(browser);
+  else await leases.release(browser);
 }
 
 /** Is the session of the right kind, its state known, and without a profile where it must be? */

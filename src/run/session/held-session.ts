@@ -23,7 +23,7 @@ export function shownBy({ reads }: Pick<CompiledContract, 'reads'>, exchange: Ex
 
 /** What a session is compared with after an update: the part of an aftermath that does not depend on the update. */
 export function comparedWith(
-  { browser }: Pick<HeldSession, 'browser'>,
+  { browser }: { readonly browser: Pick<LeasedBrowser, 'id'> },
   before: JsonObject,
   { reads }: Pick<CompiledContract, 'reads'>,
 ): Pick<Aftermath, 'sessionId' | 'before' | 'schema'> {

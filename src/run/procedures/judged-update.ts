@@ -1,0 +1,37 @@
+import { judgeAftermath } from '../../checks/judge.js';
+import type { Aftermath, Shown } from '../../checks/subject.js';
+import type { ContractCase } from '../../model/case.js';
+import { succeeded, type Exchange } from '../../model/exchange.js';
+import type { Finding } from '../../model/finding.js';
+import { isLost } from '../case/case-run.js';
+import type { CompiledContract } from '../case/compiled-contract.js';
+import { shownBy } from '../session/held-session.js';
+
+/** An update that was answered, to be judged by what a read afterwards shows. */
+export interface JudgedUpdate {
+  /** The session that the answer to an accepted update showed. */
+  readonly answer: Shown | undefined;
+  /** What is wrong with what the update did; without a read, as far as the answer alone shows it. */
+  readonly judge: (after: Shown | undefined) => Finding[];
+}
+
+/** How the update of a case is judged, once it is answered. @param known the session before it, and what it asks for. */
+export function judgedUpdate(
+  { intent, statuses }: Pick<ContractCase, 'intent' | 'statuses'>,
+  exchange: Exchange,
+  known: Pick<Aftermath, 'sessionId' | 'before' | 'schema' | 'effects'>,
+  contract: Pick<CompiledContract, 'reads'>,
+): JudgedUpdate {
+  const status = exchange.response?.status ?? 0;
+  const applied = succeeded(exchange);
+  const accepted = applied && statuses.includes(status);
+  const answer = accepted ? shownBy(contract, exchange) : undefined;
+  const aftermath = {
+    ...known,
+    ...{ answer, accepted },
+    ...(intent === 'accept' ? { whyUntouched: { kind: 'answered', status } as const } : {}),
+  };
+  // Neither a lost answer nor a wrong kind of success says what was to change.
+  const isOpen = intent === 'observe' || isLost(exchange) || (intent === 'accept' && applied && !accepted);
+  return { answer, judge: (after) => (isOpen ? [] : judgeAftermath({ ...aftermath, after })) };
+}
