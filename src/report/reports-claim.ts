@@ -34,7 +34,11 @@ export function claimReports(dir: string): () => void {
   const beat = setInterval(() => touch(file), BEAT_MS).unref();
   return () => {
     clearInterval(beat);
-    rmSync(file, { force: true });
+    try {
+      rmSync(file, { force: true });
+    } catch {
+      // The folder has become a file meanwhile: writing the reports said so.
+    }
   };
 }
 

@@ -1,11 +1,21 @@
+import type Kernel from '@onkernel/sdk';
 import type { Leak, ResourceKind } from '../../model/leak.js';
 import { poll } from '../poll.js';
 import { causeOf, statusOf } from '../vendor-client.js';
-import type { CleanUpTime } from './clean-up-time.js';
+import type { CleanUpLimits, CleanUpTime } from './clean-up-time.js';
 import { deleteResource } from './delete-resource.js';
 import type { Outstanding } from './ledger-lines.js';
 import { listAll, type Listed } from './listed.js';
-import type { ToRelease } from './release.js';
+
+/** What a release is to release. */
+export interface ToRelease {
+  readonly kernel: Kernel;
+  readonly runId: string;
+  readonly outstanding: readonly Outstanding[];
+  /** Called for each entry that is gone. */
+  readonly close: (entry: number) => void;
+  readonly limits?: CleanUpLimits;
+}
 
 /** A deleted resource may be listed for so long. */
 const LISTED_FOR_MS = 5000;

@@ -1,18 +1,6 @@
-import type Kernel from '@onkernel/sdk';
 import { RESOURCE_KINDS, type Leak } from '../../model/leak.js';
-import { startCleanUpTime, type CleanUpLimits } from './clean-up-time.js';
-import type { Outstanding } from './ledger-lines.js';
-import { ReleaseOfKind } from './release-of-kind.js';
-
-/** What a release is to release. */
-export interface ToRelease {
-  readonly kernel: Kernel;
-  readonly runId: string;
-  readonly outstanding: readonly Outstanding[];
-  /** Called for each entry that is gone. */
-  readonly close: (entry: number) => void;
-  readonly limits?: CleanUpLimits;
-}
+import { startCleanUpTime } from './clean-up-time.js';
+import { ReleaseOfKind, type ToRelease } from './release-of-kind.js';
 
 /** What came of a release. */
 export interface Released {
