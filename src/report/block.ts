@@ -69,7 +69,7 @@ export function failureBlock(input: BlockInput): string {
       (input.steps ?? []).map((step) => visible(cut(step, LONGEST_SENTENCE))),
     ),
     ...lines('again', [visible(again)]),
-    ...(exchange === undefined ? [] : lines('curl', [curl(input, exchange, again)])),
+    ...(exchange === undefined ? [] : lines('curl', [curlOf(input, exchange, again)])),
   ].join('\n');
 }
 
@@ -147,7 +147,12 @@ function sentenceLines(sentence: string, withStack: boolean): string[] {
   return all.length > MOST_LINES ? [...kept, `… (${grouped(all.length)} lines)`] : kept;
 }
 
-function curl(input: BlockInput, exchange: Exchange, again: string): string {
+/** The line of curl that sends an exchange of a case once more. */
+export function curlOf(
+  input: Pick<BlockInput, 'exchanges' | 'expected'>,
+  exchange: Exchange,
+  again: string,
+): string {
   return curlLine(exchange, { sessionId: sessionId(input, exchange), again });
 }
 
@@ -158,7 +163,10 @@ const ID_SHAPE = /^[a-z0-9]{24}$/;
  * The session id in a path, which has ended by the time anyone reads the block; undefined where the id is what the
  * case is about: one that the API must not know (404) or must not accept as an id.
  */
-function sessionId({ exchanges, expected }: BlockInput, { request }: Exchange): string | undefined {
+function sessionId(
+  { exchanges, expected }: Pick<BlockInput, 'exchanges' | 'expected'>,
+  { request }: Exchange,
+): string | undefined {
   const id = /^\/browsers\/([^/?]+)/.exec(request.path)?.[1];
   if (id === undefined || expected.includes(404)) return undefined;
   const answered = exchanges.some(({ response }) => {

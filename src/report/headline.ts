@@ -23,7 +23,7 @@ const MOST_OBSTACLES = 5;
  */
 export function headline(
   run: RunRecord,
-  paths: { readonly junit: string; readonly json: string },
+  paths: { readonly junit: string; readonly json: string; readonly page: string },
   exitCode: ExitCode,
   colour: boolean,
 ): string {
@@ -57,7 +57,7 @@ export function headline(
       red,
     ),
     ...fact('used', [used(run)]),
-    ...fact('reports', [paths.junit, paths.json]),
+    ...fact('reports', [paths.page, paths.junit, paths.json]),
     '',
     painted,
   ].join('\n');
@@ -90,7 +90,8 @@ function known(run: RunRecord, causes: readonly Cause[]): string[] {
   ];
 }
 
-function notVerified(run: RunRecord): string[] {
+/** What was not verified, each reason with its statuses or the number of its cases. */
+export function notVerified(run: RunRecord): string[] {
   const entries = statusLedger(run).filter(({ state }) => state === 'not verified');
   const reasons = [...new Set(entries.map(({ reason }) => reason))];
   const statuses = reasons.map((reason) => {
@@ -101,7 +102,7 @@ function notVerified(run: RunRecord): string[] {
 }
 
 /** What was in the way of cases, each reason with the number of its cases. @param said reasons that are listed already. */
-function obstacleLines(run: RunRecord, verdicts: readonly Verdict[], said: readonly string[] = []): string[] {
+export function obstacleLines(run: RunRecord, verdicts: readonly Verdict[], said: readonly string[] = []): string[] {
   const obstacles = new Map<string, number>();
   for (const { verdict, obstacle = '', optional } of run.results.values()) {
     const reason = obstacle.replace(/\.$/, '');
@@ -135,13 +136,15 @@ function left({ browsers: { created, released } }: RunRecord, colour: boolean): 
   return fact('LEFT BEHIND', [sentence], { hue: 'red', colour });
 }
 
-function used({ requests, browsers, ms }: RunRecord): string {
+/** Requests, browsers and time. */
+export function used({ requests, browsers, ms }: RunRecord): string {
   const waited = requests.throttled === 0 ? '' : ` (${grouped(requests.throttled)} throttled)`;
   const { created, released } = browsers;
   return `${counted(requests.sent, 'request')}${waited}, ${counted(created, 'browser')} (${grouped(released)} released), ${duration(ms)}`;
 }
 
-function duration(ms: number): string {
+/** `8.2 s`, `3 min 5 s`. */
+export function duration(ms: number): string {
   const tenths = Math.round(ms / 100);
   if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);

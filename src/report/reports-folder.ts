@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expectWritable, isMounted } from './write-atomically.js';
 
 /** The reports of a run, by their file names. */
-export const REPORTS = { junit: 'junit.xml', json: 'run.json' } as const;
+export const REPORTS = { junit: 'junit.xml', json: 'run.json', page: 'index.html' } as const;
 
 /**
  * Makes a folder ready for the reports of a run, before anything is spent. What an earlier run left there, perhaps green,

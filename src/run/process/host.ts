@@ -3,6 +3,8 @@ import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
+import { loadRequirements } from '../../contract/requirements.js';
+import { runPage } from '../../report/page/page.js';
 import { headline } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
 import { output } from '../../report/output.js';
@@ -49,6 +51,7 @@ export async function openHost(
   for (const sentence of prepareReports(settings.reportsDir)) print(sentence);
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
+  const requirements = loadRequirements();
   const declared = declaredStatuses(document); // before a server starts that nothing would close
   const { target, close } = await findTarget(settings);
   const runId = newRunId();
@@ -66,6 +69,7 @@ export async function openHost(
   const files = {
     junit: path.join(settings.reportsDir, REPORTS.junit),
     json: path.join(settings.reportsDir, REPORTS.json),
+    page: path.join(settings.reportsDir, REPORTS.page),
   };
 
   let timer: NodeJS.Timeout | undefined;
@@ -90,7 +94,8 @@ export async function openHost(
   /** The last reports: each says how the run ended, that the other one could not be written included. */
   const writeAll = (): void => {
     const writeJson = (): boolean => written(files.json, runJson(keeper.record(), exitCode(keeper.record())));
-    const isWhole = writeJson();
+    const page = (): string => runPage(keeper.record(), exitCode(keeper.record()), { document, requirements });
+    const isWhole = writeJson() && written(files.page, page());
     if (!writeJunit() && isWhole) writeJson();
   };
   const apply = (event: RunEvent): void => {

@@ -1,0 +1,52 @@
+// The files of this folder are put into one script, in one scope: see assets.ts.
+
+/**
+ * A line of the list.
+ * @typedef {{ id: string, topic: string, sentence: string, verdict: string, status?: number, ms: number, reason: string, statement?: number, causes: string[] }} Case
+ * @typedef {{ method: string, path: string, headers: Record<string, string>, body?: string }} SentRequest
+ * @typedef {{ status: number, headers: Record<string, string>, text: string }} GotResponse
+ * @typedef {{ purpose: string, at: string, ms: number, failure?: string, request: SentRequest, response?: GotResponse }} Exchange
+ * @typedef {{ expected: string, clause: { pointer: string, text: string }, because?: string, findings: string[], obstacle?: string, exchanges: Exchange[], again: string, curl?: string }} Details
+ * @typedef {{ index: string, packs: string[], casesInPack: number }} CaseData
+ */
+
+/**
+ * The element of this page that a selector names; the page is ours, so it is there.
+ * @template {Element} T
+ * @param {string} selector
+ * @param {new (...args: any[]) => T} kind
+ * @param {ParentNode} [inside]
+ */
+function element(selector, kind, inside = document) {
+  const found = inside.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`The page has no ${selector}.`);
+  return found;
+}
+
+/** @type {CaseData} */
+const data = JSON.parse(element('#case-data', HTMLScriptElement).text);
+
+/** @type {Map<number, Promise<Details[]>>} */
+const unpackedPacks = new Map();
+
+/**
+ * The value that was packed by deflate, as base64.
+ * @param {string} packed
+ * @returns {Promise<any>}
+ */
+function unpacked(packed) {
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Response(stream).json();
+}
+
+/**
+ * What is known of a case beyond its line, unpacked together with its neighbours when it is first asked for.
+ * @param {number} index
+ */
+async function detailsOf(index) {
+  const number = Math.floor(index / data.casesInPack);
+  const pack = unpackedPacks.get(number) ?? unpacked(data.packs[number] ?? '');
+  unpackedPacks.set(number, pack);
+  return (await pack)[index % data.casesInPack];
+}
