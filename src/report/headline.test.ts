@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { headline } from './headline.js';
 import { sampleRun, wrongStatus, type SampleCase } from '../../proof/testing/sample-run.js';
 
-const PATHS = { junit: 'reports/junit.xml', json: 'reports/run.json' };
+const PATHS = { page: 'reports/index.html', junit: 'reports/junit.xml', json: 'reports/run.json' };
 const ACCEPTED: SampleCase = { id: 'a', verdict: 'pass', statuses: [200] };
 const REFUSED: SampleCase = { id: 'b', verdict: 'pass', intent: 'refuse', statuses: [400], answered: 400 };
 const UNVERIFIED: SampleCase = {
@@ -16,7 +16,8 @@ const OBSERVED: SampleCase = { id: 'd', verdict: 'pass', intent: 'observe' };
 
 const FOOT = [
   'used          1 234 requests (2 throttled), 2 browsers (2 released), 12.3 s',
-  'reports       reports/junit.xml',
+  'reports       reports/index.html',
+  '              reports/junit.xml',
   '              reports/run.json',
   '',
 ];

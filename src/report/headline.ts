@@ -102,7 +102,11 @@ export function notVerified(run: RunRecord): string[] {
 }
 
 /** What was in the way of cases, each reason with the number of its cases. @param said reasons that are listed already. */
-export function obstacleLines(run: RunRecord, verdicts: readonly Verdict[], said: readonly string[] = []): string[] {
+export function obstacleLines(
+  run: RunRecord,
+  verdicts: readonly Verdict[],
+  said: readonly string[] = [],
+): string[] {
   const obstacles = new Map<string, number>();
   for (const { verdict, obstacle = '', optional } of run.results.values()) {
     const reason = obstacle.replace(/\.$/, '');

@@ -4,17 +4,18 @@ import { causeOf, unexplained } from '../../model/cause.js';
 import type { Cause } from '../../model/causes.js';
 import type { Clause } from '../../model/clause.js';
 import type { ContractDocument } from '../../contract/document.js';
-import type { RunRecord } from '../../model/run-record.js';
+import type { InventoryCase, Reproduced, RunRecord } from '../../model/run-record.js';
 import { againCommand } from '../again.js';
 import { curlOf } from '../block.js';
 import { CAUSE_SENTENCES } from '../cause-sentences.js';
-import { blockInput, retried } from '../case-block.js';
+import { blockInput } from '../case-block.js';
 import { code, html, lines, type Html } from '../look/html.js';
 import { readablePointer } from '../readable-pointer.js';
 import { assertedIn, seenIn } from '../seen-in.js';
 import { sentenceOf } from '../sentence-of.js';
 import { counted } from '../visible.js';
 import { exchangePanels } from './exchange.js';
+import { BODY, canonical, membersOf, nameOf } from './pointers.js';
 import { stateChange } from './state-change.js';
 import { verdictMark } from './verdict-mark.js';
 
@@ -63,14 +64,13 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
   const kind = kindOfCause(id, (status) => run.declaredStatuses.includes(status));
   const asserted = assertedIn(result.exchanges);
   const exchange = finding.exchange.purpose === 'asserted' ? finding.exchange : asserted;
+  const member = memberOf(listed, document);
   const again = againCommand(run, listed.id);
   const curl = exchange === undefined ? undefined : curlOf(input, exchange, again);
   return html`<details class="cause" data-severity="${verdict}" id="${causeAddress(id)}" ${isOpen && 'open'}>
     <summary data-stop>
       ${verdictMark(verdict)} <span class="times">${cases.length} ×</span> <span class="id">${code(id)}</span>
-      <span class="because"
-        >${seenIn(result.exchanges, finding.exchange, exchange)}${sentenceOf(finding)}</span
-      >
+      <span class="because">${listed.sentence}: ${seenIn(result.exchanges, finding.exchange, exchange)}${sentenceOf(finding)}</span>
     </summary>
     <div class="beside">
       <div>
@@ -84,25 +84,27 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
         <p>${kind !== undefined && CAUSE_SENTENCES[kind].repair}</p>
       </div>
     </div>
-    <p class="example">
-      Shown by ${code(listed.id)}: ${listed.sentence}. Expected:
-      ${input.expectation}.${
-        result.reproduced !== undefined &&
-        html` <span class="soft"
-          >${retried(result.reproduced)
-            .trim()
-            .replace(/^retried +/, 'Tried again ')}.</span
-        >`
-      }
-    </p>
-    ${exchange !== undefined && exchangePanels(exchange, finding, listed.subject)}
-    ${finding.exchange !== exchange && exchangePanels(finding.exchange, finding, listed.subject)}
+    <p class="example">Shown by ${code(listed.id)}. Expected: ${input.expectation}.${result.reproduced !== undefined && html` <span class="soft">${triedAgain(result.reproduced)}</span>`}</p>
+    ${exchange !== undefined && exchangePanels(exchange, finding, member)}
+    ${finding.exchange !== exchange && exchangePanels(finding.exchange, finding, member)}
     ${stateChange(result.findings)}
     <div class="commands">
       ${command('Run it again', again)}${curl !== undefined && command('Send it by hand', curl)}
     </div>
     ${others(cause)}
   </details>`;
+}
+
+/** The member of a request that a case is about; undefined where it is about all of it. */
+function memberOf({ clause: { pointer } }: InventoryCase, document: ContractDocument): string[] | undefined {
+  const name = nameOf(canonical(document, pointer), membersOf(document, BODY));
+  return name === undefined || name === '' ? undefined : name.split('.');
+}
+
+function triedAgain(reproduced: Reproduced): string {
+  return reproduced === '2 of 2'
+    ? 'Tried again on a fresh session: seen again.'
+    : 'Tried again on a fresh session: not seen again, which does not prove it chance.';
 }
 
 function clause(document: ContractDocument, { pointer, text }: Clause): Html {

@@ -17,33 +17,41 @@ const PLUMBING: readonly string[] = [
   'host',
 ];
 
-/** Request and response side by side, the offending part marked. @param subject what the case is about. */
-export function exchangePanels(exchange: Exchange, finding: Finding, subject: string): Html {
-  const { request, response, failure, ms, at } = exchange;
-  const isSameExchange = finding.exchange === exchange;
-  const sent = isAboutRequest(finding) ? subject.split('.') : undefined;
+/**
+ * Request and response side by side, the offending part marked.
+ * @param member what the case is about, where it is a member of the request.
+ */
+export function exchangePanels(
+  exchange: Exchange,
+  finding: Finding,
+  member: readonly string[] | undefined,
+): Html {
+  const { request, ms, at } = exchange;
+  const shows = finding.exchange === exchange ? finding : undefined;
+  const sent = isAboutStatus(finding) ? member : undefined; // it says that the request was judged wrongly
   return html`<div class="exchange">
-    <figure>
-      <figcaption>Request <span class="soft">${at.slice(11, 23)} UTC</span></figcaption>
-      <pre tabindex="0"><b>${request.method} ${request.path}</b>
-${headers(request.headers, '')}${body(request.body, sent)}</pre>
-    </figure>
-    <figure>
-      <figcaption>Response <span class="soft">after ${grouped(ms)} ms</span></figcaption>
-      <pre tabindex="0">
-${
-          response === undefined
-            ? html`<mark>${failure ?? 'No whole response arrived.'}</mark>`
-            : html`${marked(String(response.status), isSameExchange && isAboutStatus(finding))}
-              ${headers(response.headers, isSameExchange ? headerOf(finding) : '')}${answer(response, isSameExchange ? finding : undefined)}`
-        }</pre>
-    </figure>
-  </div>`;
+${panel(`Request at ${at.slice(11, 23)} UTC`, [
+  html`<b>${request.method} ${request.path}</b>${'\n'}`,
+  headers(request.headers, ''),
+  body(request.body, sent),
+])}
+${panel(`Response after ${grouped(ms)} ms`, got(exchange, shows))}
+</div>`;
 }
 
-/** A wrong status says that the request was judged wrongly: what it was about is worth a mark. */
-function isAboutRequest({ check }: Finding): boolean {
-  return check === 'status-expected' || check === 'status-declared';
+/** Everything in it stands as it is: no white space may come in between. */
+function panel(title: string, content: Content): Html {
+  return html`<figure><figcaption>${title}</figcaption><pre tabindex="0">${content}</pre></figure>`;
+}
+
+function got({ response, failure }: Exchange, finding: Finding | undefined): Content {
+  if (response === undefined) return marked(failure ?? 'No whole response arrived.', true);
+  return [
+    marked(String(response.status), finding !== undefined && isAboutStatus(finding)),
+    '\n',
+    headers(response.headers, finding === undefined ? '' : headerOf(finding)),
+    answer(response, finding),
+  ];
 }
 
 function isAboutStatus({ check }: Finding): boolean {

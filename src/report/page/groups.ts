@@ -15,14 +15,20 @@ export interface Part {
   readonly groups: readonly Group[];
 }
 
-const PARTS = ['What an update may name', 'How it is answered', 'What an answer shows', 'Rules'] as const;
+const PARTS = [
+  'What an update may name',
+  'How it is answered',
+  'What an answer shows',
+  'The form of answers',
+  'Rules',
+] as const;
 
 /** The statements as a map of the document: fields, statuses, members of answers, rules. */
 export function mapOf(document: ContractDocument, statements: readonly JudgedStatement[]): Part[] {
   const place = placing(document);
   const parts = new Map(PARTS.map((title) => [title, new Map<string, JudgedStatement[]>()]));
   for (const statement of statements) {
-    const { part, name } = place(statement.pointer);
+    const { part, name } = place(statement);
     const groups = parts.get(part);
     const group = groups?.get(name) ?? [];
     groups?.set(name, group);
@@ -41,7 +47,7 @@ interface Place {
   readonly name: string;
 }
 
-function placing(document: ContractDocument): (pointer: string) => Place {
+function placing(document: ContractDocument): (statement: JudgedStatement) => Place {
   const fields = membersOf(document, BODY);
   const { pointer: all, responses } = responsesOf(document);
   const statuses = Object.keys(responses).map(
@@ -49,14 +55,16 @@ function placing(document: ContractDocument): (pointer: string) => Place {
   );
   const shown = new Map(statuses.flatMap(([, response]) => [...bodyMembers(document, response)]));
   const request = below('#/paths', OPERATION.path, OPERATION.method, 'requestBody');
-  return (pointer) => {
+  return ({ pointer, isForm }) => {
+    if (isForm === true)
+      return { part: PARTS[3], name: (nameOf(pointer, shown) ?? '').split(' › ')[0] ?? '' };
     const field = nameOf(pointer, fields) ?? (isInside(pointer, request) ? '' : undefined);
     if (field !== undefined) return { part: PARTS[0], name: field === '' ? 'the body' : field };
     const status = statuses.find(([, response]) => isInside(pointer, response));
     if (status !== undefined) return { part: PARTS[1], name: status[0] };
     const member = nameOf(pointer, shown);
     if (member !== undefined) return { part: PARTS[2], name: member };
-    return { part: PARTS[3], name: isInside(pointer, '#/paths') ? 'the operation' : 'the API' };
+    return { part: PARTS[4], name: isInside(pointer, '#/paths') ? 'the operation' : 'the API' };
   };
 }
 

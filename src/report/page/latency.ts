@@ -26,6 +26,7 @@ export function latencyPlot(run: RunRecord, earlier: readonly RunSummary[]): Htm
     ...rows.flatMap(({ ms, earlier: past }) => [...ms, ...past.map(({ max }) => max)]),
   );
   const x = (ms: number): number => (Math.log10(Math.max(1, ms)) / Math.log10(longest)) * WIDTH;
+  const grid = [1, 10, 100, 1000, 10_000, 100_000].filter((ms) => ms < longest);
   const said =
     earlier.length === 0
       ? 'No earlier runs are known here, so there is nothing to compare with.'
@@ -38,7 +39,7 @@ export function latencyPlot(run: RunRecord, earlier: readonly RunSummary[]): Htm
       <thead>
         <tr>
           <th>requests of</th>
-          <th class="wide"><span class="hidden">plot</span></th>
+          <th class="wide">${axis(grid, x)}</th>
           <th class="number">p50</th>
           <th class="number">p95</th>
           <th class="number">longest</th>
@@ -46,12 +47,24 @@ export function latencyPlot(run: RunRecord, earlier: readonly RunSummary[]): Htm
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row) => plotRow(row, x))}
+        ${rows.map((row) => plotRow(row, x, grid))}
       </tbody>
     </table>`;
 }
 
-function plotRow({ name, ms, earlier, isApart }: Row, x: (ms: number) => number): Html {
+/** The marks of the scale. */
+function axis(grid: readonly number[], x: (ms: number) => number): Html {
+  const marks = grid.map(
+    (ms) => html`<span style="left: ${round(x(ms) / (WIDTH / 100))}%">${grouped(ms)} ms</span>`,
+  );
+  return html`<div class="axis">${marks}</div>`;
+}
+
+function plotRow(
+  { name, ms, earlier, isApart }: Row,
+  x: (ms: number) => number,
+  grid: readonly number[],
+): Html {
   const [p50, p95] = [percentile(ms, 0.5), percentile(ms, 0.95)];
   const from = Math.min(...earlier.map((past) => past.p50));
   const to = Math.max(...earlier.map((past) => past.p95));
@@ -72,7 +85,7 @@ function plotRow({ name, ms, earlier, isApart }: Row, x: (ms: number) => number)
     earlier.length === 0
       ? undefined
       : html` <span class="soft">was ${grouped(median(earlier.map((past) => past.p95)))}</span>`;
-  return html`<tr${isApart && html` class="apart"`}><th scope="row">${name}</th><td class="wide"><svg viewBox="0 0 ${WIDTH} 24" preserveAspectRatio="none" aria-hidden="true">${band}<path class="dots" d="${dots.join('')}"/>${[p50, p95].map((at) => html`<path class="stroke" d="M${round(x(at))} 1v22" />`)}</svg></td>
+  return html`<tr${isApart && html` class="apart"`}><th scope="row">${name}</th><td class="wide"><svg viewBox="0 0 ${WIDTH} 24" preserveAspectRatio="none" aria-hidden="true"><path class="grid" d="${grid.map((at) => `M${round(x(at))} 0v24`).join('')}"/>${band}<path class="dots" d="${dots.join('')}"/>${[p50, p95].map((at) => html`<path class="stroke" d="M${round(x(at))} 1v22" />`)}</svg></td>
 <td class="number" data-label="p50">${grouped(p50)} ms</td><td class="number" data-label="p95">${grouped(p95)} ms${changed}</td><td class="number" data-label="longest">${grouped(Math.max(...ms))} ms</td><td class="number" data-label="requests">${grouped(ms.length)}</td></tr>`;
 }
 

@@ -41,7 +41,7 @@ function legend(all: readonly JudgedStatement[]): Html {
 
 function row({ name, statements }: Group, document: ContractDocument, numbers: Numbers): Html {
   return html`<div class="group">
-    <h4>${name}</h4>
+    <h4>${breakable(name)}</h4>
     <ul class="tiles">
       ${statements.map((statement) => tile(statement, document, numbers.get(statement.id) ?? 0))}
     </ul>
@@ -81,4 +81,10 @@ function address({ cases, causes }: JudgedStatement, number: number): string {
 
 function slug(state: State): string {
   return state.replaceAll(' ', '-');
+}
+
+/** A long name breaks behind a dot or an underscore. */
+function breakable(name: string): Html {
+  const parts = name.split(/(?<=[._])/);
+  return html`${parts.map((part, index) => html`${index > 0 && html`<wbr />`}${part}`)}`;
 }

@@ -19,6 +19,8 @@ export interface Statement {
   readonly cases: readonly string[];
   /** The checks that hold every answer to it. */
   readonly checks: readonly string[];
+  /** Is it about the form of a member of an answer? */
+  readonly isForm?: true;
   /** The status of the answers that it is about. */
   readonly status?: number;
   /** Why no case can rest on it. */
@@ -82,7 +84,7 @@ function uncovered(document: ContractDocument, taken: ReadonlySet<string>): Stat
     return Object.entries(schema).flatMap(([keyword, value]) => {
       const pointer = below(place, keyword);
       if (isAnnotation(keyword) || STRUCTURE.includes(keyword) || taken.has(pointer)) return [];
-      if (keyword === 'type' && isCoveredBy(place, taken)) return [];
+      if (isBranch(place) && ['type', 'required'].includes(keyword)) return [];
       const words = `${keyword}: ${JSON.stringify(value)}`;
       return [{ id: pointer, label: keywordLabel(pointer, value), words, pointer, cases: [], checks: [] }];
     });
@@ -91,9 +93,9 @@ function uncovered(document: ContractDocument, taken: ReadonlySet<string>): Stat
 
 const STRUCTURE = ['properties', 'items', 'allOf', 'anyOf', '$ref'];
 
-/** The type of a branch of `allOf` is that of the value which holds it. */
-function isCoveredBy(place: string, taken: ReadonlySet<string>): boolean {
-  return /\/(?:allOf|anyOf|oneOf)\/\d+$/.test(place) && taken.size > 0;
+/** The cases of the whole cover what its branches say of type and members. */
+function isBranch(place: string): boolean {
+  return /\/(?:allOf|anyOf|oneOf)\/\d+$/.test(place);
 }
 
 /** What every answer is held to: its content type, and the members of its body. */
@@ -130,7 +132,7 @@ function memberStatement(document: ContractDocument, place: string, path: string
   const { type, format } = isObject(schema) ? schema : {};
   const form = [type, format].filter((part) => typeof part === 'string').join(', ');
   const words = form === '' ? `${path} has the form that its schema gives.` : `${path}: ${form}`;
-  return { id: `member:${place}`, label: path, words, pointer: place, cases: [], checks: FORM };
+  return { id: `member:${place}`, label: path, words, pointer: place, cases: [], checks: FORM, isForm: true };
 }
 
 function keywordLabel(pointer: string, value: Json | undefined): string {

@@ -8,13 +8,15 @@ import { deviationSentence } from '../deviation-sentence.js';
 import { duration, notVerified, obstacleLines } from '../headline.js';
 import { code, html, type Content, type Html } from '../look/html.js';
 import { lastLine } from '../last-line.js';
-import { grouped } from '../visible.js';
+import { sentenceOf } from '../sentence-of.js';
+import { cut, grouped } from '../visible.js';
 import { causeAddress } from './causes.js';
 import { changesSinceGreen, when } from './changes.js';
 import type { JudgedStatement } from './states.js';
 import { SIGNS, verdictMark } from './verdict-mark.js';
 
 const MOST_LISTED = 12;
+const LONGEST_SENTENCE = 140;
 
 /** The first screen: does the API conform, what are the causes, what is not known, what has changed. */
 export function top(
@@ -110,21 +112,25 @@ function card(title: string, content: readonly Html[], kind = ''): Html | undefi
 
 function causeList(causes: readonly Cause[]): Html[] {
   if (causes.length === 0) return [];
-  const items = causes
-    .slice(0, MOST_LISTED)
-    .map(
-      ({ id, severity, isKnown, cases }) =>
-        html`<li>
-          ${verdictMark(isKnown ? 'known' : severity)} <span class="times">${grouped(cases.length)} ×</span>
-          <a href="#${causeAddress(id)}">${code(id)}</a>
-        </li>`,
-    );
+  const items = causes.slice(0, MOST_LISTED).map(
+    ({ id, severity, isKnown, cases }) =>
+      html`<li>
+        ${verdictMark(isKnown ? 'known' : severity)} <span class="times">${grouped(cases.length)} ×</span>
+        <a href="#${causeAddress(id)}">${code(id)}</a> ${why(cases)}
+      </li>`,
+  );
   const more = causes.length - items.length;
   return [
     html`<ol class="causes">
       ${items}${more > 0 && html`<li><a href="#causes">and ${more} more</a></li>`}
     </ol>`,
   ];
+}
+
+/** What the best example of a cause shows, in short. */
+function why([example]: Cause['cases']): Html | undefined {
+  if (example === undefined) return undefined;
+  return html`<span class="why soft">${cut(`${example.listed.sentence}: ${sentenceOf(example.finding)}`, LONGEST_SENTENCE)}</span>`;
 }
 
 function knownList({ deviations }: RunRecord): Html[] {

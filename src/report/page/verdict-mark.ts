@@ -9,7 +9,7 @@ export const SIGNS: Readonly<Record<Outcome | State, string>> = {
   blocked: '⊘',
   'not verified': '?',
   known: '≈',
-  note: '·',
+  note: '•',
   drift: '~',
   pass: '✓',
   'embedded only': '–',

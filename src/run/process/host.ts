@@ -94,7 +94,8 @@ export async function openHost(
   /** The last reports: each says how the run ended, that the other one could not be written included. */
   const writeAll = (): void => {
     const writeJson = (): boolean => written(files.json, runJson(keeper.record(), exitCode(keeper.record())));
-    const page = (): string => runPage(keeper.record(), exitCode(keeper.record()), { document, requirements });
+    const page = (): string =>
+      runPage(keeper.record(), exitCode(keeper.record()), { document, requirements });
     const isWhole = writeJson() && written(files.page, page());
     if (!writeJunit() && isWhole) writeJson();
   };

@@ -37,9 +37,15 @@ function showList(state) {
     const one = cases[index];
     return one !== undefined && isWanted(one, state);
   });
+  wanted.sort((a, b) => urgency(cases[a]) - urgency(cases[b]));
   list.replaceChildren();
   moreRows();
   found.replaceChildren(...describe(state));
+}
+
+/** What needs attention comes first; the page lists the verdicts in that order. @param {Case | undefined} one */
+function urgency(one) {
+  return [...signs.keys()].indexOf(one?.verdict ?? '');
 }
 
 /**
