@@ -74,13 +74,13 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
     </summary>
     <div class="beside">
       <div>
-        <h4>The contract</h4>
+        <h3>The contract</h3>
         ${clause(document, input.clause)}
       </div>
       <div>
-        <h4>Who suffers</h4>
+        <h3>Who suffers</h3>
         <p>${kind !== undefined && CAUSE_SENTENCES[kind].clients}</p>
-        <h4>What to do</h4>
+        <h3>What to do</h3>
         <p>${kind !== undefined && CAUSE_SENTENCES[kind].repair}</p>
       </div>
     </div>

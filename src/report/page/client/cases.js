@@ -90,7 +90,9 @@ function row(index) {
     made('span', one.status === undefined ? '' : String(one.status), 'number'),
     made('span', `${one.ms} ms`, 'number soft'),
   );
-  button.addEventListener('click', () => void toggle(button, index));
+  button.addEventListener('click', () => {
+    toggle(button, index).catch(fail);
+  });
   item.append(button);
   return item;
 }

@@ -23,21 +23,52 @@ function element(selector, kind, inside = document) {
   return found;
 }
 
-/** @type {CaseData} */
-const data = JSON.parse(element('#case-data', HTMLScriptElement).text);
+/**
+ * JSON that we wrote: that it is a list, or an object, is all there is to ask.
+ * @type {(text: string) => unknown}
+ */
+const parsed = JSON.parse;
 
-/** @type {Map<number, Promise<Details[]>>} */
+/** @param {unknown} value @returns {value is CaseData} */
+function isCaseData(value) {
+  return typeof value === 'object' && value !== null && 'packs' in value;
+}
+
+/** @param {unknown} value @returns {value is Case[]} */
+function areCases(value) {
+  return Array.isArray(value);
+}
+
+/** @param {unknown} value @returns {value is Details[]} */
+function areDetails(value) {
+  return Array.isArray(value);
+}
+
+/** @type {Map<number, Promise<unknown>>} */
 const unpackedPacks = new Map();
+
+/** What came with the page, still packed. */
+function packedData() {
+  const data = parsed(element('#case-data', HTMLScriptElement).text);
+  if (!isCaseData(data)) throw new Error('The page holds no cases.');
+  return data;
+}
+
+const data = packedData();
 
 /**
  * The value that was packed by deflate, as base64.
  * @param {string} packed
- * @returns {Promise<any>}
  */
-function unpacked(packed) {
+async function unpacked(packed) {
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Response(stream).json();
+  return parsed(await new Response(stream).text());
+}
+
+async function allCases() {
+  const all = await unpacked(data.index);
+  return areCases(all) ? all : [];
 }
 
 /**
@@ -48,5 +79,6 @@ async function detailsOf(index) {
   const number = Math.floor(index / data.casesInPack);
   const pack = unpackedPacks.get(number) ?? unpacked(data.packs[number] ?? '');
   unpackedPacks.set(number, pack);
-  return (await pack)[index % data.casesInPack];
+  const all = await pack;
+  return areDetails(all) ? all[index % data.casesInPack] : undefined;
 }

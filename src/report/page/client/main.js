@@ -13,11 +13,11 @@ function fillIn(state) {
 function fromControls() {
   const values = new FormData(form);
   /** @param {string} name */
-  const text = (name) => String(values.get(name) ?? '');
+  const text = (name) => values.getAll(name).filter((value) => typeof value === 'string');
   const state = {
     ...{ ...stateInAddress(), case: '' },
-    ...{ q: text('q'), field: text('field'), status: text('status') },
-    verdict: values.getAll('verdict').map(String),
+    ...{ q: text('q').join(''), field: text('field').join(''), status: text('status').join('') },
+    verdict: text('verdict'),
   };
   keepInAddress(state);
   showList(state);
@@ -62,7 +62,7 @@ function onToggle({ target }) {
 }
 
 async function start() {
-  cases = await unpacked(data.index);
+  cases = await allCases();
   form.hidden = false;
   for (const button of document.querySelectorAll('[data-copy]')) button.removeAttribute('hidden');
   fromAddress();
@@ -82,12 +82,15 @@ async function start() {
   document.addEventListener('click', ({ target }) => {
     if (!(target instanceof Element)) return;
     const button = target.closest('[data-copy]');
-    if (button !== null) void copy(button);
+    if (button !== null) copy(button).catch(fail);
     if (target.closest('[data-help]') !== null) help.showModal();
   });
   document.documentElement.dataset.ready = '';
 }
 
-start().catch((/** @type {unknown} */ error) => {
+/** @param {unknown} error */
+function fail(error) {
   found.textContent = `This browser cannot unpack the cases (${String(error)}). npm run show -- <case id> shows one in a terminal.`;
-});
+}
+
+start().catch(fail);
