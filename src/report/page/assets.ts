@@ -16,8 +16,17 @@ export function pageStyle(): string {
   return `${theme()}\n${read('page', 'page.css')}`;
 }
 
-/** The script of the page, of several files, in one scope of its own. */
+/** The script of the page of a run. */
 export function pageScript(): string {
-  const files = ['data.js', 'state.js', 'cases.js', 'detail.js', 'keys.js', 'main.js'];
+  return script('element.js', 'data.js', 'state.js', 'cases.js', 'detail.js', 'keys.js', 'main.js');
+}
+
+/** The script of a page of tables with one search. */
+export function tableSearch(): string {
+  return script('element.js', 'table-search.js');
+}
+
+/** Several files as one script, in one scope of its own. */
+function script(...files: readonly string[]): string {
   return `(() => {\n'use strict';\n${files.map((file) => read('page', 'client', file)).join('\n')}\n})();`;
 }

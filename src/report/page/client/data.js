@@ -1,5 +1,3 @@
-// The files of this folder are put into one script, in one scope: see assets.ts.
-
 /**
  * A line of the list.
  * @typedef {{ id: string, topic: string, sentence: string, verdict: string, status?: number, ms: number, reason: string, statement?: number, causes: string[] }} Case
@@ -9,19 +7,6 @@
  * @typedef {{ expected: string, clause: { pointer: string, text: string }, because?: string, findings: string[], obstacle?: string, exchanges: Exchange[], again: string, curl?: string }} Details
  * @typedef {{ index: string, packs: string[], casesInPack: number }} CaseData
  */
-
-/**
- * The element of this page that a selector names; the page is ours, so it is there.
- * @template {Element} T
- * @param {string} selector
- * @param {new (...args: any[]) => T} kind
- * @param {ParentNode} [inside]
- */
-function element(selector, kind, inside = document) {
-  const found = inside.querySelector(selector);
-  if (!(found instanceof kind)) throw new Error(`The page has no ${selector}.`);
-  return found;
-}
 
 /**
  * JSON that we wrote: that it is a list, or an object, is all there is to ask.
