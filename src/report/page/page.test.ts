@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { mutationPage } from '../../../proof/mutation/mutation-page.js';
+import { GREEN } from '../../../proof/mutation/testing/invented-report.js';
 import { openBrowser } from '../../../proof/testing/browser.js';
 import { PAST_CASES } from '../../../proof/testing/past-runs.js';
 import { SAMPLE_FINDINGS } from '../../../proof/testing/sample-findings.js';
@@ -63,7 +65,8 @@ describe('the page of a run', () => {
     page.on('dialog', (dialog) => errors.push(dialog.message()));
     try {
       await page.goto(address);
-      if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready]');
+      const hasCases = (await page.locator('#cases').count()) > 0;
+      if (hasCases && options.javaScriptEnabled !== false) await page.waitForSelector('html[data-ready]');
       await act(page);
     } finally {
       await context.close();
@@ -72,22 +75,36 @@ describe('the page of a run', () => {
     return asked.filter((url) => url.split('#')[0] !== address.split('#')[0]);
   }
 
+  /** What axe finds. The page allows no script from elsewhere; a test speaks to it through the debugger. */
+  async function objections(page: Page): Promise<unknown> {
+    await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+    return page.evaluate(
+      "axe.run().then(({violations}) => violations.map(({id, nodes}) => id + ' ' + nodes.map(({html}) => html).slice(0, 3).join(' ')))",
+    );
+  }
+
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`has nothing that axe objects to, in ${colorScheme} colours`, async () => {
-      const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
       const asked = await look(red, { colorScheme }, async (page) => {
         await page.click('.row');
         await page.waitForSelector('.detail pre');
-        // The page allows no script from elsewhere; a test speaks to it through the debugger.
-        await page.evaluate(axe);
-        const found: unknown = await page.evaluate(
-          "axe.run().then(({violations}) => violations.map(({id, nodes}) => id + ' ' + nodes.map(({html}) => html).slice(0, 3).join(' ')))",
-        );
-        expect(found).to.deep.equal([]);
+        expect(await objections(page)).to.deep.equal([]);
       });
       expect(asked, 'requests that left the page').to.deep.equal([]);
     });
   }
+
+  it('shares its look, and its search, with the page of the mutation report', async () => {
+    await look(addressOf(mutationPage(GREEN)), {}, async (page) => {
+      expect(await objections(page)).to.deep.equal([]);
+      await page.keyboard.press('/');
+      await page.keyboard.type('nowhere');
+      expect(await page.locator('tr[data-searched]:visible').count()).to.equal(0);
+      await page.fill('input[type=search]', 'maximum/above');
+      expect(await page.locator('tr[data-searched]:visible').count()).to.equal(1);
+      expect(await page.locator('[data-found]').textContent()).to.match(/^1 of \d+ rows$/);
+    });
+  });
 
   it('takes text from an API for text, wherever it stands', async () => {
     const asked = await look(red, {}, async (page) => {

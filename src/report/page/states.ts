@@ -71,10 +71,8 @@ function byCases(cases: readonly CaseOutcome[]): Judgement {
   const known = of('known').filter(isOwn);
   const causes = [...new Set([...broken, ...known].flatMap(ownCauses))];
   const all = counted(cases.length, 'case');
-  if (broken.length > 0)
-    return { state: 'breached', reason: `breached in ${broken.length} of ${all}`, causes };
-  if (known.length > 0)
-    return { state: 'known', reason: `known to deviate in ${known.length} of ${all}`, causes };
+  if (broken.length > 0) return { state: 'breached', reason: `in ${broken.length} of ${all}`, causes };
+  if (known.length > 0) return { state: 'known', reason: `in ${known.length} of ${all}`, causes };
   const binding = cases.filter(
     ({ listed, outcome }) => listed.intent !== 'observe' && outcome !== 'embedded only',
   );
@@ -84,14 +82,17 @@ function byCases(cases: readonly CaseOutcome[]): Judgement {
   if (first !== undefined) {
     return {
       state: 'not verified',
-      reason: `${open.length} of ${all} not verified: ${whyOpen(first)}`,
+      reason: `${open.length} of ${all}, ${whyOpen(first)}`,
       causes,
     };
   }
   if (held > 0) return { state: 'verified', reason: `${held} of ${all} held`, causes };
+  const seen = of('pass', 'note', 'drift', 'breach', 'known').length;
+  if (seen === 0 && of('embedded only').length < cases.length)
+    return { state: 'not verified', reason: `none of ${all} came to a verdict`, causes };
   if (binding.length === 0 && cases.every(({ outcome }) => outcome === 'embedded only'))
     return { state: 'not verified', reason: 'tried on the embedded server alone', causes };
-  return { state: 'only observed', reason: `${all}, only observed`, causes };
+  return { state: 'only observed', reason: all, causes };
 }
 
 function whyOpen({ outcome, result }: CaseOutcome): string {
@@ -143,10 +144,9 @@ function byChecks(
   );
   const causes = [...new Set(against.map(({ cause }) => cause))];
   if (against.some(({ isKnown }) => !isKnown)) {
-    return { state: 'breached', reason: `breached in ${counted(against.length, 'case')}`, causes };
+    return { state: 'breached', reason: `in ${counted(against.length, 'case')}`, causes };
   }
-  if (against.length > 0)
-    return { state: 'known', reason: `known to deviate in ${counted(against.length, 'case')}`, causes };
+  if (against.length > 0) return { state: 'known', reason: `in ${counted(against.length, 'case')}`, causes };
   if (checks.length > 0) {
     const isSeen = status === undefined ? answered.size > 0 : answered.has(status);
     return isSeen

@@ -16,7 +16,7 @@ import type { JudgedStatement } from './states.js';
 import { SIGNS, verdictMark } from './verdict-mark.js';
 
 const MOST_LISTED = 12;
-const LONGEST_SENTENCE = 140;
+const LONGEST_SENTENCE = 400;
 
 /** The first screen: does the API conform, what are the causes, what is not known, what has changed. */
 export function top(
@@ -31,8 +31,8 @@ export function top(
       ${verdict(run, exitCode)} ${facts(run)} ${counts(run)}
     </header>
     <div class="cards">
-      ${card('Causes', causeList(causes), 'wide')} ${card('Changed', [changesSinceGreen(run, earlier)])}
-      ${card('Problems', sentences(problems(run)))} ${card('Known deviations', knownList(run))}
+      ${card('Causes', causeList(causes), 'wide')} ${card('Problems', sentences(problems(run)))}
+      ${card('Changed', [changesSinceGreen(run, earlier)])} ${card('Known deviations', knownList(run))}
       ${card('Not judged', sentences(obstacleLines(run, ['suite error', 'blocked'])))}
       ${card('Not verified', sentences(notVerified(run)))}
       ${card('Not covered', [

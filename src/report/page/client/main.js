@@ -35,7 +35,7 @@ function fromAddress() {
   if (cause instanceof HTMLDetailsElement) cause.open = true;
   cause?.scrollIntoView();
   if (state.case !== '') openCase(state);
-  else if (state.statement !== '' || state.in !== '' || state.verdict.length > 0) found.scrollIntoView();
+  else if (state.statement !== '' || state.in !== '' || state.verdict.length > 0) form.scrollIntoView();
 }
 
 /** @param {State} state */
