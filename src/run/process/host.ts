@@ -91,13 +91,14 @@ export async function openHost(
     timer = undefined;
     return written(files.junit, junitXml(keeper.record()));
   };
-  /** The last reports: each says how the run ended, that the other one could not be written included. */
+  const writeJson = (): boolean => written(files.json, runJson(keeper.record(), exitCode(keeper.record())));
+  const writePage = (): boolean =>
+    written(files.page, runPage(keeper.record(), exitCode(keeper.record()), { document, requirements }));
+  /** The last reports: each says how the run ended, that another one could not be written included. */
   const writeAll = (): void => {
-    const writeJson = (): boolean => written(files.json, runJson(keeper.record(), exitCode(keeper.record())));
-    const page = (): string =>
-      runPage(keeper.record(), exitCode(keeper.record()), { document, requirements });
-    const isWhole = writeJson() && written(files.page, page());
-    if (!writeJunit() && isWhole) writeJson();
+    const able = [writeJson, writeJunit, writePage].map((write) => ({ write, isDone: write() }));
+    if (able.every(({ isDone }) => isDone)) return;
+    for (const { write, isDone } of able) if (isDone) write();
   };
   const apply = (event: RunEvent): void => {
     keeper.apply(event);
