@@ -70,7 +70,7 @@ export function failureBlock(input: BlockInput): string {
       (input.steps ?? []).map((step) => visible(cut(step, LONGEST_SENTENCE))),
     ),
     ...lines('again', [visible(again)]),
-    ...(exchange === undefined ? [] : lines('curl', [curl(input, exchange, again)])),
+    ...(exchange === undefined ? [] : lines('curl', [curlOf(input, exchange, again)])),
   ].join('\n');
 }
 
@@ -148,7 +148,12 @@ function sentenceLines(sentence: string, withStack: boolean): string[] {
   return all.length > MOST_LINES ? [...kept, `… (${grouped(all.length)} lines)`] : kept;
 }
 
-function curl(input: BlockInput, exchange: Exchange, again: string): string {
+/** The line of curl that sends an exchange of a case once more. */
+export function curlOf(
+  input: Pick<BlockInput, 'exchanges' | 'expected'>,
+  exchange: Exchange,
+  again: string,
+): string {
   return curlLine(exchange, { sessionId: sessionId(input, exchange), again });
 }
 

@@ -29,7 +29,7 @@ const MOST_LEAKS = 10;
  */
 export function headline(
   run: RunRecord,
-  paths: { readonly junit: string; readonly json: string },
+  paths: { readonly junit: string; readonly json: string; readonly page: string },
   exitCode: ExitCode,
   colour: boolean,
 ): string {
@@ -40,7 +40,7 @@ export function headline(
     '',
     ...verdictFacts(run, colour),
     ...fact('used', [used(run)]),
-    ...fact('reports', [paths.junit, paths.json]),
+    ...fact('reports', [paths.page, paths.junit, paths.json]),
     '',
     painted,
   ].join('\n');
@@ -104,7 +104,8 @@ function known(run: RunRecord, causes: readonly Cause[]): string[] {
   ];
 }
 
-function notVerified(run: RunRecord): string[] {
+/** What was not verified, each reason with its statuses or the number of its cases. */
+export function notVerified(run: RunRecord): string[] {
   const entries = statusLedger(run).filter(({ state }) => state === 'not verified');
   const reasons = [...new Set(entries.map(({ reason }) => reason))];
   const statuses = reasons.map((reason) => {
@@ -115,7 +116,11 @@ function notVerified(run: RunRecord): string[] {
 }
 
 /** What was in the way of cases, each reason with the number of its cases. @param said reasons that are listed already. */
-function obstacleLines(run: RunRecord, verdicts: readonly Verdict[], said: readonly string[] = []): string[] {
+export function obstacleLines(
+  run: RunRecord,
+  verdicts: readonly Verdict[],
+  said: readonly string[] = [],
+): string[] {
   const obstacles = new Map<string, number>();
   for (const { verdict, obstacle = '', optional } of run.results.values()) {
     const reason = obstacle.replace(/\.$/, '');
@@ -166,7 +171,8 @@ function keptLines({ kept = [], runId }: RunRecord): string[] {
 /** What is said where a browser was to be kept and there is none. */
 export const NOTHING_KEPT = 'No browser was kept: the case held none, or its set-up failed.';
 
-function used(run: RunRecord): string {
+/** Requests, browsers, their seconds and time. */
+export function used(run: RunRecord): string {
   const { requests, browsers, ms, through, usage, prices } = run;
   const waited = requests.throttled === 0 ? '' : ` (${grouped(requests.throttled)} throttled)`;
   const { created, released } = browsers;

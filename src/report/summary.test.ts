@@ -46,7 +46,7 @@ describe('the summary of a run', () => {
     expect(cases['profile/seen']).to.deep.equal({ outcome: 'pass', status: 200 });
     expect(cases['profile/fixed']).to.not.have.property('status');
     expect(cases.never).to.deep.equal({ outcome: 'never ran' });
-    expect(latency).to.deep.equal({ profile: { count: 3, p50: 40, p95: 40, max: 40 } });
+    expect(latency).to.deep.equal({ viewport: { count: 3, p50: 40, p95: 40, max: 40 } });
   });
 
   it('says which causes a case showed, and that a second try did not show them', () => {

@@ -3,7 +3,6 @@ import { isObject, parseJson } from '../model/json.js';
 import type { Outcome } from '../model/outcomes.js';
 import type { ExitCode, Intent, Reproduced } from '../model/run-record.js';
 import {
-  fieldOf,
   latencyOf,
   SUMMARY_FORMAT,
   type Latency,
@@ -11,6 +10,7 @@ import {
   type SummarisedCase,
 } from '../model/run-summary.js';
 import { cut } from './visible.js';
+import { topicOf } from '../model/topic.js';
 
 /** What comes from the API is kept short: a history is no place for long texts. */
 const LONGEST_CODE = 80;
@@ -45,6 +45,7 @@ export interface Billed {
 
 interface SummarisableCase {
   readonly id: string;
+  readonly group: string;
   readonly intent: Intent;
   readonly verdict: Outcome;
   /** The statuses that the case allows; none where it did not run. */
@@ -108,15 +109,15 @@ function codeIn(body: string): string | undefined {
 
 function latencies(results: readonly SummarisableCase[]): Record<string, Latency> {
   const durations = new Map<string, number[]>();
-  for (const { id, exchanges } of results) {
-    const field = fieldOf(id);
+  for (const { id, group, exchanges } of results) {
+    const topic = topicOf({ id, group });
     const asserted = exchanges.filter(
       ({ purpose, response }) => purpose === 'asserted' && response !== undefined,
     );
-    durations.set(field, [...(durations.get(field) ?? []), ...asserted.map(({ ms }) => ms)]);
+    durations.set(topic, [...(durations.get(topic) ?? []), ...asserted.map(({ ms }) => ms)]);
   }
-  const all = [...durations].map(([field, of]) => [field, latencyOf(of)] as const);
+  const all = [...durations].map(([topic, of]) => [topic, latencyOf(of)] as const);
   return Object.fromEntries(
-    all.flatMap(([field, latency]) => (latency === undefined ? [] : [[field, latency]])),
+    all.flatMap(([topic, latency]) => (latency === undefined ? [] : [[topic, latency]])),
   );
 }

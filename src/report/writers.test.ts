@@ -72,7 +72,7 @@ function writtenTo(stream: NodeJS.WriteStream, run: () => void): string {
 }
 
 describe('every writer', () => {
-  const paths = { junit: 'j', json: 'k' };
+  const paths = { junit: 'j', json: 'k', page: 'k' };
   const writers: Readonly<Record<string, (run: RunRecord) => string>> = {
     JUnit: junitXml,
     'run.json': (run) => runJson(run, 1),

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
-import { keepSummary } from '../../report/history.js';
+import { loadRequirements } from '../../contract/requirements.js';
+import { keepSummary, readHistory } from '../../report/history.js';
+import { runPage } from '../../report/page/page.js';
 import { headline, NOTHING_KEPT } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
 import { output, type Print } from '../../report/output.js';
@@ -84,6 +86,8 @@ async function openRun(
 ): Promise<Host> {
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
+  const requirements = loadRequirements();
+  const earlier = readHistory(settings.reportsDir).runs;
   const declared = declaredStatuses(document); // before a server starts that nothing would close
   const { target, close } = await findTarget(settings);
   const runId = newRunId();
@@ -103,6 +107,7 @@ async function openRun(
   const files = {
     junit: path.join(settings.reportsDir, REPORTS.junit),
     json: path.join(settings.reportsDir, REPORTS.json),
+    page: path.join(settings.reportsDir, REPORTS.page),
   };
 
   let timer: NodeJS.Timeout | undefined;
@@ -124,11 +129,17 @@ async function openRun(
     timer = undefined;
     return written(files.junit, junitXml(keeper.record()));
   };
-  /** The last reports: each says how the run ended, that the other one could not be written included. */
+  const writeJson = (): boolean => written(files.json, runJson(keeper.record(), exitCode(keeper.record())));
+  const writePage = (): boolean =>
+    written(
+      files.page,
+      runPage(keeper.record(), exitCode(keeper.record()), { document, requirements, earlier }),
+    );
+  /** The last reports: each says how the run ended, that another one could not be written included. */
   const writeAll = (): void => {
-    const writeJson = (): boolean => written(files.json, runJson(keeper.record(), exitCode(keeper.record())));
-    const isWhole = writeJson();
-    if (!writeJunit() && isWhole) writeJson();
+    const able = [writeJson, writeJunit, writePage].map((write) => ({ write, isDone: write() }));
+    if (able.every(({ isDone }) => isDone)) return;
+    for (const { write, isDone } of able) if (isDone) write();
   };
   /** What later runs are compared with. That it is missing changes nothing about this run. */
   const remember = (record: RunRecord, code: ExitCode): void => {

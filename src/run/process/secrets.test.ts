@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { startReferenceServer } from '../../reference-server/server.js';
+import { unpackedPage } from '../../../proof/testing/read-page.js';
 import { startTamperingProxy } from '../../../proof/testing/tampering-proxy.js';
 import { startContract } from '../../../proof/testing/start-contract.js';
 
@@ -62,9 +63,17 @@ describe('secrets', () => {
       expect(output).to.contain('the answer shows the value of KERNEL_API_KEY');
       expect(run.report('junit.xml')).to.contain('the answer shows the value of KERNEL_RESTRICTED_API_KEY');
       const files = filesBelow(run.dir);
-      expect(files.map((file) => path.basename(file))).to.include.members(['junit.xml', 'run.json']);
+      expect(files.map((file) => path.basename(file))).to.include.members([
+        'index.html',
+        'junit.xml',
+        'run.json',
+      ]);
       expect(files.some((file) => path.basename(path.dirname(file)) === 'history')).to.equal(true);
-      const written = [output, ...files.map((file) => readFileSync(file, 'utf8'))];
+      const written = [
+        output,
+        unpackedPage(run.report('index.html')),
+        ...files.map((file) => readFileSync(file, 'utf8')),
+      ];
       for (const text of written) {
         for (const canary of [...shown, JWT, 'eyJhbGciOiJIUzI1NiJ9'])
           expect(text.includes(canary), canary).to.equal(false);

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startDeviatingServer } from '../deviating-server.js';
+import { openBrowser } from '../testing/browser.js';
+import { runInProcess } from '../testing/run-in-process.js';
+
+const FILE = 'docs/page.png';
+/** It breaks statements of several fields, by a few causes. */
+const ROLE = 'production';
+const DOCUMENT = 'openapi/kernel-patch-browser.openapi.yaml';
+/** The picture is of this size: as much of the page as explains it. */
+const SIZE = { width: 1240, height: 1010 };
+
+/** The command `npm run picture`: makes the picture of the page in the README, from a run against a wrong server. */
+async function main(): Promise<void> {
+  const page = await pageOfARun();
+  const dir = mkdtempSync(path.join(tmpdir(), 'picture-'));
+  const browser = await openBrowser();
+  try {
+    const file = path.join(dir, 'index.html');
+    writeFileSync(file, page);
+    const tab = await browser.newPage({ viewport: SIZE, deviceScaleFactor: 0.7, colorScheme: 'light' });
+    await tab.goto(`file://${file}`);
+    await tab.waitForSelector('html[data-ready]');
+    await tab.screenshot({ path: FILE });
+  } finally {
+    await browser.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+  process.stdout.write(`${FILE} is written.\n`);
+}
+
+/** The page of a run against the wrong server, under the address of an API: that of a test means nothing to a reader. */
+async function pageOfARun(): Promise<string> {
+  const server = await startDeviatingServer({ document: DOCUMENT, role: ROLE });
+  try {
+    const run = await runInProcess({
+      env: {
+        KERNEL_BASE_URL: server.url,
+        KERNEL_API_KEY: server.apiKey,
+        KERNEL_RESTRICTED_API_KEY: server.restrictedApiKey,
+        KERNEL_FAILING_BROWSER_ID: server.failingBrowserId,
+      },
+    });
+    const page = run.report('index.html');
+    run.discard();
+    return page.replaceAll(server.url, 'https://staging.example.com');
+  } finally {
+    await server.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 3;
+});

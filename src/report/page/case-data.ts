@@ -1,0 +1,86 @@
+import { deflateSync } from 'node:zlib';
+import { causesIn } from '../../model/causes.js';
+import type { Exchange } from '../../model/exchange.js';
+import { caseOutcomes, type CaseOutcome } from '../../model/outcomes.js';
+import type { RunRecord } from '../../model/run-record.js';
+import { againCommand } from '../again.js';
+import { curlOf } from '../block.js';
+import { reasonOf } from '../reason-of.js';
+import { assertedIn } from '../seen-in.js';
+import { sentenceOf } from '../sentence-of.js';
+import { cut } from '../visible.js';
+import { topicOf } from '../../model/topic.js';
+
+/** Longer bodies are cut: `npm run show` has more of them. */
+const LONGEST_BODY = 8_192;
+/** The details of so many cases are unpacked together: neither the page nor a click has to be heavy. */
+const CASES_IN_PACK = 40;
+
+/** What the script of the page knows: a line for each case, and packs with their exchanges. Packed by deflate, as base64. */
+export interface CaseData {
+  readonly index: string;
+  readonly packs: readonly string[];
+  readonly casesInPack: number;
+}
+
+/** @param numberOf the statement of the map that a case rests on. */
+export function caseData(run: RunRecord, numberOf: (caseId: string) => number | undefined): CaseData {
+  const outcomes = caseOutcomes(run);
+  const packs: string[] = [];
+  for (let from = 0; from < outcomes.length; from += CASES_IN_PACK) {
+    packs.push(packed(outcomes.slice(from, from + CASES_IN_PACK).map((outcome) => details(outcome, run))));
+  }
+  return {
+    index: packed(outcomes.map((outcome) => line(outcome, numberOf))),
+    packs,
+    casesInPack: CASES_IN_PACK,
+  };
+}
+
+function line({ listed, outcome, result }: CaseOutcome, numberOf: (caseId: string) => number | undefined) {
+  const status = result === undefined ? undefined : assertedIn(result.exchanges)?.response?.status;
+  return {
+    id: listed.id,
+    topic: topicOf(listed),
+    sentence: listed.sentence,
+    verdict: outcome,
+    ...(status === undefined ? {} : { status }),
+    ms: Math.round(result?.ms ?? 0),
+    reason: result === undefined ? '' : cut(reasonOf(result, listed.intent), 240),
+    statement: numberOf(listed.id),
+    causes: result === undefined ? [] : [...causesIn(result, listed.subject).keys()],
+  };
+}
+
+function details({ listed, result }: CaseOutcome, run: RunRecord) {
+  const exchanges = result?.exchanges ?? [];
+  const asserted = assertedIn(exchanges);
+  const again = againCommand(run, listed.id);
+  const input = { exchanges, expected: listed.statuses };
+  return {
+    expected: listed.intent === 'observe' ? 'observed' : listed.statuses.join(' or '),
+    clause: listed.clause,
+    because: listed.because,
+    findings: (result?.findings ?? []).map((finding) => `${finding.severity}: ${sentenceOf(finding)}`),
+    obstacle: result?.obstacle,
+    exchanges: exchanges.map(exchangeData),
+    again,
+    curl: asserted === undefined ? undefined : curlOf(input, asserted, again),
+  };
+}
+
+function exchangeData({ purpose, request, response, failure, at, ms }: Exchange) {
+  return {
+    ...{ purpose, at, ms, failure },
+    request: { ...request, body: request.body === undefined ? undefined : cut(request.body, LONGEST_BODY) },
+    response: response && {
+      status: response.status,
+      headers: response.headers,
+      text: cut(response.text, LONGEST_BODY),
+    },
+  };
+}
+
+function packed(value: unknown): string {
+  return deflateSync(JSON.stringify(value), { level: 9 }).toString('base64');
+}

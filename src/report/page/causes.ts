@@ -1,0 +1,142 @@
+import { clauseWords } from '../clause-words.js';
+import { kindOfCause } from '../../model/cause-kind.js';
+import { causeOf, unexplained } from '../../model/cause.js';
+import type { Cause } from '../../model/causes.js';
+import type { Clause } from '../../model/clause.js';
+import type { ContractDocument } from '../../contract/document.js';
+import type { InventoryCase, Reproduced, RunRecord } from '../../model/run-record.js';
+import { againCommand } from '../again.js';
+import { curlOf } from '../block.js';
+import { CAUSE_SENTENCES } from '../cause-sentences.js';
+import { blockInput } from '../case-block.js';
+import { code, html, lines, type Html } from '../look/html.js';
+import { readablePointer } from '../readable-pointer.js';
+import { assertedIn, seenIn } from '../seen-in.js';
+import { sentenceOf } from '../sentence-of.js';
+import { counted } from '../visible.js';
+import { exchangePanels } from './exchange.js';
+import { BODY, canonical, membersOf, nameOf } from './pointers.js';
+import { stateChange } from './state-change.js';
+import { verdictMark } from './verdict-mark.js';
+
+/** So many causes are shown whole; so many are open at first. */
+const MOST_WHOLE = 40;
+const MOST_OPEN = 2;
+const MOST_CASES = 120;
+
+/** A cause's address on the page. */
+export function causeAddress(id: string): string {
+  return `cause=${id}`;
+}
+
+/** Every cause, most dangerous first, each with its best example. */
+export function causeCards(causes: readonly Cause[], run: RunRecord, document: ContractDocument): Html {
+  const whole = causes
+    .slice(0, MOST_WHOLE)
+    .map((cause, index) => card(cause, run, document, index < MOST_OPEN));
+  const rest = causes.slice(MOST_WHOLE);
+  const more =
+    rest.length === 0
+      ? []
+      : [
+          html`<h3>And ${counted(rest.length, 'more cause')}</h3>
+            <ul class="plain">
+              ${rest.map(short)}
+            </ul>`,
+        ];
+  return lines([...whole, ...more]);
+}
+
+function short({ id, cases }: Cause): Html {
+  return html`<li id="${causeAddress(id)}">
+    ${counted(cases.length, 'case')} × <a href="#in=${id}">${code(id)}</a>
+  </li>`;
+}
+
+function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: boolean): Html {
+  const { id, severity, isKnown, cases } = cause;
+  const [example] = cases;
+  if (example === undefined) return html``;
+  const { listed, result, finding } = example;
+  const verdict = isKnown ? 'known' : severity;
+  const findings = unexplained(result.findings).filter((one) => causeOf(one, listed.subject) === id);
+  const input = blockInput(listed, { ...result, findings }, verdict);
+  const kind = kindOfCause(id, (status) => run.declaredStatuses.includes(status));
+  const asserted = assertedIn(result.exchanges);
+  const exchange = finding.exchange.purpose === 'asserted' ? finding.exchange : asserted;
+  const member = memberOf(listed, document);
+  const again = againCommand(run, listed.id);
+  const curl = exchange === undefined ? undefined : curlOf(input, exchange, again);
+  return html`<details class="cause" data-severity="${verdict}" id="${causeAddress(id)}" ${isOpen && 'open'}>
+    <summary data-stop>
+      ${verdictMark(verdict)} <span class="times">${cases.length} ×</span> <span class="id">${code(id)}</span>
+      <span class="because">${listed.sentence}: ${seenIn(result.exchanges, finding.exchange, exchange)}${sentenceOf(finding)}</span>
+    </summary>
+    <div class="beside">
+      <div>
+        <h3>The contract</h3>
+        ${clause(document, input.clause)}
+      </div>
+      <div>
+        <h3>Who suffers</h3>
+        <p>${kind !== undefined && CAUSE_SENTENCES[kind].clients}</p>
+        <h3>What to do</h3>
+        <p>${kind !== undefined && CAUSE_SENTENCES[kind].repair}</p>
+      </div>
+    </div>
+    <p class="example">Shown by ${code(listed.id)}. Expected: ${input.expectation}.${result.reproduced !== undefined && html` <span class="soft">${triedAgain(result.reproduced)}</span>`}</p>
+    ${exchange !== undefined && exchangePanels(exchange, finding, member)}
+    ${finding.exchange !== exchange && exchangePanels(finding.exchange, finding, member)}
+    ${stateChange(result.findings)}
+    <div class="commands">
+      ${command('Run it again', again)}${curl !== undefined && command('Send it by hand', curl)}
+    </div>
+    ${others(cause)}
+  </details>`;
+}
+
+/** The member of a request that a case is about; undefined where it is about all of it. */
+function memberOf({ clause: { pointer } }: InventoryCase, document: ContractDocument): string[] | undefined {
+  const name = nameOf(canonical(document, pointer), membersOf(document, BODY));
+  return name === undefined || name === '' ? undefined : name.split('.');
+}
+
+function triedAgain(reproduced: Reproduced): string {
+  return reproduced === '2 of 2'
+    ? 'Tried again on a fresh session: seen again.'
+    : 'Tried again on a fresh session: not seen again, which does not prove it chance.';
+}
+
+function clause(document: ContractDocument, { pointer, text }: Clause): Html {
+  const words = clauseWords(document, { pointer, text });
+  return html`<blockquote>
+      ${words ?? (text === '' ? 'The document in use says nothing there.' : text)}
+    </blockquote>
+    <p class="soft">${readablePointer(pointer)}<br />${code(pointer)}</p>`;
+}
+
+/** A command with a button that copies it; without JavaScript it can be selected. */
+function command(label: string, text: string): Html {
+  return html`<div class="command">
+    <span>${label}</span><code tabindex="0">${text}</code
+    ><button type="button" data-copy hidden>Copy<span class="hidden"> the command: ${label}</span></button>
+  </div>`;
+}
+
+function others({ id, cases }: Cause): Html | undefined {
+  const rest = cases.slice(1);
+  if (rest.length === 0) return undefined;
+  const shown = rest.slice(0, MOST_CASES);
+  const more = rest.length - shown.length;
+  return html`<details class="others">
+    <summary>${counted(rest.length, 'other case')}</summary>
+    <ul class="plain">
+      ${shown.map(({ listed }) => html`<li><a href="#case=${listed.id}">${code(listed.id)}</a> ${listed.sentence}</li>`)}
+    </ul>
+    <p>
+      <a href="#in=${id}"
+        >${more > 0 ? `And ${counted(more, 'more case')}: all` : 'All'} of them in the list of cases</a
+      >
+    </p>
+  </details>`;
+}

@@ -1,0 +1,77 @@
+import type { ContractDocument } from '../../contract/document.js';
+import type { Requirement } from '../../contract/requirements.js';
+import { causesOf } from '../../model/causes.js';
+import type { ExitCode, RunRecord } from '../../model/run-record.js';
+import type { RunSummary } from '../../model/run-summary.js';
+import { html, jsonScript, type Html } from '../look/html.js';
+import { pageText } from '../look/document.js';
+import { counted } from '../visible.js';
+import { pageScript, pageStyle } from './assets.js';
+import { caseData } from './case-data.js';
+import { caseSection, helpDialog } from './cases.js';
+import { causeCards } from './causes.js';
+import { mapOf } from './groups.js';
+import { latencyPlot } from './latency.js';
+import { contractMap } from './map.js';
+import { judgedStatements } from './states.js';
+import { statementsOf } from './statements.js';
+import { timeline } from './timeline.js';
+import { top } from './top.js';
+
+/** What the page shows besides the run itself. */
+export interface PageContext {
+  readonly document: ContractDocument;
+  readonly requirements: readonly Requirement[];
+  /** Earlier runs in brief, the newest last. */
+  readonly earlier?: readonly RunSummary[];
+}
+
+/** A run as one HTML file for people: its verdict, the map of the contract, causes, cases, latency, browsers. */
+export function runPage(run: RunRecord, exitCode: ExitCode, context: PageContext): string {
+  const { document, requirements, earlier = [] } = context;
+  const statements = judgedStatements(document, run, statementsOf(document, requirements, run.inventory));
+  const parts = mapOf(document, statements);
+  const ordered = parts.flatMap(({ groups }) => groups.flatMap((group) => group.statements));
+  const numbers = new Map(ordered.map(({ id }, index) => [id, index]));
+  const ofCase = new Map(
+    ordered.flatMap(({ cases, id }) => cases.map((one) => [one, numbers.get(id)] as const)),
+  );
+  const causes = causesOf(run);
+  return pageText({
+    title: `${TITLES[exitCode]} – PATCH /browsers/{id} – ${run.target}`,
+    style: pageStyle(),
+    script: pageScript(),
+    content: html`<a class="skip" href="#map">Skip to the map</a>
+      <main>
+        <p class="brand">Contract of <code>PATCH /browsers/{id}</code></p>
+        ${top(run, exitCode, ordered, earlier)}
+        ${section('map', 'The contract', contractMap(parts, document, numbers))}
+        ${causes.length > 0 && section('causes', counted(causes.length, 'cause'), causeCards(causes, run, document))}
+        ${section('cases', 'Cases', caseSection(run))}
+        ${section('latency', 'Latency', latencyPlot(run, earlier))}
+        ${section('browsers', 'Browsers and cost', timeline(run))}
+        <footer class="soft">
+          Suite ${run.suiteVersion}, run ${run.runId}. Keys and tokens were masked when they were captured.
+        </footer>
+      </main>
+      ${helpDialog()}
+      ${jsonScript(
+        'case-data',
+        caseData(run, (id) => ofCase.get(id)),
+      )}`,
+  });
+}
+
+const TITLES: Readonly<Record<ExitCode, string>> = {
+  0: 'Conforms',
+  1: 'Breach',
+  2: 'Not judged',
+  3: 'Suite error',
+};
+
+function section(id: string, title: string, content: Html): Html {
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+    <h2 id="${id}-title">${title}</h2>
+    ${content}
+  </section>`;
+}

@@ -1,0 +1,61 @@
+import { at, below, OPERATION, steps, type ContractDocument } from '../../contract/document.js';
+import { isObject } from '../../model/json.js';
+
+const UPDATE = below('#/paths', OPERATION.path, OPERATION.method);
+/** Where the document says what an update may hold. */
+export const BODY = below(UPDATE, 'requestBody', 'content', 'application/json', 'schema');
+
+/** So many references are followed on the way to a place: a circle ends somewhere. */
+const MOST_REFERENCES = 50;
+
+/** A pointer without a reference on its way: the one place that several pointers may lead to. */
+export function canonical(document: ContractDocument, pointer: string): string {
+  let here = '#';
+  for (const step of steps(pointer)) here = target(document, below(here, step));
+  return here;
+}
+
+function target(document: ContractDocument, pointer: string): string {
+  let here = pointer;
+  for (let count = 0; count < MOST_REFERENCES; count += 1) {
+    const value = at(document, here);
+    const next = isObject(value) && typeof value.$ref === 'string' ? value.$ref : undefined;
+    if (next === undefined || !next.startsWith('#/') || at(document, next) === undefined) return here;
+    here = next;
+  }
+  return here;
+}
+
+/** Is a pointer the other one, or inside it? */
+export function isInside(pointer: string, outer: string): boolean {
+  return pointer === outer || pointer.startsWith(`${outer}/`);
+}
+
+/** The schemas of a value and of its members at any depth, by their place; members are named by their path. */
+export function membersOf(document: ContractDocument, schema: string): Map<string, string> {
+  const found = new Map<string, string>();
+  const visit = (pointer: string, name: string): void => {
+    const place = canonical(document, pointer);
+    const value = at(document, place);
+    if (!isObject(value) || found.has(place)) return;
+    found.set(place, name);
+    for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
+      const branches = value[keyword];
+      if (Array.isArray(branches))
+        for (const index of branches.keys()) visit(below(place, keyword, index), name);
+    }
+    if (value.items !== undefined) visit(below(place, 'items'), `${name}[]`);
+    const properties = isObject(value.properties) ? Object.keys(value.properties) : [];
+    for (const member of properties) {
+      visit(below(place, 'properties', member), name === '' ? member : `${name}.${member}`);
+    }
+  };
+  visit(schema, '');
+  return found;
+}
+
+/** The name of the innermost place that holds a pointer; undefined where none does. */
+export function nameOf(pointer: string, places: ReadonlyMap<string, string>): string | undefined {
+  const holding = [...places].filter(([place]) => isInside(pointer, place));
+  return holding.sort(([a], [b]) => b.length - a.length)[0]?.[1];
+}
