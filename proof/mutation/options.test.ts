@@ -6,7 +6,14 @@ const parse = (...args: string[]) => parseOptions(args, SMALL_MUTANTS, SMALL_VAR
 
 describe('the options of npm run mutation', () => {
   it('ask for everything up to the first breach, if nothing is said', () => {
-    expect(parse()).to.deep.equal({ full: false, only: [], concurrency: 4, readme: false, explore: false });
+    expect(parse()).to.deep.equal({
+      full: false,
+      only: [],
+      concurrency: 4,
+      readme: false,
+      explore: false,
+      gate: false,
+    });
   });
 
   it('take several names, of mutants, variations and areas', () => {
@@ -28,7 +35,14 @@ describe('the options of npm run mutation', () => {
       concurrency: 16,
       readme: true,
       explore: true,
+      gate: false,
     });
+  });
+
+  it('choose a gate by everything alone', () => {
+    expect(parse('--full', '--gate')).to.deep.include({ gate: true });
+    for (const args of [['--gate'], ['--full', '--gate', '--only', 'does-nothing']])
+      expect(() => parse(...args)).to.throw(OptionsError, '--gate chooses by all cases and mutants');
   });
 
   it('leave everything else aside when help is asked for', () => {

@@ -1,3 +1,4 @@
+import { GATE_FILE } from '../../src/settings/gate.js';
 import { closestNames } from '../../src/model/closest-names.js';
 import { newCommand, readCommandLine, wholeNumber } from '../../src/cli/command-line.js';
 import { KINDS } from './pick.js';
@@ -8,6 +9,8 @@ import type { MutationOptions } from './run-mutation.js';
 export interface MutationCommand extends Omit<MutationOptions, 'share' | 'ledgerDir'> {
   /** Write the totals into README.md. */
   readonly readme: boolean;
+  /** Choose the cases of the gate anew. */
+  readonly gate: boolean;
 }
 
 /** What is wrong with a command line, in whole sentences. */
@@ -24,6 +27,7 @@ interface Values {
   readonly only: readonly string[];
   readonly concurrency?: number;
   readonly readme?: true;
+  readonly gate?: true;
 }
 
 /**
@@ -70,13 +74,17 @@ export function parseOptions(
       `how many are played at once, 1 to ${MOST_AT_ONCE} (default 4)`,
       wholeNumber('--concurrency', problems, { lowest: 1, highest: MOST_AT_ONCE }),
     )
-    .option('--readme', 'write the totals into README.md, between its marks');
+    .option('--readme', 'write the totals into README.md, between its marks')
+    .option('--gate', `with --full: choose the cases of npm run gate anew, and write them into ${GATE_FILE}`);
   const line = readCommandLine<Values>(command, args, problems);
   if ('help' in line) return line;
   if ('problems' in line) throw new OptionsError(line.problems.join('\n'));
-  const { full = false, explore = full, only, concurrency = 4, readme = false } = line.options;
+  const { full = false, explore = full, only, concurrency = 4, readme = false, gate = false } = line.options;
   if (readme && only.length > 0) {
     throw new OptionsError('--readme writes the totals of all mutants: leave --only out.');
   }
-  return { full, only, concurrency, readme, explore };
+  if (gate && (!full || only.length > 0)) {
+    throw new OptionsError('--gate chooses by all cases and mutants: give --full, and leave --only out.');
+  }
+  return { full, only, concurrency, readme, explore, gate };
 }

@@ -7,6 +7,8 @@ import { compileContract } from '../../src/run/case/compiled-contract.js';
 import { stopOnSignals } from '../../src/run/process/stop-on-signals.js';
 import { MUTANTS } from '../mutants/table.js';
 import { VARIATIONS } from '../variations/table.js';
+import { collectCases } from '../../src/run/process/collect-cases.js';
+import { GATE_FILE } from '../../src/settings/gate.js';
 import { currentSettings } from '../../src/settings/environment.js';
 import type { Settings } from '../../src/model/settings.js';
 import { consoleReport } from './console-report.js';
@@ -18,6 +20,7 @@ import { parseOptions, type MutationCommand } from './options.js';
 import { showProgress, type Screen } from './progress.js';
 import { expectMarks, writeTotals } from './readme-totals.js';
 import type { MutationReport } from './rows.js';
+import { gateSentence, writeGate } from './write-gate.js';
 import { shareMutation } from './share-mutation.js';
 import { mutationExitCode } from './totals.js';
 
@@ -59,12 +62,15 @@ export async function runMutationCommand(args: readonly string[], screen: Screen
 /** @returns false where something could not be written, which is printed. */
 function writeAll(
   report: MutationReport,
-  { readme }: MutationCommand,
+  { readme, gate }: MutationCommand,
   { reportsDir }: Settings,
   print: (text: string) => void,
 ): boolean {
   try {
     for (const file of writeReports(report, reportsDir)) print(file);
+    if (gate) writeGate(collectCases(), report);
+    if (gate) print(`${GATE_FILE}: the cases are chosen anew.`);
+    if (report.full && report.whole) print(gateSentence(report));
     if (!readme) return true;
     writeTotals(README_FILE, report);
     print(`${README_FILE}: the totals are up to date.`);

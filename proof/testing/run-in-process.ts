@@ -30,6 +30,8 @@ export interface InProcess {
   readonly env?: Readonly<Record<string, string>>;
   /** The cases whose id this matches; all of them if left out. */
   readonly only?: RegExp;
+  /** The ids of the cases, exactly. */
+  readonly ids?: ReadonlySet<string>;
   readonly bails?: true;
   readonly how?: HostHow;
 }
@@ -38,7 +40,7 @@ export interface InProcess {
  * Runs cases as `npm run contract` does, with its host, preflight, workers, second tries and reports, but without Mocha
  * and in this process: the start of two processes costs far more than most cases do.
  */
-export async function runInProcess({ env = {}, only, bails, how = {} }: InProcess): Promise<EndedRun> {
+export async function runInProcess({ env = {}, only, ids, bails, how = {} }: InProcess): Promise<EndedRun> {
   const dir = mkdtempSync(path.join(tmpdir(), 'contract-'));
   const reports = path.join(dir, 'reports');
   const lines: string[] = [];
@@ -49,7 +51,7 @@ export async function runInProcess({ env = {}, only, bails, how = {} }: InProces
   });
   const host = await openHost(settings, how, (line) => lines.push(line));
   const all = collectCases();
-  const cases = all.filter(({ id }) => only === undefined || only.test(id));
+  const cases = all.filter(({ id }) => (only?.test(id) ?? true) && (ids?.has(id) ?? true));
   const run = createContractRun(cases, bails === true, (event) => host.apply(event));
   await run.begin(cases.map(listed), cases.length === all.length, host.handoff);
   await Promise.allSettled(cases.map(({ id }) => run.result(id)));

@@ -5,7 +5,8 @@ import { print } from '../../report/output.js';
 import { currentSettings, environmentWith } from '../../settings/environment.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import type { Settings } from '../../model/settings.js';
-import type { ExitCode } from '../../model/run-record.js';
+import type { Journal, RunEvent } from '../../model/events.js';
+import type { ExitCode, InventoryCase, RunProblem } from '../../model/run-record.js';
 import { openHost, type Host } from './host.js';
 import { JOURNAL_FD, parseEvent } from './journal.js';
 import { endInTime } from './overtime.js';
@@ -30,6 +31,10 @@ export interface RunHow {
   readonly keeps?: boolean;
   /** Notes are breaches, whatever the settings say. */
   readonly strict?: true;
+  /** Cases that have to be there, and the file that names them: one that is gone must not be missed silently. */
+  readonly expected?: { readonly ids: readonly string[]; readonly by: string };
+  /** Browsers held at once, whatever the settings say. */
+  readonly browsers?: number;
   /** A line for each case, whatever the settings say. */
   readonly verbose?: true;
 }
@@ -79,7 +84,12 @@ export async function runContract(
     const sentence = `CONTRACT_MAX_MINUTES is ${settings.maxMinutes}, and Mocha had not ended ${CLEAN_UP_MS / 1000} s after that; the cases left were not tried.`;
     host.apply({ type: 'problem', problem: { kind: 'blocked', name: 'limit', sentence } });
   });
-  const ended = await recordOf(mocha, host, () => isLate || signals.passed());
+  const apply = (event: RunEvent): void => {
+    host.apply(event);
+    if (event.type === 'inventory')
+      for (const problem of gone(event.cases, how.expected)) host.apply({ type: 'problem', problem });
+  };
+  const ended = await recordOf(mocha, apply, () => isLate || signals.passed());
   callOff();
   if (ended !== undefined)
     host.apply({ type: 'problem', problem: { kind: 'suite', name: 'mocha', sentence: ended } });
@@ -89,14 +99,23 @@ export async function runContract(
 }
 
 /** @throws SettingsError */
-function settingsFor({ reportsBelow = '', strict, verbose }: RunHow): Settings {
+function settingsFor({ reportsBelow = '', strict, verbose, browsers }: RunHow): Settings {
   const read = currentSettings();
   return {
     ...read,
     reportsDir: path.join(read.reportsDir, reportsBelow),
+    browsers: browsers ?? read.browsers,
     strict: read.strict || strict === true,
     verbose: read.verbose || verbose === true,
   };
+}
+
+/** What was to be there and is not, as a problem. */
+function gone(cases: readonly InventoryCase[], expected: RunHow['expected']): RunProblem[] {
+  const ids = (expected?.ids ?? []).filter((id) => !cases.some((listed) => listed.id === id));
+  if (expected === undefined || ids.length === 0) return [];
+  const sentence = `${expected.by} names ${ids.join(', ')}, which no case has by the document in use: choose its cases anew.`;
+  return [{ kind: 'blocked', name: 'selection', sentence }];
 }
 
 /**
@@ -105,7 +124,7 @@ function settingsFor({ reportsBelow = '', strict, verbose }: RunHow): Settings {
  */
 async function recordOf(
   mocha: ChildProcess,
-  host: Host,
+  apply: Journal,
   interrupted: () => boolean,
 ): Promise<string | undefined> {
   const seen = { inventory: false, end: false, failure: false };
@@ -121,7 +140,7 @@ async function recordOf(
       seen.end ||= event.type === 'end';
       seen.failure ||=
         event.type === 'problem' || (event.type === 'result' && event.result.verdict !== 'pass');
-      host.apply(event);
+      apply(event);
     }
   })();
   const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {

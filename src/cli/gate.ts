@@ -1,0 +1,55 @@
+import { print, surviveClosedOutput } from '../report/output.js';
+import { collectCases } from '../run/process/collect-cases.js';
+import { dryRun } from '../run/process/dry-run.js';
+import { runContract } from '../run/process/parent.js';
+import { currentSettings } from '../settings/environment.js';
+import { GATE_FILE, readGate } from '../settings/gate.js';
+import { newCommand, readCommandLine } from './command-line.js';
+import { crash } from './crash.js';
+import { exactly } from './exactly.js';
+import { planned } from './planned.js';
+
+interface Options {
+  readonly list?: true;
+  readonly plan?: true;
+  readonly strict?: true;
+}
+
+/** `npm run gate`: the cases that cover most for the fewest requests, for a deploy pipeline. Exit codes: README.md. */
+async function main(): Promise<number> {
+  const command = newCommand(
+    'gate',
+    `Checks the part of the contract that ${GATE_FILE} lists: each field, rule and error code, in seconds.`,
+  )
+    .option('--list', 'list the cases, and send nothing')
+    .option('--plan', 'say what they would send and cost at most, and send nothing')
+    .option('--strict', 'notes fail the run, as with CONTRACT_STRICT=on');
+  const line = readCommandLine<Options>(command, process.argv.slice(2));
+  if ('help' in line) return end(line.help, 0);
+  if ('problems' in line) return end(line.problems.join('\n'), 2);
+  const { list, plan, strict } = line.options;
+  const ids = readGate();
+  const grep = `--grep=${exactly(ids)}`;
+  if (list === true) return dryRun(['--dry-run', grep]);
+  if (plan === true) {
+    const cases = collectCases().filter(({ id }) => ids.includes(id));
+    return end(planned(cases, { ...currentSettings(), browsers: 1 }), 0);
+  }
+  return runContract(
+    { mocha: [grep] },
+    {
+      transcript: false,
+      expected: { ids, by: GATE_FILE },
+      browsers: 1,
+      ...(strict === undefined ? {} : { strict }),
+    },
+  );
+}
+
+function end(text: string, code: number): Promise<number> {
+  print(text);
+  return Promise.resolve(code);
+}
+
+surviveClosedOutput();
+main().then((code) => process.exit(code), crash);
