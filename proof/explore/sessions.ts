@@ -165,5 +165,5 @@ export function createSessions(
 }
 
 function isOld({ browser }: ExploredSession): boolean {
-  return Date.now() - browser.leasedAt > LONGEST_LEASE_MS;
+  return performance.now() - browser.leasedAt > LONGEST_LEASE_MS;
 }

@@ -2,7 +2,7 @@ import type Kernel from '@onkernel/sdk';
 import { STRAIGHT, type Reach, type Target } from '../model/settings.js';
 import type { Client } from './client.js';
 import { proxyName } from './network.js';
-import { refusalIn, type Refusal } from './refusal.js';
+import { refusalIn, refusalOf, type Refusal } from './refusal.js';
 import { remedyFor } from './unreachable.js';
 import { causeOf } from './vendor-client.js';
 
@@ -20,7 +20,8 @@ export async function preflightRestricted(client: Client, target: Target): Promi
     credential: 'restricted key',
   });
   if (response?.status !== 401) return undefined;
-  return `${target.baseUrl}/browsers refused KERNEL_RESTRICTED_API_KEY with 401: give a valid key that may not update browsers, or none.`;
+  const { says } = refusalOf(response);
+  return `${target.baseUrl}/browsers refused KERNEL_RESTRICTED_API_KEY with 401: give a valid key that may not update browsers, or none.${quoted(says)}`;
 }
 
 /**
@@ -50,16 +51,19 @@ export async function preflight(
 
 /** What a status means here, and what the server itself says about it. */
 function refused(where: string, { status, isPage, says, location }: Refusal): string {
-  const quoted = says === '' ? '' : ` The server says: "${says}"`;
   if (status >= 300 && status < 400) {
     const to = location === undefined ? '' : ` to ${location}`;
     return `${where} redirects${to} (${status}), and a key is never sent to another address: give the final URL as KERNEL_BASE_URL.`;
   }
   if (isPage && status !== 401) {
-    return `${where} answered ${status} with a web page, as what stands in front of an API does and not the API itself: the key may be fine; check KERNEL_BASE_URL, and whether this network may reach the API.${quoted}`;
+    return `${where} answered ${status} with a web page, as what stands in front of an API does and not the API itself: the key may be fine; check KERNEL_BASE_URL, and whether this network may reach the API.${quoted(says)}`;
   }
   if (status === 401 || status === 403) {
-    return `${where} refused KERNEL_API_KEY with ${status}: give a key that is valid for this API.${quoted}`;
+    return `${where} refused KERNEL_API_KEY with ${status}: give a key that is valid for this API.${quoted(says)}`;
   }
-  return `${where} answered ${status} to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.${quoted}`;
+  return `${where} answered ${status} to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.${quoted(says)}`;
+}
+
+function quoted(says: string): string {
+  return says === '' ? '' : ` The server says: "${says}"`;
 }

@@ -1,4 +1,5 @@
 import Kernel from '@onkernel/sdk';
+import type { Exchange } from '../model/exchange.js';
 import { statusOf } from './vendor-client.js';
 
 /** An answer that refuses a set-up call, as people want to read it. */
@@ -25,9 +26,24 @@ export function refusalIn(error: unknown, baseUrl: string): Refusal | undefined 
   const given: unknown = error.headers;
   const headers = given instanceof Headers ? given : new Headers();
   const text = error.message.replace(/^\d+ ?/, '').replace(/^status code \(no body\)$/, '');
-  const isPage = isWebPage(headers.get('content-type'), text);
-  const says = isPage ? titleOf(text) : text;
-  return { status, isPage, says: onOneLine(says), location: hostOf(headers.get('location'), baseUrl) };
+  return {
+    status,
+    ...said(headers.get('content-type'), text),
+    location: hostOf(headers.get('location'), baseUrl),
+  };
+}
+
+/** What an answer to the asserted requests' client says, which is redacted already. */
+export function refusalOf({
+  headers,
+  text,
+}: Pick<NonNullable<Exchange['response']>, 'headers' | 'text'>): Pick<Refusal, 'isPage' | 'says'> {
+  return said(headers['content-type'], text);
+}
+
+function said(contentType: string | null | undefined, text: string): Pick<Refusal, 'isPage' | 'says'> {
+  const isPage = isWebPage(contentType, text);
+  return { isPage, says: onOneLine(isPage ? titleOf(text) : text) };
 }
 
 /** Is an answer a web page, by its type or by how it begins? */

@@ -12,6 +12,7 @@ import { hasStatus, triedAgain } from './tried-again.js';
 export interface LeasedBrowser {
   readonly id: string;
   readonly kind: SessionKind;
+  /** When it was created, by `performance.now()`: a clock that jumps changes no age. */
   readonly leasedAt: number;
   readonly entry: number;
 }
@@ -122,7 +123,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       const made = await makeOrWithoutProxy(proxy, make);
       onBrowser('created', made.id);
       sample ??= made.id;
-      const browser = { ...made, kind, leasedAt: Date.now() };
+      const browser = { ...made, kind, leasedAt: performance.now() };
       const isKnown = await readiness.wait('browser', () => kernel.browsers.retrieve(browser.id, {}, call), {
         start_url,
         'viewport.width': OFF_DEFAULT.viewport.width,

@@ -26,7 +26,7 @@ export const NO_CAPACITY = 529;
 
 /** Creates a resource, with the ledger written before and after. @throws Unavailable | SetUpFailed */
 export async function create<T>(ledger: Ledger, { kind, make, idOf, mark }: Creation<T>): Promise<Created> {
-  const entry = ledger.intend(kind, mark);
+  const entry = intended(ledger, kind, mark);
   let made: T;
   try {
     made = await make();
@@ -42,6 +42,15 @@ export async function create<T>(ledger: Ledger, { kind, make, idOf, mark }: Crea
   }
   ledger.hold(entry, id);
   return { id, entry };
+}
+
+/** @throws SetUpFailed where the ledger cannot be written: no case could be judged then, and none is to blame. */
+function intended(ledger: Ledger, kind: ResourceKind, mark: string | undefined): number {
+  try {
+    return ledger.intend(kind, mark);
+  } catch (error) {
+    throw new SetUpFailed(error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
+  }
 }
 
 /**

@@ -271,7 +271,9 @@ describe('a run of the contract', () => {
     const env = { ...keysOf(api), KERNEL_RESTRICTED_API_KEY: 'no-key-of-this-server' };
     const { code, output } = await run({ env });
     expect(code, output).to.equal(2);
-    expect(output).to.contain('refused KERNEL_RESTRICTED_API_KEY with 401');
+    expect(output)
+      .to.contain('refused KERNEL_RESTRICTED_API_KEY with 401')
+      .and.to.contain('The server says: ');
     expect(api.createdBrowsers()).to.equal(0);
   });
 

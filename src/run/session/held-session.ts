@@ -40,7 +40,7 @@ export function isWornOut(
   { requestProblems }: Pick<CompiledContract, 'requestProblems'>,
 ): boolean {
   const { state, browser } = session;
-  if (state === undefined || Date.now() - browser.leasedAt > LONGEST_LEASE_MS) return true;
+  if (state === undefined || performance.now() - browser.leasedAt > LONGEST_LEASE_MS) return true;
   const { viewport } = state;
   return isObject(viewport) && requestProblems({ viewport }).length > 0;
 }
