@@ -57,6 +57,6 @@ if (!CAN_MOUNT)
     const { code, output } = await run(mounted, 'tail -n 1 "$R/../mine.xml"; ls -A "$R"');
     expect(code, output).to.equal(0);
     expect(output).to.match(/^.*junit\.xml is mounted by itself: it is overwritten in place.*\.$/m);
-    expect(output).to.match(/<\/testsuites>\nhistory\nindex\.html\njunit\.xml\nrun\.json\n$/);
+    expect(output).to.match(/<\/testsuites>\nhistory\nindex\.html\njunit\.xml\nrun\.json\nsummary\.md\n$/);
   });
 });

@@ -6,12 +6,14 @@ import { declaredStatuses } from '../../contract/declared-responses.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { runPage } from '../../report/page/page.js';
+import { appendSummary, jobSummary } from '../../report/job-summary.js';
 import { headline, NOTHING_KEPT } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
 import { output, type Print } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
 import { runDetails } from '../../report/run-details.js';
 import { runJson, runReport } from '../../report/run-json.js';
+import { sinceGreen } from '../../report/since-green.js';
 import { summaryOf } from '../../report/summary.js';
 import { planLines, sweptLines } from '../../report/sweep-text.js';
 import { prepareReports, REPORTS } from '../../report/reports-folder.js';
@@ -108,6 +110,7 @@ async function openRun(
     junit: path.join(settings.reportsDir, REPORTS.junit),
     json: path.join(settings.reportsDir, REPORTS.json),
     page: path.join(settings.reportsDir, REPORTS.page),
+    summary: path.join(settings.reportsDir, REPORTS.summary),
   };
 
   let timer: NodeJS.Timeout | undefined;
@@ -135,9 +138,20 @@ async function openRun(
       files.page,
       runPage(keeper.record(), exitCode(keeper.record()), { document, requirements, earlier }),
     );
+  let summary = '';
+  const writeSummary = (): boolean => {
+    const record = keeper.record();
+    const code = exitCode(record);
+    const since = sinceGreen(earlier, summaryOf(runReport(record, code)), new Date().toISOString());
+    summary = jobSummary(record, code, since);
+    return written(files.summary, summary);
+  };
   /** The last reports: each says how the run ended, that another one could not be written included. */
   const writeAll = (): void => {
-    const able = [writeJson, writeJunit, writePage].map((write) => ({ write, isDone: write() }));
+    const able = [writeJson, writeJunit, writePage, writeSummary].map((write) => ({
+      write,
+      isDone: write(),
+    }));
     if (able.every(({ isDone }) => isDone)) return;
     for (const { write, isDone } of able) if (isDone) write();
   };
@@ -187,6 +201,9 @@ async function openRun(
       const code = exitCode(keeper.record());
       const record = keeper.record();
       if (!isAside) remember(record, code);
+      const { summaryFile } = settings.ci;
+      const trouble = isAside || summaryFile === undefined ? undefined : appendSummary(summaryFile, summary);
+      if (trouble !== undefined) print(trouble);
       const colour = output().isTTY;
       if (keeps && record.kept === undefined) print(NOTHING_KEPT);
       for (const block of runBlocks(record)) print(`${block}\n`);
