@@ -38,6 +38,8 @@ export interface Settings {
 export interface CiSettings {
   /** The file of the job's summary, to which a run appends its own; undefined elsewhere. */
   readonly summaryFile: string | undefined;
+  /** Does a person read the log on GitHub? */
+  readonly isGitHub: boolean;
 }
 
 /** How an API is reached, besides by its URL. */

@@ -50,7 +50,10 @@ export function parseSettings(environment: Environment, earlier: readonly string
     strict: values.flag('CONTRACT_STRICT'),
     verbose: values.flag('CONTRACT_VERBOSE'),
     deviationsFile: values.text('CONTRACT_DEVIATIONS') ?? 'fixtures/known-deviations.yaml',
-    ci: { summaryFile: withText(environment.GITHUB_STEP_SUMMARY) },
+    ci: {
+      summaryFile: withText(environment.GITHUB_STEP_SUMMARY),
+      isGitHub: environment.GITHUB_ACTIONS === 'true',
+    },
   };
   const misplaced = misplacedKeys(environment);
   const problems = [
