@@ -30,6 +30,8 @@ export interface InventoryCase {
   readonly because?: string;
   /** Is a session read before and after the request? */
   readonly isReadBack: boolean;
+  /** The spec that registers it, from the root of the project; undefined where Mocha did not load it. */
+  readonly file?: string;
 }
 
 /** What came of a case. */

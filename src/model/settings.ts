@@ -31,6 +31,15 @@ export interface Settings {
   readonly verbose: boolean;
   /** The file of known deviations. */
   readonly deviationsFile: string;
+  readonly ci: CiSettings;
+}
+
+/** What GitHub Actions shows of a run besides its log. */
+interface CiSettings {
+  /** The file of the job's summary, to which a run appends its own; undefined elsewhere. */
+  readonly summaryFile: string | undefined;
+  /** Does a person read the log on GitHub? */
+  readonly isGitHub: boolean;
 }
 
 /** How an API is reached, besides by its URL. */

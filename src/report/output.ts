@@ -1,3 +1,4 @@
+import { commandLine, type CiCommand } from './ci-command.js';
 import { inert, inertPainted } from './inert.js';
 
 let stream: NodeJS.WriteStream = process.stdout;
@@ -14,6 +15,11 @@ export type Print = (lines: string, isPainted?: boolean) => void;
 export const print: Print = (lines, isPainted = false) => {
   stream.write(`${isPainted ? inertPainted(lines) : inert(lines)}\n`);
 };
+
+/** Gives a command to GitHub Actions: the one place from which a command gets into the log. */
+export function printCommand(command: CiCommand): void {
+  stream.write(`${commandLine(command)}\n`);
+}
 
 /** Shows lines by standard error. */
 export function printError(lines: string): void {

@@ -4,7 +4,12 @@ import { claimReports, FolderInUse } from './reports-claim.js';
 import { expectWritable, isMounted } from './write-atomically.js';
 
 /** The reports of a run, by their file names. */
-export const REPORTS = { junit: 'junit.xml', json: 'run.json', page: 'index.html' } as const;
+export const REPORTS = {
+  junit: 'junit.xml',
+  json: 'run.json',
+  page: 'index.html',
+  summary: 'summary.md',
+} as const;
 
 /** The folder among them that keeps a summary of each run. */
 export const HISTORY = 'history';

@@ -9,3 +9,8 @@ export function codeCell(content: string): string {
 export function textCell(content: string): string {
   return visible(content).replaceAll('|', '\\|').replaceAll('<', '&lt;');
 }
+
+/** A text that comes from an API as plain text in Markdown: it opens no tag, link or picture, and changes no type. */
+export function foreignCell(content: string): string {
+  return visible(content).replaceAll(/[\\`*_~[\]()<>!|&#]/g, '\\$&');
+}

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import { annotations } from './annotations.js';
+import { commandLine } from './ci-command.js';
 import { headline } from './headline.js';
+import { jobSummary } from './job-summary.js';
 import { junitXml } from './junit.js';
 import { output, print, printError } from './output.js';
 import { runBlocks } from './run-blocks.js';
@@ -82,6 +85,11 @@ describe('every writer', () => {
     'the details': (run) => runDetails(run, false),
     blocks: (run) => writtenTo(output(), () => print(runBlocks(run).join('\n'))),
     'a transcript': (run) => transcript({ exchanges: run.housekeeping }),
+    'the summary of a job': (run) => jobSummary(run, 1, EVIL),
+    annotations: (run) =>
+      annotations(run, 1)
+        .map((each) => commandLine(each).replace(/^::error title=[^:]*::/, ''))
+        .join('\n'),
     'the cells of a table': () => `${codeCell(EVIL)} ${textCell(EVIL)}`,
     print: () => writtenTo(output(), () => print(EVIL)),
     'print of painted text': () => writtenTo(output(), () => print(EVIL.replace('\u001b[31m', ''), true)),

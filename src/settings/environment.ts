@@ -13,7 +13,8 @@ const HANDOFF = 'CONTRACT_HANDOFF';
 /** Makes this process, and those that it starts, blind to what a developer has set: for the suite's own tests. */
 export function forgetEnvironment(): void {
   for (const name of Object.keys(process.env)) {
-    if (/^(?:KERNEL|CONTRACT)_/.test(name)) Reflect.deleteProperty(process.env, name);
+    if (/^(?:KERNEL_|CONTRACT_|GITHUB_(?:STEP_SUMMARY|ACTIONS)$)/.test(name))
+      Reflect.deleteProperty(process.env, name);
   }
   process.env[ENV_FILE_NAME] = devNull;
 }

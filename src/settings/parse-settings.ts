@@ -50,6 +50,10 @@ export function parseSettings(environment: Environment, earlier: readonly string
     strict: values.flag('CONTRACT_STRICT'),
     verbose: values.flag('CONTRACT_VERBOSE'),
     deviationsFile: values.text('CONTRACT_DEVIATIONS') ?? 'fixtures/known-deviations.yaml',
+    ci: {
+      summaryFile: withText(environment.GITHUB_STEP_SUMMARY),
+      isGitHub: environment.GITHUB_ACTIONS === 'true',
+    },
   };
   const misplaced = misplacedKeys(environment);
   const problems = [
@@ -67,6 +71,11 @@ export function parseSettings(environment: Environment, earlier: readonly string
     throw new SettingsError(shown, reportsDir, isIn('KERNEL_BASE_URL') ? undefined : settings.baseUrl);
   }
   return settings;
+}
+
+/** Not ours to judge: whatever a CI system sets is no reason not to run. */
+function withText(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
 }
 
 /** A gentle run holds one browser, and sends two requests in a second unless another pace is set. */

@@ -28,6 +28,7 @@ const DEFAULTS: Settings = {
   strict: false,
   verbose: false,
   deviationsFile: 'fixtures/known-deviations.yaml',
+  ci: { summaryFile: undefined, isGitHub: false },
 };
 const API: Environment = {
   KERNEL_BASE_URL: 'https://api.example.com',

@@ -64,7 +64,7 @@ if (!CAN_MOUNT)
     const { code, output } = await run(mounted, 'tail -n 1 "$R/../mine.xml"; ls -A "$R"');
     expect(code, output).to.equal(0);
     expect(output).to.match(/^.*junit\.xml is mounted by itself: it is overwritten in place.*\.$/m);
-    expect(output).to.match(/<\/testsuites>\nhistory\nindex\.html\njunit\.xml\nrun\.json\n$/);
+    expect(output).to.match(/<\/testsuites>\nhistory\nindex\.html\njunit\.xml\nrun\.json\nsummary\.md\n$/);
   });
 
   it('whose ledger is on a full disk releases what it holds from memory, and is not green', async () => {

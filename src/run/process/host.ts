@@ -6,12 +6,15 @@ import { declaredStatuses } from '../../contract/declared-responses.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { runPage } from '../../report/page/page.js';
+import { annotations } from '../../report/annotations.js';
+import { appendSummary, jobSummary } from '../../report/job-summary.js';
 import { headline, NOTHING_KEPT } from '../../report/headline.js';
 import { junitXml } from '../../report/junit.js';
-import { output, type Print } from '../../report/output.js';
+import { output, printCommand, type Print } from '../../report/output.js';
 import { runBlocks } from '../../report/run-blocks.js';
 import { runDetails } from '../../report/run-details.js';
 import { runJson, runReport } from '../../report/run-json.js';
+import { sinceGreen } from '../../report/since-green.js';
 import { summaryOf } from '../../report/summary.js';
 import { planLines, sweptLines } from '../../report/sweep-text.js';
 import { prepareReports, REPORTS } from '../../report/reports-folder.js';
@@ -108,6 +111,7 @@ async function openRun(
     junit: path.join(settings.reportsDir, REPORTS.junit),
     json: path.join(settings.reportsDir, REPORTS.json),
     page: path.join(settings.reportsDir, REPORTS.page),
+    summary: path.join(settings.reportsDir, REPORTS.summary),
   };
 
   let timer: NodeJS.Timeout | undefined;
@@ -135,9 +139,20 @@ async function openRun(
       files.page,
       runPage(keeper.record(), exitCode(keeper.record()), { document, requirements, earlier }),
     );
+  let summary = '';
+  const writeSummary = (): boolean => {
+    const record = keeper.record();
+    const code = exitCode(record);
+    const since = sinceGreen(earlier, summaryOf(runReport(record, code)), new Date().toISOString());
+    summary = jobSummary(record, code, since);
+    return written(files.summary, summary);
+  };
   /** The last reports: each says how the run ended, that another one could not be written included. */
   const writeAll = (): void => {
-    const able = [writeJson, writeJunit, writePage].map((write) => ({ write, isDone: write() }));
+    const able = [writeJson, writeJunit, writePage, writeSummary].map((write) => ({
+      write,
+      isDone: write(),
+    }));
     if (able.every(({ isDone }) => isDone)) return;
     for (const { write, isDone } of able) if (isDone) write();
   };
@@ -187,10 +202,17 @@ async function openRun(
       const code = exitCode(keeper.record());
       const record = keeper.record();
       if (!isAside) remember(record, code);
+      const { summaryFile } = settings.ci;
+      const trouble = isAside || summaryFile === undefined ? undefined : appendSummary(summaryFile, summary);
+      if (trouble !== undefined) print(trouble);
       const colour = output().isTTY;
       if (keeps && record.kept === undefined) print(NOTHING_KEPT);
+      const command = settings.ci.isGitHub && !isAside ? printCommand : () => undefined;
+      command({ name: 'group', message: 'Causes and details' });
       for (const block of runBlocks(record)) print(`${block}\n`);
       print(`${runDetails(record, colour)}\n`, colour);
+      command({ name: 'endgroup' });
+      for (const annotation of annotations(record, code)) command(annotation);
       print(headline(record, files, code, colour), colour);
       await close();
       giveBack();

@@ -1,8 +1,10 @@
 import http from 'node:http';
 import https from 'node:https';
+import path from 'node:path';
 import type Mocha from 'mocha';
 import { listed } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
+import type { InventoryCase } from '../../model/run-record.js';
 import { currentSettings, readHandoff } from '../../settings/environment.js';
 import { print } from '../../report/output.js';
 import { showEachCase } from '../../report/verbosity.js';
@@ -48,10 +50,21 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
     const sentence = `The run was interrupted (${why}); the remaining cases were not tried.`;
     run.journal({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
   });
-  const isOpen = await run.begin([...cases.map(listed), ...plain], tests.length === all, handoff);
+  const isOpen = await run.begin([...inventoryOf(tests), ...plain], tests.length === all, handoff);
   if (!isOpen) runner.abort();
   const { transcript, settings } = handoff;
   activate({ run, host, transcript, requireAll: settings.requireAll });
+}
+
+/** The cases of this suite, as the inventory lists them. */
+function inventoryOf(tests: readonly Mocha.Test[]): InventoryCase[] {
+  return tests.flatMap((test) => {
+    const one = caseOf(test);
+    if (one === undefined) return [];
+    const file =
+      test.file === undefined ? {} : { file: path.relative('', test.file).replaceAll(path.sep, '/') };
+    return [{ ...listed(one), ...file }];
+  });
 }
 
 /** The host of a Mocha that was started by hand. */

@@ -94,6 +94,38 @@ describe('a run of the contract', () => {
     expect(await names(second)).to.deep.equal(await names(first));
   });
 
+  it('annotates a job on GitHub with its causes, and folds what stands above the last screen', async () => {
+    const api = await referenceServer();
+    const env = await through(api, {
+      answer: (answer, { method }) => {
+        if (method === 'PATCH') {
+          answer.status = 400;
+          answer.body = '{"code":"x","message":"\\n::error::forged\\n::endgroup::"}';
+        }
+        return undefined;
+      },
+    });
+    const started = start({
+      args: ['specs/viewport.spec.ts', '--grep', 'viewport.width/minimum/at'],
+      env: { ...env, GITHUB_ACTIONS: 'true' },
+    });
+    const { code, output } = await started.ended;
+    expect(code, output).to.equal(1);
+    const lines = started.stdout().trimEnd().split('\n');
+    const commands = lines.flatMap((line, index) => (line.startsWith('::') ? [{ line, index }] : []));
+    const [group, endgroup, ...errors] = commands;
+    expect(group?.line).to.equal('::group::Causes and details');
+    expect(endgroup?.line).to.equal('::endgroup::');
+    for (const { line } of errors)
+      expect(line).to.match(/^::error file=specs\/viewport\.spec\.ts,title=[^:,]+::.*%0Aagain: npm run case/);
+    expect(errors.map(({ line }) => line.replace(/.*title=(.*?)::.*/, '$1'))).to.include(
+      'status/400-for-200/viewport.width.minimum',
+    );
+    expect(started.record().causes).to.have.length(errors.length);
+    expect(lines.slice(group?.index, endgroup?.index).join('\n')).to.contain('\n  because ');
+    expect(lastLine(output)).to.contain('BREACH: ');
+  });
+
   it('calls an API that stores another width a breach, in a block that a person can act on', async () => {
     const api = await referenceServer();
     const env = await through(api, {

@@ -67,6 +67,7 @@ describe('secrets', () => {
         'index.html',
         'junit.xml',
         'run.json',
+        'summary.md',
       ]);
       expect(files.some((file) => path.basename(path.dirname(file)) === 'history')).to.equal(true);
       const written = [

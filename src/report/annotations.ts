@@ -1,0 +1,45 @@
+import { causesOf, type Cause } from '../model/causes.js';
+import type { ExitCode, RunRecord } from '../model/run-record.js';
+import { againCommand } from './again.js';
+import type { CiCommand } from './ci-command.js';
+import { lastLine } from './last-line.js';
+import { readablePointer } from './readable-pointer.js';
+import { sentenceOf } from './sentence-of.js';
+import { counted, cut } from './visible.js';
+
+/** GitHub shows no more than ten of a step. */
+const MOST = 10;
+const LONGEST_TITLE = 200;
+const LONGEST_LINE = 400;
+
+/** An annotation for each cause, at most ten; one with the verdict where a run is red without a cause. */
+export function annotations(run: RunRecord, exitCode: ExitCode): CiCommand[] {
+  const causes = causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown);
+  if (causes.length > 0) return causes.slice(0, MOST).map((cause) => annotation(cause, run));
+  return exitCode === 0
+    ? []
+    : [
+        {
+          name: 'error',
+          properties: { title: 'PATCH /browsers/{id}' },
+          message: cut(lastLine(run, exitCode).text, LONGEST_LINE),
+        },
+      ];
+}
+
+function annotation({ id, cases }: Cause, run: RunRecord): CiCommand {
+  const [example] = cases;
+  const title = { title: cut(id, LONGEST_TITLE) };
+  if (example === undefined) return { name: 'error', properties: title };
+  const { listed, finding } = example;
+  const lines = [
+    sentenceOf(finding),
+    `${counted(cases.length, 'case')}; contract: ${readablePointer(finding.clause)}`,
+    `again: ${againCommand(run, listed.id)}`,
+  ];
+  return {
+    name: 'error',
+    properties: { ...(listed.file === undefined ? {} : { file: listed.file }), ...title },
+    message: lines.map((line) => cut(line, LONGEST_LINE)).join('\n'),
+  };
+}

@@ -1,0 +1,111 @@
+import { appendFileSync } from 'node:fs';
+import { causesOf, type Cause } from '../model/causes.js';
+import { deviationProblems } from '../model/deviations.js';
+import type { KnownDeviation } from '../model/known-deviation.js';
+import { allProblems } from '../model/outcomes.js';
+import type { ExitCode, RunRecord } from '../model/run-record.js';
+import { deviationSentence } from './deviation-sentence.js';
+import { notVerified, obstacleLines, used } from './headline.js';
+import { lastLine } from './last-line.js';
+import { leakAdvice, leakSentence } from './leaks.js';
+import { readablePointer } from './readable-pointer.js';
+import { sentenceOf } from './sentence-of.js';
+import { codeCell, foreignCell } from './table-cell.js';
+import { cut, grouped } from './visible.js';
+
+/** GitHub refuses a summary of more than 1 MiB; these bounds keep it far below, whatever an API sends. */
+const MOST_CAUSES = 25;
+const MOST_DEVIATIONS = 10;
+const MOST_LINES = 5;
+const LONGEST = 300;
+const LONGEST_VERDICT = 1000;
+
+/**
+ * A run in Markdown for the summary of a CI job: at most one screen where it is green, a table of causes where it is red.
+ * @param since what changed since the last green run, in a sentence; undefined where none is known.
+ */
+export function jobSummary(run: RunRecord, exitCode: ExitCode, since: string | undefined): string {
+  const breaches = causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown);
+  return [
+    '## Contract of `PATCH /browsers/{id}`',
+    '',
+    `**${foreignCell(cut(lastLine(run, exitCode).text, LONGEST_VERDICT))}**`,
+    ...(since === undefined ? [] : ['', foreignCell(cut(since, LONGEST_VERDICT))]),
+    ...table(['cause', 'cases', 'what happens', 'clause'], breaches.map(causeRow), MOST_CAUSES),
+    ...table(
+      ['known deviation', 'until', 'owner', 'issue'],
+      [...run.deviations].sort((a, b) => (a.until < b.until ? -1 : 1)).map(deviationRow),
+      MOST_DEVIATIONS,
+    ),
+    '',
+    ...listed('known deviations', deviationProblems(run).map(deviationSentence)),
+    ...listed('not judged', obstacleLines(run, ['suite error', 'blocked'])),
+    ...listed('not verified', notVerified(run)),
+    ...listed('left behind', leaks(run)),
+    ...listed(
+      'problems',
+      allProblems(run).map(({ name, sentence }) => `${name}: ${sentence}`),
+    ),
+    ...listed('used', [used(run)]),
+    '',
+  ].join('\n');
+}
+
+/**
+ * Appends a summary to that of the job.
+ * @returns a sentence where that fails, which changes nothing about a run.
+ */
+export function appendSummary(file: string, summary: string): string | undefined {
+  try {
+    appendFileSync(file, summary);
+    return undefined;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return `The summary could not be appended to ${file}, which GITHUB_STEP_SUMMARY names: ${why}.`;
+  }
+}
+
+function causeRow({ id, cases }: Cause): string[] {
+  const [example] = cases;
+  const because = example === undefined ? '' : sentenceOf(example.finding);
+  const clause = readablePointer(example?.finding.clause ?? '');
+  return [
+    codeCell(cut(id, LONGEST)),
+    grouped(cases.length),
+    foreignCell(cut(because, LONGEST)),
+    codeCell(cut(clause, LONGEST)),
+  ];
+}
+
+function deviationRow({ cause, until, owner, issue }: KnownDeviation): string[] {
+  return [
+    codeCell(cut(cause, LONGEST)),
+    ...[until, owner, issue].map((text) => foreignCell(cut(text, LONGEST))),
+  ];
+}
+
+function leaks(run: RunRecord): string[] {
+  return (run.leaks ?? []).length === 0 ? [] : [`${leakSentence(run.leaks ?? [])} ${leakAdvice(run)}`];
+}
+
+/** A table, of at most so many rows; nothing without rows. */
+function table(heads: readonly string[], rows: readonly (readonly string[])[], most: number): string[] {
+  if (rows.length === 0) return [];
+  const more = rows.length - most;
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    '',
+    line(heads),
+    line(heads.map(() => '---')),
+    ...rows.slice(0, most).map(line),
+    ...(more > 0 ? ['', `and ${grouped(more)} more`] : []),
+  ];
+}
+
+function listed(label: string, lines: readonly string[]): string[] {
+  const more = lines.length - MOST_LINES;
+  return [
+    ...lines.slice(0, MOST_LINES).map((line) => `- ${label}: ${foreignCell(cut(line, LONGEST))}`),
+    ...(more > 0 ? [`- ${label}: and ${grouped(more)} more`] : []),
+  ];
+}
