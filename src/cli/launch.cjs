@@ -35,7 +35,7 @@ function adviceFor(error) {
 /** A run that never began leaves no report behind: nobody takes an older one, perhaps a green one, for its own. */
 function removeReports() {
   const folder = process.env.CONTRACT_REPORTS_DIR ?? 'reports';
-  for (const name of ['index.html', 'junit.xml', 'run.json']) {
+  for (const name of ['index.html', 'junit.xml', 'run.json', 'summary.md']) {
     try {
       rmSync(path.join(folder, name), { force: true });
     } catch {
