@@ -8,7 +8,7 @@ import { againCommand } from './again.js';
 import { caseBlock } from './case-block.js';
 import { junitXml } from './junit.js';
 import { caseOutcomes } from '../model/outcomes.js';
-import { sampleRun, wrongStatus } from '../../proof/testing/sample-run.js';
+import { sampleExchange, sampleRun, wrongStatus } from '../../proof/testing/sample-run.js';
 import { readJunit } from '../../proof/testing/read-junit.js';
 
 const SCHEMA = readFileSync(join(__dirname, 'junit.xsd'), 'utf8');
@@ -149,6 +149,47 @@ describe('the JUnit report', () => {
         text: block,
       },
     ]);
+  });
+
+  it('stays below a megabyte with every case, however much of long texts there is', async () => {
+    const long = '\u0000\n<&>"é'.repeat(1000);
+    const problems = Array.from({ length: 20 }, (_, index) => {
+      return { kind: 'blocked' as const, name: `problem ${index}`, sentence: long };
+    });
+    const exchange = sampleExchange({ request: { body: long }, response: { text: long } });
+    const details = { status: 200, problem: long, isEmpty: false };
+    const findings = Array.from({ length: 10 }, (_, index) => {
+      return { check: 'json', severity: 'breach', clause: `#/${index}`, exchange, details } as const;
+    });
+    const breach = { verdict: 'breach', obstacle: long, findings } as const;
+    const cases = Array.from({ length: 200 }, (_, index) => `case/${index}`);
+    const broken = cases.map((id) => ({ id, ...breach }));
+    const run = sampleRun([...broken, { id: 'never' }], { problems });
+    const leaks = Array.from({ length: 200 }, (_, index) => {
+      return { kind: 'browser', id: `${index}`, runId: 'a', why: long } as const;
+    });
+    for (const record of [
+      run,
+      sampleRun(
+        cases.map((id) => ({ id })),
+        { problems },
+      ),
+      { ...run, leaks },
+    ]) {
+      const xml = junitXml(record);
+      expect(Buffer.byteLength(xml)).to.be.below(1_000_000);
+      expect(await complaints(xml)).to.deep.equal([]);
+      const found = (await readJunit(xml)).cases;
+      const leaked = record.leaks === undefined ? 0 : 1;
+      expect(found).to.have.length(record.inventory.length + problems.length + leaked);
+      expect(found[0]?.message).to.match(/^(?:never ran: .|the body)/);
+    }
+  });
+
+  it('cuts nothing where there are few long texts', async () => {
+    const run = sampleRun([{ id: 'a', verdict: 'suite error', obstacle: 'x'.repeat(3000) }]);
+    const [found] = (await readJunit(junitXml(run))).cases;
+    expect(found?.message).to.equal('x'.repeat(3000));
   });
 
   it('says in one block of properties what was run against what', async () => {

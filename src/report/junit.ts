@@ -15,22 +15,16 @@ import { deviationProblems } from '../model/deviations.js';
 import { againCommand } from './again.js';
 import { caseBlock } from './case-block.js';
 import { deviationSentence } from './deviation-sentence.js';
+import { testCasesXml, type Signal, type TestCase } from './junit-test-case.js';
 import { leakAdvice, leakLines, leakSentence } from './leaks.js';
 import { reasonOf } from './reason-of.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
-import { xmlElement, xmlText } from './xml.js';
-
-/** What a test case signals to a CI server: the element of the same name, or none. */
-type Signal = 'failure' | 'error' | 'skipped' | 'none';
-interface TestCase {
-  readonly signal: Signal;
-  readonly xml: string;
-}
+import { xmlElement } from './xml.js';
 
 /**
  * A run as JUnit XML, in the form that `junit.xsd` beside this file describes: one suite with a test case for every
  * case of the inventory, whether or not it ran, then one for each problem of the run. Names hold no values and no
- * messages, so that two runs can be compared by them.
+ * messages, so that two runs can be compared by them. It stays below a megabyte: long texts are cut where there are many.
  */
 export function junitXml(run: RunRecord): string {
   const problems = allProblems(run);
@@ -53,7 +47,7 @@ export function junitXml(run: RunRecord): string {
       time: seconds(run.ms),
       timestamp: timestamp(run.startedAt),
     },
-    ['', propertiesElement(run), ...testCases.map(({ xml }) => xml), ''].join('\n'),
+    ['', propertiesElement(run), ...testCasesXml(testCases), ''].join('\n'),
   );
   const suites = xmlElement('testsuites', { name, ...totals, time: seconds(run.ms) }, `\n${suite}\n`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${suites}\n`;
@@ -76,30 +70,30 @@ function caseElement(
     case 'note':
     case 'drift': {
       const text = [reason, block].filter((part) => part !== '').join('\n');
-      return testCase(attributes, 'none', text === '' ? '' : xmlElement('system-out', {}, xmlText(text)));
+      return { signal: 'none', attributes, text };
     }
     case 'breach': {
       const type = result === undefined ? outcome : causeTypeOf(result, listed.subject);
-      return testCase(attributes, 'failure', remark('failure', type, reason, block));
+      return { signal: 'failure', attributes, type, message: reason, text: block };
     }
     case 'known': {
       const why = `known: ${(result?.known ?? []).join(', ')}`;
-      return testCase(attributes, 'skipped', remark('skipped', outcome, why, block));
+      return { signal: 'skipped', attributes, type: outcome, message: why, text: block };
     }
     case 'suite error':
     case 'blocked':
-      return testCase(attributes, 'error', remark('error', outcome, reason, block));
+      return { signal: 'error', attributes, type: outcome, message: reason, text: block };
     case 'embedded only':
     case 'not verified': {
       const signal = isMissing(run, result) ? 'error' : 'skipped';
-      return testCase(attributes, signal, remark(signal, outcome, reason, block));
+      return { signal, attributes, type: outcome, message: reason, text: block };
     }
     case 'never ran': {
       const [first] = problems;
       const why = first?.sentence ?? (run.finished ? '' : 'The run had not ended.');
       const message = why === '' ? outcome : `${outcome}: ${why}`;
       const all = problems.map(({ sentence }) => sentence).join('\n');
-      return testCase(attributes, 'error', remark('error', outcome, message, all));
+      return { signal: 'error', attributes, type: outcome, message, text: all };
     }
   }
 }
@@ -114,11 +108,13 @@ function deviationElements(run: RunRecord): TestCase[] {
   return deviationProblems(run).map((problem, index) => {
     const name = `known deviation ${index + 1}: ${problem.entry.cause}`;
     const sentence = deviationSentence(problem);
-    return testCase(
-      { name, classname: 'run', time: seconds(0) },
-      'failure',
-      remark('failure', `known-deviation/${problem.kind.replaceAll(' ', '-')}`, sentence, sentence),
-    );
+    return {
+      signal: 'failure',
+      attributes: { name, classname: 'run', time: seconds(0) },
+      type: `known-deviation/${problem.kind.replaceAll(' ', '-')}`,
+      message: sentence,
+      text: sentence,
+    };
   });
 }
 
@@ -127,10 +123,10 @@ function leaksElement(run: RunRecord): TestCase[] {
   const { leaks } = run;
   if (leaks === undefined) return [];
   const attributes = { name: 'leaked resources', classname: 'run', time: seconds(0) };
-  if (leaks.length === 0) return [testCase(attributes, 'none', '')];
+  if (leaks.length === 0) return [{ signal: 'none', attributes, text: '' }];
   const sentence = `${leakSentence(leaks)} ${leakAdvice(run)}`;
   const text = [...leakLines(leaks), leakAdvice(run)].join('\n');
-  return [testCase(attributes, 'failure', remark('failure', 'run/leaked-resources', sentence, text))];
+  return [{ signal: 'failure', attributes, type: 'run/leaked-resources', message: sentence, text }];
 }
 
 function problemElements(problems: readonly RunProblem[]): TestCase[] {
@@ -140,16 +136,8 @@ function problemElements(problems: readonly RunProblem[]): TestCase[] {
     for (let number = 2; taken.has(unique); number += 1) unique = `${name} (${number})`;
     taken.add(unique);
     const attributes = { name: unique, classname: 'run', time: seconds(0) };
-    return testCase(attributes, 'error', remark('error', kind, sentence, sentence));
+    return { signal: 'error', attributes, type: kind, message: sentence, text: sentence };
   });
-}
-
-function testCase(attributes: Record<string, string>, signal: Signal, content: string): TestCase {
-  return { signal, xml: xmlElement('testcase', attributes, content) };
-}
-
-function remark(element: string, type: string, message: string, text: string): string {
-  return xmlElement(element, { type, message }, xmlText(text));
 }
 
 function propertiesElement(run: RunRecord): string {
