@@ -12,5 +12,5 @@ export function textCell(content: string): string {
 
 /** A text that comes from an API as plain text in Markdown: it opens no tag, link or picture, and changes no type. */
 export function foreignCell(content: string): string {
-  return visible(content).replaceAll(/[\\`*_~[\]()<>!|&#]/g, '\\$&');
+  return visible(content).replaceAll(/[\\`*_~[\]<>!|&#]/g, '\\$&');
 }
