@@ -7,11 +7,14 @@
  */
 const { closeSync, openSync, rmSync } = require('node:fs');
 const path = require('node:path');
+const { getHeapStatistics } = require('node:v8');
 
 const ROOT = path.resolve(__dirname, '../..');
 const OLDEST_NODE = [20, 19];
 /** So many files and sockets a run has open at a time; with fewer, loaders and servers wait for ever. */
 const OPEN_FILES = 128;
+/** With a smaller heap, in bytes, V8 may end the process with a dump in the middle of a run. */
+const HEAP = 100_000_000;
 
 /**
  * @param {unknown} error
@@ -53,6 +56,11 @@ function expectOpenFiles() {
   } finally {
     for (const file of open) closeSync(file);
   }
+}
+
+if (getHeapStatistics().heap_size_limit < HEAP) {
+  process.stderr.write('The suite needs more memory: raise or unset --max-old-space-size in NODE_OPTIONS.\n');
+  process.exit(3);
 }
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

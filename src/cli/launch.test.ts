@@ -69,6 +69,12 @@ describe('a suite that is not whole', function () {
     expect(output).to.match(/^The suite cannot open more files: raise the limit \(ulimit -n\)\.$/m);
   });
 
+  it('is a suite error where it may use too little memory', () => {
+    const { code, output } = contract('export NODE_OPTIONS=--max-old-space-size=8');
+    expect(code, output).to.equal(3);
+    expect(output).to.match(/^The suite needs more memory: /);
+  });
+
   it('is a suite error of Mocha, too, when Mocha is started by hand', () => {
     const { code, output } = run(process.execPath, [path.join(ROOT, 'node_modules/mocha/bin/mocha.js')]);
     expect(code, output).to.equal(3);
