@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { planSweep } from '../../api/leases/sweep-plan.js';
@@ -12,14 +13,29 @@ import {
 import { rig } from '../../../proof/testing/rig.js';
 import { startContract, type StartedContract } from '../../../proof/testing/start-contract.js';
 
-/** Who is killed, and at which request that the API receives: some before it is handled, some after. */
-const MOMENTS = [
+interface Moment {
+  readonly who: 'both' | 'Mocha' | 'the parent';
+  /** The request that the API receives. */
+  readonly at: number;
+  readonly when: 'before' | 'after';
+}
+
+/** A kill comes whenever it likes; the name of its test says when it came, to put it into the list where it fails. */
+function anyMoment(who: Moment['who']): Moment {
+  return { who, at: randomInt(3, 60), when: randomInt(2) === 0 ? 'before' : 'after' };
+}
+
+/** Who is killed, and at which request: some before it is handled, some after. */
+const MOMENTS: readonly Moment[] = [
   { who: 'both', at: 3, when: 'before' },
   { who: 'both', at: 9, when: 'after' },
   { who: 'both', at: 31, when: 'after' },
   { who: 'Mocha', at: 6, when: 'after' },
   { who: 'the parent', at: 7, when: 'after' },
-] as const;
+  anyMoment('both'),
+  anyMoment('Mocha'),
+  anyMoment('the parent'),
+];
 
 describe('a run that is killed', () => {
   const runs: StartedContract[] = [];
