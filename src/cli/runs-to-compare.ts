@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { RunSummary } from '../model/run-summary.js';
+import { greenBefore, type RunSummary } from '../model/run-summary.js';
 import { isSummary, readHistory } from '../report/history.js';
 import { noSuch } from '../report/no-such.js';
 import { parsePastRun } from '../report/past-run.js';
@@ -28,10 +28,11 @@ export function runsToCompare(
   const { runs, sentences } = readHistory(reportsDir);
   const after = afterName === undefined ? lastRun(reportsDir, runs) : runNamed(afterName, runs);
   if ('problem' in after) return { problems: [...sentences, after.problem] };
-  const earlier = runs.filter(
-    (run) => run.isWhole && run.target === after.run.target && isEarlier(run, after.run),
+  const { same: earlier, green } = greenBefore(
+    runs.filter((run) => isEarlier(run, after.run)),
+    after.run.target,
   );
-  const before = beforeName === undefined ? lastGreen(earlier, after.run) : runNamed(beforeName, runs);
+  const before = beforeName === undefined ? lastGreen(green, after.run) : runNamed(beforeName, runs);
   if ('problem' in before) return { problems: [...sentences, before.problem] };
   const problem = whyNot(before.run, after.run);
   if (problem !== undefined) return { problems: [...sentences, problem] };
@@ -54,8 +55,7 @@ function lastRun(reportsDir: string, runs: readonly RunSummary[]): Found {
     : { run };
 }
 
-function lastGreen(earlier: readonly RunSummary[], { target, runId }: RunSummary): Found {
-  const run = earlier.findLast(({ exitCode }) => exitCode === 0);
+function lastGreen(run: RunSummary | undefined, { target, runId }: RunSummary): Found {
   return run === undefined
     ? {
         problem: `The history has no green whole run on ${target} before ${runId}: name the run to compare it with.`,

@@ -73,3 +73,15 @@ export function latencyOf(durations: readonly number[]): Latency | undefined {
   const at = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
   return sorted.length === 0 ? undefined : { count: sorted.length, p50: at(0.5), p95: at(0.95), max: at(1) };
 }
+
+/**
+ * The whole runs against one target, and the last green one of them: what a later run is compared with.
+ * @param runs oldest first.
+ */
+export function greenBefore(
+  runs: readonly RunSummary[],
+  target: string,
+): { readonly same: readonly RunSummary[]; readonly green: RunSummary | undefined } {
+  const same = runs.filter((run) => run.isWhole && run.target === target);
+  return { same, green: same.findLast(({ exitCode }) => exitCode === 0) };
+}

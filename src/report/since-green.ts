@@ -1,5 +1,5 @@
 import { compareRuns } from '../model/compare-runs.js';
-import type { RunSummary } from '../model/run-summary.js';
+import { greenBefore, type RunSummary } from '../model/run-summary.js';
 import { comparisonSentence } from './comparison-sentence.js';
 
 /**
@@ -13,8 +13,7 @@ export function sinceGreen(
   after: RunSummary,
   now: string,
 ): string | undefined {
-  const same = earlier.filter(({ isWhole, target }) => isWhole && target === after.target);
-  const green = same.findLast(({ exitCode }) => exitCode === 0);
+  const { same, green } = greenBefore(earlier, after.target);
   if (green === undefined) return undefined;
   const comparison = compareRuns(green, after, same);
   return comparison.commonCases === 0 ? undefined : `${comparisonSentence(comparison, now)}.`;

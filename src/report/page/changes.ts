@@ -1,7 +1,7 @@
 import { causesOf } from '../../model/causes.js';
 import { caseOutcomes } from '../../model/outcomes.js';
 import type { RunRecord } from '../../model/run-record.js';
-import type { RunSummary } from '../../model/run-summary.js';
+import { greenBefore, type RunSummary } from '../../model/run-summary.js';
 import { assertedIn } from '../seen-in.js';
 import { code, html, type Html } from '../look/html.js';
 import { causeAddress } from './causes.js';
@@ -10,11 +10,10 @@ const MOST_IDS = 6;
 
 /** What changed since the last whole green run against the same target. @param earlier newest last */
 export function changesSinceGreen(run: RunRecord, earlier: readonly RunSummary[]): Html {
-  const same = earlier.filter(({ target }) => target === run.target);
-  const green = same.findLast(({ exitCode, isWhole }) => exitCode === 0 && isWhole);
+  const { same, green } = greenBefore(earlier, run.target);
   if (green === undefined) {
     return html`<p class="soft">
-      ${same.length === 0 ? 'No earlier runs against this target are known here' : 'None of the earlier runs that are known here was whole and green'},
+      ${same.length === 0 ? 'No earlier runs of the whole contract against this target are known here' : 'None of the earlier runs of the whole contract was green'},
       so nothing says what changed.
     </p>`;
   }
