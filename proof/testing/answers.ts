@@ -1,4 +1,4 @@
-import { loadDocument } from '../../src/contract/document.js';
+import { loadDocument } from '../../src/contract/load-document.js';
 import type { Json, JsonObject } from '../../src/model/json.js';
 import { responseContract } from '../../src/contract/response-contract.js';
 import { captureResponse } from '../../src/api/client.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadDocument } from '../../src/contract/document.js';
+import { loadDocument } from '../../src/contract/load-document.js';
 import { loadRequirements } from '../../src/contract/requirements.js';
 import { exitCode } from '../../src/model/exit-code.js';
 import type { RunRecord } from '../../src/model/run-record.js';

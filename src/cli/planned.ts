@@ -1,4 +1,4 @@
-import { loadDocument } from '../contract/document.js';
+import { loadDocument } from '../contract/load-document.js';
 import type { ContractCase } from '../model/case.js';
 import type { Settings, Target } from '../model/settings.js';
 import { targetName } from '../model/target-name.js';

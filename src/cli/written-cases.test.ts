@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { at, loadDocument } from '../contract/document.js';
+import { at } from '../contract/document.js';
+import { loadDocument } from '../contract/load-document.js';
 import { collectCases } from '../run/process/collect-cases.js';
 import { CATALOGUE_FILE, README_FILE, writtenCases } from './written-cases.js';
 

@@ -4,7 +4,8 @@ import { catalogue } from '../report/catalogue.js';
 import { withSection } from '../report/marked-section.js';
 import { coverageTables } from '../report/coverage-tables.js';
 import { collectCases } from '../run/process/collect-cases.js';
-import { compileContract, REQUEST_SCHEMA } from '../run/case/compiled-contract.js';
+import { requestSchemaOf } from '../contract/operation.js';
+import { compileContract } from '../run/case/compiled-contract.js';
 
 export const CATALOGUE_FILE = 'openapi/cases.md';
 export const README_FILE = 'README.md';
@@ -13,7 +14,7 @@ export const README_FILE = 'README.md';
 export function writtenCases(documentFile: string): { catalogue: string; readme: string } {
   const { document, answers } = compileContract(documentFile);
   const cases = collectCases();
-  const { notCovered } = deriveCases(document, REQUEST_SCHEMA, {});
+  const { notCovered } = deriveCases(document, requestSchemaOf(document), {});
   return {
     catalogue: catalogue(document, cases, notCovered),
     readme: withSection(

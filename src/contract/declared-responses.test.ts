@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { JsonObject } from '../model/json.js';
 import { declaredStatuses } from './declared-responses.js';
-import { loadDocument, type ContractDocument } from './document.js';
+import type { ContractDocument } from './document.js';
+import { loadDocument } from './load-document.js';
 import { responseContract } from './response-contract.js';
 
 function documentOf(operations: JsonObject): ContractDocument {

@@ -1,7 +1,6 @@
 import { isObject, type JsonObject } from '../model/json.js';
-import { at, below, OPERATION, type ContractDocument } from './document.js';
-
-export type Method = 'patch' | 'get';
+import { at, below, type ContractDocument } from './document.js';
+import { operationOf, type Method } from './operation.js';
 
 /**
  * The responses that the document declares for an operation on `/browsers/{id}`, with their JSON pointer. Where it does
@@ -11,14 +10,15 @@ export type Method = 'patch' | 'get';
  */
 export function responsesOf(
   document: ContractDocument,
-  method: Method = OPERATION.method,
+  method: Method = 'patch',
 ): { readonly pointer: string; readonly responses: JsonObject; readonly isOwn: boolean } {
-  const own = below('#/paths', OPERATION.path, method, 'responses');
-  const isDescribed = at(document, own) !== undefined;
-  const pointer = isDescribed ? own : below('#/paths', OPERATION.path, OPERATION.method, 'responses');
+  const operation = operationOf(document);
+  const read = operation.read === undefined ? undefined : below(operation.read, 'responses');
+  const isReadDescribed = read !== undefined && at(document, read) !== undefined;
+  const pointer = method === 'get' && isReadDescribed ? read : below(operation.pointer, 'responses');
   const responses = at(document, pointer);
   if (!isObject(responses)) throw new Error(`The contract document has no responses at ${pointer}.`);
-  return { pointer, responses, isOwn: pointer === own };
+  return { pointer, responses, isOwn: method === 'patch' || isReadDescribed };
 }
 
 /**

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { at, below, follow, loadDocument, steps, type ContractDocument } from './document.js';
+import { at, below, follow, steps, type ContractDocument } from './document.js';
+import { loadDocument } from './load-document.js';
 import type { JsonObject } from '../model/json.js';
 
 function documentOf(root: JsonObject): ContractDocument {

@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
 
-/** The operation that this project checks. */
+/** The operation that this project checks, by the name that the pinned document gives its parameter. */
 export const OPERATION = { method: 'patch', path: '/browsers/{id}' } as const;
 
 /** The OpenAPI document, as parsed from its file. Nothing is dereferenced: validators follow `$ref` themselves. */
@@ -13,31 +10,6 @@ export interface ContractDocument {
   /** SHA-256 of the file's bytes, in hex: identifies the contract in every report. */
   readonly hash: string;
   readonly root: JsonObject;
-}
-
-/**
- * Reads an OpenAPI document (YAML or JSON).
- * @throws Error in a whole sentence when the file cannot be read or does not describe the operation.
- */
-export function loadDocument(file: string): ContractDocument {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw new Error(`The contract document ${file} cannot be read: ${message(error)}.`);
-  }
-  let root: unknown;
-  try {
-    root = parse(bytes.toString('utf8')); // YAML 1.2 contains JSON
-  } catch (error) {
-    throw new Error(`The contract document ${file} is neither YAML nor JSON: ${message(error)}.`);
-  }
-  if (!isObject(root)) throw new Error(`The contract document ${file} does not hold an object.`);
-  const document = { file, hash: createHash('sha256').update(bytes).digest('hex'), root };
-  if (!isObject(valueAt(root, ['paths', OPERATION.path, OPERATION.method]))) {
-    throw new Error(`The contract document ${file} does not describe PATCH ${OPERATION.path}.`);
-  }
-  return document;
 }
 
 /** The path of steps that a JSON pointer names. Only with `#` is it a URI fragment, in which `%` begins an escape. */
@@ -97,8 +69,4 @@ export function follow(document: ContractDocument, pointer: string): { pointer: 
     seen.add(target);
     here = target;
   }
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
-import { loadDocument } from './document.js';
+import { loadDocument } from './load-document.js';
 import { isObject, type Json } from '../model/json.js';
 import { requestValidator } from './request-validator.js';
 

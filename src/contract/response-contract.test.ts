@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { at, loadDocument, type ContractDocument } from './document.js';
+import { at, type ContractDocument } from './document.js';
+import { loadDocument } from './load-document.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { responseContract, type ResponseContract } from './response-contract.js';
 

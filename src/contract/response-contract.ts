@@ -1,8 +1,9 @@
 import { declaredHeaders, headerFaults, type DeclaredHeader, type HeaderFault } from './declared-headers.js';
-import { declaredStatuses, responsesOf, type Method } from './declared-responses.js';
+import { declaredStatuses, responsesOf } from './declared-responses.js';
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isObject, type Json } from '../model/json.js';
 import { essence, mayBeJson } from './media-type.js';
+import type { Method } from './operation.js';
 import { locationOf, undeclaredIn } from './schema-locations.js';
 import { createOpinions, createStrictOpinion, type Opinion } from './response-opinions.js';
 

@@ -100,11 +100,27 @@ export function typesAt(
   schema: string,
   path: readonly string[],
 ): ReadonlySet<string> {
-  const locations = path.reduce(
-    (outer, step) => memberLocations(document, outer, step),
-    together(document, schema),
+  return new Set(
+    locationsOf(document, schema, path).flatMap((location) => typesNamed(at(document, location))),
   );
-  return new Set(locations.flatMap((location) => typesNamed(at(document, location))));
+}
+
+/** Every place that describes a member: behind `$ref`, in allOf, oneOf, anyOf. */
+function locationsOf(document: ContractDocument, schema: string, path: readonly string[]): readonly string[] {
+  return path.reduce((outer, step) => memberLocations(document, outer, step), together(document, schema));
+}
+
+/** What a schema states of a member by a keyword, at the first place that does; undefined where none does. */
+export function statedAt(
+  document: ContractDocument,
+  schema: string,
+  path: readonly string[],
+  keyword: string,
+): Json | undefined {
+  return locationsOf(document, schema, path)
+    .map((location) => at(document, location))
+    .map((one) => (isObject(one) ? one[keyword] : undefined))
+    .find((value) => value !== undefined);
 }
 
 function typesNamed(schema: Json | undefined): string[] {

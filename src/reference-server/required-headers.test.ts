@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { loadDocument } from '../contract/document.js';
+import { loadDocument } from '../contract/load-document.js';
 import { responseContract } from '../contract/response-contract.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
 import { withHeaders, writeDocument } from '../../proof/testing/document-with.js';

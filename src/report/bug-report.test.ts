@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { PAST_CASES, pastRun } from '../../proof/testing/past-runs.js';
 import { sampleExchange } from '../../proof/testing/sample-run.js';
 import { DOCUMENT } from '../../proof/testing/test-client.js';
-import { loadDocument } from '../contract/document.js';
+import { loadDocument } from '../contract/load-document.js';
 import { kindOfCause } from '../model/cause-kind.js';
 import { bugReport, type Bug } from './bug-report.js';
 import { pastClause } from './past-clause.js';

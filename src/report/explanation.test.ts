@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { pastRun, PAST_CASES } from '../../proof/testing/past-runs.js';
-import { loadDocument } from '../contract/document.js';
+import { loadDocument } from '../contract/load-document.js';
 import { kindOfCause, type CauseKind } from '../model/cause-kind.js';
 import { causeList } from './cause-list.js';
 import { clauseWords } from './clause-words.js';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { loadDocument } from '../document.js';
+import { loadDocument } from '../load-document.js';
 import type { JsonObject } from '../../model/json.js';
 import { requestValidator, schemaChecker } from '../request-validator.js';
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { deriveCases, type DerivedCase } from './derive.js';
-import { at, loadDocument, type ContractDocument } from '../document.js';
+import { at, type ContractDocument } from '../document.js';
+import { loadDocument } from '../load-document.js';
 import { isObject, sameJson, valueAt, type Json, type JsonObject } from '../../model/json.js';
 import { requestValidator } from '../request-validator.js';
 

@@ -15,7 +15,8 @@ import { assertedIn, seenIn } from '../seen-in.js';
 import { sentenceOf } from '../sentence-of.js';
 import { counted } from '../visible.js';
 import { exchangePanels } from './exchange.js';
-import { BODY, canonical, membersOf, nameOf } from './pointers.js';
+import { requestSchemaOf } from '../../contract/operation.js';
+import { canonical, membersOf, nameOf } from './pointers.js';
 import { stateChange } from './state-change.js';
 import { verdictMark } from './verdict-mark.js';
 
@@ -97,7 +98,7 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
 
 /** The member of a request that a case is about; undefined where it is about all of it. */
 function memberOf({ clause: { pointer } }: InventoryCase, document: ContractDocument): string[] | undefined {
-  const name = nameOf(canonical(document, pointer), membersOf(document, BODY));
+  const name = nameOf(canonical(document, pointer), membersOf(document, requestSchemaOf(document)));
   return name === undefined || name === '' ? undefined : name.split('.');
 }
 

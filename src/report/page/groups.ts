@@ -1,6 +1,7 @@
-import { below, OPERATION, type ContractDocument } from '../../contract/document.js';
+import { below, type ContractDocument } from '../../contract/document.js';
 import { responsesOf } from '../../contract/declared-responses.js';
-import { BODY, canonical, isInside, membersOf, nameOf } from './pointers.js';
+import { operationOf, requestSchemaOf } from '../../contract/operation.js';
+import { canonical, isInside, membersOf, nameOf } from './pointers.js';
 import type { JudgedStatement } from './states.js';
 
 /** The statements about one field, one status, or one thing that a session shows. */
@@ -48,13 +49,13 @@ interface Place {
 }
 
 function placing(document: ContractDocument): (statement: JudgedStatement) => Place {
-  const fields = membersOf(document, BODY);
+  const fields = membersOf(document, requestSchemaOf(document));
   const { pointer: all, responses } = responsesOf(document);
   const statuses = Object.keys(responses).map(
     (status) => [status, canonical(document, below(all, status))] as const,
   );
   const shown = new Map(statuses.flatMap(([, response]) => [...bodyMembers(document, response)]));
-  const request = below('#/paths', OPERATION.path, OPERATION.method, 'requestBody');
+  const request = operationOf(document).body?.pointer ?? operationOf(document).pointer;
   return ({ pointer, isForm }) => {
     if (isForm === true)
       return { part: PARTS[3], name: (nameOf(pointer, shown) ?? '').split(' › ')[0] ?? '' };
@@ -83,7 +84,7 @@ function bodyMembers(document: ContractDocument, response: string): Map<string, 
 
 /** Fields in the order of the document, statuses ascending; what belongs to a whole comes before its members. */
 function byOrder(title: string, document: ContractDocument): (a: Group, b: Group) => number {
-  const names = ['the body', ...new Set(membersOf(document, BODY).values())];
+  const names = ['the body', ...new Set(membersOf(document, requestSchemaOf(document)).values())];
   if (title !== PARTS[0]) return (a, b) => (a.name < b.name ? -1 : 1);
   return (a, b) => names.indexOf(a.name) - names.indexOf(b.name);
 }

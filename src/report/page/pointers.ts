@@ -1,9 +1,5 @@
-import { at, below, OPERATION, steps, type ContractDocument } from '../../contract/document.js';
+import { at, below, steps, type ContractDocument } from '../../contract/document.js';
 import { isObject } from '../../model/json.js';
-
-const UPDATE = below('#/paths', OPERATION.path, OPERATION.method);
-/** Where the document says what an update may hold. */
-export const BODY = below(UPDATE, 'requestBody', 'content', 'application/json', 'schema');
 
 /** So many references are followed on the way to a place: a circle ends somewhere. */
 const MOST_REFERENCES = 50;

@@ -4,7 +4,8 @@ import type { Requirement } from '../../contract/requirements.js';
 import { isAnnotation } from '../../contract/schema.js';
 import { isObject, type Json } from '../../model/json.js';
 import type { InventoryCase } from '../../model/run-record.js';
-import { BODY, canonical, membersOf } from './pointers.js';
+import { requestSchemaOf } from '../../contract/operation.js';
+import { canonical, membersOf } from './pointers.js';
 
 /** One thing that the document states, and who looks at it: cases of its own, checks of every answer, or nobody. */
 export interface Statement {
@@ -78,7 +79,7 @@ function withoutCases(document: ContractDocument, requirement: Requirement): Sta
 
 /** The keywords of the request schema that no case rests on. */
 function uncovered(document: ContractDocument, taken: ReadonlySet<string>): Statement[] {
-  return [...membersOf(document, BODY).keys()].flatMap((place) => {
+  return [...membersOf(document, requestSchemaOf(document)).keys()].flatMap((place) => {
     const schema = at(document, place);
     if (!isObject(schema)) return [];
     return Object.entries(schema).flatMap(([keyword, value]) => {

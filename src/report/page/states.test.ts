@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { SAMPLE_FINDINGS } from '../../../proof/testing/sample-findings.js';
 import { sampleRun, type SampleCase } from '../../../proof/testing/sample-run.js';
-import { loadDocument } from '../../contract/document.js';
+import { loadDocument } from '../../contract/load-document.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import type { CheckName } from '../../model/finding.js';
 import { judgedStatements, type State } from './states.js';

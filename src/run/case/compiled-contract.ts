@@ -1,18 +1,10 @@
-import { at, below, loadDocument, OPERATION, type ContractDocument } from '../../contract/document.js';
+import type { ContractDocument } from '../../contract/document.js';
+import { loadDocument } from '../../contract/load-document.js';
+import { responsesOf } from '../../contract/declared-responses.js';
+import { requestSchemaOf } from '../../contract/operation.js';
 import type { Json } from '../../model/json.js';
 import { requestValidator } from '../../contract/request-validator.js';
 import { responseContract, type ResponseContract } from '../../contract/response-contract.js';
-
-/** JSON pointer of the schema of the operation's request body. */
-export const REQUEST_SCHEMA = below(
-  '#/paths',
-  OPERATION.path,
-  OPERATION.method,
-  'requestBody',
-  'content',
-  'application/json',
-  'schema',
-);
 
 /** A document with everything that is made from it once: validators are far dearer to build than to use. */
 export interface CompiledContract {
@@ -34,7 +26,7 @@ export function compileContract(file: string): CompiledContract {
     document,
     answers: responseContract(document),
     reads: responseContract(document, 'get'),
-    describesReads: at(document, below('#/paths', OPERATION.path, 'get', 'responses')) !== undefined,
-    requestProblems: requestValidator(document, REQUEST_SCHEMA),
+    describesReads: responsesOf(document, 'get').isOwn,
+    requestProblems: requestValidator(document, requestSchemaOf(document)),
   };
 }

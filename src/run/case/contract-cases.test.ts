@@ -3,10 +3,10 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 import { deriveCases } from '../../contract/derive/derive.js';
-import { loadDocument } from '../../contract/document.js';
+import { loadDocument } from '../../contract/load-document.js';
+import { requestSchemaOf } from '../../contract/operation.js';
 import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { startReferenceServer, type ReferenceServer } from '../../reference-server/server.js';
-import { REQUEST_SCHEMA } from './compiled-contract.js';
 import {
   startContract,
   type StartedContract,
@@ -84,7 +84,8 @@ describe('the cases of the contract', () => {
       'profile.id': { valid: ['<profile>'] },
       'profile.name': { valid: ['<profile name>'] },
     };
-    const { cases } = deriveCases(loadDocument(DOCUMENT), REQUEST_SCHEMA, hints);
+    const document = loadDocument(DOCUMENT);
+    const { cases } = deriveCases(document, requestSchemaOf(document), hints);
     const refused = cases.filter(({ intent }) => intent === 'refuse');
     expect(refused.length).to.be.greaterThan(80);
     for (const { id, body, mended } of refused) {

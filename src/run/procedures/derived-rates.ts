@@ -1,6 +1,7 @@
 import { OFF_DEFAULT } from '../../api/leases/browsers.js';
 import { derivedRate } from '../../checks/derived-rate.js';
-import { at } from '../../contract/document.js';
+import { requestSchemaOf } from '../../contract/operation.js';
+import { statedAt } from '../../contract/schema-locations.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type DerivedRate } from '../../model/finding.js';
@@ -18,7 +19,7 @@ const LARGE: Json = { viewport: { width: 2560, height: 1440 } };
 /** The largest size of the document; undefined where it states no bounds. */
 function largest({ document }: CaseTools): Json | undefined {
   const [width, height] = ['width', 'height'].map((side) =>
-    at(document, `#/components/schemas/BrowserViewport/properties/${side}/maximum`),
+    statedAt(document, requestSchemaOf(document), ['viewport', side], 'maximum'),
   );
   return width === undefined || height === undefined ? undefined : { viewport: { width, height } };
 }

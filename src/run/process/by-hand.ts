@@ -1,4 +1,4 @@
-import { loadDocument } from '../../contract/document.js';
+import { loadDocument } from '../../contract/load-document.js';
 import { leaveOutputToReporter, print, surviveClosedOutput } from '../../report/output.js';
 import type { Settings } from '../../model/settings.js';
 import { currentSettings, readHandoff } from '../../settings/environment.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
-import { loadDocument } from '../../contract/document.js';
+import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import { keepSummary, readHistory } from '../../report/history.js';

@@ -1,5 +1,6 @@
 import { effectsOf } from '../../checks/effects.js';
 import { at } from '../../contract/document.js';
+import { requestSchemaOf } from '../../contract/operation.js';
 import { isHeld, type ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type Finding } from '../../model/finding.js';
@@ -7,7 +8,7 @@ import { isObject, valueAt, type Json } from '../../model/json.js';
 import type { PastCase } from '../../report/past-run.js';
 import { parsed } from '../../report/revived.js';
 import { conclude, judgeRead, unjudged, type CaseRun } from '../case/case-run.js';
-import { REQUEST_SCHEMA, type CompiledContract } from '../case/compiled-contract.js';
+import type { CompiledContract } from '../case/compiled-contract.js';
 import type { FormOfReads } from '../case/form-of-reads.js';
 import { judgedUpdate } from '../procedures/judged-update.js';
 import { comparedWith, shownBy } from '../session/held-session.js';
@@ -34,7 +35,7 @@ export function expectedBy(
   const { claim, statuses, source } = testCase;
   const clause =
     source === 'schema' && at(document, testCase.clause.pointer) === undefined
-      ? { pointer: REQUEST_SCHEMA, text: '' }
+      ? { pointer: requestSchemaOf(document), text: '' }
       : testCase.clause;
   const same = { ...testCase, clause };
   const json = meaningOf(testCase, asserted);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { loadDocument } from '../../contract/document.js';
+import { loadDocument } from '../../contract/load-document.js';
 import { parseSettings } from '../../settings/parse-settings.js';
 import { openApi } from '../../../proof/testing/open-api.js';
 import { usageOf } from '../../model/usage.js';
