@@ -74,8 +74,8 @@ export async function runExplore(args: readonly string[], print: Print): Promise
     await exploreTarget({ settings, contract, options }, draft, print);
   } catch (error) {
     if (error instanceof SettingsError) {
-      reportsDir = error.reportsDir;
-      draft.target = error.baseUrl ?? draft.target;
+      reportsDir = error.place.reportsDir;
+      draft.target = error.place.baseUrl ?? draft.target;
     }
     draft.problems.push(...(error instanceof SettingsError ? error.problems : [messageOf(error)]));
   }

@@ -6,9 +6,8 @@ import { nothingSent } from '../../report/last-line.js';
 import { prepareReports, REPORTS } from '../../report/reports-folder.js';
 import { FolderInUse } from '../../report/reports-claim.js';
 import { writeAtomically } from '../../report/write-atomically.js';
-import type { Settings } from '../../model/settings.js';
 import { targetName, UNKNOWN_TARGET } from '../../model/target-name.js';
-import { SettingsError } from '../../settings/settings-error.js';
+import { SettingsError, type ReportPlace } from '../../settings/settings-error.js';
 
 /**
  * A run that cannot begin: says why, and leaves a JUnit report that says it too, so that no older, greener one is
@@ -16,12 +15,8 @@ import { SettingsError } from '../../settings/settings-error.js';
  * @param settings where they are known.
  * @returns exit code 2: nothing could be judged.
  */
-export function failedBeforeStart(
-  error: unknown,
-  print: (line: string) => void,
-  settings?: Pick<Settings, 'reportsDir' | 'baseUrl'>,
-): 2 {
-  const { reportsDir, target } = placeOf(error, settings);
+export function failedBeforeStart(error: unknown, print: (line: string) => void, settings?: ReportPlace): 2 {
+  const { reportsDir, target, environment } = placeOf(error, settings);
   const sentences =
     error instanceof SettingsError
       ? error.problems
@@ -35,6 +30,7 @@ export function failedBeforeStart(
     runId: 'none',
     suiteVersion,
     target,
+    environment,
     isEmbedded: false,
     document: { file: 'unknown', hash: 'unknown' },
     declaredStatuses: [],
@@ -65,12 +61,16 @@ export function failedBeforeStart(
   return 2;
 }
 
-/** Where the report belongs, and what was to be checked: as far as either is known. */
+/** Where the reports belong, and what was to be checked: as far as either is known. */
 function placeOf(
   error: unknown,
-  settings: Pick<Settings, 'reportsDir' | 'baseUrl'> | undefined,
-): { reportsDir: string; target: string } {
-  if (settings !== undefined) return { reportsDir: settings.reportsDir, target: targetName(settings) };
-  if (!(error instanceof SettingsError)) return { reportsDir: 'reports', target: UNKNOWN_TARGET };
-  return { reportsDir: error.reportsDir, target: error.baseUrl ?? UNKNOWN_TARGET };
+  settings: ReportPlace | undefined,
+): { reportsDir: string; target: string; environment: string } {
+  const {
+    reportsDir = 'reports',
+    baseUrl,
+    environment = UNKNOWN_TARGET,
+  } = settings ?? (error instanceof SettingsError ? error.place : {});
+  const target = settings === undefined ? (baseUrl ?? UNKNOWN_TARGET) : targetName({ baseUrl });
+  return { reportsDir, target, environment };
 }

@@ -98,6 +98,7 @@ async function openRun(
     runId,
     suiteVersion,
     target: targetName(settings),
+    environment: settings.environment,
     ...(settings.reach.proxy === undefined ? {} : { through: proxyName(settings.reach.proxy) }),
     ...(target.embedded ? {} : { prices: readPrices() }),
     isEmbedded: target.embedded,
@@ -225,10 +226,10 @@ async function openRun(
  * The breaches that are accepted of this target: none of the reference server, which conforms.
  * @throws SettingsError with everything that is wrong with the file.
  */
-function deviationsFor({ baseUrl, deviationsFile, reportsDir }: Settings): readonly KnownDeviation[] {
-  const { entries, problems } = readKnownDeviations(deviationsFile);
-  if (problems.length > 0) throw new SettingsError(problems, reportsDir);
-  return baseUrl === undefined ? [] : entries;
+function deviationsFor(settings: Settings): readonly KnownDeviation[] {
+  const { entries, problems } = readKnownDeviations(settings.deviationsFile);
+  if (problems.length > 0) throw new SettingsError(problems, settings);
+  return settings.baseUrl === undefined ? [] : entries;
 }
 
 /** The API to check: the one of the settings, or a reference server started for this process. */
