@@ -59,3 +59,9 @@ export function nameOf(pointer: string, places: ReadonlyMap<string, string>): st
   const holding = [...places].filter(([place]) => isInside(pointer, place));
   return holding.sort(([a], [b]) => b.length - a.length)[0]?.[1];
 }
+
+/** The member of a request that a clause is about, by its path; undefined where it is about all of it. */
+export function memberOfRequest(document: ContractDocument, pointer: string): string[] | undefined {
+  const name = nameOf(canonical(document, pointer), membersOf(document, BODY));
+  return name === undefined || name === '' ? undefined : name.split('.');
+}

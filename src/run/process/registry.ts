@@ -3,7 +3,7 @@ import type { ContractCase } from '../../model/case.js';
 import type { InventoryCase } from '../../model/run-record.js';
 
 /** Enough to get from here through the verbs of the fixtures to the row of a spec. */
-const FRAMES = 10;
+const FRAMES = 7;
 
 const traces = new Map<Mocha.Test, Error>();
 const cases = new Map<Mocha.Test, ContractCase>();
