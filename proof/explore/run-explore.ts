@@ -6,7 +6,7 @@ import { driftText } from '../../src/report/drift-text.js';
 import { counted } from '../../src/report/visible.js';
 import { expectWritable, writeAtomically } from '../../src/report/write-atomically.js';
 import { compileContract, type CompiledContract } from '../../src/run/case/compiled-contract.js';
-import { findTarget, newRunId } from '../../src/run/process/host.js';
+import { findTarget, newRunId } from '../../src/run/process/find-target.js';
 import { openTarget } from '../../src/run/process/open-target.js';
 import { stopOnSignals } from '../../src/run/process/stop-on-signals.js';
 import { preflight, preflightRestricted } from '../../src/api/preflight.js';

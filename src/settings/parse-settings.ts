@@ -77,7 +77,7 @@ export function parseSettings(environment: Environment, earlier: readonly string
     const baseUrl = isIn('KERNEL_BASE_URL') ? undefined : settings.baseUrl;
     const named = isIn('CONTRACT_ENVIRONMENT') ? undefined : environmentNamed;
     const host = baseUrl === undefined ? undefined : environmentName({ baseUrl });
-    throw new SettingsError(shown, { reportsDir, baseUrl, environment: named ?? host });
+    throw new SettingsError(shown, { reportsDir, baseUrl, environment: named ?? host, ci: settings.ci });
   }
   return settings;
 }

@@ -4,6 +4,7 @@ import type { Settings } from '../model/settings.js';
 export interface ReportPlace extends Pick<Settings, 'reportsDir'> {
   readonly baseUrl?: string | undefined;
   readonly environment?: string | undefined;
+  readonly ci?: Settings['ci'];
 }
 
 /** Everything that is wrong with the settings, each problem a whole sentence. */

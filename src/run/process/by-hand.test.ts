@@ -34,7 +34,9 @@ describe('a run as users of Mocha start it', () => {
   const rowOf = (run: StartedContract, id: string): string => {
     const { results } = run.record();
     const found = Array.isArray(results) ? results.filter(isObject).find((one) => one.id === id) : undefined;
-    return readFileSync(String(found?.file), 'utf8').split('\n')[Number(found?.line) - 1] ?? '';
+    const { file, line } = found ?? {};
+    if (typeof file !== 'string') return 'no file';
+    return readFileSync(file, 'utf8').split('\n')[Number(line) - 1] ?? '';
   };
   /** An API that no request may reach. */
   const untouched = (): Promise<TestServer> => serve((response) => response.writeHead(500).end());

@@ -117,7 +117,9 @@ describe('a run of the contract', () => {
     expect(group?.line).to.equal('::group::Causes and details');
     expect(endgroup?.line).to.equal('::endgroup::');
     for (const { line } of errors)
-      expect(line).to.match(/^::error file=specs\/viewport\.spec\.ts,title=[^:,]+::.*%0Aagain: npm run case/);
+      expect(line).to.match(
+        /^::error file=specs\/viewport\.spec\.ts,line=\d+,title=[^:,]+::.*%0Aagain: npm run case/,
+      );
     expect(errors.map(({ line }) => line.replace(/.*title=(.*?)::.*/, '$1'))).to.include(
       'status/400-for-200/viewport.width.minimum',
     );
@@ -278,7 +280,9 @@ describe('a run of the contract', () => {
   });
 
   it('reports all problems of the settings at once, sends nothing, and leaves no older report in place', async () => {
-    const run = start({ env: { KERNEL_BASE_URL: '', CONTRACT_BROWSERS: 'many' } });
+    const jobSummary = path.join(newFolder(), 'job.md');
+    const env = { KERNEL_BASE_URL: '', CONTRACT_BROWSERS: 'many', GITHUB_STEP_SUMMARY: jobSummary };
+    const run = start({ env });
     const { code, output } = await run.ended;
     expect(code).to.equal(2);
     expect(output)
@@ -290,6 +294,11 @@ describe('a run of the contract', () => {
       'unknown.run error',
       'unknown.run error',
     ]);
+    for (const name of ['index.html', 'summary.md']) {
+      const text = run.report(name).replaceAll('\\', ''); // of Markdown
+      expect(text).to.contain('KERNEL_BASE_URL is set but empty').and.to.contain('nothing was sent');
+    }
+    expect(readFileSync(jobSummary, 'utf8')).to.equal(run.report('summary.md'));
   });
 
   it('never calls a selection of nothing green', async () => {
