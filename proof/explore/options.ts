@@ -83,7 +83,7 @@ export function readOptions(
   if (browsers < sessions) {
     problems.push(`--browsers is ${browsers}, which is too few to create ${counted(sessions, 'session')}.`);
   }
-  if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir);
+  if (problems.length > 0) throw new SettingsError(problems, settings);
   return {
     steps,
     seconds,

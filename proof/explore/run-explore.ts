@@ -6,7 +6,7 @@ import { driftText } from '../../src/report/drift-text.js';
 import { counted } from '../../src/report/visible.js';
 import { expectWritable, writeAtomically } from '../../src/report/write-atomically.js';
 import { compileContract, type CompiledContract } from '../../src/run/case/compiled-contract.js';
-import { findTarget, newRunId } from '../../src/run/process/host.js';
+import { findTarget, newRunId } from '../../src/run/process/find-target.js';
 import { openTarget } from '../../src/run/process/open-target.js';
 import { stopOnSignals } from '../../src/run/process/stop-on-signals.js';
 import { preflight, preflightRestricted } from '../../src/api/preflight.js';
@@ -74,8 +74,8 @@ export async function runExplore(args: readonly string[], print: Print): Promise
     await exploreTarget({ settings, contract, options }, draft, print);
   } catch (error) {
     if (error instanceof SettingsError) {
-      reportsDir = error.reportsDir;
-      draft.target = error.baseUrl ?? draft.target;
+      reportsDir = error.place.reportsDir;
+      draft.target = error.place.baseUrl ?? draft.target;
     }
     draft.problems.push(...(error instanceof SettingsError ? error.problems : [messageOf(error)]));
   }

@@ -1,7 +1,7 @@
 import { loadDocument } from '../../src/contract/load-document.js';
 import type { Json, JsonObject } from '../../src/model/json.js';
 import { responseContract } from '../../src/contract/response-contract.js';
-import { captureResponse } from '../../src/api/client.js';
+import { captureResponse } from '../../src/api/answer.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { createRedactor, type Redactor } from '../../src/api/redaction/redact.js';
 

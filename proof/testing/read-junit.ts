@@ -2,12 +2,21 @@ import { validateXML } from 'xmllint-wasm';
 
 /** What a parser finds in a JUnit file; for tests. */
 export interface JunitContent {
-  readonly suites: Readonly<Record<string, string>>;
-  readonly suite: Readonly<Record<string, string>>;
+  /** The attributes of the whole. */
+  readonly whole: Readonly<Record<string, string>>;
+  readonly suites: readonly JunitSuite[];
   readonly properties: Readonly<Record<string, string>>;
-  /** `element`, `type`, `message` and `text` are those of the case's only child, where it has one. */
-  readonly cases: readonly Readonly<Record<string, string>>[];
+  /** Those of all suites. */
+  readonly cases: readonly JunitCase[];
 }
+
+interface JunitSuite {
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly cases: readonly JunitCase[];
+}
+
+/** `element`, `type`, `message` and `text` are those of what the case signals, `output` is its `system-out`. */
+type JunitCase = Readonly<Record<string, string>>;
 
 /** The attributes of a start tag; the canonical form leaves `>` in their values as it is. */
 const ATTRIBUTES = '((?: [a-z]+="[^"]*")*)';
@@ -20,23 +29,34 @@ const ATTRIBUTES = '((?: [a-z]+="[^"]*")*)';
 export async function readJunit(xml: string): Promise<JunitContent> {
   const { valid, normalized, rawOutput } = await validateXML({ xml, normalization: 'c14n' });
   if (!valid) throw new Error(`The JUnit file is not well-formed: ${rawOutput}`);
-  const suites = attributes(new RegExp(`<testsuites${ATTRIBUTES}>`).exec(normalized)?.[1]);
-  const suite = attributes(new RegExp(`<testsuite(?!s)${ATTRIBUTES}>`).exec(normalized)?.[1]);
+  const suites = [
+    ...normalized.matchAll(new RegExp(`<testsuite(?!s)${ATTRIBUTES}>([^]*?)</testsuite>`, 'g')),
+  ].map(([, own, content = '']) => ({ attributes: attributes(own), cases: casesIn(content) }));
   const properties = [...normalized.matchAll(new RegExp(`<property${ATTRIBUTES}>`, 'g'))].map(([, found]) =>
     attributes(found),
   );
   return {
+    whole: attributes(new RegExp(`<testsuites${ATTRIBUTES}>`).exec(normalized)?.[1]),
     suites,
-    suite,
     properties: Object.fromEntries(properties.map(({ name = '', value = '' }) => [name, value])),
-    cases: [...normalized.matchAll(new RegExp(`<testcase${ATTRIBUTES}>([^]*?)</testcase>`, 'g'))].map(
-      ([, own, content = '']) => {
-        const child = new RegExp(`^<([a-z-]+)${ATTRIBUTES}>([^]*)</\\1>$`).exec(content);
-        const inner = child === null ? {} : { element: child[1] ?? '', text: plain(child[3] ?? '') };
-        return { ...attributes(own), ...inner, ...attributes(child?.[2]) };
-      },
-    ),
+    cases: suites.flatMap(({ cases }) => cases),
   };
+}
+
+function casesIn(suite: string): JunitCase[] {
+  return [...suite.matchAll(new RegExp(`<testcase${ATTRIBUTES}>([^]*?)</testcase>`, 'g'))].map(
+    ([, own, content = '']) => {
+      const signal = new RegExp(`^<(failure|error|skipped)${ATTRIBUTES}>([^]*?)</\\1>`).exec(content);
+      const inner = signal === null ? {} : { element: signal[1] ?? '', text: plain(signal[3] ?? '') };
+      const output = /<system-out>([^]*)<\/system-out>$/.exec(content);
+      return {
+        ...attributes(own),
+        ...inner,
+        ...attributes(signal?.[2]),
+        ...(output === null ? {} : { output: plain(output[1] ?? '') }),
+      };
+    },
+  );
 }
 
 function attributes(text = ''): Record<string, string> {

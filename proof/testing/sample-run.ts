@@ -28,6 +28,7 @@ export function sampleRun(cases: readonly SampleCase[], changes: Partial<RunReco
     runId: 'run-7',
     suiteVersion: '0.1.0',
     target: 'embedded reference server',
+    environment: 'reference-server',
     isEmbedded: true,
     document: { file: '/somewhere/openapi/kernel.yaml', hash: '0123456789abcdef'.repeat(4) },
     declaredStatuses: [200, 400, 403],

@@ -3,14 +3,13 @@ import https from 'node:https';
 import { Readable } from 'node:stream';
 import pactum from 'pactum';
 import type { Credential } from '../model/credential.js';
-import { parseJson, type Json } from '../model/json.js';
-import { bodyText, Undecodable } from './body-text.js';
-import { boundedBody } from './bounded-body.js';
-import { EXTRA_HEADERS, present } from './credentials.js';
+import { captureResponse, rawResponse, read, type Arrived } from './answer.js';
+import { Undecodable } from './body-text.js';
+import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
-import { beginning, kept } from './kept.js';
-import { DEFAULT_BODY_MB, MB, TooLarge } from './too-large.js';
+import { kept } from './kept.js';
+import { DEFAULT_BODY_MB, MB } from './too-large.js';
 import { openNetwork } from './network.js';
 import { createLimits, NotSent, type Limits } from './limits.js';
 import type { Pace } from './pace.js';
@@ -75,8 +74,6 @@ export function userAgent(suiteVersion: string, runId: string): string {
   return `kernel-patch-browser-contract/${suiteVersion} run/${runId}`;
 }
 
-/** A stack trace, the one thing that is looked for in a body's text, stands at its beginning. */
-const JUDGED_CHARACTERS = 100_000;
 /** What reports show of the value of a header that the operator added. */
 const SHOWN_EXTRA = '[masked]';
 
@@ -230,21 +227,6 @@ interface Verbatim {
   readonly signal: AbortSignal;
 }
 
-/** A response whose body is still to be read, whichever way its request was sent. */
-interface Arrived {
-  readonly statusCode: number;
-  readonly headers: object;
-  readonly body: Readable;
-}
-
-/** A response with its body as text; of one that is too large, its beginning, and a sentence. */
-interface Received {
-  readonly statusCode: number;
-  readonly headers: object;
-  readonly text: string;
-  readonly tooLarge?: string;
-}
-
 /** pactum types its answer as `any`: it is the stream, as asked for. */
 function isTossed(answer: unknown): answer is Readable & Omit<Arrived, 'body'> {
   return answer instanceof Readable && 'statusCode' in answer && 'headers' in answer;
@@ -253,81 +235,6 @@ function isTossed(answer: unknown): answer is Readable & Omit<Arrived, 'body'> {
 /** The answers to what is neither asserted nor read say nothing of the contract: one that is too large is a failure. */
 function isJudged({ purpose }: AssertedRequest): boolean {
   return purpose === 'asserted' || purpose === 'read';
-}
-
-/** @throws Undecodable, and whatever the stream fails with. */
-async function read(arrived: Arrived, limitBytes: number, signal: AbortSignal): Promise<Received> {
-  const { statusCode, headers, body } = arrived;
-  const giveUp = (): void => void body.destroy();
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp, { once: true });
-  // Some edges compress unasked.
-  const coding = 'content-encoding' in headers ? String(headers['content-encoding']) : '';
-  try {
-    const bytes = await boundedBody(body, limitBytes);
-    return { statusCode, headers, text: bodyText(bytes, coding, limitBytes) };
-  } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    return { statusCode, headers, text: coding === '' ? error.beginning : '', tooLarge: error.message };
-  }
-}
-
-/** Captures a response. Everything in it is redacted before anything else sees it. */
-export function captureResponse(received: Received, redactor: Redactor): NonNullable<Exchange['response']> {
-  const leaked = new Set<string>();
-  const clean = (raw: string): string => {
-    const { text, found } = redactor.text(raw);
-    for (const name of found) if (name !== EXTRA_HEADERS) leaked.add(name);
-    return text;
-  };
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries<unknown>({ ...received.headers })) {
-    const shown = clean(Array.isArray(value) ? value.join(', ') : String(value));
-    headers[clean(name)] = name === 'set-cookie' ? '[cookies]' : shown;
-  }
-  const text = clean(received.text);
-  return { status: received.statusCode, headers, text, ...parsed(text, received), leaked: [...leaked] };
-}
-
-/** The same response as it came, to be judged and never kept. A body that held no secret is not parsed again. */
-function rawResponse(
-  received: Received,
-  captured: NonNullable<Exchange['response']>,
-): NonNullable<Exchange['response']> {
-  const { headers, text } = received;
-  const plain = Object.entries<unknown>({ ...headers }).map(([name, value]): [string, string] => [
-    name,
-    Array.isArray(value) ? value.join(', ') : String(value),
-  ]);
-  const { status, json, notJson, isCut } = captured;
-  const body =
-    text === captured.text
-      ? {
-          ...(json === undefined ? {} : { json }),
-          ...(notJson === undefined ? {} : { notJson }),
-          ...(isCut === undefined ? {} : { isCut }),
-        }
-      : parsed(text, received);
-  return {
-    status,
-    headers: Object.fromEntries<string>(plain),
-    text: beginning(text, JUDGED_CHARACTERS),
-    ...body,
-    leaked: [],
-  };
-}
-
-function parsed(
-  text: string,
-  { tooLarge }: Received,
-): { json: Json } | { notJson: string } | { notJson: string; isCut: true } {
-  if (tooLarge !== undefined) return { notJson: tooLarge, isCut: true };
-  if (text === '') return { notJson: 'the body is empty' };
-  try {
-    return { json: parseJson(text) };
-  } catch (error) {
-    return { notJson: error instanceof Error ? error.message : String(error) };
-  }
 }
 
 function describeFailure(error: unknown): string {

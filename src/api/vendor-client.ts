@@ -1,6 +1,7 @@
 import Kernel from '@onkernel/sdk';
 import { fetchedText } from './body-text.js';
-import { captureResponse, type Connection } from './client.js';
+import { captureResponse } from './answer.js';
+import type { Connection } from './client.js';
 import { DEFAULT_BODY_MB, MB } from './too-large.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { kept } from './kept.js';

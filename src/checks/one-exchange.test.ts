@@ -3,7 +3,7 @@ import { sentenceOf } from '../report/sentence-of.js';
 import { at } from '../contract/document.js';
 import { isObject, type Json } from '../model/json.js';
 import { startReferenceServer } from '../reference-server/server.js';
-import { captureResponse } from '../api/client.js';
+import { captureResponse } from '../api/answer.js';
 import { type Exchange } from '../model/exchange.js';
 import { createRedactor } from '../api/redaction/redact.js';
 import { type CheckName } from '../model/finding.js';

@@ -49,6 +49,7 @@ function run(facts: Partial<Facts>, others: readonly Verdict[] = ['pass', 'drift
   return {
     runId: 'run',
     suiteVersion: '0',
+    environment: 'reference-server',
     target: 'embedded reference server',
     isEmbedded: true,
     document: { file: 'made.yaml', hash: '' },

@@ -14,8 +14,16 @@ export interface KnownDeviation {
 
 /** Is the pattern of an entry the id of a cause, or does it match one? */
 export function matches({ cause }: Pick<KnownDeviation, 'cause'>, id: string): boolean {
-  const pattern = cause.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
-  return new RegExp(`^${pattern.join('.*')}$`).test(id);
+  const [first = '', ...rest] = cause.split('*');
+  const last = rest.pop();
+  if (last === undefined) return cause === id;
+  let from = first.length;
+  for (const part of rest) {
+    const place = id.indexOf(part, from); // the earliest place leaves most to the others
+    if (place < 0) return false;
+    from = place + part.length;
+  }
+  return id.startsWith(first) && id.endsWith(last) && from <= id.length - last.length;
 }
 
 /** Is the last day of an entry over? @param today ISO 8601 */

@@ -32,6 +32,9 @@ export interface InventoryCase {
   readonly isReadBack: boolean;
   /** The spec that registers it, from the root of the project; undefined where Mocha did not load it. */
   readonly file?: string;
+  /** The place of its row there, counted from 1; undefined for a plain Mocha test. */
+  readonly line?: number;
+  readonly column?: number;
 }
 
 /** What came of a case. */
@@ -86,6 +89,8 @@ export interface RunRecord {
   readonly suiteVersion: string;
   /** Base URL, or `embedded reference server`. */
   readonly target: string;
+  /** What people call the target: `staging`. Two environments never share a test case in a CI server. */
+  readonly environment: string;
   /** The proxy that led there, as `host:port`; left out where none did. */
   readonly through?: string;
   /** Is it the embedded reference server? */

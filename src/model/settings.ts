@@ -4,6 +4,8 @@ import type { KnownDeviation } from './known-deviation.js';
 export interface Settings {
   /** The API to check, without a trailing slash; undefined means the embedded reference server. */
   readonly baseUrl: string | undefined;
+  /** What people call the target; reports bear it. */
+  readonly environment: string;
   readonly apiKey: string | undefined;
   readonly restrictedApiKey: string | undefined;
   readonly failingBrowserId: string | undefined;

@@ -7,6 +7,11 @@ export function targetName({ baseUrl }: Pick<Settings, 'baseUrl'>): string {
   return baseUrl ?? EMBEDDED;
 }
 
+/** What people call a target that nobody has named: the host of its URL without a port, or `reference-server`. */
+export function environmentName({ baseUrl }: Pick<Settings, 'baseUrl'>): string {
+  return baseUrl === undefined ? 'reference-server' : new URL(baseUrl).hostname;
+}
+
 /** The same within a sentence; undefined where no target is known. */
 export function targetInSentence(name: string): string | undefined {
   if (name === UNKNOWN_TARGET) return undefined;

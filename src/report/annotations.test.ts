@@ -41,14 +41,14 @@ describe('a command to GitHub Actions', () => {
 });
 
 describe('the annotations of a run', () => {
-  it('are one for each cause, with its file where it is known, and at most ten', () => {
+  it('are one for each cause, with its row where that is known, and at most ten', () => {
     const run = sampleRun([broken(0)]);
     const [listed] = run.inventory;
-    const inventory = listed === undefined ? [] : [{ ...listed, file: 'specs/viewport.spec.ts' }];
+    const inventory = listed === undefined ? [] : [{ ...listed, file: 'specs/viewport.spec.ts', line: 12 }];
     expect(annotations({ ...run, inventory }, 1)).to.deep.equal([
       {
         name: 'error',
-        properties: { file: 'specs/viewport.spec.ts', title: 'status/200-for-400/s0' },
+        properties: { file: 'specs/viewport.spec.ts', line: '12', title: 'status/200-for-400/s0' },
         message: [
           'status 200 is not the expected 400',
           '1 case; contract: the document',

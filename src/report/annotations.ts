@@ -1,5 +1,5 @@
 import { causesOf, type Cause } from '../model/causes.js';
-import type { ExitCode, RunRecord } from '../model/run-record.js';
+import type { ExitCode, InventoryCase, RunRecord } from '../model/run-record.js';
 import { againCommand } from './again.js';
 import type { CiCommand } from './ci-command.js';
 import { lastLine } from './last-line.js';
@@ -39,7 +39,13 @@ function annotation({ id, cases }: Cause, run: RunRecord): CiCommand {
   ];
   return {
     name: 'error',
-    properties: { ...(listed.file === undefined ? {} : { file: listed.file }), ...title },
+    properties: { ...placeIn(listed), ...title },
     message: lines.map((line) => cut(line, LONGEST_LINE)).join('\n'),
   };
+}
+
+/** Where the row stands: GitHub shows the annotation there. */
+function placeIn({ file, line }: InventoryCase): Record<string, string> {
+  if (file === undefined) return {};
+  return line === undefined ? { file } : { file, line: String(line) };
 }

@@ -3,7 +3,12 @@ import { NO_USAGE } from '../model/usage.js';
 import { headline } from './headline.js';
 import { sampleRun, wrongStatus, type SampleCase } from '../../proof/testing/sample-run.js';
 
-const PATHS = { page: 'reports/index.html', junit: 'reports/junit.xml', json: 'reports/run.json' };
+const PATHS = {
+  page: 'reports/index.html',
+  summary: 'reports/summary.md',
+  junit: 'reports/junit.xml',
+  json: 'reports/run.json',
+};
 const ACCEPTED: SampleCase = { id: 'a', verdict: 'pass', statuses: [200] };
 const REFUSED: SampleCase = { id: 'b', verdict: 'pass', intent: 'refuse', statuses: [400], answered: 400 };
 const UNVERIFIED: SampleCase = {
@@ -18,6 +23,7 @@ const OBSERVED: SampleCase = { id: 'd', verdict: 'pass', intent: 'observe' };
 const FOOT = [
   'used          1 234 requests (2 throttled), 2 browsers (2 released), 12.3 s',
   'reports       reports/index.html',
+  '              reports/summary.md',
   '              reports/junit.xml',
   '              reports/run.json',
   '',
@@ -238,7 +244,10 @@ describe('the headline', () => {
       prices: { perSecond, source: 'a test', date: '2026-01-01' },
       through: 'proxy.example.com:3128',
     });
-    const text = headline(run, { junit: 'j', json: 'r', page: 'r' }, 0, false).replaceAll(/\n {14}/g, ' ');
+    const text = headline(run, { junit: 'j', json: 'r', page: 'r', summary: 'r' }, 0, false).replaceAll(
+      /\n {14}/g,
+      ' ',
+    );
     expect(text).to.contain(
       'browser-seconds: 121 headless, 3 headful (at most $1.50), through the proxy at proxy.example.com:3128',
     );

@@ -29,7 +29,7 @@ const MOST_LEAKS = 10;
  */
 export function headline(
   run: RunRecord,
-  paths: { readonly junit: string; readonly json: string; readonly page: string },
+  paths: { readonly junit: string; readonly json: string; readonly page: string; readonly summary: string },
   exitCode: ExitCode,
   colour: boolean,
 ): string {
@@ -40,7 +40,7 @@ export function headline(
     '',
     ...verdictFacts(run, colour),
     ...fact('used', [used(run)]),
-    ...fact('reports', [paths.page, paths.junit, paths.json]),
+    ...fact('reports', [paths.page, paths.summary, paths.junit, paths.json]),
     '',
     painted,
   ].join('\n');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { pastRun } from '../../proof/testing/past-runs.js';
-import { keepSummary, MOST_KEPT, readHistory } from './history.js';
+import { keepSummary, MOST_KEPT, MOST_PARTS, readHistory } from './history.js';
 import { summaryOf } from './summary.js';
 
 describe('the history of runs', () => {
@@ -40,6 +40,16 @@ describe('the history of runs', () => {
     expect(names).to.have.lengthOf(MOST_KEPT);
     expect(names).to.include.members([`${run(1).runId}.json`, '20270101-000000-aa.json']);
     expect(names).to.not.include(`${run(0).runId}.json`);
+  });
+
+  it('lets no run of a selection push a whole one out', () => {
+    keepSummary(dir, run(0));
+    for (let number = 1; number < 60; number += 1) keepSummary(dir, { ...run(number), isWhole: false });
+    expect(readHistory(dir).runs.map(({ runId }) => runId)).to.deep.equal(
+      [0, ...Array.from({ length: MOST_PARTS }, (_, index) => 60 - MOST_PARTS + index)].map(
+        (number) => run(number).runId,
+      ),
+    );
   });
 
   it('skips what is no summary, and says so', () => {

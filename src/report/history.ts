@@ -8,8 +8,12 @@ import { haveType, isListOf } from './json-shape.js';
 import { HISTORY } from './reports-folder.js';
 import { writeAtomically } from './write-atomically.js';
 
-/** So many runs are kept, the newest ones: two months of nights. */
+/** So many whole runs are kept, the newest ones: two months of nights. */
 export const MOST_KEPT = 60;
+/** Runs of a selection, which may come many in an hour, have a room of their own: they push no whole run out. */
+export const MOST_PARTS = 20;
+/** How the file of such a run ends. */
+const PART = '.part.json';
 
 /** The runs that left a summary, oldest first, and in whole sentences which files are none. */
 export interface History {
@@ -20,8 +24,12 @@ export interface History {
 /** Keeps the summary of a run among the reports, and as many earlier ones as there is room for. @throws Error */
 export function keepSummary(reportsDir: string, summary: RunSummary): void {
   const dir = path.join(reportsDir, HISTORY);
-  writeAtomically(path.join(dir, `${summary.runId}.json`), `${inert(JSON.stringify(summary))}\n`);
-  for (const name of namesIn(dir).slice(0, -MOST_KEPT)) rmSync(path.join(dir, name), { force: true });
+  const name = `${summary.runId}${summary.isWhole ? '.json' : PART}`;
+  writeAtomically(path.join(dir, name), `${inert(JSON.stringify(summary))}\n`);
+  const parts = namesIn(dir).filter((one) => one.endsWith(PART));
+  const whole = namesIn(dir).filter((one) => !one.endsWith(PART));
+  for (const old of [...whole.slice(0, -MOST_KEPT), ...parts.slice(0, -MOST_PARTS)])
+    rmSync(path.join(dir, old), { force: true });
 }
 
 /** Reads the history of the runs that left their reports in a folder. */

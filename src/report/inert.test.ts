@@ -8,6 +8,7 @@ const OBEYED = [
   /##\[[a-z-]+\]/i,
   /##teamcity\[/,
   /section_(?:start|end):\d/,
+  /\[\[(?:ATTACHMENT|PROPERTY)\|/i,
 ];
 
 const COMMANDS = [
@@ -23,6 +24,8 @@ const COMMANDS = [
   '##teamcity[buildStatus]',
   'section_start:1560896352:name',
   'section_end:1560896352:name',
+  '[[ATTACHMENT|/etc/passwd]]',
+  '[[PROPERTY|target=elsewhere]]',
 ];
 
 describe('text for a log', () => {
@@ -43,7 +46,15 @@ describe('text for a log', () => {
   }
 
   it('is left as it was where it holds none', () => {
-    for (const text of ['a::b', 'std::io', '[::1]:80', '## heading', '#12', '2026-01-01T00:00:00::']) {
+    for (const text of [
+      'a::b',
+      'std::io',
+      '[::1]:80',
+      '## heading',
+      '#12',
+      '[[1], [2]]',
+      '2026-01-01T00:00:00::',
+    ]) {
       expect(inert(text)).to.equal(text);
     }
   });

@@ -8,9 +8,11 @@ const MISLEADING = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2
 
 /**
  * What a line of a log makes a CI system do something: GitHub Actions (`::name …::`, `##[name]`), Azure Pipelines
- * (`##vso[`, `##[`), TeamCity (`##teamcity[`), GitLab (`section_start:0:name`).
+ * (`##vso[`, `##[`), TeamCity (`##teamcity[`), GitLab (`section_start:0:name`); and what makes a reader of JUnit output
+ * attach a file or take a property (`[[ATTACHMENT|path]]`, as GitLab and Jenkins do).
  */
-const COMMANDS = /#(?=#[a-z]*\[)|:(?=:[a-z][a-z-]*(?:[ \t][^\n]*?)?::)|_(?=(?:start|end):\d)/gi;
+const COMMANDS =
+  /#(?=#[a-z]*\[)|:(?=:[a-z][a-z-]*(?:[ \t][^\n]*?)?::)|_(?=(?:start|end):\d)|\[(?=\[(?:ATTACHMENT|\/?PROPERTY)\b)/gi;
 
 /**
  * A text for a log or a terminal, in which nothing is a command to either, wherever in a line it stands: text that comes

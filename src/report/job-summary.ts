@@ -46,7 +46,7 @@ export function jobSummary(run: RunRecord, exitCode: ExitCode, since: string | u
       'problems',
       allProblems(run).map(({ name, sentence }) => `${name}: ${sentence}`),
     ),
-    ...listed('used', [used(run)]),
+    ...(run.inventory.length === 0 ? [] : listed('used', [used(run)])),
     '',
   ].join('\n');
 }

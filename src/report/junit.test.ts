@@ -81,7 +81,7 @@ describe('the JUnit report', () => {
       expect(await complaints(xml)).to.deep.equal([]);
       return (await readJunit(xml)).cases.filter(({ name }) => name === 'leaked resources');
     };
-    const passed = { name: 'leaked resources', classname: 'run', time: '0' };
+    const passed = { name: 'leaked resources', classname: 'reference-server.run', time: '0' };
     expect(await of(undefined)).to.deep.equal([]);
     expect(await of([])).to.deep.equal([passed]);
     const leak = { kind: 'browser', id: '\u001b[31m', runId: 'a', why: 'the API answered 500' } as const;
@@ -108,23 +108,26 @@ describe('the JUnit report', () => {
   it('loses no case, no outcome and no problem, and counts what it lists', async () => {
     for (const requireAll of [false, true]) {
       const run = hostileRun({ requireAll });
-      const { suites, suite, cases } = await readJunit(junitXml(run));
-      const own = cases.filter(({ classname }) => classname !== 'run');
+      const { whole, suites, cases } = await readJunit(junitXml(run));
+      const isOwn = ({ classname }: Readonly<Record<string, string>>) => classname !== 'reference-server.run';
+      const own = cases.filter(isOwn);
       const expected = caseOutcomes(run).map(({ outcome }) => outcome);
-      expect(
-        own.map(({ type, element }) => (element === 'system-out' || !element ? 'held' : type)),
-      ).to.deep.equal(
+      expect(own.map(({ type = 'held' }) => type)).to.deep.equal(
         expected.map((outcome) => (['pass', 'note', 'drift'].includes(outcome) ? 'held' : outcome)),
       );
-      const problems = cases.filter(({ classname }) => classname === 'run');
+      const problems = cases.filter((one) => !isOwn(one));
       expect(problems).to.have.length(run.problems.length);
       expect(new Set(problems.map(({ name }) => name)).size).to.equal(problems.length);
-      const count = (element: string) => String(cases.filter((found) => found.element === element).length);
-      const totals = { tests: String(cases.length), failures: count('failure'), errors: count('error') };
-      expect(suite).to.deep.include({ ...totals, skipped: count('skipped') });
-      expect(suites).to.deep.include(totals);
+      const count = (of: typeof cases, element: string) =>
+        String(of.filter((found) => found.element === element).length);
+      const totals = (of: typeof cases) => {
+        return { tests: String(of.length), failures: count(of, 'failure'), errors: count(of, 'error') };
+      };
+      for (const { attributes, cases: of } of suites)
+        expect(attributes).to.deep.include({ ...totals(of), skipped: count(of, 'skipped') });
+      expect(whole).to.deep.include(totals(cases));
       const known = HOSTILE.length;
-      expect(count('skipped')).to.equal(String(requireAll ? known : known + HOSTILE.length));
+      expect(count(cases, 'skipped')).to.equal(String(requireAll ? known : known + HOSTILE.length));
     }
   });
 
@@ -140,13 +143,14 @@ describe('the JUnit report', () => {
     );
     expect(cases).to.deep.equal([
       {
-        name: `x ${shown}`,
-        classname: shown,
+        name: 'x',
+        classname: 'reference-server.a-b-c-d',
         time: '2.413',
         element: 'failure',
         type: 'breach',
         message: shown,
         text: block,
+        output: shown,
       },
     ]);
   });
@@ -198,8 +202,11 @@ describe('the JUnit report', () => {
       { id: 'b', verdict: 'breach', ...wrongStatus(200, [400]) },
       { id: 'c' },
     ]);
-    const { properties } = await readJunit(junitXml(run));
+    const xml = junitXml(run);
+    expect(xml.match(/<properties>/g)).to.have.length(1);
+    const { properties } = await readJunit(xml);
     expect(properties).to.deep.equal({
+      environment: 'reference-server',
       target: 'embedded reference server',
       document: 'kernel.yaml',
       'document hash': '0123456789abcdef'.repeat(4),
@@ -290,6 +297,53 @@ describe('the JUnit report', () => {
     });
   });
 
+  it('has a suite for each spec, one of the run, and the place of a row where readers of stacks look', async () => {
+    const run = sampleRun([
+      { id: 'a', verdict: 'breach', group: 'viewport / refresh rate', ...wrongStatus(200, [400]) },
+      { id: 'b', verdict: 'pass', group: 'reads' },
+      { id: 'c', verdict: 'pass', group: '…' },
+      { id: 'd' },
+    ]);
+    const files = ['specs/viewport.spec.ts', 'specs/reads.spec.ts', 'elsewhere/reads.spec.ts', undefined];
+    const inventory = run.inventory.map((listed, index) => {
+      const file = files[index];
+      return file === undefined ? listed : { ...listed, file, line: 12, column: 3 };
+    });
+    const { suites, cases } = await readJunit(junitXml({ ...run, environment: 'eu.staging', inventory }));
+    expect(
+      suites.map(({ attributes }) => [attributes.name, attributes.package, attributes.file]),
+    ).to.deep.equal([
+      ['eu.staging viewport', 'eu-staging.viewport', 'specs/viewport.spec.ts'],
+      ['eu.staging reads', 'eu-staging.reads', 'specs/reads.spec.ts'],
+      ['eu.staging reads (2)', 'eu-staging.reads-2', 'elsewhere/reads.spec.ts'],
+      ['eu.staging tests', 'eu-staging.tests', undefined],
+      ['eu.staging run', 'eu-staging.run', undefined],
+    ]);
+    expect(cases.map(({ classname }) => classname)).to.deep.equal([
+      'eu-staging.viewport.refresh-rate',
+      'eu-staging.reads',
+      'eu-staging.-',
+      'eu-staging.viewport',
+    ]);
+    expect(cases[0]?.text).to.match(/\n {4}at specs\/viewport\.spec\.ts:12:3$/);
+  });
+
+  it('shows what was answered where the document leaves it open, and each sentence', async () => {
+    const run = sampleRun([
+      { id: 'a', verdict: 'pass', intent: 'observe', statuses: [200, 400], answered: 400 },
+      { id: 'b', verdict: 'pass', intent: 'refuse', statuses: [400, 404], answered: 404 },
+      { id: 'c', verdict: 'pass', answered: 200 },
+      { id: 'd', verdict: 'drift', intent: 'observe', answered: 418, obstacle: 'It drifted.' },
+    ]);
+    const outputs = (await readJunit(junitXml(run))).cases.map(({ output }) => output);
+    expect(outputs.slice(0, 3)).to.deep.equal([
+      'a sentence\nobserved: 400 application/json',
+      'a sentence\nanswered: 404 application/json',
+      'a sentence',
+    ]);
+    expect(outputs[3]).to.match(/^a sentence\nobserved: 418 application\/json\nIt drifted\./);
+  });
+
   it('names its cases alike in two runs that ended differently', async () => {
     const names = async (verdict: 'pass' | 'breach') => {
       const run = sampleRun([{ id: 'a', verdict, obstacle: verdict, ms: verdict.length }], {
@@ -303,10 +357,13 @@ describe('the JUnit report', () => {
 
 describe('the schema of the JUnit report', () => {
   const good = junitXml(
-    sampleRun([
-      { id: 'a', verdict: 'breach', obstacle: 'r' },
-      { id: 'b', verdict: 'not verified', obstacle: 'r' },
-    ]),
+    sampleRun(
+      [
+        { id: 'a', verdict: 'breach', obstacle: 'r' },
+        { id: 'b', verdict: 'not verified', obstacle: 'r' },
+      ],
+      { leaks: [] },
+    ),
   );
   const broken: Record<string, (xml: string) => string> = {
     'an unknown attribute': (xml) => xml.replace('<testcase ', '<testcase file="a.ts" '),
@@ -319,7 +376,13 @@ describe('the schema of the JUnit report', () => {
     'an unknown type of failure': (xml) => xml.replace('type="breach"', 'type="AssertionError"'),
     'a cause with a blank': (xml) => xml.replace('type="breach"', 'type="status/200 for 400"'),
     'a failure without a message': (xml) => xml.replace(/(<failure[^>]*) message="r"/, '$1'),
-    'two outcomes of one case': (xml) => xml.replace('</testcase>', '<system-out/></testcase>'),
+    'two outcomes of one case': (xml) =>
+      xml.replace('</failure>', '</failure><error type="blocked" message="r"/>'),
+    'output before an outcome': (xml) =>
+      xml.replace(/(<failure[^]*?<\/failure>)(<system-out>[^]*?<\/system-out>)/, '$2$1'),
+    'a class without an environment': (xml) => xml.replace(/classname="[^"]*"/, 'classname="viewport"'),
+    'two suites of one name': (xml) =>
+      xml.replace('name="reference-server tests"', 'name="reference-server run"'),
     'a case without a name': (xml) => xml.replace(/<testcase name="[^"]*"/, '<testcase'),
     'an unknown property': (xml) => xml.replace('name="throttled"', 'name="throttling"'),
     'a property twice': (xml) => xml.replace('name="throttled"', 'name="requests"'),

@@ -1,185 +1,98 @@
-import { basename } from 'node:path';
 import { OPERATION } from '../contract/document.js';
-import type { CaseResult, RunProblem, RunRecord } from '../model/run-record.js';
-import {
-  allProblems,
-  caseOutcomes,
-  isMissing,
-  OUTCOMES,
-  outcomeCounts,
-  type CaseOutcome,
-} from '../model/outcomes.js';
-import { BROWSER_TYPES, dollarsFor } from '../model/usage.js';
-import { causesIn, causesOf } from '../model/causes.js';
-import { deviationProblems } from '../model/deviations.js';
-import { againCommand } from './again.js';
-import { caseBlock } from './case-block.js';
-import { deviationSentence } from './deviation-sentence.js';
+import type { RunRecord } from '../model/run-record.js';
+import { allProblems, caseOutcomes, type CaseOutcome } from '../model/outcomes.js';
+import { caseElement, seconds } from './junit-cases.js';
+import { dotted, OF_THE_RUN, suiteName, suiteOf } from './junit-names.js';
+import { propertiesElement } from './junit-properties.js';
+import { runElements } from './junit-run-cases.js';
 import { testCasesXml, type Signal, type TestCase } from './junit-test-case.js';
-import { leakAdvice, leakLines, leakSentence } from './leaks.js';
-import { reasonOf } from './reason-of.js';
-import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement } from './xml.js';
 
+interface Suite {
+  readonly name: string;
+  readonly file?: string | undefined;
+  readonly testCases: readonly TestCase[];
+  readonly ms: number;
+}
+
 /**
- * A run as JUnit XML, in the form that `junit.xsd` beside this file describes: one suite with a test case for every
- * case of the inventory, whether or not it ran, then one for each problem of the run. Names hold no values and no
- * messages, so that two runs can be compared by them. It stays below a megabyte: long texts are cut where there are many.
+ * A run as JUnit XML, in the form that `junit.xsd` beside this file describes: a suite for every spec file, with a test
+ * case for every case of the inventory, whether or not it ran; then one of the run, with its properties, what it left
+ * behind and what it met. Names hold no values and no messages, so that two runs can be compared by them, but they hold
+ * the environment. It stays below a megabyte: long texts are cut where there are many.
  */
 export function junitXml(run: RunRecord): string {
-  const problems = allProblems(run);
-  const testCases = [
-    ...caseOutcomes(run).map((outcome) => caseElement(outcome, run, problems)),
-    ...deviationElements(run),
-    ...leaksElement(run),
-    ...problemElements(problems),
-  ];
-  // Counted from the elements themselves, so that the two cannot differ.
-  const count = (signal: Signal) => testCases.filter((testCase) => testCase.signal === signal).length;
-  const totals = { tests: testCases.length, failures: count('failure'), errors: count('error') };
-  const name = `${OPERATION.method.toUpperCase()} ${OPERATION.path}`;
-  const suite = xmlElement(
-    'testsuite',
-    {
-      name,
-      ...totals,
-      skipped: count('skipped'),
-      time: seconds(run.ms),
-      timestamp: timestamp(run.startedAt),
-    },
-    ['', propertiesElement(run), ...testCasesXml(testCases), ''].join('\n'),
-  );
-  const suites = xmlElement('testsuites', { name, ...totals, time: seconds(run.ms) }, `\n${suite}\n`);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${suites}\n`;
-}
-
-function caseElement(
-  { listed, outcome, result }: CaseOutcome,
-  run: RunRecord,
-  problems: RunProblem[],
-): TestCase {
-  const reason = result === undefined ? '' : reasonOf(result, listed.intent);
-  const block = result === undefined ? '' : caseBlock(listed, result, againCommand(run, listed.id));
-  const attributes = {
-    name: `${listed.id} ${listed.sentence}`,
-    classname: listed.group,
-    time: seconds(result?.ms ?? 0),
-  };
-  switch (outcome) {
-    case 'pass':
-    case 'note':
-    case 'drift': {
-      const text = [reason, block].filter((part) => part !== '').join('\n');
-      return { signal: 'none', attributes, text };
-    }
-    case 'breach': {
-      const type = result === undefined ? outcome : causeTypeOf(result, listed.subject);
-      return { signal: 'failure', attributes, type, message: reason, text: block };
-    }
-    case 'known': {
-      const why = `known: ${(result?.known ?? []).join(', ')}`;
-      return { signal: 'skipped', attributes, type: outcome, message: why, text: block };
-    }
-    case 'suite error':
-    case 'blocked':
-      return { signal: 'error', attributes, type: outcome, message: reason, text: block };
-    case 'embedded only':
-    case 'not verified': {
-      const signal = isMissing(run, result) ? 'error' : 'skipped';
-      return { signal, attributes, type: outcome, message: reason, text: block };
-    }
-    case 'never ran': {
-      const [first] = problems;
-      const why = first?.sentence ?? (run.finished ? '' : 'The run had not ended.');
-      const message = why === '' ? outcome : `${outcome}: ${why}`;
-      const all = problems.map(({ sentence }) => sentence).join('\n');
-      return { signal: 'error', attributes, type: outcome, message, text: all };
-    }
+  const suites = suitesOf(run);
+  const testCases = suites.flatMap((suite) => suite.testCases);
+  const written = testCasesXml(testCases); // all of them at once: together they have to be short enough
+  const elements: string[] = [];
+  for (const suite of suites) {
+    const own = written.splice(0, suite.testCases.length);
+    elements.push(suiteXml(suite, own, run));
   }
+  const totals = { ...countsOf(testCases), time: seconds(run.ms) };
+  const name = `${OPERATION.method.toUpperCase()} ${OPERATION.path}`;
+  const all = xmlElement('testsuites', { name, ...totals }, `\n${elements.join('\n')}\n`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${all}\n`;
 }
 
-/** The cause of a breach, the most important one first; a plain Mocha test has none. */
-function causeTypeOf(result: CaseResult, subject: string): string {
-  return [...causesIn(result, subject).keys()][0] ?? 'breach';
+function suitesOf(run: RunRecord): Suite[] {
+  const problems = allProblems(run);
+  const byFile = new Map<string | undefined, CaseOutcome[]>();
+  for (const one of caseOutcomes(run)) {
+    const { file } = one.listed;
+    byFile.set(file, [...(byFile.get(file) ?? []), one]);
+  }
+  return [
+    ...uniquelyNamed([...byFile.keys()]).map(({ file, name }): Suite => {
+      const outcomes = byFile.get(file) ?? [];
+      return {
+        ...{ name, file },
+        testCases: outcomes.map((outcome) => caseElement(outcome, run, problems)),
+        ms: outcomes.reduce((sum, { result }) => sum + (result?.ms ?? 0), 0),
+      };
+    }),
+    { name: OF_THE_RUN, testCases: runElements(run, problems), ms: run.ms },
+  ];
 }
 
-/** Each entry of the known deviations that does not fit any more. */
-function deviationElements(run: RunRecord): TestCase[] {
-  return deviationProblems(run).map((problem, index) => {
-    const name = `known deviation ${index + 1}: ${problem.entry.cause}`;
-    const sentence = deviationSentence(problem);
-    return {
-      signal: 'failure',
-      attributes: { name, classname: 'run', time: seconds(0) },
-      type: `known-deviation/${problem.kind.replaceAll(' ', '-')}`,
-      message: sentence,
-      text: sentence,
-    };
-  });
-}
-
-/** Absent before the resources are released: a report that was cut short there says nothing of them. */
-function leaksElement(run: RunRecord): TestCase[] {
-  const { leaks } = run;
-  if (leaks === undefined) return [];
-  const attributes = { name: 'leaked resources', classname: 'run', time: seconds(0) };
-  if (leaks.length === 0) return [{ signal: 'none', attributes, text: '' }];
-  const sentence = `${leakSentence(leaks)} ${leakAdvice(run)}`;
-  const text = [...leakLines(leaks), leakAdvice(run)].join('\n');
-  return [{ signal: 'failure', attributes, type: 'run/leaked-resources', message: sentence, text }];
-}
-
-function problemElements(problems: readonly RunProblem[]): TestCase[] {
-  const taken = new Set<string>();
-  return problems.map(({ kind, name, sentence }) => {
+/** Files of the same name in two folders have suites of their own. */
+function uniquelyNamed(files: readonly (string | undefined)[]): { file: string | undefined; name: string }[] {
+  const taken = new Set([OF_THE_RUN]);
+  return files.map((file) => {
+    const name = suiteOf(file);
     let unique = name;
     for (let number = 2; taken.has(unique); number += 1) unique = `${name} (${number})`;
     taken.add(unique);
-    const attributes = { name: unique, classname: 'run', time: seconds(0) };
-    return { signal: 'error', attributes, type: kind, message: sentence, text: sentence };
+    return { file, name: unique };
   });
 }
 
-function propertiesElement(run: RunRecord): string {
-  const counts = outcomeCounts(run);
-  const ledger = statusLedger(run);
-  const properties: [string, string | number][] = [
-    ['target', run.target],
-    ['document', basename(run.document.file)],
-    ['document hash', run.document.hash],
-    ['run id', run.runId],
-    ['suite version', run.suiteVersion],
-    ['finished', String(run.finished)],
-    ...OUTCOMES.map((outcome): [string, number] => [`cases.${outcome}`, counts[outcome]]),
-    ['browsers created', run.browsers.created],
-    ['browsers released', run.browsers.released],
-    ['requests', run.requests.sent],
-    ['throttled', run.requests.throttled],
-    ...BROWSER_TYPES.map((type): [string, string] => [
-      `browser seconds.${type}`,
-      run.usage.seconds[type].toFixed(1),
-    ]),
-    ['dollars', run.prices === undefined ? '0' : dollarsFor(run.usage.seconds, run.prices).toFixed(6)],
-    ['proxy', run.through ?? 'none'],
-    ['drift count', run.drift.length],
-    ['causes', causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length],
-    ['known deviations', run.deviations.length],
-    ['statuses verified', statuses(ledger, 'verified')],
-    ['statuses broken', statuses(ledger, 'broken')],
-    ['statuses not verified', statuses(ledger, 'not verified')],
-  ];
-  const elements = properties.map(([name, value]) => xmlElement('property', { name, value }));
-  return xmlElement('properties', {}, `\n${elements.join('\n')}\n`);
+function suiteXml({ name, file, testCases, ms }: Suite, written: readonly string[], run: RunRecord): string {
+  const attributes = {
+    name: suiteName(run, name),
+    package: dotted(run, [name]),
+    file,
+    ...countsOf(testCases),
+    skipped: count(testCases, 'skipped'),
+    time: seconds(ms),
+    timestamp: timestamp(run.startedAt),
+  };
+  const properties = name === OF_THE_RUN ? [propertiesElement(run)] : [];
+  return xmlElement('testsuite', attributes, ['', ...properties, ...written, ''].join('\n'));
 }
 
-function statuses(ledger: readonly StatusEntry[], state: StatusEntry['state']): string {
-  const found = ledger.filter((entry) => entry.state === state).map(({ status }) => status);
-  return found.length === 0 ? 'none' : found.join(', ');
+/** Counted from the elements themselves, so that the two cannot differ. */
+function countsOf(testCases: readonly TestCase[]): { tests: number; failures: number; errors: number } {
+  return {
+    tests: testCases.length,
+    failures: count(testCases, 'failure'),
+    errors: count(testCases, 'error'),
+  };
 }
 
-/** Seconds with at most three decimals and no exponent: `2.413`. */
-function seconds(ms: number): string {
-  return Number.isFinite(ms) && ms > 0 ? String(Number((ms / 1000).toFixed(3))) : '0';
+function count(testCases: readonly TestCase[], signal: Signal): number {
+  return testCases.filter((testCase) => testCase.signal === signal).length;
 }
 
 /** ISO 8601 in UTC without milliseconds; undefined, and so left out, where the start is not a valid time. */

@@ -38,6 +38,7 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
       };
     }
     case 2: {
+      if (hasNotBegun(run)) return { text: nothingSent(run.target), colour: 'yellow' };
       const on = onTarget(run.target);
       const why = listed(unjudged(counts), on) || `the run${on} ${problemOf(run)}`;
       return { text: `NOT JUDGED: ${why}.${breaches(counts)} ${code}`, colour: 'yellow' };
@@ -72,6 +73,11 @@ export function onTarget(name: string): string {
 export function nothingSent(name: string): string {
   const target = targetInSentence(name);
   return `NOT JUDGED: nothing was sent${target === undefined ? '' : ` to ${visible(target)}`}. Exit code 2.`;
+}
+
+/** Did it end before it had listed a case or sent a request? */
+function hasNotBegun({ finished, inventory, results, requests }: RunRecord): boolean {
+  return !finished && inventory.length + results.size + requests.sent === 0;
 }
 
 /** Nothing is green by accident: a green run ended, had cases, ran all of them, and met no problem. */

@@ -59,6 +59,8 @@ export interface PastRun {
   readonly runId: string;
   readonly suiteVersion: string;
   readonly target: string;
+  /** Reports of an earlier version have none. */
+  readonly environment?: string;
   readonly isEmbedded: boolean;
   readonly document: { readonly file: string; readonly hash: string };
   readonly finished: boolean;
@@ -132,6 +134,7 @@ function isPastRun(value: unknown): value is PastRun {
     isObject(value) &&
     haveType(value, 'string', 'runId', 'suiteVersion', 'target', 'startedAt') &&
     haveType(value, 'number', 'ms') &&
+    (value.environment === undefined || typeof value.environment === 'string') &&
     (value.exitCode === null || typeof value.exitCode === 'number') &&
     haveType(value, 'boolean', 'isEmbedded', 'finished', 'requireAll', 'isWhole') &&
     isObject(value.document) &&

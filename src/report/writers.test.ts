@@ -75,7 +75,7 @@ function writtenTo(stream: NodeJS.WriteStream, run: () => void): string {
 }
 
 describe('every writer', () => {
-  const paths = { junit: 'j', json: 'k', page: 'k' };
+  const paths = { junit: 'j', json: 'k', page: 'k', summary: 'k' };
   const writers: Readonly<Record<string, (run: RunRecord) => string>> = {
     JUnit: junitXml,
     'run.json': (run) => runJson(run, 1),

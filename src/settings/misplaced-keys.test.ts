@@ -32,7 +32,8 @@ describe('a key in another setting', () => {
       expect(error.problems).to.include(
         `${name} holds the value of KERNEL_API_KEY, and would be printed: leave the key out of it.`,
       );
-      const shown = [...error.problems, error.reportsDir, error.baseUrl ?? ''].join('\n');
+      const { reportsDir, baseUrl, environment } = error.place;
+      const shown = [...error.problems, reportsDir, baseUrl, environment].join('\n');
       for (const form of [key, encodeURIComponent(key), encodeURI(key)]) expect(shown).not.to.contain(form);
     });
   }
@@ -43,7 +44,7 @@ describe('a key in another setting', () => {
     expect(error.problems).to.deep.equal([
       'KERNEL_BASE_URL holds a token, and would be printed: leave it out.',
     ]);
-    expect(error.baseUrl).to.equal(undefined);
+    expect(error.place.baseUrl).to.equal(undefined);
   });
 
   it('says nothing against keys with characters that mean something elsewhere', () => {

@@ -1,4 +1,5 @@
 import type { Settings } from '../model/settings.js';
+import { environmentName } from '../model/target-name.js';
 import { parseBaseUrl } from './base-url.js';
 import { misplacedKeys, withoutKeys } from './misplaced-keys.js';
 import { unknownNames } from './names.js';
@@ -17,6 +18,9 @@ const NEED_AN_API = [
   'KERNEL_CLIENT_KEY',
 ];
 
+/** It stands in the name of every suite of the JUnit report. */
+const LONGEST_NAME = 64;
+
 const AND = new Intl.ListFormat('en');
 
 type Api = Pick<
@@ -33,8 +37,10 @@ export function parseSettings(environment: Environment, earlier: readonly string
   const values = new Values(environment);
   const api = readApi(values);
   const gentle = values.flag('CONTRACT_GENTLE');
+  const environmentNamed = values.short('CONTRACT_ENVIRONMENT', LONGEST_NAME);
   const settings: Settings = {
     ...api,
+    environment: environmentNamed ?? environmentName(api),
     reach: readReach(values, environment, api.baseUrl),
     document: values.text('CONTRACT_DOCUMENT') ?? 'openapi/kernel-patch-browser.openapi.yaml',
     reportsDir: values.text('CONTRACT_REPORTS_DIR') ?? 'reports',
@@ -68,7 +74,10 @@ export function parseSettings(environment: Environment, earlier: readonly string
     // What holds a key is no place for a report, and no name of a target.
     const isIn = (name: string): boolean => misplaced.some((problem) => problem.startsWith(`${name} `));
     const reportsDir = isIn('CONTRACT_REPORTS_DIR') ? 'reports' : settings.reportsDir;
-    throw new SettingsError(shown, reportsDir, isIn('KERNEL_BASE_URL') ? undefined : settings.baseUrl);
+    const baseUrl = isIn('KERNEL_BASE_URL') ? undefined : settings.baseUrl;
+    const named = isIn('CONTRACT_ENVIRONMENT') ? undefined : environmentNamed;
+    const host = baseUrl === undefined ? undefined : environmentName({ baseUrl });
+    throw new SettingsError(shown, { reportsDir, baseUrl, environment: named ?? host, ci: settings.ci });
   }
   return settings;
 }

@@ -7,6 +7,7 @@ type Environment = Record<string, string>;
 
 const DEFAULTS: Settings = {
   baseUrl: undefined,
+  environment: 'reference-server',
   apiKey: undefined,
   restrictedApiKey: undefined,
   failingBrowserId: undefined,
@@ -77,6 +78,8 @@ describe('settings', () => {
     ['KERNEL_FAILING_BROWSER_ID', 'failing1', 'failingBrowserId', 'failing1'],
     ['KERNEL_PROXY_IDS', 'proxy1, proxy2,', 'proxyIds', ['proxy1', 'proxy2']],
     ['KERNEL_PROFILE_IDS', 'profile1,profile2', 'profileIds', ['profile1', 'profile2']],
+    ['KERNEL_BASE_URL', 'https://api.staging.example.com:8443/v1', 'environment', 'api.staging.example.com'],
+    ['CONTRACT_ENVIRONMENT', ' staging / eu ', 'environment', 'staging / eu'],
     ['CONTRACT_REPORTS_DIR', 'out', 'reportsDir', 'out'],
     ['CONTRACT_LEDGER_DIR', '/var/ledger', 'ledgerDir', '/var/ledger'],
     ['CONTRACT_BROWSERS', '1', 'browsers', 1],
@@ -108,6 +111,11 @@ describe('settings', () => {
       'an empty base URL, which is what a missing secret of the CI looks like',
       { KERNEL_BASE_URL: ' ' },
       'KERNEL_BASE_URL is set but empty: give the URL of the API, or unset it to check the embedded reference server.',
+    ],
+    [
+      'a name of an environment that fills a report',
+      { CONTRACT_ENVIRONMENT: 'x'.repeat(65) },
+      'CONTRACT_ENVIRONMENT has 65 characters: give a name of 64 at most.',
     ],
     [
       'a base URL without a key',
@@ -370,6 +378,6 @@ describe('settings', () => {
     for (const problem of problems) expect(problem).to.match(/^[A-Z].*\.$/s);
     expect(() => parseSettings(environment))
       .to.throw(SettingsError, problems.join('\n'))
-      .with.property('reportsDir', 'elsewhere');
+      .with.nested.property('place.reportsDir', 'elsewhere');
   });
 });

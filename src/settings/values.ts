@@ -21,6 +21,14 @@ export class Values {
     return value === '' || problem !== undefined ? undefined : value;
   }
 
+  /** A name, in not too many characters. */
+  short(name: string, longest: number): string | undefined {
+    const value = this.text(name);
+    if (value === undefined || value.length <= longest) return value;
+    this.problems.push(`${name} has ${value.length} characters: give a name of ${longest} at most.`);
+    return undefined;
+  }
+
   /**
    * A value that must not be empty where it is set: so a missing secret of a CI looks, and nobody means that.
    * @param remedy what to do where it is empty, in an imperative.

@@ -9,10 +9,12 @@ import { reasonOf } from '../reason-of.js';
 import { assertedIn } from '../seen-in.js';
 import { sentenceOf } from '../sentence-of.js';
 import { cut } from '../visible.js';
+import { placeOf } from '../place-of.js';
+import { exchangePieces } from './exchange.js';
+import { unexplained } from '../../model/cause.js';
+import type { Finding } from '../../model/finding.js';
 import { topicOf } from '../../model/topic.js';
 
-/** Longer bodies are cut: `npm run show` has more of them. */
-const LONGEST_BODY = 8_192;
 /** The details of so many cases are unpacked together: neither the page nor a click has to be heavy. */
 const CASES_IN_PACK = 40;
 
@@ -23,12 +25,21 @@ export interface CaseData {
   readonly casesInPack: number;
 }
 
-/** @param numberOf the statement of the map that a case rests on. */
-export function caseData(run: RunRecord, numberOf: (caseId: string) => number | undefined): CaseData {
+/**
+ * @param numberOf the statement of the map that a case rests on.
+ * @param memberOf the member of a request that a clause is about.
+ */
+export function caseData(
+  run: RunRecord,
+  numberOf: (caseId: string) => number | undefined,
+  memberOf: (pointer: string) => readonly string[] | undefined,
+): CaseData {
   const outcomes = caseOutcomes(run);
   const packs: string[] = [];
   for (let from = 0; from < outcomes.length; from += CASES_IN_PACK) {
-    packs.push(packed(outcomes.slice(from, from + CASES_IN_PACK).map((outcome) => details(outcome, run))));
+    packs.push(
+      packed(outcomes.slice(from, from + CASES_IN_PACK).map((outcome) => details(outcome, run, memberOf))),
+    );
   }
   return {
     index: packed(outcomes.map((outcome) => line(outcome, numberOf))),
@@ -52,33 +63,43 @@ function line({ listed, outcome, result }: CaseOutcome, numberOf: (caseId: strin
   };
 }
 
-function details({ listed, result }: CaseOutcome, run: RunRecord) {
+function details(
+  { listed, result }: CaseOutcome,
+  run: RunRecord,
+  memberOf: (pointer: string) => readonly string[] | undefined,
+) {
+  const shown = unexplained(result?.findings ?? []);
+  const member = shown.length === 0 ? undefined : memberOf(listed.clause.pointer);
   const exchanges = result?.exchanges ?? [];
   const asserted = assertedIn(exchanges);
   const again = againCommand(run, listed.id);
   const input = { exchanges, expected: listed.statuses };
   return {
     expected: listed.intent === 'observe' ? 'observed' : listed.statuses.join(' or '),
+    place: placeOf(listed),
     clause: listed.clause,
     because: listed.because,
     findings: (result?.findings ?? []).map((finding) => `${finding.severity}: ${sentenceOf(finding)}`),
     obstacle: result?.obstacle,
-    exchanges: exchanges.map(exchangeData),
+    exchanges: exchanges.map((one) =>
+      exchangeData(
+        one,
+        shown.find(({ exchange }) => exchange === one),
+        member,
+      ),
+    ),
     again,
     curl: asserted === undefined ? undefined : curlOf(input, asserted, again),
   };
 }
 
-function exchangeData({ purpose, request, response, failure, at, ms }: Exchange) {
-  return {
-    ...{ purpose, at, ms, failure },
-    request: { ...request, body: request.body === undefined ? undefined : cut(request.body, LONGEST_BODY) },
-    response: response && {
-      status: response.status,
-      headers: response.headers,
-      text: cut(response.text, LONGEST_BODY),
-    },
-  };
+function exchangeData(
+  exchange: Exchange,
+  finding: Finding | undefined,
+  member: readonly string[] | undefined,
+) {
+  const { purpose, ms } = exchange;
+  return { purpose, ms, ...exchangePieces(exchange, finding, member) };
 }
 
 function packed(value: unknown): string {

@@ -4,19 +4,19 @@ import { causeOf, unexplained } from '../../model/cause.js';
 import type { Cause } from '../../model/causes.js';
 import type { Clause } from '../../model/clause.js';
 import type { ContractDocument } from '../../contract/document.js';
-import type { InventoryCase, Reproduced, RunRecord } from '../../model/run-record.js';
+import type { Reproduced, RunRecord } from '../../model/run-record.js';
 import { againCommand } from '../again.js';
 import { curlOf } from '../block.js';
 import { CAUSE_SENTENCES } from '../cause-sentences.js';
 import { blockInput } from '../case-block.js';
 import { code, html, lines, type Html } from '../look/html.js';
+import { placeOf } from '../place-of.js';
 import { readablePointer } from '../readable-pointer.js';
 import { assertedIn, seenIn } from '../seen-in.js';
 import { sentenceOf } from '../sentence-of.js';
 import { counted } from '../visible.js';
 import { exchangePanels } from './exchange.js';
-import { requestSchemaOf } from '../../contract/operation.js';
-import { canonical, membersOf, nameOf } from './pointers.js';
+import { memberOfRequest } from './pointers.js';
 import { stateChange } from './state-change.js';
 import { verdictMark } from './verdict-mark.js';
 
@@ -65,8 +65,9 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
   const kind = kindOfCause(id, (status) => run.declaredStatuses.includes(status));
   const asserted = assertedIn(result.exchanges);
   const exchange = finding.exchange.purpose === 'asserted' ? finding.exchange : asserted;
-  const member = memberOf(listed, document);
+  const member = memberOfRequest(document, listed.clause.pointer);
   const again = againCommand(run, listed.id);
+  const place = placeOf(listed);
   const curl = exchange === undefined ? undefined : curlOf(input, exchange, again);
   return html`<details class="cause" data-severity="${verdict}" id="${causeAddress(id)}" ${isOpen && 'open'}>
     <summary data-stop>
@@ -85,7 +86,7 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
         <p>${kind !== undefined && CAUSE_SENTENCES[kind].repair}</p>
       </div>
     </div>
-    <p class="example">Shown by ${code(listed.id)}. Expected: ${input.expectation}.${result.reproduced !== undefined && html` <span class="soft">${triedAgain(result.reproduced)}</span>`}</p>
+    <p class="example">Shown by ${code(listed.id)}${place !== undefined && html` <span class="soft">${place}</span>`}. Expected: ${input.expectation}.${result.reproduced !== undefined && html` <span class="soft">${triedAgain(result.reproduced)}</span>`}</p>
     ${exchange !== undefined && exchangePanels(exchange, finding, member)}
     ${finding.exchange !== exchange && exchangePanels(finding.exchange, finding, member)}
     ${stateChange(result.findings)}
@@ -94,12 +95,6 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
     </div>
     ${others(cause)}
   </details>`;
-}
-
-/** The member of a request that a case is about; undefined where it is about all of it. */
-function memberOf({ clause: { pointer } }: InventoryCase, document: ContractDocument): string[] | undefined {
-  const name = nameOf(canonical(document, pointer), membersOf(document, requestSchemaOf(document)));
-  return name === undefined || name === '' ? undefined : name.split('.');
 }
 
 function triedAgain(reproduced: Reproduced): string {

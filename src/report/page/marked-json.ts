@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../model/json.js';
 import { counted } from '../visible.js';
-import { html, type Content, type Html } from '../look/html.js';
+import { joined, mark, soft, textOf, type Piece } from './pieces.js';
 
 /** Deeper values stand on one line. */
 const DEEPEST = 8;
@@ -8,36 +8,46 @@ const DEEPEST = 8;
 const AROUND = 3;
 
 /** JSON over several lines, in which the member at a path is marked; where it is missing, the value that should hold it is. */
-export function markedJson(value: Json, path: readonly string[] | undefined): Html {
+export function markedJson(value: Json, path: readonly string[] | undefined, how: Folding): Piece[] {
   const way = path === undefined ? undefined : existing(value, path);
-  const shown = content(value, way, 0);
-  return way?.length === 0 ? html`<mark>${shown}</mark>` : html`${shown}`;
+  const shown = content(value, { path: way, depth: 0, how });
+  return way?.length === 0 ? [mark(textOf(shown))] : joined(shown);
 }
 
-/** @param path what is left of the way to the marked value; undefined where it lies elsewhere. */
-function content(value: Json, path: readonly string[] | undefined, depth: number): Content {
+/** Whether members far from a marked one are left out. */
+export type Folding = 'folded' | 'whole';
+
+interface Place {
+  /** What is left of the way to the marked value; undefined where it lies elsewhere. */
+  readonly path: readonly string[] | undefined;
+  readonly depth: number;
+  readonly how: Folding;
+}
+
+function content(value: Json, { path, depth, how }: Place): Piece[] {
   const isWhole = depth >= DEEPEST || (!isObject(value) && !Array.isArray(value));
   const entries = isWhole ? [] : Object.entries(value);
-  if (entries.length === 0) return JSON.stringify(value);
+  if (entries.length === 0) return [JSON.stringify(value)];
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-  const parts = entries.map(([name, member], index) => {
+  const parts = entries.map(([name, member], index): Piece[] => {
     const inside = path?.[0] === name ? path.slice(1) : undefined;
     const label = Array.isArray(value) ? '' : `${JSON.stringify(name)}: `;
-    const line = html`${label}${content(member, inside, depth + 1)}`;
+    const line = [label, ...content(member, { path: inside, depth: depth + 1, how })];
     const comma = index < entries.length - 1 ? ',' : '';
-    return ['\n', '  '.repeat(depth + 1), inside?.length === 0 ? html`<mark>${line}</mark>` : line, comma];
+    const shown = inside?.length === 0 ? [mark(textOf(line))] : line;
+    return ['\n', '  '.repeat(depth + 1), ...shown, comma];
   });
-  const place = entries.findIndex(([name]) => name === path?.[0]);
-  return [open, around(parts, place, '  '.repeat(depth + 1)), '\n', '  '.repeat(depth), close];
+  const place = how === 'whole' ? -1 : entries.findIndex(([name]) => name === path?.[0]);
+  return [open, ...around(parts, place, '  '.repeat(depth + 1)), '\n', '  '.repeat(depth), close];
 }
 
 /** The parts near a marked one, so that it is seen at once; all of them where none is marked, or where they are few. */
-function around(parts: readonly Content[], place: number, indent: string): Content {
+function around(parts: readonly Piece[][], place: number, indent: string): Piece[] {
   const [from, to] = [Math.max(0, place - AROUND), place + AROUND + 1];
-  if (place < 0 || parts.length <= 3 * AROUND) return parts;
-  const left = (count: number): Content =>
-    count > 0 && html`${'\n'}${indent}<span class="soft">… ${counted(count, 'member')}</span>`;
-  return [left(from), parts.slice(from, to), left(parts.length - to)];
+  if (place < 0 || parts.length <= 3 * AROUND) return parts.flat();
+  const left = (count: number): Piece[] =>
+    count > 0 ? ['\n', indent, soft(`… ${counted(count, 'member')}`)] : [];
+  return [...left(from), ...parts.slice(from, to).flat(), ...left(parts.length - to)];
 }
 
 /** As much of a path as leads to something. */

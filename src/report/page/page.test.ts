@@ -34,9 +34,11 @@ const EVERY_FINDING = SAMPLE_FINDINGS.map((finding, index): SampleCase => {
   const id = `proxy_id/every/${index}`;
   return { id, group: 'proxy_id', subject: `s${index}`, verdict: 'breach', findings: [finding] };
 });
-const RED = sampleRun([...PAST_CASES, ...EVERY_FINDING, HOSTILE_CASE], {
+const SAMPLE = sampleRun([...PAST_CASES, ...EVERY_FINDING, HOSTILE_CASE], {
   target: `https://api.example.com/${HOSTILE}`,
 });
+const PLACE = { file: 'specs/viewport.spec.ts', line: 12, column: 3 };
+const RED = { ...SAMPLE, inventory: SAMPLE.inventory.map((listed) => ({ ...listed, ...PLACE })) };
 
 describe('the page of a run', () => {
   let browser: Browser;
@@ -115,6 +117,11 @@ describe('the page of a run', () => {
       expect(await page.locator('img').count(), 'images').to.equal(0);
       expect(await page.title()).to.match(/^Breach/);
       expect(await page.locator('.detail pre').first().textContent()).to.contain(HOSTILE);
+      expect(await page.locator('.detail mark').allTextContents()).to.deep.equal([
+        `content-type: ${HOSTILE}`,
+      ]);
+      for (const place of ['.detail .facts', '#causes .example >> nth=0'])
+        expect(await page.locator(place).textContent()).to.contain('specs/viewport.spec.ts:12:3');
       expect(await page.locator('#causes').textContent()).to.contain(HOSTILE.slice(0, 20));
     });
     expect(asked).to.deep.equal([]);

@@ -11,6 +11,7 @@ import { caseData } from './case-data.js';
 import { caseSection, helpDialog } from './cases.js';
 import { causeCards } from './causes.js';
 import { mapOf } from './groups.js';
+import { memberOfRequest } from './pointers.js';
 import { latencyPlot } from './latency.js';
 import { contractMap } from './map.js';
 import { judgedStatements } from './states.js';
@@ -57,7 +58,11 @@ export function runPage(run: RunRecord, exitCode: ExitCode, context: PageContext
       ${helpDialog()}
       ${jsonScript(
         'case-data',
-        caseData(run, (id) => ofCase.get(id)),
+        caseData(
+          run,
+          (id) => ofCase.get(id),
+          (pointer) => memberOfRequest(document, pointer),
+        ),
       )}`,
   });
 }

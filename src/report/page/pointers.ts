@@ -1,4 +1,5 @@
 import { at, below, steps, type ContractDocument } from '../../contract/document.js';
+import { requestSchemaOf } from '../../contract/operation.js';
 import { isObject } from '../../model/json.js';
 
 /** So many references are followed on the way to a place: a circle ends somewhere. */
@@ -54,4 +55,10 @@ export function membersOf(document: ContractDocument, schema: string): Map<strin
 export function nameOf(pointer: string, places: ReadonlyMap<string, string>): string | undefined {
   const holding = [...places].filter(([place]) => isInside(pointer, place));
   return holding.sort(([a], [b]) => b.length - a.length)[0]?.[1];
+}
+
+/** The member of a request that a clause is about, by its path; undefined where it is about all of it. */
+export function memberOfRequest(document: ContractDocument, pointer: string): string[] | undefined {
+  const name = nameOf(canonical(document, pointer), membersOf(document, requestSchemaOf(document)));
+  return name === undefined || name === '' ? undefined : name.split('.');
 }

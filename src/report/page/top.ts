@@ -48,7 +48,7 @@ export function top(
 }
 
 /** `BREACH: …` as a word and what it means. */
-function verdict(run: RunRecord, exitCode: ExitCode): Html {
+export function verdict(run: RunRecord, exitCode: ExitCode): Html {
   const [, word = '', rest = ''] = /^([^:]+): (.*)$/s.exec(lastLine(run, exitCode).text) ?? [];
   const sign = { 0: SIGNS.pass, 1: SIGNS.breach, 2: SIGNS.blocked, 3: SIGNS['suite error'] }[exitCode];
   return html`<h1>

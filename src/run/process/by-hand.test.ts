@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { readJunit } from '../../../proof/testing/read-junit.js';
 import { closeServers, serve, type TestServer } from '../../../proof/testing/servers.js';
@@ -30,6 +30,14 @@ describe('a run as users of Mocha start it', () => {
   const groups = async (run: StartedContract): Promise<unknown[]> => [
     ...new Set((await readJunit(run.report('junit.xml'))).cases.map(({ classname }) => classname)),
   ];
+  /** What stands in a spec where a case is said to have its row. */
+  const rowOf = (run: StartedContract, id: string): string => {
+    const { results } = run.record();
+    const found = Array.isArray(results) ? results.filter(isObject).find((one) => one.id === id) : undefined;
+    const { file, line } = found ?? {};
+    if (typeof file !== 'string') return 'no file';
+    return readFileSync(file, 'utf8').split('\n')[Number(line) - 1] ?? '';
+  };
   /** An API that no request may reach. */
   const untouched = (): Promise<TestServer> => serve((response) => response.writeHead(500).end());
   const settings = ({ url }: TestServer) => ({
@@ -42,8 +50,13 @@ describe('a run as users of Mocha start it', () => {
       const run = start(command, named);
       const { code, output } = await run.ended;
       expect(code, output).to.equal(0);
-      expect(await groups(run)).to.have.members(['reads', '500 Internal Server Error', 'run']);
+      expect(await groups(run)).to.have.members([
+        'reference-server.reads',
+        'reference-server.500-Internal-Server-Error',
+        'reference-server.run',
+      ]);
       expect(run.record().isWhole).to.equal(false);
+      expect(rowOf(run, 'reads/form')).to.contain("accepts('reads/form'");
     });
 
     it(`only lists the cases in a dry run, and sends and writes nothing: ${command}`, async () => {
@@ -110,7 +123,7 @@ describe('a run as users of Mocha start it', () => {
       .and.to.contain(`npx mocha --config .mocharc.own.json ${own} runs it.`)
       .and.to.match(/^NOT JUDGED: nothing was sent to .+ Exit code 2\.$/m);
     expect(api.received).to.deep.equal([]);
-    expect(await groups(run)).to.deep.equal(['run']);
+    expect(await groups(run)).to.deep.equal(['127-0-0-1.run']);
   });
 
   it('never ends with the exit code of a breach where it could not begin', async () => {

@@ -21,7 +21,7 @@ export function beginMocha(): void {
     settings = currentSettings();
     if (readHandoff() !== undefined) return; // the parent process judges the command line, and computes the exit code
     const problems = [...refusedOptions(options), ...problemsOfNamed(named)];
-    if (problems.length > 0) throw new SettingsError(problems, settings.reportsDir);
+    if (problems.length > 0) throw new SettingsError(problems, settings);
     loadDocument(settings.document); // the specs need it, and Mocha would show its problems with a stack
   } catch (error) {
     endBeforeStart(error, settings);

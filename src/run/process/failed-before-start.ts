@@ -1,40 +1,67 @@
 import { NO_USAGE } from '../../model/usage.js';
-import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
+import { appendSummary, jobSummary } from '../../report/job-summary.js';
 import { junitXml } from '../../report/junit.js';
 import { nothingSent } from '../../report/last-line.js';
-import { prepareReports, REPORTS } from '../../report/reports-folder.js';
+import { unbegunPage } from '../../report/page/unbegun.js';
+import { prepareReports } from '../../report/reports-folder.js';
 import { FolderInUse } from '../../report/reports-claim.js';
 import { writeAtomically } from '../../report/write-atomically.js';
-import type { Settings } from '../../model/settings.js';
+import type { RunRecord } from '../../model/run-record.js';
 import { targetName, UNKNOWN_TARGET } from '../../model/target-name.js';
-import { SettingsError } from '../../settings/settings-error.js';
+import { SettingsError, type ReportPlace } from '../../settings/settings-error.js';
+import { filesIn } from './reports.js';
 
 /**
- * A run that cannot begin: says why, and leaves a JUnit report that says it too, so that no older, greener one is
- * taken for this run's.
+ * A run that cannot begin: says why, and leaves reports that say it too, so that no older, greener ones are taken for
+ * this run's.
  * @param settings where they are known.
  * @returns exit code 2: nothing could be judged.
  */
-export function failedBeforeStart(
-  error: unknown,
-  print: (line: string) => void,
-  settings?: Pick<Settings, 'reportsDir' | 'baseUrl'>,
-): 2 {
-  const { reportsDir, target } = placeOf(error, settings);
+export function failedBeforeStart(error: unknown, print: (line: string) => void, settings?: ReportPlace): 2 {
+  const place = settings ?? (error instanceof SettingsError ? error.place : { reportsDir: 'reports' });
+  const target =
+    settings === undefined ? (place.baseUrl ?? UNKNOWN_TARGET) : targetName({ baseUrl: settings.baseUrl });
   const sentences =
     error instanceof SettingsError
       ? error.problems
       : [error instanceof Error ? error.message : String(error)];
   for (const sentence of sentences) print(sentence);
-  if (error instanceof FolderInUse) {
-    print(nothingSent(target)); // the reports there are another run's
-    return 2;
+  if (!(error instanceof FolderInUse)) {
+    const run = recordOf(sentences, target, place.environment ?? UNKNOWN_TARGET);
+    for (const trouble of report(run, place)) print(trouble);
+  } // the reports there are another run's
+  print(nothingSent(target));
+  return 2;
+}
+
+/** Writes what it can. @returns what it cannot, in whole sentences. */
+function report(run: RunRecord, { reportsDir, ci }: ReportPlace): string[] {
+  const files = filesIn(reportsDir);
+  const summary = jobSummary(run, 2, undefined);
+  const appended = ci?.summaryFile === undefined ? undefined : appendSummary(ci.summaryFile, summary);
+  const troubles = appended === undefined ? [] : [appended];
+  try {
+    const folder = prepareReports(reportsDir);
+    try {
+      writeAtomically(files.junit, junitXml(run));
+      writeAtomically(files.summary, summary);
+      writeAtomically(files.page, unbegunPage(run));
+    } finally {
+      folder.release();
+    }
+    return troubles;
+  } catch (failure) {
+    return [...troubles, failure instanceof Error ? failure.message : String(failure)];
   }
-  const report = junitXml({
+}
+
+function recordOf(sentences: readonly string[], target: string, environment: string): RunRecord {
+  return {
     runId: 'none',
     suiteVersion,
     target,
+    environment,
     isEmbedded: false,
     document: { file: 'unknown', hash: 'unknown' },
     declaredStatuses: [],
@@ -53,24 +80,5 @@ export function failedBeforeStart(
     requests: { sent: 0, throttled: 0 },
     housekeeping: [],
     longestLagMs: 0,
-  });
-  try {
-    const folder = prepareReports(reportsDir);
-    writeAtomically(path.join(reportsDir, REPORTS.junit), report);
-    folder.release();
-  } catch (failure) {
-    print(failure instanceof Error ? failure.message : String(failure));
-  }
-  print(nothingSent(target));
-  return 2;
-}
-
-/** Where the report belongs, and what was to be checked: as far as either is known. */
-function placeOf(
-  error: unknown,
-  settings: Pick<Settings, 'reportsDir' | 'baseUrl'> | undefined,
-): { reportsDir: string; target: string } {
-  if (settings !== undefined) return { reportsDir: settings.reportsDir, target: targetName(settings) };
-  if (!(error instanceof SettingsError)) return { reportsDir: 'reports', target: UNKNOWN_TARGET };
-  return { reportsDir: error.reportsDir, target: error.baseUrl ?? UNKNOWN_TARGET };
+  };
 }

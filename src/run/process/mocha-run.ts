@@ -1,6 +1,5 @@
 import http from 'node:http';
 import https from 'node:https';
-import path from 'node:path';
 import type Mocha from 'mocha';
 import { listed } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
@@ -13,7 +12,7 @@ import { createContractRun, NOTHING_SELECTED } from './contract-run.js';
 import { openHost, type Host } from './host.js';
 import { pipeJournal } from './journal.js';
 import { watchPlainTests } from './plain-tests.js';
-import { caseOf } from './registry.js';
+import { caseOf, placeOf } from './registry.js';
 import { journalRunProblems } from './run-problems.js';
 import { endBeforeStart } from './by-hand.js';
 import { mochaCommandLine } from './mocha-command-line.js';
@@ -60,10 +59,7 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
 function inventoryOf(tests: readonly Mocha.Test[]): InventoryCase[] {
   return tests.flatMap((test) => {
     const one = caseOf(test);
-    if (one === undefined) return [];
-    const file =
-      test.file === undefined ? {} : { file: path.relative('', test.file).replaceAll(path.sep, '/') };
-    return [{ ...listed(one), ...file }];
+    return one === undefined ? [] : [{ ...listed(one), ...placeOf(test) }];
   });
 }
 

@@ -55,7 +55,7 @@ export async function runContract(
     return failedBeforeStart(error, print);
   }
   if ('problems' in asked) {
-    return failedBeforeStart(new SettingsError(asked.problems, settings.reportsDir), print, settings);
+    return failedBeforeStart(new SettingsError(asked.problems, settings), print, settings);
   }
   let host: Host;
   try {

@@ -3,7 +3,7 @@ import type Mocha from 'mocha';
 import type { Verdict } from '../../model/verdict.js';
 import type { Journal } from '../../model/events.js';
 import type { InventoryCase } from '../../model/run-record.js';
-import { caseOf } from './registry.js';
+import { caseOf, placeOf } from './registry.js';
 
 /**
  * Tests that are written in plain Mocha, without the verbs of this suite: their outcome counts too. A failed
@@ -36,6 +36,7 @@ export function watchPlainTests(
     subject: 'plain-test',
     statuses: [],
     isReadBack: false,
+    ...placeOf(test),
   }));
 }
 

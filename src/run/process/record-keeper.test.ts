@@ -9,6 +9,7 @@ const META = {
   runId: 'run1',
   suiteVersion: '0.1.0',
   target: 'embedded reference server',
+  environment: 'reference-server',
   isEmbedded: true,
   document: { file: 'made.yaml', hash: 'abc' },
   declaredStatuses: [200, 400],

@@ -17,6 +17,7 @@ export type RunMeta = Pick<
   | 'runId'
   | 'suiteVersion'
   | 'target'
+  | 'environment'
   | 'through'
   | 'prices'
   | 'isEmbedded'

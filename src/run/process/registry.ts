@@ -1,5 +1,11 @@
+import path from 'node:path';
 import type { ContractCase } from '../../model/case.js';
+import type { InventoryCase } from '../../model/run-record.js';
 
+/** Enough to get from here through the verbs of the fixtures to the row of a spec. */
+const FRAMES = 7;
+
+const traces = new Map<Mocha.Test, Error>();
 const cases = new Map<Mocha.Test, ContractCase>();
 const ids = new Set<string>();
 
@@ -11,6 +17,26 @@ export function register(test: Mocha.Test, testCase: ContractCase): void {
   if (ids.has(testCase.id)) throw new Error(`Two cases have the id ${testCase.id}: rename one of them.`);
   ids.add(testCase.id);
   cases.set(test, testCase);
+  traces.set(test, traceHere());
+}
+
+/** A stack, which is made into text only where somebody asks for it: that costs far more than taking it. */
+function traceHere(): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = FRAMES;
+  const trace = new Error('the place of a row');
+  Error.stackTraceLimit = stackTraceLimit;
+  return trace;
+}
+
+/** Where a test stands: its spec, from the root of the project, and the place of its row there, as far as they are known. */
+export function placeOf(test: Mocha.Test): Pick<InventoryCase, 'file' | 'line' | 'column'> {
+  if (test.file === undefined) return {};
+  const file = path.relative('', test.file).replaceAll(path.sep, '/');
+  const frames = traces.get(test)?.stack?.split('\n') ?? [];
+  const frame = frames.find((one) => one.includes(`${test.file}:`)) ?? '';
+  const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? [];
+  return line === undefined ? { file } : { file, line: Number(line), column: Number(column) };
 }
 
 /** The case that a Mocha test awaits; undefined for a test written without the verbs of this suite. */

@@ -89,7 +89,7 @@ describe('a run of the contract', () => {
     const second = await run({ env: { ...keysOf(api), KERNEL_API_KEY: 'a-key-that-nobody-has' } });
     const names = async (ended: EndedRun): Promise<string[]> =>
       (await readJunit(ended.report('junit.xml'))).cases
-        .filter(({ classname }) => classname !== 'run')
+        .filter(({ classname = '' }) => !classname.endsWith('.run'))
         .map(({ classname, name }) => `${classname} | ${name}`);
     expect(await names(second)).to.deep.equal(await names(first));
   });
@@ -117,7 +117,9 @@ describe('a run of the contract', () => {
     expect(group?.line).to.equal('::group::Causes and details');
     expect(endgroup?.line).to.equal('::endgroup::');
     for (const { line } of errors)
-      expect(line).to.match(/^::error file=specs\/viewport\.spec\.ts,title=[^:,]+::.*%0Aagain: npm run case/);
+      expect(line).to.match(
+        /^::error file=specs\/viewport\.spec\.ts,line=\d+,title=[^:,]+::.*%0Aagain: npm run case/,
+      );
     expect(errors.map(({ line }) => line.replace(/.*title=(.*?)::.*/, '$1'))).to.include(
       'status/400-for-200/viewport.width.minimum',
     );
@@ -238,9 +240,9 @@ describe('a run of the contract', () => {
     expect(lastLine(output)).to.match(/^CONFORMS as far as verified: /);
     const { cases } = await readJunit(ended.report('junit.xml'));
     const skipped = cases.filter(({ element }) => element === 'skipped');
-    expect(skipped.map(({ classname }) => classname)).to.include.members([
-      '403 Forbidden',
-      '500 Internal Server Error',
+    expect(skipped.map(({ classname = '' }) => classname.replace(/^.*\./, ''))).to.include.members([
+      '403-Forbidden',
+      '500-Internal-Server-Error',
     ]);
 
     const strict = await run({ env: { ...env, CONTRACT_REQUIRE_ALL: 'on' }, only: /^403\// });
@@ -278,7 +280,9 @@ describe('a run of the contract', () => {
   });
 
   it('reports all problems of the settings at once, sends nothing, and leaves no older report in place', async () => {
-    const run = start({ env: { KERNEL_BASE_URL: '', CONTRACT_BROWSERS: 'many' } });
+    const jobSummary = path.join(newFolder(), 'job.md');
+    const env = { KERNEL_BASE_URL: '', CONTRACT_BROWSERS: 'many', GITHUB_STEP_SUMMARY: jobSummary };
+    const run = start({ env });
     const { code, output } = await run.ended;
     expect(code).to.equal(2);
     expect(output)
@@ -287,9 +291,14 @@ describe('a run of the contract', () => {
     expect(lastLine(output)).to.equal('NOT JUDGED: nothing was sent. Exit code 2.');
     const { cases } = await readJunit(run.report('junit.xml'));
     expect(cases.map(({ classname, element }) => `${classname ?? ''} ${element ?? ''}`)).to.deep.equal([
-      'run error',
-      'run error',
+      'unknown.run error',
+      'unknown.run error',
     ]);
+    for (const name of ['index.html', 'summary.md']) {
+      const text = run.report(name).replaceAll('\\', ''); // of Markdown
+      expect(text).to.contain('KERNEL_BASE_URL is set but empty').and.to.contain('nothing was sent');
+    }
+    expect(readFileSync(jobSummary, 'utf8')).to.equal(run.report('summary.md'));
   });
 
   it('never calls a selection of nothing green', async () => {
@@ -426,7 +435,7 @@ describe('a run of the contract', () => {
     expect(code, output).to.equal(2);
     const junit = await readJunit(readFileSync(path.join(reports, 'junit.xml'), 'utf8'));
     expect(junit.cases.map(({ classname, name }) => `${classname ?? ''} ${name ?? ''}`)).to.include(
-      'run reports',
+      '127-0-0-1.run reports',
     );
   });
 

@@ -35,6 +35,7 @@ export function rejudgeRun(
   };
   const keeper = createRecordKeeper({
     ...{ runId: past.runId, suiteVersion: past.suiteVersion, target: past.target },
+    environment: past.environment ?? past.target,
     ...{ isEmbedded: past.isEmbedded, startedAt: past.startedAt, requireAll: past.requireAll },
     document: { file: contract.document.file, hash: contract.document.hash },
     declaredStatuses: declaredStatuses(contract.document),

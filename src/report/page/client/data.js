@@ -1,10 +1,9 @@
 /**
  * A line of the list.
  * @typedef {{ id: string, topic: string, sentence: string, verdict: string, status?: number, ms: number, reason: string, statement?: number, causes: string[] }} Case
- * @typedef {{ method: string, path: string, headers: Record<string, string>, body?: string }} SentRequest
- * @typedef {{ status: number, headers: Record<string, string>, text: string }} GotResponse
- * @typedef {{ purpose: string, at: string, ms: number, failure?: string, request: SentRequest, response?: GotResponse }} Exchange
- * @typedef {{ expected: string, clause: { pointer: string, text: string }, because?: string, findings: string[], obstacle?: string, exchanges: Exchange[], again: string, curl?: string }} Details
+ * @typedef {string | { as: 'mark' | 'soft' | 'strong', text: string }} Piece
+ * @typedef {{ purpose: string, ms: number, sent: Piece[], got: Piece[] }} Exchange
+ * @typedef {{ expected: string, place?: string, clause: { pointer: string, text: string }, because?: string, findings: string[], obstacle?: string, exchanges: Exchange[], again: string, curl?: string }} Details
  * @typedef {{ index: string, packs: string[], casesInPack: number }} CaseData
  */
 

@@ -21,10 +21,11 @@ async function toggle(button, index) {
 
 /** @param {Details} details */
 function content(details) {
-  const { expected, clause, because, findings, obstacle, exchanges, again, curl } = details;
+  const { expected, place, clause, because, findings, obstacle, exchanges, again, curl } = details;
   const facts = [
     ['rests on', `${clause.text}  ${clause.pointer}`],
     ['expected', expected],
+    ['row', place ?? ''],
     ['because', because ?? ''],
     ['in the way', obstacle ?? ''],
     ...findings.map((finding) => ['found', finding]),
@@ -45,18 +46,8 @@ function content(details) {
 }
 
 /** @param {Exchange} exchange */
-function exchangePanel({ purpose, ms, failure, request, response }) {
+function exchangePanel({ purpose, ms, sent, got }) {
   const both = made('div', '', 'exchange');
-  const sent = [
-    `${request.method} ${request.path}`,
-    ...headerLines(request.headers),
-    '',
-    pretty(request.body ?? ''),
-  ];
-  const got =
-    response === undefined
-      ? [failure ?? 'No whole response arrived.']
-      : [String(response.status), ...headerLines(response.headers), '', pretty(response.text)];
   both.append(
     panel(purpose === 'asserted' ? 'Request' : `Request (${purpose})`, sent),
     panel(`Response after ${Math.round(ms)} ms`, got),
@@ -66,28 +57,22 @@ function exchangePanel({ purpose, ms, failure, request, response }) {
 
 /**
  * @param {string} title
- * @param {string[]} lines
+ * @param {Piece[]} pieces
  */
-function panel(title, lines) {
+function panel(title, pieces) {
   const figure = document.createElement('figure');
-  const text = made('pre', lines.join('\n').trimEnd());
+  const text = made('pre', '');
   text.tabIndex = 0;
+  text.append(...pieces.map(shown));
   figure.append(made('figcaption', title), text);
   return figure;
 }
 
-/** @param {Record<string, string>} headers */
-function headerLines(headers) {
-  return Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-}
-
-/** JSON over several lines; any other text as it is. @param {string} text */
-function pretty(text) {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
+/** @param {Piece} piece */
+function shown(piece) {
+  if (typeof piece === 'string') return piece;
+  if (piece.as === 'soft') return made('span', piece.text, 'soft');
+  return made(piece.as === 'mark' ? 'mark' : 'b', piece.text);
 }
 
 /**

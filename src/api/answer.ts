@@ -1,0 +1,101 @@
+import type { Readable } from 'node:stream';
+import type { Exchange } from '../model/exchange.js';
+import { parseJson, type Json } from '../model/json.js';
+import { bodyText } from './body-text.js';
+import { boundedBody } from './bounded-body.js';
+import { EXTRA_HEADERS } from './credentials.js';
+import { beginning } from './kept.js';
+import type { Redactor } from './redaction/redact.js';
+import { TooLarge } from './too-large.js';
+
+/** A stack trace, the one thing that is looked for in a body's text, stands at its beginning. */
+const JUDGED_CHARACTERS = 100_000;
+/** A response whose body is still to be read, whichever way its request was sent. */
+export interface Arrived {
+  readonly statusCode: number;
+  readonly headers: object;
+  readonly body: Readable;
+}
+
+/** A response with its body as text; of one that is too large, its beginning, and a sentence. */
+export interface Received {
+  readonly statusCode: number;
+  readonly headers: object;
+  readonly text: string;
+  readonly tooLarge?: string;
+}
+
+/** Reads the body of a response, up to a limit. @throws Undecodable, and whatever the stream fails with. */
+export async function read(arrived: Arrived, limitBytes: number, signal: AbortSignal): Promise<Received> {
+  const { statusCode, headers, body } = arrived;
+  const giveUp = (): void => void body.destroy();
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp, { once: true });
+  // Some edges compress unasked.
+  const coding = 'content-encoding' in headers ? String(headers['content-encoding']) : '';
+  try {
+    const bytes = await boundedBody(body, limitBytes);
+    return { statusCode, headers, text: bodyText(bytes, coding, limitBytes) };
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return { statusCode, headers, text: coding === '' ? error.beginning : '', tooLarge: error.message };
+  }
+}
+
+/** Captures a response. Everything in it is redacted before anything else sees it. */
+export function captureResponse(received: Received, redactor: Redactor): NonNullable<Exchange['response']> {
+  const leaked = new Set<string>();
+  const clean = (raw: string): string => {
+    const { text, found } = redactor.text(raw);
+    for (const name of found) if (name !== EXTRA_HEADERS) leaked.add(name);
+    return text;
+  };
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries<unknown>({ ...received.headers })) {
+    const shown = clean(Array.isArray(value) ? value.join(', ') : String(value));
+    headers[clean(name)] = name === 'set-cookie' ? '[cookies]' : shown;
+  }
+  const text = clean(received.text);
+  return { status: received.statusCode, headers, text, ...parsed(text, received), leaked: [...leaked] };
+}
+
+/** The same response as it came, to be judged and never kept. A body that held no secret is not parsed again. */
+export function rawResponse(
+  received: Received,
+  captured: NonNullable<Exchange['response']>,
+): NonNullable<Exchange['response']> {
+  const { headers, text } = received;
+  const plain = Object.entries<unknown>({ ...headers }).map(([name, value]): [string, string] => [
+    name,
+    Array.isArray(value) ? value.join(', ') : String(value),
+  ]);
+  const { status, json, notJson, isCut } = captured;
+  const body =
+    text === captured.text
+      ? {
+          ...(json === undefined ? {} : { json }),
+          ...(notJson === undefined ? {} : { notJson }),
+          ...(isCut === undefined ? {} : { isCut }),
+        }
+      : parsed(text, received);
+  return {
+    status,
+    headers: Object.fromEntries<string>(plain),
+    text: beginning(text, JUDGED_CHARACTERS),
+    ...body,
+    leaked: [],
+  };
+}
+
+function parsed(
+  text: string,
+  { tooLarge }: Received,
+): { json: Json } | { notJson: string } | { notJson: string; isCut: true } {
+  if (tooLarge !== undefined) return { notJson: tooLarge, isCut: true };
+  if (text === '') return { notJson: 'the body is empty' };
+  try {
+    return { json: parseJson(text) };
+  } catch (error) {
+    return { notJson: error instanceof Error ? error.message : String(error) };
+  }
+}
