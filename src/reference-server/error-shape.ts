@@ -42,7 +42,11 @@ export function errorShape(document: JsonObject): Formed {
 function formOf(document: JsonObject, update: Operation, status: number): Form | undefined {
   const content = answerContent(document, update, status);
   if (content === undefined) return undefined;
-  const fits = createFits(document)(content.schema, { code: 'bad_request', message: 'Wrong.' });
+  const specimen = { code: 'bad_request', message: 'Wrong.' };
+  const fits = createFits(document)(content.schema, specimen);
   if (fits && content.mediaType === 'application/json') return undefined;
-  return { mediaType: content.mediaType, shape: fits ? undefined : shapeOf(document, content.schema) };
+  return {
+    mediaType: content.mediaType,
+    shape: fits ? undefined : shapeOf(document, content.schema, specimen),
+  };
 }

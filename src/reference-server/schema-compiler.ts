@@ -35,6 +35,7 @@ export function createFits(document: JsonObject): Fits {
   return (pointer, value) => {
     const validate = known.get(pointer) ?? ajv.compile({ $ref: DOCUMENT + pointer });
     known.set(pointer, validate);
-    return validate(value) === true;
+    const isFit: unknown = validate(value);
+    return isFit === true;
   };
 }

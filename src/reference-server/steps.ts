@@ -7,7 +7,7 @@ import { write } from './http.js';
 import { answerContent, findOperation, requestBodyOf } from './operation.js';
 import { decidingBy, idByName, namesSessions } from './other-members.js';
 import { parsingAs, type parseBody } from './parse-body.js';
-import { representBrowser } from './represent.js';
+import { representBrowser, specimen } from './represent.js';
 import { compileSchemas, type Validate } from './request-schema.js';
 import type { BrowserUpdate } from './requests.js';
 import { shapeOf } from './show.js';
@@ -65,6 +65,6 @@ function representingBy(document: JsonObject): typeof representBrowser {
   const update = findOperation(document, 'patch');
   const content = update && answerContent(document, update, 200);
   if (content === undefined) return representBrowser;
-  const shape = shapeOf(document, content.schema);
+  const shape = shapeOf(document, content.schema, specimen());
   return (browser, now) => shape.complete(representBrowser(browser, now), browser.more);
 }
