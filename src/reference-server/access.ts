@@ -21,12 +21,20 @@ export function authorise(headers: readonly string[], keys: Keys): Outcome<Acces
   return unauthorised('The Authorization header does not hold a valid bearer key.'); // never says which key it saw
 }
 
+/** The same where the document wants the bare key in a header of its own. */
+export function authoriseByKey(headers: readonly string[], keys: Keys): Outcome<Access> {
+  const [key, ...more] = headers;
+  if (more.length === 0 && key === keys.full) return { value: 'full' };
+  if (more.length === 0 && key === keys.restricted) return { value: 'restricted' };
+  return unauthorised('The header of the API key does not hold a valid key.', 'ApiKey');
+}
+
 /** May this access use this method? The restricted key reads everything and writes nothing. */
 export function permit(access: Access, method: string): Outcome<Access> {
   if (access === 'full' || method === 'GET') return { value: access };
   return { refusal: problem(403, 'forbidden', 'This API key may read but not write.') };
 }
 
-function unauthorised(message: string): Outcome<Access> {
-  return { refusal: problem(401, 'unauthorized', message, { 'WWW-Authenticate': 'Bearer' }) };
+function unauthorised(message: string, challenge = 'Bearer'): Outcome<Access> {
+  return { refusal: problem(401, 'unauthorized', message, { 'WWW-Authenticate': challenge }) };
 }

@@ -7,6 +7,7 @@ export function applyUpdate(world: World, browser: Browser, changes: Changes, no
   if (changes.disableDefaultProxy !== undefined) browser.disableDefaultProxy = changes.disableDefaultProxy;
   if (changes.profile) loadProfile(browser, changes.profile.profile, changes.profile.saveChanges, now);
   if (changes.viewport) resize(world, browser, changes.viewport, now);
+  browser.more = { ...browser.more, ...changes.more };
 }
 
 /** "Recordings in progress stop cleanly and go on at the new resolution, as segments of their own." */

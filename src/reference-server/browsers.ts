@@ -28,17 +28,19 @@ function create(steps: Steps, schemas: Schemas, world: World, call: Call): Answe
   const now = new Date();
   const browser = build(world, wish.value, now);
   if ('refusal' in browser) return browser.refusal;
+  browser.value.more = schemas.kept(wish.value);
   world.browsers.set(browser.value.id, browser.value);
   return json(200, steps.represent(browser.value, now));
 }
 
 function build(world: World, wish: BrowserCreation, now: Date): Outcome<Browser> {
   const { headless = false, gpu = false, proxy_id = '' } = wish;
-  const profile = wish.profile === undefined ? undefined : findProfile(world, wish.profile);
+  const choice = wish.profile ?? undefined;
+  const profile = choice === undefined ? undefined : findProfile(world, choice);
   const faults = [
     ...(gpu && headless ? ['gpu needs a browser that is not headless.'] : []),
     ...(proxy_id !== '' && !world.proxies.has(proxy_id) ? ['proxy_id does not name a proxy.'] : []),
-    ...(wish.profile !== undefined && profile === undefined ? ['profile does not name a profile.'] : []),
+    ...(choice !== undefined && profile === undefined ? ['profile does not name a profile.'] : []),
   ];
   if (faults.length > 0) return { refusal: badRequest(faults) };
   const browser: Browser = {
@@ -56,10 +58,11 @@ function build(world: World, wish: BrowserCreation, now: Date): Outcome<Browser>
     disableDefaultProxy: false,
     profile: undefined,
     saveChanges: false,
+    more: {},
     replays: [],
     deletedAt: undefined,
   };
-  if (profile) loadProfile(browser, profile, wish.profile?.save_changes ?? false, now);
+  if (profile) loadProfile(browser, profile, choice?.save_changes ?? false, now);
   return { value: browser };
 }
 

@@ -10,7 +10,7 @@ export interface Call {
   /** The request target, undecoded, with its query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** Every Authorization header, where `headers` would silently keep the first. */
+  /** Every header that may hold the key, where `headers` would silently keep the first. */
   readonly authorization: readonly string[];
   readonly query: URLSearchParams;
   /** The body's bytes; undefined when there were more of them than the reference server keeps. */
@@ -19,19 +19,27 @@ export interface Call {
 
 /**
  * Reads a request to its end, whatever becomes of it, so that the connection can be used again.
+ * @param keyHeader the header that holds the key, in lower case.
  * @throws when the client gives up before its body has ended.
  */
-export async function receive(request: IncomingMessage): Promise<Call> {
+export async function receive(request: IncomingMessage, keyHeader = 'authorization'): Promise<Call> {
   const path = request.url ?? '';
   const questionMark = path.indexOf('?');
   return {
     method: request.method ?? '',
     path,
     headers: request.headers,
-    authorization: request.headersDistinct.authorization ?? [],
+    authorization:
+      request.headersDistinct[keyHeader] ?? (keyHeader === 'authorization' ? [] : bearerKeys(request)),
     query: new URLSearchParams(questionMark < 0 ? '' : path.slice(questionMark)),
     body: await readBody(request),
   };
+}
+
+/** The document has its own header for keys on an update alone: set-up calls may go on to send a bearer key. */
+function bearerKeys({ method, headersDistinct }: IncomingMessage): string[] {
+  if (method === 'PATCH') return [];
+  return (headersDistinct.authorization ?? []).map((header) => header.replace(/^bearer +/i, ''));
 }
 
 async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {

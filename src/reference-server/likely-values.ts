@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
-import { resolved } from './resolved.js';
+import { readPattern } from './pattern.js';
+import { below } from './pointers.js';
+import { membersOf, partsOf, type Part } from './schema-parts.js';
 
 /** A schema that refers to itself has no end. */
 const DEEPEST = 8;
+
+/** Longer texts are not made up. */
+const LONGEST_TEXT = 100_000;
+
+/** How many texts are tried for a pattern. */
+const TEXTS = 20;
 
 const FORMATS: Readonly<Record<string, string>> = {
   'date-time': '2026-01-01T00:00:00Z',
@@ -19,25 +28,22 @@ const FORMATS: Readonly<Record<string, string>> = {
   ipv6: '::1',
 };
 
-/** Values that may fit a schema, the likeliest first; whoever wants one that does tries them. */
-export function likelyValues(document: JsonObject, schema: Json): Json[] {
-  const parts = partsOf(document, schema, 0);
-  const types = new Set(parts.flatMap((part) => part.type ?? []));
+/** Values that may fit the schemas at these pointers, the likeliest first; whoever wants one that does tries them. */
+export function likelyValues(document: JsonObject, pointers: readonly string[], depth = 0): Json[] {
+  if (depth > DEEPEST) return [];
+  const parts = pointers.flatMap((pointer) => partsOf(document, pointer));
+  const values = parts.map(({ value }) => value);
+  const types = new Set(values.flatMap((part) => part.type ?? []));
+  const named = values.some((part) => isObject(part.properties));
   return [
-    ...parts.flatMap(namedValues),
-    ...(types.has('integer') || types.has('number') ? numbers(parts) : []),
+    ...values.flatMap(namedValues),
+    ...(types.has('integer') || types.has('number') ? numbers(values) : []),
     ...(types.has('boolean') ? [true] : []),
-    ...(types.has('array') ? lists(document, parts) : []),
-    ...(types.has('string') || types.size === 0 ? texts(parts) : []),
+    ...(types.has('array') ? lists(document, parts, depth) : []),
+    ...(types.has('object') || named ? objects(document, pointers, depth) : []),
+    ...(types.has('string') || types.size === 0 ? texts(values) : []),
+    ...(types.has('null') ? [null] : []),
   ];
-}
-
-/** A schema with those that apply to the same value. */
-function partsOf(document: JsonObject, schema: Json, depth: number): JsonObject[] {
-  const part = resolved(document, schema);
-  if (!isObject(part) || depth > DEEPEST) return [];
-  const inner = [part.allOf, part.oneOf, part.anyOf].flatMap((branches) => branches ?? []);
-  return [part, ...inner.flatMap((branch) => partsOf(document, branch, depth + 1))];
 }
 
 /** What the schema itself names. */
@@ -57,14 +63,43 @@ function numbers(parts: readonly JsonObject[]): number[] {
   return [1000, ...bounds.flat(), ...stated('exclusiveMinimum', 1), ...stated('multipleOf'), 0];
 }
 
-function lists(document: JsonObject, parts: readonly JsonObject[]): Json[] {
-  const items = parts.flatMap((part) => (part.items === undefined ? [] : [part.items]));
-  const single = items.flatMap((schema) => likelyValues(document, schema)).map((item): Json[] => [item]);
-  return [...single, []];
+function lists(document: JsonObject, parts: readonly Part[], depth: number): Json[] {
+  const items = parts.flatMap(({ pointer, value }) =>
+    value.items === undefined ? [] : [below(pointer, 'items')],
+  );
+  const single = likelyValues(document, items, depth + 1);
+  return [...single.map((item): Json[] => [item]), ...(single.length === 0 ? [] : [single]), []];
+}
+
+/** An object with what it must have, each member in its likeliest form, and one in another form at a time. */
+function objects(document: JsonObject, pointers: readonly string[], depth: number): JsonObject[] {
+  const { named, required, alternatives } = membersOf(document, pointers);
+  return [[], ...alternatives].flatMap((more) => {
+    const choices = [...new Set([...required, ...more])].map((name): [string, Json[]] => [
+      name,
+      likelyValues(document, named.get(name)?.pointers ?? [], depth + 1),
+    ]);
+    const usual = Object.fromEntries(choices.map(([name, [first]]) => [name, first ?? 'x']));
+    const others = choices.flatMap(([name, values]) =>
+      values.slice(1).map((value) => ({ ...usual, [name]: value })),
+    );
+    return [usual, ...others];
+  });
 }
 
 function texts(parts: readonly JsonObject[]): string[] {
   const formats = parts.flatMap(({ format }) => (typeof format === 'string' ? (FORMATS[format] ?? []) : []));
   const lengths = parts.flatMap(({ minLength }) => (typeof minLength === 'number' ? minLength : []));
-  return [...formats, 'x'.repeat(Math.max(1, ...lengths))];
+  const length = Math.max(1, ...lengths);
+  const patterns = parts.flatMap(({ pattern }) => (typeof pattern === 'string' ? matching(pattern) : []));
+  return [...formats, ...patterns, ...(length > LONGEST_TEXT ? [] : ['x'.repeat(length)])];
+}
+
+/** Texts that match a pattern; none where the library that makes them cannot read it. */
+function matching(pattern: string): string[] {
+  try {
+    return fc.sample(fc.stringMatching(readPattern(pattern)), { numRuns: TEXTS, seed: 1 });
+  } catch {
+    return [];
+  }
 }

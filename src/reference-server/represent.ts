@@ -33,6 +33,23 @@ export function representBrowser(browser: Browser, now: Date): JsonObject {
   };
 }
 
+/** What is shown of a session that has everything. */
+export function specimen(): JsonObject {
+  const now = new Date();
+  const profile = { id: 'p', name: 'p', createdAt: now, updatedAt: now, lastUsedAt: now };
+  const browser: Browser = {
+    ...{ id: 'htzv5orfit78e1m2biiifpbv', createdAt: now, headless: false, stealth: false, gpu: false },
+    ...{ kioskMode: false, timeoutSeconds: 60, startUrl: 'https://example.com', proxyId: 'p', profile },
+    ...{
+      viewport: { width: 1920, height: 1080, refresh_rate: 25 },
+      disableDefaultProxy: false,
+      saveChanges: false,
+    },
+    ...{ more: {}, replays: [], deletedAt: now },
+  };
+  return representBrowser(browser, now);
+}
+
 /** A profile. One without a name has no `name`: the document is of two minds about null (`nullable` in a 3.1 file). */
 export function representProfile(profile: Profile): JsonObject {
   return {

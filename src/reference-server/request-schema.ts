@@ -1,7 +1,9 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { badRequest, type Outcome } from './answer.js';
+import { withoutRequired } from './direction.js';
+import { updateSchema } from './operation.js';
+import { keeping } from './other-members.js';
 import type {
   BrowserCreation,
   BrowserUpdate,
@@ -9,6 +11,8 @@ import type {
   ProxyCreation,
   ReplayStart,
 } from './requests.js';
+import { createAjv, DOCUMENT } from './schema-compiler.js';
+import { membersOf } from './schema-parts.js';
 import { schemaFaults } from './schema-problems.js';
 import { browserCreation, profileCreation, proxyCreation, replayStart } from './set-up-schemas.js';
 
@@ -21,6 +25,8 @@ export interface Schemas {
   readonly profile: Validate<ProfileCreation>;
   readonly proxy: Validate<ProxyCreation>;
   readonly replay: Validate<ReplayStart>;
+  /** What is kept of a creation besides what the server knows. */
+  readonly kept: (body: object) => JsonObject;
 }
 
 /** Compiling is by far the dearest part of starting a reference server: it is done once for each document. */
@@ -39,26 +45,30 @@ export function compileSchemas(document: JsonObject): Schemas {
 }
 
 function compile(document: JsonObject): Schemas {
-  const ajv = new Ajv2020({
-    // The document holds annotations that JSON Schema does not know (example, x-…); `nullable` Ajv honours itself.
-    strict: false,
-    allErrors: true,
-    verbose: true,
-    coerceTypes: false,
-    useDefaults: false,
-  });
-  addFormats(ajv);
-  ajv.addSchema(document, 'document');
-  const validate = <T>(schema: object): Validate<T> => {
-    const fits = ajv.compile<T>(schema);
-    return (body) =>
-      fits(body) ? { value: body } : { refusal: badRequest(schemaFaults(fits.errors ?? [])) };
-  };
+  const update = updateSchema(document);
+  const ajv = createAjv(withoutRequired(document, 'readOnly'));
   return {
-    update: validate<BrowserUpdate>({ $ref: 'document#/components/schemas/BrowserUpdateRequest' }),
-    browser: validate<BrowserCreation>(browserCreation),
-    profile: validate<ProfileCreation>(profileCreation),
-    proxy: validate<ProxyCreation>(proxyCreation),
-    replay: validate<ReplayStart>(replayStart),
+    update: validating<BrowserUpdate>(ajv, { $ref: DOCUMENT + update }),
+    browser: validating<BrowserCreation>(ajv, browserCreation(sharedSchemas(document, update))),
+    profile: validating<ProfileCreation>(ajv, profileCreation),
+    proxy: validating<ProxyCreation>(ajv, proxyCreation),
+    replay: validating<ReplayStart>(ajv, replayStart),
+    kept: keeping(document),
   };
+}
+
+function validating<T>(ajv: Ajv2020, schema: object): Validate<T> {
+  const fits = ajv.compile<T>(schema);
+  return (body) => (fits(body) ? { value: body } : { refusal: badRequest(schemaFaults(fits.errors ?? [])) });
+}
+
+/** The schemas that an update gives to the members of the document which a creation takes, too. */
+function sharedSchemas(document: JsonObject, update: string): Record<string, object> {
+  const { named } = membersOf(document, [update]);
+  return Object.fromEntries(
+    [...named].map(([name, { pointers }]) => [
+      name,
+      { allOf: pointers.map((pointer) => ({ $ref: DOCUMENT + pointer })) },
+    ]),
+  );
 }

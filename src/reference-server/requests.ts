@@ -29,8 +29,8 @@ export interface BrowserCreation {
   readonly timeout_seconds?: number;
   readonly start_url?: string;
   readonly proxy_id?: string;
-  readonly profile?: ProfileChoice;
-  readonly viewport?: ViewportWish;
+  readonly profile?: ProfileChoice | null;
+  readonly viewport?: ViewportWish | null;
 }
 
 export interface ProfileCreation {

@@ -1,7 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
 import { likelyValues } from './likely-values.js';
+import { below, objectAt } from './pointers.js';
+import { createFits } from './schema-compiler.js';
 
 /** A header that the document requires of an answer. */
 export interface RequiredHeader {
@@ -17,31 +17,29 @@ export interface RequiredHeader {
  * @param header the header object, past a `$ref`.
  * @throws Error in a whole sentence where none is found.
  */
-export function requiredHeader(document: JsonObject, name: string, header: JsonObject): RequiredHeader {
-  const [content] = Object.entries(isObject(header.content) ? header.content : {});
-  const media = isObject(content?.[1]) ? content[1] : header;
-  const { schema = true } = media;
-  const fits = compile(document, schema);
-  const value = [...examplesOf(media), ...likelyValues(document, schema)].find((one) => fits(one));
+export function requiredHeader(
+  document: JsonObject,
+  name: string,
+  header: { readonly pointer: string; readonly value: JsonObject },
+): RequiredHeader {
+  const content = objectAt(document, below(header.pointer, 'content'));
+  const [type] = Object.keys(content?.value ?? {});
+  const media =
+    type === undefined ? header : (objectAt(document, below(content?.pointer ?? '', type)) ?? header);
+  const schema = media.value.schema === undefined ? [] : [below(media.pointer, 'schema')];
+  const fitsSchema = createFits(document);
+  const fits = (value: Json): boolean => schema.every((pointer) => fitsSchema(pointer, value));
+  const value = [...examplesOf(media.value), ...likelyValues(document, schema)].find((one) => fits(one));
   if (value === undefined) {
-    throw new Error(
-      `The reference server finds no value for the header ${name}, which the document requires: give it an example.`,
-    );
+    throw new Error(`no value is found for the header ${name}, which it requires: give it an example`);
   }
-  return { name, value: content === undefined ? simple(value, header) : JSON.stringify(value), fits };
+  return { name, value: type === undefined ? simple(value, header.value) : JSON.stringify(value), fits };
 }
 
 function examplesOf({ example, examples }: JsonObject): Json[] {
   const named = isObject(examples) ? Object.values(examples) : [];
   const values = [example, ...named.map((one) => (isObject(one) ? one.value : undefined))];
   return values.flatMap((value) => (value === undefined ? [] : [value]));
-}
-
-function compile(document: JsonObject, schema: Json): (value: Json) => boolean {
-  const ajv = new Ajv2020({ strict: false, logger: false });
-  addFormats(ajv);
-  // The components stand next to the schema, where its references look for them.
-  return ajv.compile({ allOf: [schema], components: document.components ?? {} });
 }
 
 /** A value in OpenAPI's style `simple`. */

@@ -1,9 +1,10 @@
-import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
+import type { JsonObject } from '../model/json.js';
 import type { Answer } from './answer.js';
 import { sessionIdOf } from './deviation.js';
 import type { Call } from './http.js';
+import { findOperation } from './operation.js';
+import { below, objectAt } from './pointers.js';
 import { requiredHeader, type RequiredHeader } from './required-header.js';
-import { resolved } from './resolved.js';
 
 /** OpenAPI has `Content-Type` ignored among the headers; the others are written with the bytes of an answer. */
 const WRITTEN_ANYWAY = ['content-type', 'content-length', 'date'];
@@ -36,16 +37,19 @@ export function requiredHeaders(document: JsonObject): Complete {
 type ByResponse = ReadonlyMap<string, readonly RequiredHeader[]>;
 
 function headersOf(document: JsonObject, method: string): ByResponse {
-  const responses = valueAt(document, ['paths', '/browsers/{id}', method, 'responses']);
-  const entries = Object.entries(isObject(responses) ? responses : {});
-  return new Map(entries.map(([key, response]) => [key, requiredBy(document, resolved(document, response))]));
+  const operation = findOperation(document, method);
+  const responses = operation && objectAt(document, below(operation.pointer, 'responses'));
+  const keys = Object.keys(responses?.value ?? {});
+  return new Map(
+    keys.map((key) => [key.toUpperCase(), requiredBy(document, below(responses?.pointer ?? '', key))]),
+  );
 }
 
-function requiredBy(document: JsonObject, response: Json | undefined): RequiredHeader[] {
-  const headers = isObject(response) && isObject(response.headers) ? response.headers : {};
-  return Object.entries(headers).flatMap(([name, declared]) => {
-    const header = resolved(document, declared);
-    if (!isObject(header) || header.required !== true) return [];
+function requiredBy(document: JsonObject, response: string): RequiredHeader[] {
+  const headers = objectAt(document, below(objectAt(document, response)?.pointer ?? response, 'headers'));
+  return Object.keys(headers?.value ?? {}).flatMap((name) => {
+    const header = objectAt(document, below(headers?.pointer ?? '', name));
+    if (header?.value.required !== true) return [];
     return WRITTEN_ANYWAY.includes(name.toLowerCase()) ? [] : [requiredHeader(document, name, header)];
   });
 }
@@ -63,7 +67,7 @@ function completed(answer: Answer, responses: ByResponse): Answer {
 }
 
 function forStatus(responses: ByResponse, status: number): readonly RequiredHeader[] {
-  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default'];
+  const keys = [String(status), `${Math.floor(status / 100)}XX`, 'DEFAULT'];
   return responses.get(keys.find((key) => responses.has(key)) ?? '') ?? [];
 }
 

@@ -74,8 +74,12 @@ describe('the reference server: its life', () => {
         return String(error);
       }
     };
-    expect(await failure('openapi/nowhere.yaml')).to.match(/cannot read the document openapi\/nowhere\.yaml/);
-    expect(await failure('package.json')).to.match(/package\.json does not define the schema/);
+    expect(await failure('openapi/nowhere.yaml')).to.match(
+      /cannot play the document openapi\/nowhere\.yaml: ENOENT/,
+    );
+    expect(await failure('package.json')).to.match(
+      /cannot play the document package\.json: it does not describe PATCH of \/browsers/,
+    );
     const first = await startReferenceServer({ document: DOCUMENT });
     const port = Number(new URL(first.url).port);
     expect(await failure(DOCUMENT, port)).to.match(/cannot listen on port \d+: .+\.$/);

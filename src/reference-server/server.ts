@@ -2,14 +2,18 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { JsonObject } from '../model/json.js';
 import type { Answer } from './answer.js';
+import { credentialsOf } from './credentials.js';
 import { reaches, type ChosenDeviation } from './deviation.js';
 import { readDocument } from './document.js';
+import { blaming } from './document-error.js';
+import { errorShape, type Formed } from './error-shape.js';
 import { answerCall, routeTable } from './handle.js';
 import { identified, receive, type Call } from './http.js';
-import { compileSchemas } from './request-schema.js';
+import { compileSchemas, type Schemas } from './request-schema.js';
 import { requiredHeaders } from './required-headers.js';
-import { conformingSteps } from './steps.js';
+import { conformingSteps, type Steps } from './steps.js';
 import { createWorld } from './world.js';
 
 export interface ReferenceServerOptions {
@@ -60,10 +64,7 @@ export interface ReferenceServer {
  */
 export async function startReferenceServer(options: ReferenceServerOptions): Promise<ReferenceServer> {
   const chosen = options.deviation;
-  const document = readDocument(options.document);
-  const schemas = compileSchemas(document);
-  const complete = requiredHeaders(document);
-  const conforming = conformingSteps(schemas);
+  const { document, schemas, complete, formed, conforming, keyHeader } = play(options.document);
   const failingBrowserId = options.failingBrowserId ?? 'failingsession0000000000';
   const world = createWorld(failingBrowserId, options.seed);
   const keys = {
@@ -80,11 +81,11 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   setMaxListeners(0, closing.signal); // one for each answer that waits for its latency
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const call = await receive(request);
+    const call = await receive(request, keyHeader);
     options.onRequest?.(seen(call));
     const deviates = chosen !== undefined && reaches(chosen.reach, call);
     const [steps, table] = deviates ? [deviant, routes.deviant] : [conforming, routes.conforming];
-    const answerTo = (given: Call): Answer => answerCall(steps, table, keys, given);
+    const answerTo = (given: Call): Answer => formed(given, answerCall(steps, table, keys, given));
     const around = deviates ? deviation?.around : undefined;
     const answer = around ? await around(call, answerTo) : answerTo(call);
     const latency = latencyOf(options, call);
@@ -116,6 +117,29 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
       return closed;
     },
   };
+}
+
+/** What a server does that plays the document of a file. */
+interface Play {
+  readonly document: JsonObject;
+  readonly schemas: Schemas;
+  readonly complete: ReturnType<typeof requiredHeaders>;
+  readonly formed: Formed;
+  readonly conforming: Steps;
+  readonly keyHeader: string;
+}
+
+/** @throws DocumentError in a whole sentence where the document cannot be played. */
+function play(file: string): Play {
+  const document = readDocument(file);
+  return blaming(file, () => ({
+    document,
+    schemas: compileSchemas(document),
+    complete: requiredHeaders(document),
+    formed: errorShape(document),
+    conforming: conformingSteps(document),
+    keyHeader: credentialsOf(document).header,
+  }));
 }
 
 function latencyOf(options: ReferenceServerOptions, call: Call): number {

@@ -1,22 +1,22 @@
-/**
- * The bodies of the set-up calls, which the document does not describe. Where they share a schema with the
- * update they refer to the document itself, which is registered under the name `document`.
- */
-export const browserCreation = {
-  type: 'object',
-  properties: {
-    headless: { type: 'boolean' },
-    stealth: { type: 'boolean' },
-    gpu: { type: 'boolean' },
-    kiosk_mode: { type: 'boolean' },
-    timeout_seconds: { type: 'integer', minimum: 10, maximum: 259_200 },
-    start_url: { type: 'string' },
-    proxy_id: { type: 'string' },
-    profile: { $ref: 'document#/components/schemas/BrowserProfile' },
-    viewport: { $ref: 'document#/components/schemas/BrowserViewport' },
-    extensions: { type: 'array', maxItems: 20 },
-  },
+/** The members of a browser's creation for which the document has no word. */
+const ownMembers = {
+  headless: { type: 'boolean' },
+  stealth: { type: 'boolean' },
+  gpu: { type: 'boolean' },
+  kiosk_mode: { type: 'boolean' },
+  timeout_seconds: { type: 'integer', minimum: 10, maximum: 259_200 },
+  start_url: { type: 'string' },
+  extensions: { type: 'array', maxItems: 20 },
 } as const;
+
+/**
+ * The body of a browser's creation, which the document does not describe. Its members are those of an update, under the
+ * document's own schemas, and some more.
+ */
+export function browserCreation(shared: Readonly<Record<string, object>>): object {
+  const properties = { ...shared, ...ownMembers, proxy_id: { type: 'string' } };
+  return { type: 'object', properties };
+}
 
 /**
  * A profile may be created under any name: only the update is bound to a pattern, and only where a profile really

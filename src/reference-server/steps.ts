@@ -1,12 +1,17 @@
-import { authorise, permit } from './access.js';
+import type { JsonObject } from '../model/json.js';
+import { authorise, authoriseByKey, permit } from './access.js';
 import { applyUpdate } from './apply-update.js';
+import { credentialsOf } from './credentials.js';
 import { findSession } from './find-session.js';
 import { write } from './http.js';
-import { parseBody } from './parse-body.js';
-import { representBrowser } from './represent.js';
-import type { Schemas, Validate } from './request-schema.js';
+import { answerContent, findOperation, requestBodyOf } from './operation.js';
+import { decidingBy, idByName, namesSessions } from './other-members.js';
+import { parsingAs, type parseBody } from './parse-body.js';
+import { representBrowser, specimen } from './represent.js';
+import { compileSchemas, type Validate } from './request-schema.js';
 import type { BrowserUpdate } from './requests.js';
-import { decideUpdate } from './update-rules.js';
+import { shapeOf } from './show.js';
+import type { decideUpdate } from './update-rules.js';
 
 /** The way of a PATCH, step by step, in the order in which they are taken. */
 export interface Steps {
@@ -21,17 +26,45 @@ export interface Steps {
   readonly write: typeof write;
 }
 
-/** The steps as the document wants them. A deviating server replaces a step here, and nowhere else. */
-export function conformingSteps(schemas: Schemas): Steps {
+/** Making them compiles schemas: once for each document. */
+const known = new WeakMap<JsonObject, Steps>();
+
+/**
+ * The steps as the document wants them. A deviating server replaces a step here, and nowhere else.
+ * @throws Error where the document wants something that is not played.
+ */
+export function conformingSteps(document: JsonObject): Steps {
+  const steps = known.get(document) ?? makeSteps(document);
+  known.set(document, steps);
+  return steps;
+}
+
+function makeSteps(document: JsonObject): Steps {
   return {
-    authorise,
+    authorise: credentialsOf(document).scheme === 'Bearer' ? authorise : authoriseByKey,
     permit,
-    findSession,
-    parseBody,
-    validate: schemas.update,
-    decide: decideUpdate,
+    findSession: namesSessions(document)
+      ? (world, id) => findSession(world, idByName(world, id))
+      : findSession,
+    parseBody: parsingBy(document),
+    validate: compileSchemas(document).update,
+    decide: decidingBy(document),
     apply: applyUpdate,
-    represent: representBrowser,
+    represent: representingBy(document),
     write,
   };
+}
+
+function parsingBy(document: JsonObject): Steps['parseBody'] {
+  const update = findOperation(document, 'patch');
+  return parsingAs(update === undefined ? [] : requestBodyOf(document, update).mediaTypes);
+}
+
+/** Every answer shows a session as the document wants it shown after an update. */
+function representingBy(document: JsonObject): typeof representBrowser {
+  const update = findOperation(document, 'patch');
+  const content = update && answerContent(document, update, 200);
+  if (content === undefined) return representBrowser;
+  const shape = shapeOf(document, content.schema, specimen());
+  return (browser, now) => shape.complete(representBrowser(browser, now), browser.more);
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../model/json.js';
 import { badRequest, type Outcome } from './answer.js';
 import { refreshRateFor } from './refresh-rate.js';
 import type { BrowserUpdate, ProfileChoice, ViewportWish } from './requests.js';
@@ -9,6 +10,8 @@ export interface Changes {
   readonly disableDefaultProxy: boolean | undefined;
   readonly profile: { readonly profile: Profile; readonly saveChanges: boolean } | undefined;
   readonly viewport: Viewport | undefined;
+  /** Members whose meaning only the document knows. */
+  readonly more: JsonObject;
 }
 
 /** One rule's say: what is to change, or what is wrong with it. */
@@ -37,6 +40,7 @@ export function decideUpdate(
       disableDefaultProxy: update.disable_default_proxy,
       profile: profile.change,
       viewport: viewport.change,
+      more: {},
     },
   };
 }

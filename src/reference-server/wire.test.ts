@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import { expect } from 'chai';
 import { readDocument } from './document.js';
 import { answerCall } from './handle.js';
-import { compileSchemas } from './request-schema.js';
 import type { SeenRequest } from './server.js';
 import { conformingSteps } from './steps.js';
 import { DOCUMENT, expectError, useReferenceServer } from '../../proof/testing/test-client.js';
@@ -103,7 +102,7 @@ describe('the reference server: the wire', () => {
   });
 
   it('turns an unexpected error into a 500 with an Error body', () => {
-    const steps = conformingSteps(compileSchemas(readDocument(DOCUMENT)));
+    const steps = conformingSteps(readDocument(DOCUMENT));
     const authorise = (): never => {
       throw new Error('broken');
     };

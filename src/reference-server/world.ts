@@ -48,6 +48,8 @@ export interface Browser {
   disableDefaultProxy: boolean;
   profile: Profile | undefined;
   saveChanges: boolean;
+  /** What was set besides, by members whose meaning only the document knows. */
+  more: JsonObject;
   replays: Replay[];
   deletedAt: Date | undefined;
 }
