@@ -33,11 +33,12 @@ export function followRequirement(
   const [first] = places;
   const keyword = rest.slice(1);
   const base = { place: first, keyword, pointer, text };
-  if (first === undefined) return { ...base, change: 'gone' };
+  const lost = { ...base, keyword: '', change: 'gone' } as const;
+  if (first === undefined) return lost;
   // A schema of the request may also describe an answer: what is said of an answer is another matter.
   const alike = places.filter(({ kind }) => kind === first.kind);
   const located = alike.flatMap((place) => samePlace(document, place) ?? [])[0];
-  if (located === undefined) return { ...base, change: 'gone' };
+  if (located === undefined) return lost;
   const found = isSentence
     ? followedSentence(text, located, document)
     : followedStatement(pointer, rest, located, document);

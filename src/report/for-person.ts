@@ -15,7 +15,12 @@ export function personLines(run: Pick<RunRecord, 'results'>, most: number): stri
     const why = one.needsPerson ?? '';
     reasons.set(why, [...(reasons.get(why) ?? []), one]);
   }
-  const lines = [...reasons].map(([why, of]) => `${counted(of.length, 'case')}${notRun(of)}: ${why}`);
+  // Most urgent first: what does not run any more, then what most cases rest on.
+  const urgent = [...reasons].sort(
+    ([a, one], [b, other]) =>
+      notRun(other) - notRun(one) || other.length - one.length || (a < b ? -1 : 1),
+  );
+  const lines = urgent.map(([why, of]) => `${counted(of.length, 'case')}${howMany(of)}: ${why}`);
   const more = lines.length - most;
   return [
     `${counted(cases.length, 'case')} that the document has changed under:`,
@@ -24,8 +29,12 @@ export function personLines(run: Pick<RunRecord, 'results'>, most: number): stri
   ];
 }
 
-function notRun(cases: readonly CaseResult[]): string {
-  const count = cases.filter(({ exchanges }) => exchanges.length === 0).length;
+function notRun(cases: readonly CaseResult[]): number {
+  return cases.filter(({ exchanges }) => exchanges.length === 0).length;
+}
+
+function howMany(cases: readonly CaseResult[]): string {
+  const count = notRun(cases);
   if (count === 0) return '';
   return count === cases.length ? ', not run' : `, ${grouped(count)} of them not run`;
 }

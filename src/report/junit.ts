@@ -12,7 +12,6 @@ import {
 import { BROWSER_TYPES, dollarsFor } from '../model/usage.js';
 import { causesIn, causesOf } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
-import { needingPerson } from './for-person.js';
 import { againCommand } from './again.js';
 import { caseBlock } from './case-block.js';
 import { deviationSentence } from './deviation-sentence.js';
@@ -165,7 +164,6 @@ function propertiesElement(run: RunRecord): string {
     ['drift count', run.drift.length],
     ['causes', causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length],
     ['known deviations', run.deviations.length],
-    ['cases for a person', needingPerson(run).length],
     ['statuses verified', statuses(ledger, 'verified')],
     ['statuses broken', statuses(ledger, 'broken')],
     ['statuses not verified', statuses(ledger, 'not verified')],
