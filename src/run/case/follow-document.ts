@@ -33,11 +33,8 @@ export function followDocument(testCase: ContractCase, following: Following): Co
   return needsPerson === undefined ? brought : { ...brought, needsPerson };
 }
 
-let requirements: readonly Requirement[] | undefined;
-
 function requirementOf({ clause }: ContractCase): Requirement | undefined {
-  requirements ??= loadRequirements();
-  return requirements.find(({ id }) => id === clause.id);
+  return loadRequirements().find(({ id }) => id === clause.id);
 }
 
 /** What the clause is about is what the row leaves out on purpose. */

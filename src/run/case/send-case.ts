@@ -41,11 +41,11 @@ export function falseClaim(
   { claim, source }: ContractCase,
   body: Json | undefined,
   { requestProblems, document }: Pick<CaseTools, 'requestProblems' | 'document'>,
-): Pick<CaseRun, 'suiteError' | 'unverified'> | undefined {
+): Omit<CaseRun, 'exchanges' | 'findings'> | undefined {
   if (claim === 'nothing') return undefined;
   const problems = requestProblems(body ?? null);
   const why = contradicts(claim === 'fits the schema', problems);
   if (why === undefined) return undefined;
   if (isPinned(document)) return { suiteError: why };
-  return { unverified: source === 'hand' ? forPerson(why) : why };
+  return source === 'hand' ? { unverified: forPerson(why), needsPerson: why } : { unverified: why };
 }

@@ -33,9 +33,9 @@ export function resultOf(testCase: ContractCase, run: CaseRun, ms: number, judgi
     (finding) => finding.severity === 'breach' && isLeftToPerson(testCase, finding, asserted),
   );
   const findings = byImportance(found.filter((finding) => !left.includes(finding)));
-  const { id, subject, needsPerson } = testCase;
-  const person = needsPerson === undefined ? {} : { needsPerson: needsPerson.why };
-  const open = left.length > 0 && needsPerson !== undefined ? forPerson(needsPerson.why) : undefined;
+  const { id, subject } = testCase;
+  const needsPerson = run.needsPerson ?? testCase.needsPerson?.why;
+  const open = left.length > 0 && needsPerson !== undefined ? forPerson(needsPerson) : undefined;
   const obstacle = run.suiteError ?? run.blocked ?? run.unverified ?? open;
   const known = knownCauses({ id, findings }, subject, judging.deviations, new Date().toISOString());
   const breaches = [...causesIn({ findings }, subject)].filter(([, { severity }]) => severity === 'breach');
@@ -47,7 +47,7 @@ export function resultOf(testCase: ContractCase, run: CaseRun, ms: number, judgi
     exchanges: run.exchanges,
     ...(known.length === 0 ? {} : { known }),
     ...(obstacle === undefined ? {} : { obstacle }),
-    ...person,
+    ...(needsPerson === undefined ? {} : { needsPerson }),
     ms: Math.round(ms),
   };
 }

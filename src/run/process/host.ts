@@ -3,6 +3,7 @@ import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
+import { requestSchemaOf } from '../../contract/operation.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { runPage } from '../../report/page/page.js';
@@ -91,6 +92,7 @@ async function openRun(
   const document = loadDocument(settings.document);
   const requirements = loadRequirements();
   const earlier = readHistory(settings.reportsDir).runs;
+  requestSchemaOf(document); // specs could not make their cases without one
   const declared = declaredStatuses(document); // before a server starts that nothing would close
   const { target, close } = await findTarget(settings);
   const runId = newRunId();

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
-import { evolved, objectAt, type Evolution } from '../../../proof/testing/evolutions.js';
+import { evolved, type Evolution } from '../../../proof/testing/evolutions.js';
 import { pinnedDocument } from '../../contract/pinned-document.js';
 import type { ContractCase } from '../../model/case.js';
+import { valueAt } from '../../model/json.js';
 import { collectCases, collectCasesBy } from './collect-cases.js';
 import { rowsForPerson, type RowForPerson } from './rows-for-person.js';
 
@@ -38,13 +39,29 @@ describe('the rows that need a person', () => {
   }
 
   const some: readonly (readonly [Evolution, Record<string, number>])[] = [
-    ['a viewport without bounds', {}],
-    ['a sentence in other words', {}],
-    ['no profile', {}],
-    ['no 403', {}],
-    ['a required refresh rate', {}],
-    ['short profile names', {}],
-    ['an optional body', {}],
+    ['a viewport without bounds', { 'not run: by this document the body of this case is valid': 4 }],
+    [
+      'a sentence in other words',
+      {
+        'the sentence about proxy_id in the request body has changed: it was "Which proxy the session uses, by ID."; it says "The ID of the proxy for the session."': 15,
+      },
+    ],
+    ['no profile', { 'not run: the document no longer has profile in the request body': 57 }],
+    ['no 403', { 'not run: the document no longer has the status 403': 6 }],
+    [
+      'a required refresh rate',
+      {
+        "not run: by this document the body of this case is invalid: /viewport must have required property 'refresh_rate'": 5,
+        'what the schema states by required about viewport in the request body has changed: it was "required: width and height"': 1,
+      },
+    ],
+    ['short profile names', {}], // whether the names of a run fit is known when they are sent
+    [
+      'an optional body',
+      {
+        'what the schema states about a JSON request body has changed: it was "required, application/json"': 22,
+      },
+    ],
   ];
   for (const [evolution, expected] of some) {
     it(`are named under ${evolution}, with what a person has to look at`, () => {
@@ -52,8 +69,28 @@ describe('the rows that need a person', () => {
     });
   }
 
-  it('TMP', () => {
-    expect(objectAt).to.be.a('function');
-    expect(byId).to.be.a('function');
+  it('rest on the words and the place that the document in use has', () => {
+    const cases = byId(collectCasesBy(evolved('a sentence in other words')));
+    expect(cases.get('proxy_id/set')?.clause).to.deep.equal({
+      id: 'proxy-by-id',
+      pointer: '#/components/schemas/BrowserUpdateRequest/properties/proxy_id',
+      text: 'The ID of the proxy for the session.',
+    });
+    const renamed = byId(collectCasesBy(evolved('other names of components')));
+    expect(renamed.get('profile/unknown/id')?.clause.pointer).to.equal(
+      '#/components/schemas/NewBrowserProfile',
+    );
+  });
+
+  it('take from the document what it requires, and leave out what they are about', () => {
+    const cases = byId(collectCasesBy(evolved('a required refresh rate')));
+    const rate = valueAt(cases.get('403/restricted-key/valid-body')?.body, ['viewport', 'refresh_rate']);
+    expect(rate).to.be.a('number');
+    const after = cases.get('viewport/as-created')?.start.after;
+    expect(valueAt(after, ['viewport', 'refresh_rate'])).to.equal(rate);
+    expect(cases.get('viewport.refresh_rate/omitted')?.body).to.deep.equal({
+      viewport: { width: 1024, height: 768 },
+    });
+    expect(cases.get('update/empty')?.body).to.deep.equal({});
   });
 });
