@@ -1,4 +1,4 @@
-import { refuses, type Row } from '../fixtures/contract.js';
+import { refuses, tooSmall, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 
 describe('403 Forbidden', () => {
@@ -32,7 +32,7 @@ describe('403 Forbidden', () => {
   }
   refuses('403/restricted-key/invalid-body', 'an invalid update with a key that may not update', {
     clause: requirement('forbidden'),
-    body: { viewport: { width: 319, height: 813 } },
+    body: { viewport: { width: tooSmall('width'), height: 813 } },
     claim: 'breaks the schema',
     credential: 'restricted key',
     statuses: [403, 400],

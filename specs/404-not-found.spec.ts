@@ -1,4 +1,4 @@
-import { refuses } from '../fixtures/contract.js';
+import { refuses, tooSmall } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 
 type MalformedId = readonly [slug: string, sentence: string, id: string, isForEdge?: true];
@@ -46,7 +46,7 @@ describe('404 Not Found', () => {
   });
   refuses('404/unknown-session/invalid-body', 'an invalid update of an unknown session', {
     clause: requirement('not-found'),
-    body: { viewport: { width: 319, height: 815 } },
+    body: { viewport: { width: tooSmall('width'), height: 815 } },
     claim: 'breaks the schema',
     target: 'unknown session',
     statuses: [400, 404],

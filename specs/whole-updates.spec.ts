@@ -1,4 +1,4 @@
-import { accepts, observes, refuses, type Row } from '../fixtures/contract.js';
+import { accepts, observes, refuses, tooSmall, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import type { JsonObject } from '../src/model/json.js';
 
@@ -15,7 +15,7 @@ const INVALID: Readonly<Record<Field, JsonObject>> = {
   proxy_id: { proxy_id: 7 },
   disable_default_proxy: { disable_default_proxy: 'true' },
   profile: { profile: {} },
-  viewport: { viewport: { width: 1335, height: 239 } },
+  viewport: { viewport: { width: 1335, height: tooSmall('height') } },
 };
 /** The statements that the invalid values break: where one is not enforced, these cases have the same cause as its own. */
 const BROKEN: Readonly<Record<Field, string>> = {

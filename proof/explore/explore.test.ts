@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { valueAt } from '../../src/model/json.js';
 import type { Tools } from '../../src/run/case/tools.js';
 import { LONGEST_LEASE_MS } from '../../src/api/leases/browsers.js';
+import { evolved } from '../testing/evolutions.js';
 import type { Meddling } from '../testing/tampering-proxy.js';
 import { explore, type Explored, type ExploreOptions } from './explore.js';
 import {
@@ -13,6 +14,7 @@ import {
   resizeLosesProxy,
   takesTextForWidth,
 } from './testing/misbehaviours.js';
+import { clauseIn, whyModelFails } from './model-holds.js';
 import { openApi, type OpenApi } from '../testing/open-api.js';
 
 describe('an exploration', () => {
@@ -263,14 +265,20 @@ describe('an exploration', () => {
     expect(explored.suiteError).to.be.instanceOf(TypeError);
   });
 
-  it('has nothing to say by a document that lacks what its model rests on', async () => {
+  it('has nothing to say by a document that does not say what its model rests on', async () => {
     const { tools, referenceServer } = await open();
-    const root = { ...tools.document.root, components: {} };
-    const { blocked, steps } = await explore({ ...tools, document: { ...tools.document, root } }, BOUNDS);
-    expect(blocked).to.contain(
-      'the model rests on #/components/schemas/BrowserUpdateRequest/properties/proxy_id',
+    const { blocked, steps } = await explore({ ...tools, document: evolved('no profile') }, BOUNDS);
+    expect(blocked).to.equal(
+      'the model rests on what the document in use does not say, or says in other words: "Permitted only while the session has none loaded.", "The profile has to exist already.", "exactly one of id and name"',
     );
     expect([steps, referenceServer.createdBrowsers()]).to.deep.equal([0, 0]);
+  });
+
+  it('follows what its model rests on to other names of components', () => {
+    expect(whyModelFails(evolved('other names of components'))).to.equal(undefined);
+    expect(clauseIn(evolved('other names of components'), 'forced-resize')).to.equal(
+      '#/components/schemas/NewBrowserViewportUpdate/allOf/1/properties/force',
+    );
   });
 
   it('leaves out names at the edges where a plan gives no more than two profiles', async () => {

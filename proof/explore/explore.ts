@@ -1,12 +1,11 @@
 import fc from 'fast-check';
-import { at } from '../../src/contract/document.js';
 import type { ExploreFinding } from './finding.js';
 import { toolsFor, type CaseTools, type Tools } from '../../src/run/case/tools.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { SetUpFailed, Unavailable } from '../../src/api/leases/set-up-errors.js';
 import { findResources, type Found } from './abilities.js';
 import { sequencesOf } from './commands.js';
-import { MODEL_CLAUSES } from './model.js';
+import { whyModelFails } from './model-holds.js';
 import { parsePath, pathOf, seedOf, type ReplayPath } from './replay.js';
 import { beginSearch, linesOf, type Search } from './search.js';
 import { createSessions, type Sessions } from './sessions.js';
@@ -85,10 +84,8 @@ export async function explore(shared: Tools, options: ExploreOptions): Promise<E
   const count = replay?.kinds.length ?? Math.min(options.sessions, shared.settings.browsers);
   const sessions = createSessions({ count, limit, replayed: replay?.kinds }, tools, wire);
   try {
-    const unknown = MODEL_CLAUSES.find((pointer) => at(tools.document, pointer) === undefined);
-    if (unknown !== undefined) {
-      throw new SetUpFailed(`the model rests on ${unknown}, which the document in use does not have`);
-    }
+    const why = whyModelFails(tools.document);
+    if (why !== undefined) throw new SetUpFailed(why);
     if (count > shared.settings.browsers) {
       throw new SetUpFailed(`it takes ${count} browsers at once, and the settings allow fewer`); // it would wait for ever
     }

@@ -7,13 +7,16 @@ import type { SessionKind } from '../../src/model/session-kind.js';
  * with the derivation of cases or with the judge's effects, so that a mistake there is not repeated here.
  */
 
-/** The sentences that it stands on: where a document lacks one of them, it has nothing to say. */
-export const MODEL_CLAUSES: readonly string[] = [
-  '#/components/schemas/BrowserUpdateRequest/properties/proxy_id',
-  '#/components/schemas/BrowserUpdateRequest/properties/disable_default_proxy',
-  '#/components/schemas/BrowserUpdateRequest/properties/profile',
-  '#/components/schemas/BrowserUpdateRequest/properties/viewport',
-  '#/components/schemas/BrowserViewportUpdate/allOf/1/properties/force',
+/** The requirements that it stands on: where a document words one of them differently, the model may be wrong. */
+export const MODEL_REQUIREMENTS: readonly string[] = [
+  'proxy-by-id',
+  'proxy-omitted-or-empty',
+  'stealth-connects-directly',
+  'profile-exists',
+  'profile-only-once',
+  'profile-one-of',
+  'forced-resize',
+  'resize-refused-while-recorded',
 ];
 
 /** A session as the model knows it. */

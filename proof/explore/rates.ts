@@ -1,13 +1,11 @@
-import { at } from '../../src/contract/document.js';
 import { isObject, type Json } from '../../src/model/json.js';
 import { derivedRate } from '../../src/checks/derived-rate.js';
 import type { DerivedRate } from '../../src/model/finding.js';
 import { inWords, type ExploreFinding } from './finding.js';
 import type { Shown } from '../../src/checks/subject.js';
 import type { CaseTools } from '../../src/run/case/tools.js';
+import { clauseIn } from './model-holds.js';
 import type { ExploredSession } from './sessions.js';
-
-const CLAUSE = '#/components/schemas/BrowserViewport/properties/refresh_rate';
 
 /** Remembers the rates that the API derived from sizes during one sequence. */
 export interface Rates {
@@ -22,18 +20,18 @@ export interface Rates {
 /** Nothing is known yet of how rates are derived. */
 export function createRates({ document }: CaseTools): Rates {
   const known: DerivedRate[] = [];
-  const isSaid = at(document, CLAUSE) !== undefined;
+  const clause = clauseIn(document, 'rate-derived');
   return {
     judge({ model }, body, { members, exchange }) {
       const viewport = isObject(body) ? body.viewport : undefined;
       // A headless session has no screen that a rate would apply to.
-      if (!isSaid || model.kind.headless || !isObject(viewport) || 'refresh_rate' in viewport) return [];
+      if (clause === undefined || model.kind.headless || !isObject(viewport) || 'refresh_rate' in viewport) return [];
       const [width, height, rate] = ['width', 'height', 'refresh_rate'].map((name) =>
         members.get(`viewport.${name}`),
       );
       if (typeof width !== 'number' || typeof height !== 'number' || typeof rate !== 'number') return [];
       const seen = { width, height, rate };
-      const findings = inWords(derivedRate(seen, known, CLAUSE, exchange));
+      const findings = inWords(derivedRate(seen, known, clause, exchange));
       known.push(seen);
       return findings;
     },

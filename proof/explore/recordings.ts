@@ -3,13 +3,12 @@ import { segments } from '../../src/checks/segments.js';
 import { inWords, type ExploreFinding } from './finding.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { RECORDING_GOES_ON_WITHIN_MS } from '../../src/api/leases/recording.js';
+import { clauseIn } from './model-holds.js';
 import { poll } from '../../src/api/poll.js';
 import type { Recording } from '../../src/api/leases/recording.js';
 import { settledRecordings } from '../../src/run/session/recordings.js';
 import type { CaseTools } from '../../src/run/case/tools.js';
 import type { ExploredSession } from './sessions.js';
-
-const FORCE = '#/components/schemas/BrowserViewportUpdate/allOf/1/properties/force';
 
 /**
  * What is recorded of a session before an update that resizes it by force.
@@ -40,12 +39,13 @@ export async function afterForcedResize(
   before: readonly Recording[],
   exchange: Exchange,
   { browser }: ExploredSession,
-  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
+  { document, leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
 ): Promise<ExploreFinding[]> {
+  const clause = clauseIn(document, 'forced-resize') ?? '#';
   const { seen } = await poll(
     async () => {
       const after = await leases.recordings(browser);
-      return inWords(segments({ before, after, clause: FORCE, exchange }));
+      return inWords(segments({ before, after, clause, exchange }));
     },
     (findings) => findings.length === 0,
     lagMs,

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { listed } from '../../src/model/case.js';
+import { listed, type ContractCase } from '../../src/model/case.js';
 import { isObject, parseJson, type JsonObject } from '../../src/model/json.js';
 import type { ExitCode } from '../../src/model/run-record.js';
 import { collectCases } from '../../src/run/process/collect-cases.js';
@@ -28,6 +28,8 @@ export interface EndedRun {
 export interface InProcess {
   /** Settings, by name; nothing of the environment reaches the run. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The cases to choose from; left out: those that the specs make for the pinned document. */
+  readonly cases?: readonly ContractCase[];
   /** The cases whose id this matches; all of them if left out. */
   readonly only?: RegExp;
   /** The ids of the cases, exactly. */
@@ -40,7 +42,14 @@ export interface InProcess {
  * Runs cases as `npm run contract` does, with its host, preflight, workers, second tries and reports, but without Mocha
  * and in this process: the start of two processes costs far more than most cases do.
  */
-export async function runInProcess({ env = {}, only, ids, bails, how = {} }: InProcess): Promise<EndedRun> {
+export async function runInProcess({
+  env = {},
+  cases: all = collectCases(),
+  only,
+  ids,
+  bails,
+  how = {},
+}: InProcess): Promise<EndedRun> {
   const dir = mkdtempSync(path.join(tmpdir(), 'contract-'));
   const reports = path.join(dir, 'reports');
   const lines: string[] = [];
@@ -50,7 +59,6 @@ export async function runInProcess({ env = {}, only, ids, bails, how = {} }: InP
     ...env,
   });
   const host = await openHost(settings, how, (line) => lines.push(line));
-  const all = collectCases();
   const cases = all.filter(({ id }) => (only?.test(id) ?? true) && (ids?.has(id) ?? true));
   const run = createContractRun(cases, bails === true, (event) => host.apply(event));
   await run.begin(cases.map(listed), cases.length === all.length, host.handoff);

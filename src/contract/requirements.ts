@@ -22,12 +22,15 @@ export interface Requirement {
 const FILE = 'openapi/requirements.yaml';
 const MEMBERS: readonly string[] = ['id', 'pointer', 'sentence', 'statement', 'checks', 'none'];
 
+let loaded: readonly Requirement[] | undefined;
+
 /**
- * Every requirement, in the order of the file.
+ * Every requirement, in the order of the file, which is read once.
  * @throws Error that lists everything that is wrong with the file.
  */
-export function loadRequirements(): Requirement[] {
-  return readRequirements(readFileSync(path.resolve(__dirname, '../..', FILE), 'utf8'));
+export function loadRequirements(): readonly Requirement[] {
+  loaded ??= readRequirements(readFileSync(path.resolve(__dirname, '../..', FILE), 'utf8'));
+  return loaded;
 }
 
 /**

@@ -20,7 +20,7 @@ function remembered<O extends object, K, V>(
 }
 
 /** A schema, and every schema that may apply to the same value: behind `$ref`, in allOf, oneOf, anyOf, if. */
-function together(document: ContractDocument, pointer: string): readonly string[] {
+export function together(document: ContractDocument, pointer: string): readonly string[] {
   return remembered(walked, document, pointer, () => walk(document, pointer, new Set()));
 }
 
@@ -47,7 +47,7 @@ function walk(document: ContractDocument, pointer: string, seen: Set<string>): s
 }
 
 /** The schemas of one member (or array item) of a value; empty where none describes it. */
-function memberLocations(
+export function memberLocations(
   document: ContractDocument,
   locations: readonly string[],
   step: string | number,

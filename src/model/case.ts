@@ -1,5 +1,6 @@
 import type { Credential } from './credential.js';
 import { isObject, type Json } from './json.js';
+import type { NeedsPerson } from './needs-person.js';
 import type { InventoryCase } from './run-record.js';
 import type { SessionKind } from './session-kind.js';
 
@@ -72,6 +73,8 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
   /** What stands in front of the API may answer instead, with any 4xx in a form of its own. */
   readonly isForEdge?: true;
   readonly needs: readonly Prerequisite[];
+  /** Undefined under the pinned document. */
+  readonly needsPerson?: NeedsPerson;
 }
 
 /** Is the case about a session that a worker holds? */

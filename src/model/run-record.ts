@@ -53,6 +53,8 @@ export interface CaseResult {
   readonly optional?: true;
   /** The causes that are accepted as known deviations, where it has some. */
   readonly known?: readonly string[];
+  /** Why a person has to look at it, whatever came of it: the document is not the one that it was written for. */
+  readonly needsPerson?: string;
   /** For a breach that was tried once more on a fresh session: how often it was seen. */
   readonly reproduced?: Reproduced;
 }

@@ -1,6 +1,7 @@
 import { causesIn, causesOf, type Cause } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
 import { nextToExpire } from '../model/known-deviation.js';
+import { forPerson } from '../model/needs-person.js';
 import type { ExitCode, RunProblem, RunRecord } from '../model/run-record.js';
 import { allProblems, caseOutcomes } from '../model/outcomes.js';
 import { fieldOf } from '../model/run-summary.js';
@@ -9,6 +10,7 @@ import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { duration } from './durations.js';
 import { fact } from './facts.js';
+import { personLines } from './for-person.js';
 import { leakAdvice, leakLines } from './leaks.js';
 import { dollarsFor } from '../model/usage.js';
 import { byType, dollars } from './plan-text.js';
@@ -66,6 +68,7 @@ export function verdictFacts(run: RunRecord, colour: boolean): string[] {
       yellow,
     ),
     ...fact('deviations', deviationProblems(run).map(deviationSentence), red),
+    ...fact('for a person', personLines(run, MOST_OBSTACLES), yellow),
     ...fact('not verified', notVerified(run), yellow),
     ...fact('kept', keptLines(run)),
     ...left(run, colour),
@@ -122,7 +125,8 @@ export function obstacleLines(
   said: readonly string[] = [],
 ): string[] {
   const obstacles = new Map<string, number>();
-  for (const { verdict, obstacle = '', optional } of run.results.values()) {
+  for (const { verdict, obstacle = '', optional, needsPerson } of run.results.values()) {
+    if (needsPerson !== undefined && obstacle === forPerson(needsPerson)) continue; // listed for a person
     const reason = obstacle.replace(/\.$/, '');
     if (!verdicts.includes(verdict) || optional === true || said.includes(reason)) continue;
     obstacles.set(reason, (obstacles.get(reason) ?? 0) + 1);

@@ -5,6 +5,7 @@ import type { KnownDeviation } from '../model/known-deviation.js';
 import { allProblems } from '../model/outcomes.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
 import { deviationSentence } from './deviation-sentence.js';
+import { personLines } from './for-person.js';
 import { notVerified, obstacleLines, used } from './headline.js';
 import { lastLine } from './last-line.js';
 import { leakAdvice, leakSentence } from './leaks.js';
@@ -40,6 +41,7 @@ export function jobSummary(run: RunRecord, exitCode: ExitCode, since: string | u
     '',
     ...listed('known deviations', deviationProblems(run).map(deviationSentence)),
     ...listed('not judged', obstacleLines(run, ['suite error', 'blocked'])),
+    ...listed('for a person', personLines(run, MOST_LINES - 2)),
     ...listed('not verified', notVerified(run)),
     ...listed('left behind', leaks(run)),
     ...listed(

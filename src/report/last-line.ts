@@ -3,6 +3,7 @@ import type { Colour } from './colour.js';
 import { causesOf } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
 import { allProblems, caseOutcomes, isMissing, outcomeCounts, type Outcome } from '../model/outcomes.js';
+import { needingPerson } from './for-person.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped, visible } from './visible.js';
 import { targetInSentence } from '../model/target-name.js';
@@ -97,6 +98,7 @@ function isGreen(run: RunRecord, counts: Counts): boolean {
 function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
   const ended = caseOutcomes(run).filter(({ outcome }) => ['pass', 'note', 'drift'].includes(outcome));
   const observed = ended.filter(({ listed: { intent } }) => intent === 'observe').length;
+  const persons = needingPerson(run).length;
   const tried = run.inventory.length - counts['embedded only'];
   const parts = [
     `${grouped(ended.length - observed)} of ${counted(tried, 'case')} held${onTarget(run.target)}`,
@@ -104,6 +106,7 @@ function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
     ...(counts.known === 0 ? [] : [`${grouped(counts.known)} known to deviate`]),
     ...(counts.note === 0 ? [] : [`${grouped(counts.note)} with a note`]),
     ...(counts['not verified'] === 0 ? [] : [`${grouped(counts['not verified'])} not verified`]),
+    ...(persons === 0 ? [] : [`${grouped(persons)} for a person to look at`]),
     ...(counts['embedded only'] === 0
       ? []
       : [`${grouped(counts['embedded only'])} tried on the embedded server alone`]),
@@ -116,7 +119,7 @@ function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
   const unseen = open.length === 0 ? '' : ` Statuses not verified: ${statuses}.`;
   const [words, colour] =
     counts.known === 0
-      ? (['CONFORMS', 'green'] as const)
+      ? (['CONFORMS', persons === 0 ? 'green' : 'yellow'] as const)
       : (['CONFORMS but for known deviations', 'yellow'] as const);
   return { text: `${words}: ${held}${unseen} ${code}`, colour };
 }

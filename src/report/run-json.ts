@@ -120,6 +120,7 @@ function caseJson({ listed, outcome, result }: CaseOutcome, run: RunRecord) {
     })),
     exchanges: (result?.exchanges ?? []).map(exchangeJson),
     block: result === undefined ? '' : caseBlock(listed, result, againCommand(run, listed.id)),
+    ...(result?.needsPerson === undefined ? {} : { needsPerson: result.needsPerson }),
     ...(result?.reproduced === undefined ? {} : { reproduced: result.reproduced }),
   };
 }

@@ -6,6 +6,7 @@ import type { ExitCode, RunRecord } from '../../model/run-record.js';
 import type { RunSummary } from '../../model/run-summary.js';
 import { deviationSentence } from '../deviation-sentence.js';
 import { duration } from '../durations.js';
+import { personLines } from '../for-person.js';
 import { notVerified, obstacleLines } from '../headline.js';
 import { code, html, type Content, type Html } from '../look/html.js';
 import { lastLine } from '../last-line.js';
@@ -35,6 +36,7 @@ export function top(
       ${card('Causes', causeList(causes), 'wide')} ${card('Problems', sentences(problems(run)))}
       ${card('Changed', [changesSinceGreen(run, earlier)])} ${card('Known deviations', knownList(run))}
       ${card('Not judged', sentences(obstacleLines(run, ['suite error', 'blocked'])))}
+      ${card('For a person', sentences(personLines(run, MOST_LISTED)))}
       ${card('Not verified', sentences(notVerified(run)))}
       ${card('Not covered', [
         uncovered.length === 0

@@ -14,12 +14,14 @@ export interface CaseRun {
   readonly blocked?: string;
   /** What the API does not give, and the case needs to prove anything. */
   readonly unverified?: string;
+  /** Why a person has to look at it, where that is known only now; it is then unverified, too. */
+  readonly needsPerson?: string;
   /** Why the suite's own case is wrong. */
   readonly suiteError?: string;
 }
 
 /** A case that ended before anything was sent. */
-export function unsent(why: Pick<CaseRun, 'blocked' | 'unverified' | 'suiteError'>): CaseRun {
+export function unsent(why: Omit<CaseRun, 'exchanges' | 'findings'>): CaseRun {
   return { exchanges: [], findings: [], ...why };
 }
 

@@ -238,11 +238,11 @@ describe('the cases of the contract', () => {
 
     it('are not verified where it says nothing', async () => {
       const { code, output } = await withDocument(
-        (text) => text.replaceAll('Forbidden', 'NotAllowed'),
+        (text) => text.replace(/"403":\{[^}]*\},/, ''),
         ['--grep', '^40'],
       );
       expect(code, output).to.equal(0);
-      expect(output).to.contain('the document in use says nothing at #/components/responses/Forbidden');
+      expect(output).to.contain('6 cases, not run: the document no longer has the status 403');
     });
 
     it('see what an API sends, not what reports show of it, and let it do without a body where none is required', async () => {

@@ -2,6 +2,8 @@ import type { CaseLeases } from '../../api/leases/leases.js';
 import { Unavailable } from '../../api/leases/set-up-errors.js';
 import { at } from '../../contract/document.js';
 import type { ContractCase, Prerequisite } from '../../model/case.js';
+import { forPerson } from '../../model/needs-person.js';
+import { undeclared } from './follow-document.js';
 import type { CaseTools } from './tools.js';
 
 /** What is known of a run before anything is sent. */
@@ -9,10 +11,13 @@ export type KnownAtStart = Pick<CaseTools, 'document' | 'target' | 'settings'>;
 
 /** What a case lacks to be verified whatever the API gives, as a part of a sentence that says what to provide. */
 export function missingFromStart(testCase: ContractCase, known: KnownAtStart): string | undefined {
-  // No clause, no failure: another document (CONTRACT_DOCUMENT) may not say what a case written by hand rests on.
+  // No clause, no failure: another document (CONTRACT_DOCUMENT) may not say what a case rests on.
+  if (testCase.needsPerson?.isRun === false) return forPerson(testCase.needsPerson.why);
   if (at(known.document, testCase.clause.pointer) === undefined) {
     return `the document in use says nothing at ${testCase.clause.pointer}`;
   }
+  const status = undeclared(testCase.statuses, known.document);
+  if (status !== undefined) return status;
   return firstOf(testCase.needs.map((need) => (isAtStart(need) ? AT_START[need](known) : undefined)));
 }
 

@@ -5,10 +5,12 @@ import { knownCauses } from '../../model/deviations.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type Finding, type Severity } from '../../model/finding.js';
 import { isObject } from '../../model/json.js';
+import { forPerson } from '../../model/needs-person.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { CaseResult } from '../../model/run-record.js';
 import type { Verdict } from '../../model/verdict.js';
 import type { CaseRun } from './case-run.js';
+import { isLeftToPerson } from './left-to-person.js';
 import type { Tools } from './tools.js';
 
 /** What verdicts rest on besides findings. */
@@ -25,19 +27,27 @@ export function judgingOf({ settings, deviations }: Pick<Tools, 'settings' | 'de
 
 /** Adds up what a case found. @param ms wall time of the case. */
 export function resultOf(testCase: ContractCase, run: CaseRun, ms: number, judging: Judging): CaseResult {
-  const findings = byImportance(softened(testCase, run, judging.strict));
-  const obstacle = run.suiteError ?? run.blocked ?? run.unverified;
+  const found = softened(testCase, run, judging.strict);
+  const [asserted] = run.exchanges;
+  const left = found.filter(
+    (finding) => finding.severity === 'breach' && isLeftToPerson(testCase, finding, asserted),
+  );
+  const findings = byImportance(found.filter((finding) => !left.includes(finding)));
   const { id, subject } = testCase;
+  const needsPerson = run.needsPerson ?? testCase.needsPerson?.why;
+  const open = left.length > 0 && needsPerson !== undefined ? forPerson(needsPerson) : undefined;
+  const obstacle = run.suiteError ?? run.blocked ?? run.unverified ?? open;
   const known = knownCauses({ id, findings }, subject, judging.deviations, new Date().toISOString());
   const breaches = [...causesIn({ findings }, subject)].filter(([, { severity }]) => severity === 'breach');
   const isKnown = breaches.length > 0 && breaches.every(([cause]) => known.includes(cause));
   return {
     id,
-    verdict: verdictOf(run, findings, isKnown),
-    findings,
+    verdict: verdictOf(run, findings, { isKnown, isLeft: open !== undefined }),
+    findings: [...findings, ...left.map((finding): Finding => ({ ...finding, severity: 'drift' }))],
     exchanges: run.exchanges,
     ...(known.length === 0 ? {} : { known }),
     ...(obstacle === undefined ? {} : { obstacle }),
+    ...(needsPerson === undefined ? {} : { needsPerson }),
     ms: Math.round(ms),
   };
 }
@@ -84,12 +94,17 @@ function softened(
 }
 
 /** Worst first: a breach stays one whatever else went wrong. */
-function verdictOf(run: CaseRun, findings: readonly Finding[], isKnown: boolean): Verdict {
+function verdictOf(
+  run: CaseRun,
+  findings: readonly Finding[],
+  { isKnown, isLeft }: { readonly isKnown: boolean; readonly isLeft: boolean },
+): Verdict {
   const has = (severity: Severity): boolean => findings.some((finding) => finding.severity === severity);
   if (has('breach') && !isKnown) return 'breach';
   if (run.suiteError !== undefined) return 'suite error';
   if (run.blocked !== undefined) return 'blocked';
   if (run.unverified !== undefined && findings.length === 0) return 'not verified';
+  if (isLeft) return 'not verified';
   if (isKnown) return 'known';
   if (has('note')) return 'note';
   return findings.length > 0 ? 'drift' : 'pass';
@@ -105,5 +120,6 @@ export function untried(
   return {
     ...{ id: testCase.id, verdict, findings: [], exchanges: [], obstacle, ms: 0 },
     ...(isOptional ? { optional: true } : {}),
+    ...(testCase.needsPerson === undefined ? {} : { needsPerson: testCase.needsPerson.why }),
   };
 }

@@ -13,8 +13,8 @@ export async function runAlone(testCase: ContractCase, tools: CaseTools): Promis
   const filled = await fill(testCase.body, { state: {}, leases: tools.leases });
   if ('unfilled' in filled)
     return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
-  const suiteError = falseClaim(testCase, filled.body, tools);
-  if (suiteError !== undefined) return unsent({ suiteError });
+  const contradiction = falseClaim(testCase, filled.body, tools);
+  if (contradiction !== undefined) return unsent(contradiction);
   const exchange = await sendCase(testCase, await pathOf(testCase, tools), filled.body, tools);
   const run = conclude(testCase, [exchange], [], tools);
   const why = exchange.response?.status === 404 ? await lostFailingSession(testCase, tools) : undefined;

@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
+import type { ContractDocument } from '../../contract/document.js';
 import type { ContractCase } from '../../model/case.js';
-import { caseOf } from './registry.js';
+import { withDocument } from './document-in-use.js';
+import { caseOf, registerAnew } from './registry.js';
 
 /** Only a subclass of Mocha can load files without running them. */
 class SpecLoader extends Mocha {
@@ -24,13 +26,16 @@ export function collectCases(): readonly ContractCase[] {
   return collected;
 }
 
+/** Every case as the specs make it for a document, whatever the settings name. Loads the specs anew each time. */
+export function collectCasesBy(document: ContractDocument): readonly ContractCase[] {
+  return withDocument(document, () => registerAnew(loadSpecs));
+}
+
 function loadSpecs(): readonly ContractCase[] {
   const mocha = new SpecLoader({ ui: 'bdd' });
-  for (const name of readdirSync(SPECS)
-    .filter((file) => file.endsWith('.spec.ts'))
-    .sort()) {
-    mocha.addFile(path.join(SPECS, name));
-  }
+  const files = readdirSync(SPECS).filter((name) => name.endsWith('.spec.ts'));
+  for (const name of files.sort()) mocha.addFile(path.join(SPECS, name));
+  mocha.unloadFiles(); // a spec that is loaded already registers nothing
   mocha.load();
   const cases: ContractCase[] = [];
   mocha.suite.eachTest((test: Mocha.Test) => {

@@ -1,6 +1,7 @@
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
+import { requestSchemaOf } from '../../contract/operation.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { annotations } from '../../report/annotations.js';
@@ -83,6 +84,7 @@ async function openRun(
   const document = loadDocument(settings.document);
   const requirements = loadRequirements();
   const earlier = readHistory(settings.reportsDir).runs;
+  requestSchemaOf(document); // specs could not make their cases without one
   const declared = declaredStatuses(document); // before a server starts that nothing would close
   const { target, close } = await findTarget(settings);
   const runId = newRunId();

@@ -7,7 +7,7 @@ const FRAMES = 7;
 
 const traces = new Map<Mocha.Test, Error>();
 const cases = new Map<Mocha.Test, ContractCase>();
-const ids = new Set<string>();
+let ids = new Set<string>();
 
 /**
  * Ties a case to the Mocha test that awaits it.
@@ -37,6 +37,17 @@ export function placeOf(test: Mocha.Test): Pick<InventoryCase, 'file' | 'line' |
   const frame = frames.find((one) => one.includes(`${test.file}:`)) ?? '';
   const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? [];
   return line === undefined ? { file } : { file, line: Number(line), column: Number(column) };
+}
+
+/** Registers the cases of the specs a second time, for another document: the same ids come again. */
+export function registerAnew<T>(load: () => T): T {
+  const before = ids;
+  ids = new Set();
+  try {
+    return load();
+  } finally {
+    ids = before;
+  }
 }
 
 /** The case that a Mocha test awaits; undefined for a test written without the verbs of this suite. */

@@ -1,11 +1,13 @@
 import { at } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { listed, type ContractCase } from '../../model/case.js';
+import { forPerson } from '../../model/needs-person.js';
 import type { CaseResult, InventoryCase } from '../../model/run-record.js';
 import type { PastCase, PastRun } from '../../report/past-run.js';
 import { revived } from '../../report/revived.js';
 import type { RejudgedRun } from '../../report/rejudged-text.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
+import { followDocument } from '../case/follow-document.js';
 import { driftIn } from '../case/drift.js';
 import { createFormOfReads } from '../case/form-of-reads.js';
 import { resultOf, untried, type Judging } from '../case/verdict.js';
@@ -41,7 +43,8 @@ export function rejudgeRun(
     declaredStatuses: declaredStatuses(contract.document),
     deviations: judging.deviations,
   });
-  const byId = new Map(cases.map((testCase) => [testCase.id, testCase]));
+  const { document } = contract;
+  const byId = new Map(cases.map((testCase) => [testCase.id, followDocument(testCase, { document })]));
   const judged = run.results.map((one) => ({ one, testCase: byId.get(one.id) }));
   const wanted = judged.map(({ one, testCase }) => ({
     one,
@@ -92,6 +95,9 @@ function resultFor(testCase: ContractCase, past: PastCase, { tools, judging, not
   if (verdict === 'blocked') return untried(testCase, 'blocked', reason);
   if (verdict === 'suite error') return untried(testCase, 'blocked', 'the run met a suite error in it');
   if (verdict === 'never ran') return untried(testCase, 'blocked', 'it never ran in the recorded run');
+  if (testCase.needsPerson?.isRun === false) {
+    return untried(testCase, 'not verified', forPerson(testCase.needsPerson.why));
+  }
   if (at(tools.document, testCase.clause.pointer) === undefined) {
     return untried(
       testCase,

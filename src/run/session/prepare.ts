@@ -64,8 +64,8 @@ export async function prepare(
   if ('unfilled' in filled)
     return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
   const { body } = filled;
-  const suiteError = falseClaim(testCase, body, tools);
-  if (suiteError !== undefined) return unsent({ suiteError });
+  const contradiction = falseClaim(testCase, body, tools);
+  if (contradiction !== undefined) return unsent(contradiction);
   const named = await profileNamedIn(body, testCase, leases);
   const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
     effectsOf(update, {
