@@ -29,7 +29,7 @@ const OPTIONS = {
  * @type {Map<string, string>}
  */
 const compiled = new Map();
-let hasCompiledAll = false;
+let isFirstMiss = true;
 
 /**
  * @param {string} source
@@ -37,10 +37,9 @@ let hasCompiledAll = false;
  * @returns {string} JavaScript
  */
 function javaScript(source, file) {
-  const hash = hashOf(source);
-  const text = kept(file);
-  if (text?.startsWith(hash)) return text.slice(hash.length);
-  if (!compiled.has(file)) compileWith(file);
+  const known = compiled.get(file) ?? kept(file, hashOf(source));
+  if (known !== undefined) return known;
+  compileWith(file);
   return compiled.get(file) ?? '';
 }
 
@@ -50,16 +49,16 @@ function hashOf(source) {
 }
 
 /**
- * esbuild takes longer to start than to compile a source, so the first miss compiles all of ours.
+ * esbuild takes longer to start than to compile a source, so the first miss compiles all of ours that changed.
  * @param {string} file
  */
 function compileWith(file) {
-  const sources = hasCompiledAll ? [] : ourSources();
-  hasCompiledAll = true;
+  const changed = isFirstMiss && isOurs(file) ? changedSources() : [];
+  isFirstMiss = false;
   try {
-    compile(sources.includes(file) ? sources : [file]);
+    compile(changed.includes(file) ? changed : [file]);
   } catch (error) {
-    if (sources.length === 0) throw error;
+    if (changed.length === 0) throw error;
     compile([file]); // a source that nobody loads may be broken
   }
 }
@@ -78,14 +77,13 @@ function compile(files) {
   }
 }
 
-function ourSources() {
+function changedSources() {
   return FOLDERS.map((folder) => path.join(ROOT, folder))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>
-      readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-        .map((name) => path.join(folder, name)),
-    );
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)),
+    )
+    .filter((file) => file.endsWith('.ts') && kept(file, hashOf(readFileSync(file, 'utf8'))) === undefined);
 }
 
 /**
@@ -101,11 +99,13 @@ function withFileNames(code, folder) {
 
 /**
  * @param {string} file
- * @returns {string | undefined} the text in the cache, if any
+ * @param {string} hash
+ * @returns {string | undefined} what was made of the source with that hash, if it was kept
  */
-function kept(file) {
+function kept(file, hash) {
   try {
-    return isOurs(file) ? readFileSync(placeOf(file), 'utf8') : undefined;
+    const text = isOurs(file) ? readFileSync(placeOf(file), 'utf8') : '';
+    return text.startsWith(hash) ? text.slice(hash.length) : undefined;
   } catch {
     return undefined;
   }

@@ -15,6 +15,9 @@ export interface ContractDocument {
   readonly root: JsonObject;
 }
 
+/** Parsed documents are never changed, and what is made from one is found by it: the last one is parsed only once. */
+let last: ContractDocument | undefined;
+
 /**
  * Reads an OpenAPI document (YAML or JSON).
  * @throws Error in a whole sentence when the file cannot be read or does not describe the operation.
@@ -26,6 +29,8 @@ export function loadDocument(file: string): ContractDocument {
   } catch (error) {
     throw new Error(`The contract document ${file} cannot be read: ${message(error)}.`);
   }
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  if (last?.file === file && last.hash === hash) return last;
   let root: unknown;
   try {
     root = parse(bytes.toString('utf8')); // YAML 1.2 contains JSON
@@ -33,10 +38,11 @@ export function loadDocument(file: string): ContractDocument {
     throw new Error(`The contract document ${file} is neither YAML nor JSON: ${message(error)}.`);
   }
   if (!isObject(root)) throw new Error(`The contract document ${file} does not hold an object.`);
-  const document = { file, hash: createHash('sha256').update(bytes).digest('hex'), root };
+  const document = { file, hash, root };
   if (!isObject(valueAt(root, ['paths', OPERATION.path, OPERATION.method]))) {
     throw new Error(`The contract document ${file} does not describe PATCH ${OPERATION.path}.`);
   }
+  last = document;
   return document;
 }
 
