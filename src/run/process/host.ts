@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import type Kernel from '@onkernel/sdk';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
@@ -34,7 +35,6 @@ import { exitCode } from '../../model/exit-code.js';
 import type { RunEvent } from '../../model/events.js';
 import { createRecordKeeper } from './record-keeper.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
-import { openTarget } from './open-target.js';
 
 /** What must survive the Mocha process: the reference server, the record, the reports, the release of what is left. */
 export interface Host {
@@ -169,7 +169,10 @@ async function openRun(
     if (event.type === 'inventory') writeJunit();
     else timer ??= setTimeout(writeJunit, WRITE_EVERY_MS);
   };
-  const { kernel } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
+  const kernel = async (): Promise<Kernel> => {
+    const { openTarget } = await import('./open-target.js');
+    return openTarget({ runId, settings, target }, (event) => keeper.apply(event)).kernel;
+  };
   const { requestsPerMinute } = settings;
 
   writeJunit();
