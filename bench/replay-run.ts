@@ -27,7 +27,7 @@ export async function replayRun(
   writeFileSync(file, JSON.stringify(requests));
   const referenceServer = await startReferenceServer(PLAYED);
   try {
-    const args = ['--require', 'tsx/cjs', 'bench/replay.ts', referenceServer.url, file];
+    const args = ['src/cli/launch.cjs', 'bench/replay.ts', referenceServer.url, file];
     const run = await timed(process.execPath, args, cleanEnvironment(home, {}), stop);
     if (run.code !== 0)
       throw new Error(`The replay exited with ${run.code ?? 'a signal'}: ${run.stderr.trim()}`);

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** The project's own folder: every process is started there. */
@@ -29,7 +28,6 @@ export function cleanEnvironment(home: string, more: Readonly<Record<string, str
     // npm comes with node and stands beside it; /bin holds the shell that npm runs a script with.
     PATH: [path.dirname(process.execPath), '/usr/bin', '/bin'].join(path.delimiter),
     HOME: home,
-    TMPDIR: tmpdir(), // where tsx keeps what it has compiled: the same place as in everyday use
     npm_config_update_notifier: 'false', // would ask the registry
     npm_config_logs_max: '0',
     ...more,

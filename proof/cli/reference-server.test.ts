@@ -10,7 +10,7 @@ describe('the reference server as a command', () => {
   });
 
   const run = (...args: string[]): ChildProcessWithoutNullStreams => {
-    const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'proof/cli/reference-server.ts', ...args]);
+    const child = spawn(process.execPath, ['src/cli/launch.cjs', 'proof/cli/reference-server.ts', ...args]);
     child.stdout.setEncoding('utf8');
     child.stderr.setEncoding('utf8');
     children.push(child);

@@ -129,7 +129,7 @@ async function exploreOpened(
   }
   const plan = planSweep(settings.ledgerDir, target);
   for (const line of planLines(plan, true)) print(line);
-  const swept = await sweep(kernel, plan, settings);
+  const swept = await sweep(() => Promise.resolve(kernel), plan, settings);
   if (swept.leaks.length > 0) for (const line of sweptLines(swept)) print(line);
   const tools = openTools(contract);
   const refused = await preflightRestricted(tools.client, target);

@@ -76,7 +76,7 @@ function playShare(
     const worker = new Worker(path.join(__dirname, 'mutation-worker.ts'), {
       workerData: task,
       env: environmentWithDocument(task.document),
-      execArgv: ['--require', 'tsx/cjs'],
+      execArgv: ['--require', require.resolve('../../src/cli/load-typescript.cjs')],
     });
     stop.addEventListener('abort', () => {
       worker.terminate().catch(reject);

@@ -263,7 +263,7 @@ function createDeadline(ms: number): {
     signal: ending.signal,
     end() {
       clearTimeout(timer);
-      ending.abort();
+      ending.abort('over'); // without a reason, an error with a stack would be made for it
     },
   };
 }

@@ -208,9 +208,13 @@ describe('both clients', () => {
         await rig('http://127.0.0.1:1').vendor.browsers.list().catch(() => undefined);
       };
       send().then(() => { process.exitCode = 7; });`;
-    const child = spawn(process.execPath, ['--require', require.resolve('tsx/cjs'), '-e', script], {
-      env: {},
-    });
+    const child = spawn(
+      process.execPath,
+      ['--require', require.resolve('../cli/load-typescript.cjs'), '-e', script],
+      {
+        env: {},
+      },
+    );
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));

@@ -4,7 +4,6 @@ import { runContract } from '../run/process/parent.js';
 import { currentSettings } from '../settings/environment.js';
 import { SettingsError } from '../settings/settings-error.js';
 import { crash } from './crash.js';
-import { lastFailed } from './last-failed.js';
 import { readRunOptions, type SelectedRun } from './run-options.js';
 
 /** `npm run contract [-- --grep …]`: checks the contract. Exit codes: README.md. */
@@ -18,14 +17,14 @@ async function main(): Promise<number> {
   const { lastFailed: isLastFailed, mocha, isDryRun, hasOtherReporter, ...how } = asked;
   if (isDryRun === true) return dryRun(mocha);
   if (hasOtherReporter === true) leaveOutputToReporter();
-  const selected = isLastFailed === true ? withLastFailed(mocha) : { mocha };
+  const selected = isLastFailed === true ? await withLastFailed(mocha) : { mocha };
   return runContract(selected, { transcript: false, ...how });
 }
 
 /** Selects what was red in the last run, before this one takes the place of its reports. */
-function withLastFailed(
+async function withLastFailed(
   mocha: SelectedRun['mocha'],
-): Pick<SelectedRun, 'mocha'> | { readonly problems: readonly string[] } {
+): Promise<Pick<SelectedRun, 'mocha'> | { readonly problems: readonly string[] }> {
   let reportsDir: string;
   try {
     ({ reportsDir } = currentSettings());
@@ -34,6 +33,7 @@ function withLastFailed(
     throw error;
   }
   // Other specs than the suite's own have cases that nobody knows before they are loaded.
+  const { lastFailed } = await import('./last-failed.js'); // loads Mocha and all specs
   const isOwn = !mocha.some((argument) => argument.startsWith('--config='));
   const selected = isOwn ? lastFailed(reportsDir) : lastFailed(reportsDir, []);
   if ('problem' in selected) return { problems: [selected.problem] };

@@ -1,5 +1,4 @@
 import { print, surviveClosedOutput } from '../report/output.js';
-import { collectCases } from '../run/process/collect-cases.js';
 import { dryRun } from '../run/process/dry-run.js';
 import { runContract } from '../run/process/parent.js';
 import { currentSettings } from '../settings/environment.js';
@@ -7,7 +6,6 @@ import { GATE_FILE, readGate } from '../settings/gate.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { crash } from './crash.js';
 import { exactly } from './exactly.js';
-import { planned } from './planned.js';
 
 interface Options {
   readonly list?: true;
@@ -32,6 +30,8 @@ async function main(): Promise<number> {
   const grep = `--grep=${exactly(ids)}`;
   if (list === true) return dryRun(['--dry-run', grep]);
   if (plan === true) {
+    const { collectCases } = await import('../run/process/collect-cases.js');
+    const { planned } = await import('./planned.js');
     const cases = collectCases().filter(({ id }) => ids.includes(id));
     return end(planned(cases, { ...currentSettings(), browsers: 1 }), 0);
   }

@@ -48,7 +48,7 @@ describe('a suite that is not whole', function () {
 
   it('is a suite error where half of it is installed', () => {
     mkdirSync(modules());
-    symlinkSync(path.join(ROOT, 'node_modules/tsx'), path.join(modules(), 'tsx'));
+    symlinkSync(path.join(ROOT, 'node_modules/pirates'), path.join(modules(), 'pirates'));
     const { code, output } = contract();
     expect(code, output).to.equal(3);
     expect(output).to.contain('run npm ci');

@@ -53,7 +53,7 @@ async function carryOut(
   const kernel =
     target === undefined
       ? undefined
-      : openTarget({ runId: 'sweep', settings, target }, () => undefined).kernel;
+      : () => Promise.resolve(openTarget({ runId: 'sweep', settings, target }, () => undefined).kernel);
   const swept = await sweep(kernel, plan, settings);
   for (const each of sweptLines(swept)) print(each);
   return swept.leaks.length === 0;

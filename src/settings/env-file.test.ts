@@ -155,7 +155,7 @@ describe('an env file', () => {
       const args = command.endsWith('case.ts') ? ['401/no-header/valid-body'] : [];
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
-        ['--require', require.resolve('tsx/cjs'), path.join(ROOT, command), ...args],
+        ['--require', require.resolve('../cli/load-typescript.cjs'), path.join(ROOT, command), ...args],
         { cwd: folder, env: {}, encoding: 'utf8' },
       );
       return { status, output: stdout + stderr };

@@ -28,8 +28,8 @@ describe('the environment', () => {
       try { got = settings.${call} } catch (error) { got = error.message }
       const left = Object.keys(process.env).filter((name) => /^(KERNEL_|CONTRACT_HANDOFF)/.test(name));
       process.stdout.write('\\u0000' + JSON.stringify({ got: got ?? null, left }));`;
-    const tsx = require.resolve('tsx/cjs');
-    const ended = spawnSync(process.execPath, ['--require', tsx, '-e', script], {
+    const loader = require.resolve('../cli/load-typescript.cjs');
+    const ended = spawnSync(process.execPath, ['--require', loader, '-e', script], {
       cwd,
       env,
       encoding: 'utf8',

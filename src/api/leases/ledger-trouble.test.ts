@@ -59,7 +59,7 @@ describe('a ledger whose file', () => {
       start_url: 'about:blank#contract-another',
     });
     rmSync(ledger.file);
-    const { browsers, leaks } = await releaseRun(kernel, ledger, []);
+    const { browsers, leaks } = await releaseRun(() => Promise.resolve(kernel), ledger, []);
     expect({ browsers, leaks }).to.deep.equal({ browsers: 1, leaks: [] });
     expect(api.activeBrowsers()).to.equal(1);
     await kernel.browsers.deleteByID(others.session_id);

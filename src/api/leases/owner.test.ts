@@ -66,7 +66,14 @@ describe('the owner of a ledger', () => {
   if (canUnshare) {
     it('is left alone in another container, alive or killed, and a command releases what it held', async () => {
       const folder = newFolder();
-      const node = [process.execPath, '--require', 'tsx/cjs', '-e', OPEN_LEDGER, folder];
+      const node = [
+        process.execPath,
+        '--require',
+        './src/cli/load-typescript.cjs',
+        '-e',
+        OPEN_LEDGER,
+        folder,
+      ];
       const other = spawn('unshare', [...newNamespace, ...node], {
         stdio: ['pipe', 'pipe', 'inherit'],
         cwd: ROOT,

@@ -65,7 +65,7 @@ async function scene(before: Intercept = () => false): Promise<Scene> {
     vendor,
     async sweep(wish) {
       const plan = planSweep(folder, target, wish);
-      const { browsers, leaks } = await sweep(vendor, plan);
+      const { browsers, leaks } = await sweep(() => Promise.resolve(vendor), plan);
       return { plan: planLines(plan, true), browsers, left: leakLines(leaks) };
     },
     async abandoned(runId, fill, of = target) {
@@ -235,7 +235,10 @@ describe('the sweep', () => {
     const { folder, target, browserIn, vendor, isAlive } = await scene();
     const [mine, other] = [openLedger(folder, 'mine', target), openLedger(folder, 'other', target)];
     const ids = [await browserIn(mine), await browserIn(other)];
-    expect(await releaseRun(vendor, mine, [])).to.deep.equal({ browsers: 1, leaks: [] });
+    expect(await releaseRun(() => Promise.resolve(vendor), mine, [])).to.deep.equal({
+      browsers: 1,
+      leaks: [],
+    });
     expect(await Promise.all(ids.map(isAlive))).to.deep.equal([false, true]);
     expect([mine, other].map(({ file }) => existsSync(file))).to.deep.equal([false, true]);
   });

@@ -4,16 +4,19 @@ import type { CleanUpLimits } from './clean-up-time.js';
 import { noteReleased, removeLedger } from './ledger-folder.js';
 import type { Ledger } from './ledger.js';
 import { readLedger } from './ledger-lines.js';
-import { releaseOutstanding, type Released } from './release.js';
-import { marksOf } from './listed.js';
+import type { Released } from './release.js';
+import type { ToRelease } from './release-of-kind.js';
 import type { PlannedLedger } from './sweep-plan.js';
+
+/** Opens the vendor's client. It takes long to load, and most runs leave nothing to release. */
+export type OpenKernel = () => Promise<Kernel>;
 
 /**
  * Carries out the plan of a sweep: releases what killed runs left behind, and removes ledgers that hold nothing.
  * @param kernel undefined where the plan was made for the embedded reference server.
  */
 export async function sweep(
-  kernel: Kernel | undefined,
+  kernel: OpenKernel | undefined,
   plan: readonly PlannedLedger[],
   limits: CleanUpLimits = {},
 ): Promise<Released> {
@@ -23,7 +26,7 @@ export async function sweep(
     if (fate === 'remove') removeLedger(file);
     if (fate !== 'release' || kernel === undefined) continue;
     const close = (entry: number): void => noteReleased(file, entry);
-    const released = await releaseOutstanding({ kernel, runId, outstanding, close, limits });
+    const released = await release(kernel, { runId, outstanding, close, limits });
     browsers += released.browsers;
     leaks.push(...released.leaks);
     if (released.leaks.length === 0) removeLedger(file);
@@ -36,7 +39,7 @@ export async function sweep(
  * @param known what the process that held the leases could not release, where the ledger does not list it.
  */
 export async function releaseRun(
-  kernel: Kernel,
+  kernel: OpenKernel,
   ledger: Pick<Ledger, 'file' | 'runId' | 'trouble'>,
   known: readonly Leak[],
   limits: CleanUpLimits = {},
@@ -45,14 +48,21 @@ export async function releaseRun(
   if (ledger.trouble() !== undefined) {
     // Whoever wrote it has released from memory what it could; what carries the run's marks may be left over.
     const left = known.filter(({ id }) => id !== undefined).map(({ kind, id }) => ({ kind, id }));
+    const { marksOf } = await import('./listed.js');
     const marked = marksOf(runId).map((mark) => ({ ...mark, id: undefined }));
     const outstanding = [...left, ...marked].map((what, entry) => ({ ...what, entry }));
-    return releaseOutstanding({ kernel, runId, outstanding, close: () => undefined, limits });
+    return release(kernel, { runId, outstanding, close: () => undefined, limits });
   }
   const close = (entry: number): void => noteReleased(file, entry);
   const { outstanding, keptUntil } = readLedger(file);
   if (keptUntil !== undefined) return { browsers: 0, leaks: [] };
-  const released = await releaseOutstanding({ kernel, runId, outstanding, close, limits });
+  const released = await release(kernel, { runId, outstanding, close, limits });
   if (released.leaks.length === 0) removeLedger(file);
   return released;
+}
+
+async function release(kernel: OpenKernel, what: Omit<ToRelease, 'kernel'>): Promise<Released> {
+  if (what.outstanding.length === 0) return { browsers: 0, leaks: [] };
+  const { releaseOutstanding } = await import('./release.js');
+  return releaseOutstanding({ ...what, kernel: await kernel() });
 }

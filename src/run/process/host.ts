@@ -1,3 +1,4 @@
+import type Kernel from '@onkernel/sdk';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
@@ -29,7 +30,6 @@ import type { RunEvent } from '../../model/events.js';
 import { createRecordKeeper } from './record-keeper.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
 import { findTarget, newRunId } from './find-target.js';
-import { openTarget } from './open-target.js';
 import { createReports } from './reports.js';
 
 /** What must survive the Mocha process: the reference server, the record, the reports, the release of what is left. */
@@ -124,7 +124,10 @@ async function openRun(
     if (event.type === 'inventory') reports.writeJunit();
     else reports.writeJunitSoon();
   };
-  const { kernel } = openTarget({ runId, settings, target }, (event) => keeper.apply(event));
+  const kernel = async (): Promise<Kernel> => {
+    const { openTarget } = await import('./open-target.js');
+    return openTarget({ runId, settings, target }, (event) => keeper.apply(event)).kernel;
+  };
   const { requestsPerMinute } = settings;
 
   reports.writeJunit();

@@ -79,7 +79,7 @@ describe('a run that is killed', () => {
       const { code, output } = await run.ended; // its pipes close when Mocha, which shares them, has ended too
       expect(code, output).not.to.equal(0);
       const { vendor, target } = rig(server.url, { apiKey: api.apiKey });
-      const swept = await sweep(vendor, planSweep(run.ledgerDir, target));
+      const swept = await sweep(() => Promise.resolve(vendor), planSweep(run.ledgerDir, target));
       expect(swept.leaks).to.deep.equal([]);
       expect(readdirSync(run.ledgerDir)).to.deep.equal([]);
       expect(api.activeBrowsers()).to.equal(0);
