@@ -3,7 +3,8 @@ import OpenAPIResponseValidator from 'openapi-response-validator';
 import { createAjv, rewriteExclusiveBounds } from './create-ajv.js';
 import { at, steps, type ContractDocument } from './document.js';
 import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
-import { honourNullable, rewriteSchemas } from './nullable.js';
+import { honourNullable } from './nullable.js';
+import { rewriteSchemas } from './rewrite-schemas.js';
 import { expression } from './schema.js';
 
 /** Judges a body by the schema at a pointer. */
