@@ -2,18 +2,21 @@ import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JsonObject } from '../model/json.js';
 import { isDateTime } from './date-time.js';
-import { expression } from './schema.js';
+import { boundedPattern } from './bounded-pattern.js';
 
-/** Compiles a pattern in Unicode mode where possible, else in the older mode of ECMA-262. */
-const regExp = Object.assign((pattern: string) => expression(pattern) ?? /^/, { code: 'new RegExp' });
+const regExp = Object.assign((pattern: string) => boundedPattern(pattern), { code: 'new RegExp' });
 
-/** An Ajv for JSON Schema 2020-12 that reports every error and checks formats, with date-times of RFC 3339. */
+/**
+ * An Ajv for JSON Schema 2020-12 that reports every error and checks formats, with date-times of RFC 3339. A member that
+ * every object of JavaScript has by birth, such as `toString`, is there only where the value brings its own.
+ */
 export function createAjv(options: Options = {}): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
     validateSchema: false,
     logger: false,
+    ownProperties: true,
     code: { regExp },
     ...options,
   });

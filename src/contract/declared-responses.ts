@@ -17,7 +17,8 @@ export function responsesOf(
   const isReadDescribed = read !== undefined && at(document, read) !== undefined;
   const pointer = method === 'get' && isReadDescribed ? read : below(operation.pointer, 'responses');
   const responses = at(document, pointer);
-  if (!isObject(responses)) throw new Error(`The contract document has no responses at ${pointer}.`);
+  if (!isObject(responses))
+    throw new Error(`The contract document ${document.file} has no responses at ${pointer}.`);
   return { pointer, responses, isOwn: method === 'patch' || isReadDescribed };
 }
 

@@ -1,62 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { at, below, follow, steps, type ContractDocument } from './document.js';
-import { loadDocument } from './load-document.js';
+import { at, below, follow, shownPointer, steps, type ContractDocument } from './document.js';
 import type { JsonObject } from '../model/json.js';
 
 function documentOf(root: JsonObject): ContractDocument {
   return { file: 'made.yaml', hash: '', root };
 }
-
-describe('the contract document', () => {
-  let folder = '';
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'document-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  const written = (text: string): string => {
-    const file = join(folder, 'contract.yaml');
-    writeFileSync(file, text);
-    return file;
-  };
-
-  it('is read from YAML and from JSON, and known by the hash of its bytes', () => {
-    const yaml = 'paths:\n  /browsers/{id}:\n    patch: {}\n';
-    const json = '{"paths":{"/browsers/{id}":{"patch":{}}}}';
-    const [one, other] = [loadDocument(written(yaml)), loadDocument(written(json))];
-    expect(one.root).to.deep.equal(other.root);
-    expect(one.hash).to.equal(createHash('sha256').update(yaml).digest('hex'));
-    expect(other.hash).to.equal(createHash('sha256').update(json).digest('hex'));
-  });
-
-  const unusable = [
-    ['a: [', 'is neither YAML nor JSON'],
-    ['- a list', 'does not hold an object'],
-    ['', 'does not hold an object'],
-    ['paths: {}', 'does not describe PATCH /browsers/{id}'],
-    ['paths: {/browsers/{id}: {get: {}}}', 'does not describe PATCH /browsers/{id}'],
-  ] as const;
-  for (const [text, why] of unusable) {
-    it(`is rejected in a whole sentence: ${JSON.stringify(text)} ${why}`, () => {
-      const file = written(text.replace('/browsers/{id}:', '"/browsers/{id}":'));
-      expect(() => loadDocument(file))
-        .to.throw(why)
-        .with.property('message')
-        .that.matches(/^The contract document .*\.$/s)
-        .and.contains(file);
-    });
-  }
-
-  it('is rejected when there is no such file', () => {
-    expect(() => loadDocument(join(folder, 'none.yaml'))).to.throw(
-      /^The contract document .*none\.yaml cannot be read: .*\.$/,
-    );
-  });
-});
 
 describe('pointers into the contract document', () => {
   const names = [
@@ -89,6 +37,12 @@ describe('pointers into the contract document', () => {
 
   it('name the whole document when they are empty', () => {
     expect([steps('#'), steps('')]).to.deep.equal([[], []]);
+  });
+
+  it('are shown with the name of the other file that they lead into', () => {
+    expect(shownPointer('#/components/schemas/A')).to.equal('#/components/schemas/A');
+    expect(shownPointer('#/x-other-files/parts~1a.yaml/A/type')).to.equal('parts/a.yaml#/A/type');
+    expect(shownPointer('#/x-other-files/a.yaml')).to.equal('a.yaml#');
   });
 
   it('name nothing where there is no value, inherited members included', () => {

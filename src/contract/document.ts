@@ -3,7 +3,13 @@ import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js'
 /** The operation that this project checks, by the name that the pinned document gives its parameter. */
 export const OPERATION = { method: 'patch', path: '/browsers/{id}' } as const;
 
-/** The OpenAPI document, as parsed from its file. Nothing is dereferenced: validators follow `$ref` themselves. */
+/** The member of a document below which the files that it refers to stand, by their names. */
+export const OTHER_FILES = 'x-other-files';
+
+/**
+ * The OpenAPI document, as far as the operation needs it. Nothing is dereferenced: validators follow `$ref` themselves,
+ * and each is a pointer into this document.
+ */
 export interface ContractDocument {
   /** Where it was read from, as the settings named it. */
   readonly file: string;
@@ -37,6 +43,12 @@ export function below(pointer: string, ...path: (string | number)[]): string {
     encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll('%24', '$'),
   );
   return [pointer, ...encoded].join('/');
+}
+
+/** A pointer as people look it up: with the name of the other file that it leads into. */
+export function shownPointer(pointer: string): string {
+  const [root, file, ...rest] = steps(pointer);
+  return root === OTHER_FILES && file !== undefined ? below(`${file}#`, ...rest) : pointer;
 }
 
 /** Pointers that were followed before: a document does not change, and every member of every response is looked up. */

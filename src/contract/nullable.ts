@@ -1,42 +1,8 @@
-import { isObject, type Json, type JsonObject } from '../model/json.js';
-
-/** Keywords whose value holds things by name: a member called `default` or `nullable` there is not a keyword. */
-const HOLDS_NAMES: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  'dependentSchemas',
-  '$defs',
-  'definitions',
-  'schemas',
-  'responses',
-  'requestBodies',
-  'parameters',
-  'headers',
-  'paths',
-  'pathItems',
-  'callbacks',
-]);
-
-/** Keywords whose value is data, in which nothing is a schema. */
-const DATA: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples']);
+import type { Json } from '../model/json.js';
+import { rewriteSchemas } from './rewrite-schemas.js';
 
 /** Keywords next to which a wider `type` does not admit null: it has to bypass the whole schema. */
 const REACHES_FARTHER = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if'];
-
-/**
- * Copies a document, changing every object in it that may be a schema, innermost first.
- * @param change receives a shallow copy that it may modify, and returns its replacement.
- */
-export function rewriteSchemas(value: Json, change: (schema: JsonObject) => Json, byName = false): Json {
-  if (Array.isArray(value)) return value.map((item) => rewriteSchemas(item, change));
-  if (!isObject(value)) return value;
-  const members = Object.entries(value).map(([name, member]): [string, Json] => {
-    if (byName) return [name, rewriteSchemas(member, change)];
-    return [name, DATA.has(name) ? member : rewriteSchemas(member, change, HOLDS_NAMES.has(name))];
-  });
-  const copy: JsonObject = Object.fromEntries(members);
-  return byName ? copy : change(copy);
-}
 
 /**
  * Honours `nullable`. It is a keyword of OpenAPI 3.0 and means nothing to JSON Schema 2020-12, by which a 3.1 document

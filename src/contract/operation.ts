@@ -51,9 +51,13 @@ export function requestSchemaOf(document: ContractDocument): string {
   throw new Error(`The contract document ${document.file} describes no JSON request body at ${pointer}.`);
 }
 
+/** The paths that may be the operation's, as keys of `paths`. */
+export function likelyPaths({ paths }: JsonObject): string[] {
+  return isObject(paths) ? Object.keys(paths).filter((one) => SHAPE.test(one)) : [];
+}
+
 function find(document: ContractDocument): Operation {
-  const { paths } = document.root;
-  for (const path of isObject(paths) ? Object.keys(paths).filter((one) => SHAPE.test(one)) : []) {
+  for (const path of likelyPaths(document.root)) {
     const item = follow(document, below('#/paths', path));
     if (!isObject(item.value) || !isObject(item.value[OPERATION.method])) continue;
     const pointer = below(item.pointer, OPERATION.method);

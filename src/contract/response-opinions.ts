@@ -1,10 +1,12 @@
 import type { ErrorObject } from 'ajv';
-import OpenAPIResponseValidator from 'openapi-response-validator';
 import { createAjv, rewriteExclusiveBounds } from './create-ajv.js';
 import { at, steps, type ContractDocument } from './document.js';
-import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
-import { honourNullable, rewriteSchemas } from './nullable.js';
-import { expression } from './schema.js';
+import { isObject, type Json, type JsonObject } from '../model/json.js';
+import { createFirstOpinion } from './first-opinion.js';
+import { honourNullable } from './nullable.js';
+import { rewriteSchemas } from './rewrite-schemas.js';
+import { schemaWithProtoAlias, withoutProtoAlias, withProtoAlias } from './proto-member.js';
+import { isMalformed } from './schema.js';
 
 /** Judges a body by the schema at a pointer. */
 export type Opinion = (schema: string, body: Json) => Complaint[];
@@ -51,10 +53,10 @@ export function createStrictOpinion(document: ContractDocument, schemas: readonl
 }
 
 function compile(document: ContractDocument, schemas: readonly string[]): Opinions {
-  return compiling(document, (root) => ({
-    first: createFirstOpinion(root, schemas),
-    second: createSecondOpinion(root, schemas),
-  }));
+  return compiling(document, (root) => {
+    const second = createSecondOpinion(root, schemas);
+    return { first: createFirst(root, schemas, second), second };
+  });
 }
 
 /** Makes something of the document as it applies to responses. */
@@ -68,15 +70,23 @@ function compiling<T>(document: ContractDocument, make: (root: Json) => T): T {
   }
 }
 
+/** Keywords by which validators are told how to read a schema, or to fill in members. */
+const UNUSED: ReadonlySet<string> = new Set(
+  'default discriminator id $id $schema $anchor $dynamicAnchor $async'.split(' '),
+);
+
 /**
  * A schema as it applies to a response, without what misleads openapi-response-validator. That validator fills in every
  * `default` before it validates, which hides a missing member; and a `writeOnly` member that is not required makes it
  * skip the last one that is. A required `writeOnly` member is required of requests only.
  */
 function asAnswered(schema: JsonObject, document: ContractDocument): JsonObject {
-  const answered = { ...schema };
+  const answered: JsonObject = schemaWithProtoAlias(
+    Object.fromEntries(
+      Object.entries(schema).filter(([name, value]) => !UNUSED.has(name) && !isMalformed(name, value)),
+    ),
+  );
   rewriteExclusiveBounds(answered);
-  Reflect.deleteProperty(answered, 'default');
   if (!isObject(answered.properties)) return answered;
   const properties = Object.entries(answered.properties);
   const hidden = properties.flatMap(([name, member]) => (isWriteOnly(member, document) ? [name] : []));
@@ -100,48 +110,13 @@ function unmarked(schema: Json): Json {
   return copy;
 }
 
-/** A pattern in the older mode of ECMA-262 is left to the second opinion: the first does not compile one. */
-function withoutOlderPatterns(schema: JsonObject): JsonObject {
-  const copy = { ...schema };
-  const { pattern } = copy;
-  if (typeof pattern === 'string' && expression(pattern)?.unicode !== true) delete copy.pattern;
-  return copy;
-}
-
-type FirstOpinionOptions = ConstructorParameters<typeof OpenAPIResponseValidator>[0];
-
-function createFirstOpinion(document: Json, schemas: readonly string[]): Opinion {
-  const root = rewriteSchemas(document, withoutOlderPatterns);
-  // We decide which response a body belongs to, by its content type too: the validator knows only the first type.
-  const responses = schemas.map((pointer) => {
-    const schema = valueAt(root, steps(pointer));
-    return [pointer, { schema: isObject(schema) ? schema : schema === false ? { not: {} } : {} }] as const;
-  });
-  if (responses.length === 0) return () => []; // the validator requires at least one response
-  const options: object = {
-    responses: Object.fromEntries(responses),
-    components: valueAt(root, ['components']),
-    // Its own error paths use `response` for the body and for a member of that name alike.
-    errorTransformer: (_: unknown, error: ErrorObject) => error,
+/** What openapi-response-validator finds; where it does not know every keyword, only if the strict reading agrees. */
+function createFirst(root: Json, schemas: readonly string[], second: Opinion): Opinion {
+  const { errors, isSure } = createFirstOpinion(root, schemas);
+  return (schema, body) => {
+    const found = complaints(errors(schema, body), 1);
+    return found.length === 0 || isSure || second(schema, body).length > 0 ? found : [];
   };
-  const validator = new OpenAPIResponseValidator(optionsOf(options));
-  // It modifies bodies only to fill in defaults, and its schemas have none left.
-  return (pointer, body) => errorsOf(validator.validateResponse(pointer, body));
-}
-
-/** Despite its types, the validator returns undefined when the body is valid. */
-function errorsOf(result: { errors: ErrorObject[] } | undefined): Complaint[] {
-  return complaints(result?.errors ?? [], 1);
-}
-
-/** Its types allow only bare schemas as responses and only typed components; the values come from the document. */
-function optionsOf(options: object): FirstOpinionOptions {
-  if (!isOptions(options)) throw new Error('its responses are missing');
-  return options;
-}
-
-function isOptions(options: object): options is FirstOpinionOptions {
-  return 'responses' in options;
 }
 
 function createSecondOpinion(root: Json, schemas: readonly string[]): Opinion {
@@ -150,7 +125,8 @@ function createSecondOpinion(root: Json, schemas: readonly string[]): Opinion {
   const compiled = new Map(schemas.map((pointer) => [pointer, ajv.compile({ $ref: `document${pointer}` })]));
   return (pointer, body) => {
     const validate = compiled.get(pointer);
-    return validate === undefined || validate(body) ? [] : complaints(validate.errors ?? [], 0);
+    if (validate === undefined || validate(withProtoAlias(body))) return [];
+    return complaints(validate.errors ?? [], 0);
   };
 }
 
@@ -163,8 +139,9 @@ function complaints(errors: readonly ErrorObject[], skip: number): Complaint[] {
   for (const error of errors) {
     if (found.size >= MOST_COMPLAINTS) break;
     if (error.keyword === 'if') continue; // the branch that applies reports its own errors
-    const way = steps(error.instancePath).slice(skip);
-    const one = { steps: way, message: saying(error), difference: differenceIn(error) };
+    const way = steps(withoutProtoAlias(error.instancePath)).slice(skip);
+    const message = withoutProtoAlias(saying(error));
+    const one = { steps: way, message, difference: withoutProtoAlias(differenceIn(error)) };
     found.set(JSON.stringify([one.steps, one.message]), one);
   }
   return [...found.values()];

@@ -91,6 +91,11 @@ export function notUnderstood(keyword: string, value: Json): string | undefined 
   return fits(value) ? undefined : `The value of ${keyword} is not valid for this keyword.`;
 }
 
+/** Is the keyword known, with a value that it cannot have? Then it says nothing, to derivation as to judges. */
+export function isMalformed(keyword: string, value: Json): boolean {
+  return Object.hasOwn(KEYWORDS, keyword) && notUnderstood(keyword, value) !== undefined;
+}
+
 /**
  * The regular expression of a `pattern`.
  * @returns undefined when ECMA-262 does not allow it. Unicode mode is the default; patterns written for the older mode

@@ -1,3 +1,4 @@
+import { shownPointer } from '../contract/document.js';
 import type { Clause } from '../model/clause.js';
 import type { Finding } from '../model/finding.js';
 import type { Exchange } from '../model/exchange.js';
@@ -83,7 +84,7 @@ function shownExchange({ facts, exchanges }: BlockInput): Exchange | undefined {
 
 /** What the document says, and where: for people, then as a pointer. */
 function contract({ pointer, text }: Clause): string[] {
-  return [`${visible(readablePointer(pointer))}  ${value(text)}`.trimEnd(), visible(pointer)];
+  return [`${visible(readablePointer(pointer))}  ${value(text)}`.trimEnd(), visible(shownPointer(pointer))];
 }
 
 function head({ id, sentence, verdict }: BlockInput): string {

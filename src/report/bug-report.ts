@@ -1,4 +1,4 @@
-import type { ContractDocument } from '../contract/document.js';
+import { shownPointer, type ContractDocument } from '../contract/document.js';
 import type { CauseKind } from '../model/cause-kind.js';
 import type { Clause } from '../model/clause.js';
 import type { Exchange } from '../model/exchange.js';
@@ -48,7 +48,7 @@ export function bugReport(bug: Bug): string {
     '',
     ...quoted(clauseWords(document, clause) ?? 'The document in use says nothing there.'),
     '',
-    `${readablePointer(clause.pointer)}, ${codeCell(clause.pointer)}`,
+    `${readablePointer(clause.pointer)}, ${codeCell(shownPointer(clause.pointer))}`,
     '',
     '## What happens',
     '',

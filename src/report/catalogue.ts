@@ -1,5 +1,5 @@
 import type { NotCovered } from '../contract/derive/derive.js';
-import type { ContractDocument } from '../contract/document.js';
+import { shownPointer, type ContractDocument } from '../contract/document.js';
 import type { Addressee, ContractCase, Procedure } from '../model/case.js';
 import { readablePointer } from './readable-pointer.js';
 import { rulesOf } from './rules.js';
@@ -46,7 +46,7 @@ export function catalogue(
       ? ['Every statement of the request schema has its cases.']
       : notCovered.map(
           ({ pointer, keyword, reason }) =>
-            `- \`${keyword}\` of ${textCell(readablePointer(pointer))} (\`${pointer}\`): ${reason}`,
+            `- \`${keyword}\` of ${textCell(readablePointer(pointer))} (\`${shownPointer(pointer)}\`): ${reason}`,
         )),
     '',
   ].join('\n');

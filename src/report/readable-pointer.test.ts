@@ -12,6 +12,7 @@ describe('a pointer for people', () => {
     ['#/components/schemas/schemas/type', 'schemas › type'],
     ['#/paths/~1browsers~1%7Bid%7D', '/browsers/{id}'],
     ['#/paths/~1browsers~1%7Bid%7D/parameters/0', '/browsers/{id} › parameters › 0'],
+    ['#/x-other-files/parts~1size.yaml/Size/properties/width', 'parts/size.yaml › Size › width'],
     ['#/security/0', 'security › 0'],
     ['#/paths', 'the document'],
     ['#', 'the document'],

@@ -1,4 +1,4 @@
-import { steps } from '../contract/document.js';
+import { OTHER_FILES, steps } from '../contract/document.js';
 
 /** Members of the document that hold things by name: the name says enough. */
 const CONTAINERS: ReadonlySet<string> = new Set(['properties', 'content']);
@@ -25,6 +25,7 @@ function readable(path: readonly string[]): string[] {
     const kind = first === undefined || first === 'schemas' ? [] : [first];
     return [...kind, ...(second === undefined ? [] : [second]), ...withoutContainers(rest)];
   }
+  if (root === OTHER_FILES && first !== undefined) return [first, ...withoutContainers(path.slice(2))];
   return [...path];
 }
 

@@ -3,7 +3,7 @@ import { kindOfCause } from '../../model/cause-kind.js';
 import { causeOf, unexplained } from '../../model/cause.js';
 import type { Cause } from '../../model/causes.js';
 import type { Clause } from '../../model/clause.js';
-import type { ContractDocument } from '../../contract/document.js';
+import { shownPointer, type ContractDocument } from '../../contract/document.js';
 import type { Reproduced, RunRecord } from '../../model/run-record.js';
 import { againCommand } from '../again.js';
 import { curlOf } from '../block.js';
@@ -108,7 +108,7 @@ function clause(document: ContractDocument, { pointer, text }: Clause): Html {
   return html`<blockquote>
       ${words ?? (text === '' ? 'The document in use says nothing there.' : text)}
     </blockquote>
-    <p class="soft">${readablePointer(pointer)}<br />${code(pointer)}</p>`;
+    <p class="soft">${readablePointer(pointer)}<br />${code(shownPointer(pointer))}</p>`;
 }
 
 /** A command with a button that copies it; without JavaScript it can be selected. */
