@@ -57,7 +57,14 @@ function redirected(from: URL, location: string): URL {
   return to;
 }
 
-async function send(url: URL, signal: AbortSignal): Promise<Response> {
+/** What Node's own fetch and undici's answer alike. */
+interface Answered {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+async function send(url: URL, signal: AbortSignal): Promise<Answered> {
   try {
     const how = {
       redirect: 'manual',
@@ -72,9 +79,9 @@ async function send(url: URL, signal: AbortSignal): Promise<Response> {
   }
 }
 
-async function read(response: Response, url: URL): Promise<Buffer> {
+async function read({ body }: Answered, url: URL): Promise<Buffer> {
   try {
-    return await boundedBody(response.body ?? new ReadableStream(), LARGEST_DOCUMENT);
+    return await (body === null ? Buffer.alloc(0) : boundedBody(body, LARGEST_DOCUMENT));
   } catch (error) {
     const why =
       error instanceof TooLarge

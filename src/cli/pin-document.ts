@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { parse, stringify } from 'yaml';
 import { isBreaking, needsAPerson } from '../contract/pin/document-changes.js';
 import type { ContractCase } from '../model/case.js';
-import { sameJson } from '../model/json.js';
 import { documentChangesMarkdown, documentChangesText } from '../report/document-changes.js';
 import { writeAtomically } from '../report/write-atomically.js';
 import { refusal, type Answer } from './answer.js';
@@ -70,7 +70,7 @@ function writePin(
 ): string[] {
   const file = path.join(dir, DOCUMENT);
   const text = documentText(cut);
-  const isSame = existsSync(file) && sameJson(parse(readFileSync(file, 'utf8')), cut);
+  const isSame = existsSync(file) && isDeepStrictEqual(parse(readFileSync(file, 'utf8')), cut);
   if (isSame) return [`${file} is this document already: nothing was written.`];
   writeAtomically(file, text);
   const document = createHash('sha256').update(text).digest('hex');

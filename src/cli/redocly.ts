@@ -48,7 +48,7 @@ function redocly(args: readonly string[]): string {
   const isDone = error === undefined && (status === 0 || (args[0] === 'lint' && stdout.trim() !== ''));
   if (isDone) return stdout;
   const said =
-    error?.message ?? stderr.split('\n').filter((line) => /\w/.test(line) && !/[║╔╚]/.test(line))[0] ?? '';
+    error?.message ?? stderr.split('\n').find((line) => /\w/.test(line) && !/[║╔╚]/.test(line)) ?? '';
   throw new Error(`redocly ${args[0] ?? ''} cannot read the document: ${said.trim().replace(/[.:]$/, '')}.`);
 }
 

@@ -43,7 +43,7 @@ export function documentChangesMarkdown(changes: DocumentChanges): string {
 }
 
 /** What matters most, in one sentence or two. */
-export function documentVerdict(changes: DocumentChanges): string {
+function documentVerdict(changes: DocumentChanges): string {
   const { rated, open, lint } = changes;
   if (rated.length === 0 && open.length === 0 && lint.length === 0)
     return 'It states what the pinned document states.';

@@ -21,7 +21,7 @@ function read(text: string, name: string): unknown {
     // YAML allows braces, too.
   }
   try {
-    return parse(text, { merge: true, logLevel: 'silent' });
+    return parse(text, { merge: true, logLevel: 'error' });
   } catch (error) {
     const why =
       error instanceof Error ? (error.message.split('\n')[0] ?? '').replace(/[:.]$/, '') : String(error);

@@ -43,8 +43,8 @@ function reasonFor(
   { before, after }: { readonly before: ContractDocument; readonly after: ContractDocument },
 ): OpenClause['why'] | undefined {
   if (said.has(text)) return undefined;
-  const there = at(after, moved(pointer, before, after));
-  const here = at(before, pointer);
+  const there = at(after, placed(pointer, after));
+  const here = at(before, placed(pointer, before));
   const isSentence = here !== undefined && sentencesIn(here).has(text);
   if (there === undefined) return 'gone';
   if (isSentence) return 'reworded';
@@ -55,8 +55,10 @@ function stated(value: Json | undefined): Json | undefined {
   return value === undefined ? undefined : withoutProse(value);
 }
 
-/** The same place of the operation, whatever its path calls the parameter. */
-function moved(pointer: string, before: ContractDocument, after: ContractDocument): string {
-  const old = operationOf(before).pointer;
-  return pointer.startsWith(old) ? operationOf(after).pointer + pointer.slice(old.length) : pointer;
+/** The PATCH of the operation in a pointer, whatever its path calls the parameter. */
+const OPERATION = /^#\/paths\/~1browsers~1%7B[^/]+%7D\/patch/;
+
+/** The same place of the operation in a document. */
+function placed(pointer: string, document: ContractDocument): string {
+  return pointer.replace(OPERATION, () => operationOf(document).pointer);
 }
