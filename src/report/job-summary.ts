@@ -23,8 +23,14 @@ const LONGEST_VERDICT = 1000;
 /**
  * A run in Markdown for the summary of a CI job: at most one screen where it is green, a table of causes where it is red.
  * @param since what changed since the last green run, in a sentence; undefined where none is known.
+ * @param drift what the diary says of this run's drift, a line for each kind.
  */
-export function jobSummary(run: RunRecord, exitCode: ExitCode, since: string | undefined): string {
+export function jobSummary(
+  run: RunRecord,
+  exitCode: ExitCode,
+  since: string | undefined,
+  drift: readonly string[] = [],
+): string {
   const breaches = causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown);
   return [
     '## Contract of `PATCH /browsers/{id}`',
@@ -41,6 +47,7 @@ export function jobSummary(run: RunRecord, exitCode: ExitCode, since: string | u
     ...listed('known deviations', deviationProblems(run).map(deviationSentence)),
     ...listed('not judged', obstacleLines(run, ['suite error', 'blocked'])),
     ...listed('not verified', notVerified(run)),
+    ...listed('drift', drift),
     ...listed('left behind', leaks(run)),
     ...listed(
       'problems',

@@ -12,8 +12,10 @@ import {
 import { BROWSER_TYPES, dollarsFor } from '../model/usage.js';
 import { causesIn, causesOf } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
+import { strictDrift } from '../model/strict-drift.js';
 import { againCommand } from './again.js';
 import { caseBlock } from './case-block.js';
+import { driftText } from './drift-text.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { testCasesXml, type Signal, type TestCase } from './junit-test-case.js';
 import { leakAdvice, leakLines, leakSentence } from './leaks.js';
@@ -31,6 +33,7 @@ export function junitXml(run: RunRecord): string {
   const testCases = [
     ...caseOutcomes(run).map((outcome) => caseElement(outcome, run, problems)),
     ...deviationElements(run),
+    ...driftElements(run),
     ...leaksElement(run),
     ...problemElements(problems),
   ];
@@ -116,6 +119,19 @@ function deviationElements(run: RunRecord): TestCase[] {
       text: sentence,
     };
   });
+}
+
+const MOST_DRIFT = 50;
+
+/** What a strict run does not let pass. */
+function driftElements(run: RunRecord): TestCase[] {
+  return strictDrift(run)
+    .slice(0, MOST_DRIFT)
+    .map(({ drift, firstSeenIn }, index) => {
+      const sentence = `The document does not declare ${driftText(drift)}; first seen in ${firstSeenIn}.`;
+      const attributes = { name: `drift ${index + 1}`, classname: 'run', time: seconds(0) };
+      return { signal: 'failure', attributes, type: 'run/drift', message: sentence, text: sentence };
+    });
 }
 
 /** Absent before the resources are released: a report that was cut short there says nothing of them. */

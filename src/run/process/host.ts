@@ -4,6 +4,7 @@ import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { loadRequirements } from '../../contract/requirements.js';
+import { diaryAfter, diaryLines, keepDiary, readDiary } from '../../report/drift-diary.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { runPage } from '../../report/page/page.js';
 import { annotations } from '../../report/annotations.js';
@@ -31,6 +32,7 @@ import { openLedger, type Ledger } from '../../api/leases/ledger.js';
 import { releaseRun, sweep } from '../../api/leases/sweep.js';
 import { planSweep } from '../../api/leases/sweep-plan.js';
 import { exitCode } from '../../model/exit-code.js';
+import type { DriftDiary } from '../../model/drift-diary.js';
 import type { RunEvent } from '../../model/events.js';
 import { createRecordKeeper } from './record-keeper.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
@@ -91,6 +93,8 @@ async function openRun(
   const document = loadDocument(settings.document);
   const requirements = loadRequirements();
   const earlier = readHistory(settings.reportsDir).runs;
+  const { diary, sentence: noDiary } = readDiary(settings.reportsDir);
+  if (noDiary !== undefined) print(noDiary);
   const declared = declaredStatuses(document); // before a server starts that nothing would close
   const { target, close } = await findTarget(settings);
   const runId = newRunId();
@@ -105,6 +109,7 @@ async function openRun(
     declaredStatuses: declared,
     startedAt: new Date().toISOString(),
     requireAll: settings.requireAll,
+    ...(settings.strict ? { strict: true } : {}),
     deviations,
   });
   const files = {
@@ -134,17 +139,20 @@ async function openRun(
     return written(files.junit, junitXml(keeper.record()));
   };
   const writeJson = (): boolean => written(files.json, runJson(keeper.record(), exitCode(keeper.record())));
-  const writePage = (): boolean =>
-    written(
-      files.page,
-      runPage(keeper.record(), exitCode(keeper.record()), { document, requirements, earlier }),
-    );
+  /** The diary speaks of APIs, not of the server that comes with the suite, and a look at one case adds nothing. */
+  const diaryOf = (record: RunRecord): DriftDiary =>
+    target.embedded || isAside ? diary : diaryAfter(diary, record, document);
+  const writePage = (): boolean => {
+    const record = keeper.record();
+    const drift = diaryLines(diaryOf(record), record);
+    return written(files.page, runPage(record, exitCode(record), { document, requirements, earlier, drift }));
+  };
   let summary = '';
   const writeSummary = (): boolean => {
     const record = keeper.record();
     const code = exitCode(record);
     const since = sinceGreen(earlier, summaryOf(runReport(record, code)), new Date().toISOString());
-    summary = jobSummary(record, code, since);
+    summary = jobSummary(record, code, since, diaryLines(diaryOf(record), record));
     return written(files.summary, summary);
   };
   /** The last reports: each says how the run ended, that another one could not be written included. */
@@ -160,6 +168,7 @@ async function openRun(
   const remember = (record: RunRecord, code: ExitCode): void => {
     try {
       keepSummary(settings.reportsDir, summaryOf(runReport(record, code)));
+      if (!target.embedded) keepDiary(settings.reportsDir, diaryOf(record));
     } catch (error) {
       print(error instanceof Error ? error.message : String(error));
     }

@@ -24,6 +24,7 @@ export type RunMeta = Pick<
   | 'declaredStatuses'
   | 'startedAt'
   | 'requireAll'
+  | 'strict'
   | 'deviations'
 >;
 

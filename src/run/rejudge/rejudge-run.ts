@@ -36,6 +36,7 @@ export function rejudgeRun(
   const keeper = createRecordKeeper({
     ...{ runId: past.runId, suiteVersion: past.suiteVersion, target: past.target },
     ...{ isEmbedded: past.isEmbedded, startedAt: past.startedAt, requireAll: past.requireAll },
+    ...(judging.strict ? { strict: true } : {}),
     document: { file: contract.document.file, hash: contract.document.hash },
     declaredStatuses: declaredStatuses(contract.document),
     deviations: judging.deviations,
