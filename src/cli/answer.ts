@@ -21,12 +21,25 @@ export function answerWith(command: () => Answer): void {
   process.exitCode = code;
 }
 
+/** The same for a command that has to wait for something. */
+export function answerLater(command: () => Promise<Answer>): void {
+  const show = ({ text, code }: Answer): void => {
+    print(text);
+    process.exitCode = code;
+  };
+  command().then(show, (error: unknown) => show(failed(error)));
+}
+
 function answered(command: () => Answer): Answer {
   try {
     return command();
   } catch (error) {
-    if (error instanceof SettingsError) return refusal(error.problems);
-    // This suite throws plain errors with sentences for people; any other kind is a mistake of its own.
-    return error instanceof Error && error.name === 'Error' ? refusal([error.message]) : crash(error);
+    return failed(error);
   }
+}
+
+function failed(error: unknown): Answer {
+  if (error instanceof SettingsError) return refusal(error.problems);
+  // This suite throws plain errors with sentences for people; any other kind is a mistake of its own.
+  return error instanceof Error && error.name === 'Error' ? refusal([error.message]) : crash(error);
 }

@@ -21,7 +21,7 @@ async function main(): Promise<number> {
   )
     .option('--list', 'list the cases, and send nothing')
     .option('--plan', 'say what they would send and cost at most, and send nothing')
-    .option('--strict', 'notes fail the run, as with CONTRACT_STRICT=on');
+    .option('--strict', 'notes and undeclared members fail the run, as with CONTRACT_STRICT=on');
   const line = readCommandLine<Options>(command, process.argv.slice(2));
   if ('help' in line) return end(line.help, 0);
   if ('problems' in line) return end(line.problems.join('\n'), 2);

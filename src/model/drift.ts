@@ -2,6 +2,8 @@
 export type Drift =
   | { readonly kind: 'undeclared status'; readonly method: string; readonly status: number }
   | { readonly kind: 'undeclared member'; readonly status: number; readonly path: string }
+  /** A header of an answer to an update, in lower case. */
+  | { readonly kind: 'undeclared header'; readonly name: string }
   | { readonly kind: 'empty member'; readonly status: number; readonly path: string }
   /** A list without entries came as `null`. `path` has no id in it. */
   | { readonly kind: 'null list'; readonly path: string }

@@ -107,6 +107,8 @@ export interface RunRecord {
   /** True once the run has ended. */
   readonly finished: boolean;
   readonly requireAll: boolean;
+  /** Does what the document does not declare make the run red? */
+  readonly strict?: true;
   /** Accepted breaches; none apply to the embedded reference server. */
   readonly deviations: readonly KnownDeviation[];
   /** Were all cases selected? */

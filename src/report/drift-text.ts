@@ -7,6 +7,8 @@ export function driftText(drift: Drift): string {
       return `${drift.method} status ${drift.status}`;
     case 'undeclared member':
       return `${drift.status} body ${drift.path}`;
+    case 'undeclared header':
+      return `header ${drift.name}`;
     case 'empty member':
       return `${drift.status} body ${drift.path} is empty`;
     case 'null list':

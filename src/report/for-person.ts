@@ -17,8 +17,7 @@ export function personLines(run: Pick<RunRecord, 'results'>, most: number): stri
   }
   // Most urgent first: what does not run any more, then what most cases rest on.
   const urgent = [...reasons].sort(
-    ([a, one], [b, other]) =>
-      notRun(other) - notRun(one) || other.length - one.length || (a < b ? -1 : 1),
+    ([a, one], [b, other]) => notRun(other) - notRun(one) || other.length - one.length || (a < b ? -1 : 1),
   );
   const lines = urgent.map(([why, of]) => `${counted(of.length, 'case')}${howMany(of)}: ${why}`);
   const more = lines.length - most;

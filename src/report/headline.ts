@@ -1,4 +1,5 @@
 import { causesIn, causesOf, type Cause } from '../model/causes.js';
+import { strictDrift } from '../model/strict-drift.js';
 import { deviationProblems } from '../model/deviations.js';
 import { nextToExpire } from '../model/known-deviation.js';
 import { forPerson } from '../model/needs-person.js';
@@ -9,6 +10,7 @@ import type { Verdict } from '../model/verdict.js';
 import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { duration } from './durations.js';
+import { driftText } from './drift-text.js';
 import { fact } from './facts.js';
 import { personLines } from './for-person.js';
 import { leakAdvice, leakLines } from './leaks.js';
@@ -17,6 +19,9 @@ import { byType, dollars } from './plan-text.js';
 import { lastLine } from './last-line.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped } from './visible.js';
+
+/** So much drift is listed where it makes the run red. */
+const MOST_DRIFT = 10;
 
 const MOST_CAUSES = 15;
 const MOST_FIELDS = 4;
@@ -69,6 +74,13 @@ export function verdictFacts(run: RunRecord, colour: boolean): string[] {
     ),
     ...fact('deviations', deviationProblems(run).map(deviationSentence), red),
     ...fact('for a person', personLines(run, MOST_OBSTACLES), yellow),
+    ...fact(
+      'drift',
+      strictDrift(run)
+        .slice(0, MOST_DRIFT)
+        .map(({ drift }) => driftText(drift)),
+      red,
+    ),
     ...fact('not verified', notVerified(run), yellow),
     ...fact('kept', keptLines(run)),
     ...left(run, colour),

@@ -24,8 +24,14 @@ const LONGEST_VERDICT = 1000;
 /**
  * A run in Markdown for the summary of a CI job: at most one screen where it is green, a table of causes where it is red.
  * @param since what changed since the last green run, in a sentence; undefined where none is known.
+ * @param drift what the diary says of this run's drift, a line for each kind.
  */
-export function jobSummary(run: RunRecord, exitCode: ExitCode, since: string | undefined): string {
+export function jobSummary(
+  run: RunRecord,
+  exitCode: ExitCode,
+  since: string | undefined,
+  drift: readonly string[] = [],
+): string {
   const breaches = causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown);
   return [
     '## Contract of `PATCH /browsers/{id}`',
@@ -43,6 +49,7 @@ export function jobSummary(run: RunRecord, exitCode: ExitCode, since: string | u
     ...listed('not judged', obstacleLines(run, ['suite error', 'blocked'])),
     ...listed('for a person', personLines(run, MOST_LINES - 2)),
     ...listed('not verified', notVerified(run)),
+    ...listed('drift', drift),
     ...listed('left behind', leaks(run)),
     ...listed(
       'problems',

@@ -1,5 +1,7 @@
 import { deviationProblems } from '../model/deviations.js';
 import type { RunProblem, RunRecord } from '../model/run-record.js';
+import { strictDrift } from '../model/strict-drift.js';
+import { driftText } from './drift-text.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { seconds } from './junit-cases.js';
 import { dotted, OF_THE_RUN } from './junit-names.js';
@@ -8,7 +10,12 @@ import { leakAdvice, leakLines, leakSentence } from './leaks.js';
 
 /** What belongs to no case, as test cases: each entry of the known deviations that does not fit, leaks, problems. */
 export function runElements(run: RunRecord, problems: readonly RunProblem[]): TestCase[] {
-  return [...deviationElements(run), ...leaksElement(run), ...problemElements(run, problems)];
+  return [
+    ...deviationElements(run),
+    ...driftElements(run),
+    ...leaksElement(run),
+    ...problemElements(run, problems),
+  ];
 }
 
 function attributesOf(run: RunRecord, name: string): TestCase['attributes'] {
@@ -26,6 +33,19 @@ function deviationElements(run: RunRecord): TestCase[] {
       text: sentence,
     };
   });
+}
+
+const MOST_DRIFT = 50;
+
+/** What a strict run does not let pass. */
+function driftElements(run: RunRecord): TestCase[] {
+  return strictDrift(run)
+    .slice(0, MOST_DRIFT)
+    .map(({ drift, firstSeenIn }, index) => {
+      const sentence = `The document does not declare ${driftText(drift)}; first seen in ${firstSeenIn}.`;
+      const attributes = attributesOf(run, `drift ${index + 1}`);
+      return { signal: 'failure', attributes, type: 'run/drift', message: sentence, text: sentence };
+    });
 }
 
 /** Absent before the resources are released: a report that was cut short there says nothing of them. */

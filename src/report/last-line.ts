@@ -4,6 +4,7 @@ import { causesOf } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
 import { allProblems, caseOutcomes, isMissing, outcomeCounts, type Outcome } from '../model/outcomes.js';
 import { needingPerson } from './for-person.js';
+import { strictDrift } from '../model/strict-drift.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped, visible } from './visible.js';
 import { targetInSentence } from '../model/target-name.js';
@@ -61,6 +62,9 @@ function red(run: RunRecord, counts: Counts): string {
     return `BREACH: ${name} broke the contract in ${counted(counts.breach, 'case')}${whose}.`;
   }
   const entries = new Set(deviationProblems(run).map(({ entry }) => entry)).size;
+  const undeclared = strictDrift(run).length;
+  if (entries === 0 && undeclared > 0)
+    return `DRIFT: ${name} shows ${counted(undeclared, 'thing')} that its document does not declare.`;
   return `KNOWN DEVIATIONS OUT OF DATE: ${grouped(entries)} of ${grouped(run.deviations.length)} for ${name}.`;
 }
 

@@ -14,6 +14,9 @@ export const REPORTS = {
 /** The folder among them that keeps a summary of each run. */
 export const HISTORY = 'history';
 
+/** The file among them that outlives a run, too: when which drift was seen. */
+export const DIARY = 'drift.json';
+
 /** A folder that is ready for the reports of one run. */
 export interface PreparedFolder {
   /** What somebody should know of it, in whole sentences. */

@@ -25,11 +25,13 @@ export interface PageContext {
   readonly requirements: readonly Requirement[];
   /** Earlier runs in brief, the newest last. */
   readonly earlier?: readonly RunSummary[];
+  /** What the diary says of this run's drift. */
+  readonly drift?: readonly string[];
 }
 
 /** A run as one HTML file for people: its verdict, the map of the contract, causes, cases, latency, browsers. */
 export function runPage(run: RunRecord, exitCode: ExitCode, context: PageContext): string {
-  const { document, requirements, earlier = [] } = context;
+  const { document, requirements, earlier = [], drift = [] } = context;
   const statements = judgedStatements(document, run, statementsOf(document, requirements, run.inventory));
   const parts = mapOf(document, statements);
   const ordered = parts.flatMap(({ groups }) => groups.flatMap((group) => group.statements));
@@ -45,7 +47,7 @@ export function runPage(run: RunRecord, exitCode: ExitCode, context: PageContext
     content: html`<a class="skip" href="#map">Skip to the map</a>
       <main>
         <p class="brand">Contract of <code>PATCH /browsers/{id}</code></p>
-        ${top(run, exitCode, ordered, earlier)}
+        ${top(run, exitCode, ordered, { earlier, drift })}
         ${section('map', 'The contract', contractMap(parts, document, numbers))}
         ${causes.length > 0 && section('causes', counted(causes.length, 'cause'), causeCards(causes, run, document))}
         ${section('cases', 'Cases', caseSection(run))}

@@ -25,7 +25,7 @@ export function top(
   run: RunRecord,
   exitCode: ExitCode,
   statements: readonly JudgedStatement[],
-  earlier: readonly RunSummary[],
+  { earlier, drift }: { readonly earlier: readonly RunSummary[]; readonly drift: readonly string[] },
 ): Html {
   const causes = causesOf(run);
   const uncovered = statements.filter(({ state }) => state === 'not covered');
@@ -38,6 +38,7 @@ export function top(
       ${card('Not judged', sentences(obstacleLines(run, ['suite error', 'blocked'])))}
       ${card('For a person', sentences(personLines(run, MOST_LISTED)))}
       ${card('Not verified', sentences(notVerified(run)))}
+      ${card('Drift', sentences(drift))}
       ${card('Not covered', [
         uncovered.length === 0
           ? html`<p>Every statement of the document has cases or checks.</p>`

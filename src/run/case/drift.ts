@@ -1,5 +1,7 @@
+import { isStandardHeader } from '../../contract/standard-headers.js';
 import { isObject } from '../../model/json.js';
 import type { Drift } from '../../model/drift.js';
+import type { DeclaredHeader } from '../../contract/declared-headers.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { CompiledContract } from './compiled-contract.js';
 
@@ -12,13 +14,29 @@ export function driftIn(
   const { status, json } = response;
   const contract = purpose === 'asserted' ? answers : reads;
   if (!contract.declares(status)) return [{ kind: 'undeclared status', method: request.method, status }];
-  if (json === undefined) return [];
+  const headers = purpose === 'asserted' ? undeclaredHeaders(response.headers, answers.headers(status)) : [];
+  if (json === undefined) return headers;
   const undeclared = contract.undeclared(status, json, response.headers['content-type']);
   return [
+    ...headers,
     ...undeclared.map((path) => ({ kind: 'undeclared member', status, path }) as const),
     // An empty text fits the schema and helps nobody.
     ...['code', 'message']
       .filter((path) => status >= 400 && isObject(json) && json[path] === '')
       .map((path) => ({ kind: 'empty member', status, path }) as const),
   ];
+}
+
+/** An API that makes up names must not fill the record with them. */
+const MOST_HEADERS = 20;
+
+function undeclaredHeaders(
+  sent: Readonly<Record<string, string>>,
+  declared: readonly DeclaredHeader[],
+): Drift[] {
+  const known = new Set(declared.map(({ name }) => name.toLowerCase()));
+  return Object.keys(sent)
+    .filter((name) => !known.has(name) && !isStandardHeader(name))
+    .slice(0, MOST_HEADERS)
+    .map((name) => ({ kind: 'undeclared header', name }) as const);
 }

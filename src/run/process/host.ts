@@ -4,6 +4,7 @@ import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { requestSchemaOf } from '../../contract/operation.js';
 import { loadRequirements } from '../../contract/requirements.js';
+import { diaryAfter, diaryLines, keepDiary, readDiary } from '../../report/drift-diary.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { annotations } from '../../report/annotations.js';
 import { appendSummary } from '../../report/job-summary.js';
@@ -26,6 +27,7 @@ import { openLedger, type Ledger } from '../../api/leases/ledger.js';
 import { releaseRun, sweep } from '../../api/leases/sweep.js';
 import { planSweep } from '../../api/leases/sweep-plan.js';
 import { exitCode } from '../../model/exit-code.js';
+import type { DriftDiary } from '../../model/drift-diary.js';
 import type { RunEvent } from '../../model/events.js';
 import { createRecordKeeper } from './record-keeper.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
@@ -85,6 +87,8 @@ async function openRun(
   const requirements = loadRequirements();
   const earlier = readHistory(settings.reportsDir).runs;
   requestSchemaOf(document); // specs could not make their cases without one
+  const { diary, sentence: noDiary } = readDiary(settings.reportsDir);
+  if (noDiary !== undefined) print(noDiary);
   const declared = declaredStatuses(document); // before a server starts that nothing would close
   const { target, close } = await findTarget(settings);
   const runId = newRunId();
@@ -100,11 +104,16 @@ async function openRun(
     declaredStatuses: declared,
     startedAt: new Date().toISOString(),
     requireAll: settings.requireAll,
+    ...(settings.strict ? { strict: true } : {}),
     deviations,
   });
   const problem = (name: string, sentence: string): void =>
     keeper.apply({ type: 'problem', problem: { kind: 'blocked', name, sentence } });
-  const context = { document, requirements, earlier };
+  /** The diary speaks of APIs, not of the server that comes with the suite, and a look at one case adds nothing. */
+  const diaryOf = (record: RunRecord): DriftDiary =>
+    target.embedded || isAside ? diary : diaryAfter(diary, record, document);
+  const driftOf = (record: RunRecord): string[] => diaryLines(diaryOf(record), record);
+  const context = { document, requirements, earlier, driftOf };
   const reports = createReports(
     settings.reportsDir,
     context,
@@ -115,6 +124,7 @@ async function openRun(
   const remember = (record: RunRecord, code: ExitCode): void => {
     try {
       keepSummary(settings.reportsDir, summaryOf(runReport(record, code)));
+      if (!target.embedded) keepDiary(settings.reportsDir, diaryOf(record));
     } catch (error) {
       print(error instanceof Error ? error.message : String(error));
     }

@@ -25,6 +25,7 @@ export type RunMeta = Pick<
   | 'declaredStatuses'
   | 'startedAt'
   | 'requireAll'
+  | 'strict'
   | 'deviations'
 >;
 

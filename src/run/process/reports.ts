@@ -25,13 +25,19 @@ export interface Reports {
   writeAll(): string;
 }
 
+/** What the reports of a run are made from, besides its record. */
+interface ReportContext extends Omit<PageContext, 'drift'> {
+  /** What the drift diary says of the run, in a few lines. */
+  readonly driftOf: (run: RunRecord) => readonly string[];
+}
+
 /**
  * @param record what is known of the run at that moment.
  * @param onTrouble takes a whole sentence, once, where a report cannot be written.
  */
 export function createReports(
   dir: string,
-  context: PageContext,
+  context: ReportContext,
   record: () => RunRecord,
   onTrouble: (sentence: string) => void,
 ): Reports {
@@ -55,7 +61,10 @@ export function createReports(
     return written(files.junit, junitXml(record()));
   };
   const writeJson = (): boolean => written(files.json, runJson(record(), exitCode(record())));
-  const writePage = (): boolean => written(files.page, runPage(record(), exitCode(record()), context));
+  const writePage = (): boolean => {
+    const run = record();
+    return written(files.page, runPage(run, exitCode(run), { ...context, drift: context.driftOf(run) }));
+  };
   const writeSummary = (): boolean => {
     const run = record();
     const code = exitCode(run);
@@ -64,7 +73,7 @@ export function createReports(
       summaryOf(runReport(run, code)),
       new Date().toISOString(),
     );
-    summary = jobSummary(run, code, since);
+    summary = jobSummary(run, code, since, context.driftOf(run));
     return written(files.summary, summary);
   };
   return {

@@ -39,6 +39,7 @@ export function rejudgeRun(
     ...{ runId: past.runId, suiteVersion: past.suiteVersion, target: past.target },
     environment: past.environment ?? past.target,
     ...{ isEmbedded: past.isEmbedded, startedAt: past.startedAt, requireAll: past.requireAll },
+    ...(judging.strict ? { strict: true } : {}),
     document: { file: contract.document.file, hash: contract.document.hash },
     declaredStatuses: declaredStatuses(contract.document),
     deviations: judging.deviations,
