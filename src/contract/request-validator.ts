@@ -2,6 +2,7 @@ import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
 import { createAjv, rewriteExclusiveBounds } from './create-ajv.js';
 import { at, follow, type ContractDocument } from './document.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
+import { ofRequests } from './read-only.js';
 import { notUnderstood, subschemas } from './schema.js';
 
 /** One way in which a value does not fit a schema. */
@@ -48,7 +49,7 @@ export function requestValidator(
  */
 export function schemaChecker(document: ContractDocument): SchemaChecker {
   // verbose: errors carry the schema object that they come from; schemaPath does not survive a $ref.
-  const ajv = createAjv({ verbose: true, meta: false });
+  const ajv = createAjv({ verbose: true, meta: false, ownProperties: true });
   const origins = new WeakMap<object, string>();
   const wrappers = new WeakSet<object>();
   const keys = new Map<string, string>();
@@ -83,20 +84,30 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
       }
       const into = (several[keyword] ??= Array.isArray(schema[keyword]) ? [] : {});
       if (Array.isArray(into)) into.push(inner);
-      else into[name] = inner;
+      else define(into, name, inner);
     }
     Object.assign(plain, several);
+    if (Array.isArray(plain.required)) plain.required = ofRequests(document, pointer, plain.required);
     if (typeof plain.$ref === 'string') {
       follow(document, pointer); // refuses circles and references that lead out of the document
       plain.$ref = keyOf(plain.$ref);
     }
     rewriteExclusiveBounds(plain);
-    return schema.nullable === true ? withNull(plain) : plain;
+    return schema.nullable === true ? withNull(pointer, plain) : plain;
   }
 
-  /** `nullable: true` admits null wherever it appears, next to `$ref` and `allOf` too: null bypasses the rest. */
-  function withNull(plain: JsonObject): JsonObject {
-    const outer: JsonObject = { if: { type: 'null' }, else: plain };
+  /**
+   * `nullable: true` admits null wherever it appears, next to `$ref` and `allOf` too: null bypasses the rest, but for a
+   * list beside it, which has to hold null itself.
+   */
+  function withNull(pointer: string, { enum: listed, const: only, ...plain }: JsonObject): JsonObject {
+    origins.set(plain, pointer);
+    const outer: JsonObject = {
+      ...(listed === undefined ? {} : { enum: listed }),
+      ...(only === undefined ? {} : { const: only }),
+      ...{ if: { type: 'null' }, else: plain },
+    };
+    origins.set(outer, pointer);
     wrappers.add(outer);
     return outer;
   }
@@ -129,9 +140,21 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
   };
 }
 
+/** Also a member called `__proto__`, which an assignment would take for the prototype. */
+function define(object: JsonObject, name: string, value: Json): void {
+  Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
+}
+
+/** Of a long list, the first values. */
+function listing(values: unknown): string {
+  const isLong = Array.isArray(values) && values.length > 100;
+  return isLong
+    ? `${JSON.stringify(values.slice(0, 100))} and ${values.length - 100} more`
+    : JSON.stringify(values);
+}
+
 function saying(message: string, error: ErrorObject): string {
-  if (error.keyword === 'enum' || error.keyword === 'const')
-    return `${message}: ${JSON.stringify(error.schema)}`;
+  if (error.keyword === 'enum' || error.keyword === 'const') return `${message}: ${listing(error.schema)}`;
   const unknown: unknown = error.params.additionalProperty ?? error.params.unevaluatedProperty;
   return typeof unknown === 'string' ? `${message}: ${unknown}` : message;
 }

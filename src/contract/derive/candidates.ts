@@ -1,11 +1,12 @@
 import type { ContractDocument } from '../document.js';
 import type { Json, JsonObject } from '../../model/json.js';
+import { LARGEST } from './arrays.js';
 import { memberLocation } from './child-locations.js';
 import { formatValues } from './formats.js';
 import { modestInteger } from './integers.js';
 import { createLists } from './lists.js';
 import type { Given, Search } from './search.js';
-import { stated, statedKeys, statedNames, statedNumbers, type Location } from './location.js';
+import { isReadOnly, stated, statedKeys, statedNames, statedNumbers, type Location } from './location.js';
 import { digest, resalted, type Random } from './random.js';
 import { textsOf } from './texts.js';
 import { typesOf } from './types-of.js';
@@ -55,22 +56,29 @@ export function createCandidates(
     const add = (name: string): boolean => {
       const inner = Object.hasOwn(given, name) ? given[name] : member(location, name, random);
       if (inner === undefined) return false;
-      built[name] = inner;
+      define(built, name, inner);
       return true;
     };
-    const wanted = [...statedNames(location, 'required'), ...Object.keys(given)];
+    const isSent = (name: string): boolean => {
+      const child = memberLocation(document, location, name);
+      return child === undefined || !isReadOnly(child);
+    };
+    const required = statedNames(location, 'required').filter((name) => isSent(name));
+    const wanted = [...required, ...Object.keys(given)];
     for (const name of wanted) {
       if (Object.hasOwn(built, name)) continue;
       if (!add(name)) return;
     }
     const least = Math.max(0, ...statedNumbers(location, 'minProperties'));
-    for (const name of [...statedKeys(location, 'properties'), ...spareNames(location, random, least)]) {
+    if (least > LARGEST) return;
+    const declared = statedKeys(location, 'properties').filter((name) => isSent(name));
+    for (const name of [...declared, ...spareNames(location, random, least)]) {
       if (Object.keys(built).length >= least) break;
       if (!Object.hasOwn(built, name)) add(name);
     }
     yield { ...built };
     // `not`, or a keyword without a handler, may require one more member.
-    for (const name of statedKeys(location, 'properties')) {
+    for (const name of declared) {
       const inner = Object.hasOwn(built, name) ? undefined : member(location, name, random);
       if (inner !== undefined) yield { ...built, [name]: inner };
     }
@@ -86,7 +94,7 @@ export function createCandidates(
   /** Names for members that `properties` does not describe, some of which match the schema's patterns. */
   function spareNames(location: Location, random: Random, count: number): string[] {
     const described = statedKeys(location, 'patternProperties');
-    const made = Array.from({ length: Math.min(count, 200) }, (_, index): string[] => {
+    const made = Array.from({ length: Math.min(count, LARGEST) }, (_, index): string[] => {
       const salted = resalted(random, String(index));
       const texts = described.flatMap((pattern) => [...textsOf({ ...location, parts: [] }, salted, pattern)]);
       return [`extra_${index + 1}`, ...texts];
@@ -95,6 +103,11 @@ export function createCandidates(
   }
 
   return { candidates, member };
+}
+
+/** Also a member called `__proto__`, which an assignment would take for the prototype. */
+function define(object: JsonObject, name: string, value: Json): void {
+  Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
 function* formatted(format: Json, random: Random): Generator<Json> {

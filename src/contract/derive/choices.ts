@@ -78,9 +78,13 @@ const OF_EACH_TYPE: Readonly<Record<string, Json>> = {
   object: {},
 };
 
+/** Of more branches, each is sent together with the next one only. */
+const MOST_PAIRED = 6;
+
 function several(location: Location, branches: readonly Branch[], { sampler }: Tools): Variant[] {
+  const mates = branches.length > MOST_PAIRED ? 1 : branches.length;
   return branches.flatMap((first, index) =>
-    branches.slice(index + 1).flatMap((second): Variant[] => {
+    branches.slice(index + 1, index + 1 + mates).flatMap((second): Variant[] => {
       const name = branches.length === 2 ? 'both' : `${step(first.label)}+${step(second.label)}`;
       const say = (): string => `${aThing(location)} ${first.words} and ${second.words}`;
       const base = (random: Random): Json | undefined => sampler.value(first.location, random);

@@ -217,6 +217,7 @@ describe('a keyword without cases', () => {
       expect(notCovered).to.deep.include({
         pointer: `#/components/schemas/Body/properties/v/${keyword}`,
         keyword,
+        path: 'v',
         reason: 'No cases are derived from this keyword.',
       });
       const fits = ajv.compile(body);

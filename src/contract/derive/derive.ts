@@ -1,18 +1,22 @@
-import { below, type ContractDocument } from '../document.js';
+import type { ContractDocument } from '../document.js';
 import { schemaChecker } from '../request-validator.js';
 import { isAnnotation, notUnderstood } from '../schema.js';
 import { createWriter, type Draft } from './drafts.js';
 import type { DerivedCase, NotCovered } from './derived-case.js';
-import { openBranches } from './branches.js';
+import { unsentValues } from './constants.js';
+import { discriminatorReason } from './discriminator.js';
 import { HANDLERS, isDerived } from './handlers.js';
-import { bodyLocation, isCircular, type Part, type Location } from './location.js';
-import { locationsBelow } from './locations-below.js';
+import { bodyLocation, isCircular } from './location.js';
 import { createSampler, type Hints } from './sample.js';
 import { assignIds } from './assign-ids.js';
+import { outermostFirst, statementsBelow } from './statements.js';
 import type { Statement } from './variant.js';
 
 export type { DerivedCase, NotCovered } from './derived-case.js';
 export type { Hints } from './sample.js';
+
+/** A run of more would take hours. */
+const MOST_CASES = 5000;
 
 /**
  * Derives cases from every statement of a request schema: values that it accepts and values that it rejects.
@@ -22,7 +26,7 @@ export type { Hints } from './sample.js';
  * @param schemaPointer JSON pointer of the schema of the request body.
  * @param hints values that exist where the cases run, by property path (`profile.id`, `tags[]`, `body`): the first is
  *   the valid value of its location. Placeholders (`<profile>`) are taken to fit once they are filled in.
- * @throws Error listing equal ids if two cases would have the same id; and when the pointer or a `$ref` leads nowhere.
+ * @throws Error when the pointer or a `$ref` leads nowhere.
  */
 export function deriveCases(
   document: ContractDocument,
@@ -34,52 +38,49 @@ export function deriveCases(
   const tools = { document, sampler };
   const write = createWriter(document, checker, schemaPointer, sampler);
   const drafts: Draft[] = [];
-  const notCovered = new Map<string, NotCovered>();
-  const done = new Set<string>();
-
-  function visit(location: Location): void {
-    for (const part of location.parts) {
-      for (const [keyword, value] of part.silent ? [] : Object.entries(part.schema)) {
-        // Equal statements of several parts are one; a part may also recur in another branch.
-        const key = `${location.name} ${keyword} ${JSON.stringify(value)} ${threshold(part, keyword)}`;
-        if (isAnnotation(keyword) || done.has(key)) continue;
-        done.add(key);
-        const pointer = below(part.pointer, keyword);
-        const reason = state({ location, part, keyword, value, pointer });
-        if (reason !== undefined) notCovered.set(pointer, { pointer, keyword, reason });
-      }
-    }
-    for (const child of locationsBelow(document, location)) visit(child);
-    for (const branch of openBranches(document, location)) visit(branch.location);
-  }
 
   /** Drafts the cases of a statement. @returns why they are missing or one-sided, if they are. */
   function state(statement: Statement): string | undefined {
     const { part, keyword, value } = statement;
+    if (keyword === 'discriminator') return discriminatorReason(statement, document);
     const problem = notUnderstood(keyword, value);
-    if (problem !== undefined) return problem;
+    if (problem !== undefined && keyword !== 'readOnly') return problem;
     if (!isDerived(keyword)) return 'No cases are derived from this keyword.';
     if (keyword === '$ref' && isCircular(part)) {
       return 'The reference is circular; derivation stops here.';
     }
     const handler = Object.hasOwn(HANDLERS, keyword) ? HANDLERS[keyword] : undefined;
     if (handler === undefined || isCoveredByChoice(statement)) return undefined;
+    if (!sampler.begin() || drafts.length >= MOST_CASES) {
+      return `Derivation had stopped before this statement, after ${drafts.length} cases.`;
+    }
     const variants = handler(statement, tools);
     if (typeof variants === 'string') return variants;
     if (variants.length === 0) return undefined;
     const { drafts: written, reason } = write(statement, variants);
     drafts.push(...written);
-    return reason;
+    return reason ?? (keyword === 'enum' ? unsentValues(value) : undefined);
   }
 
-  visit(bodyLocation(document, schemaPointer));
-  return { cases: assignIds(drafts), notCovered: [...notCovered.values()] };
+  const { statements, leftOut } = statementsBelow(document, bodyLocation(document, schemaPointer));
+  const notCovered = new Map<string, NotCovered>();
+  for (const statement of outermostFirst(statements)) {
+    const { pointer, keyword, location } = statement;
+    const reason = orWhy(() => state(statement));
+    if (reason !== undefined) notCovered.set(pointer, { pointer, keyword, path: location.name, reason });
+  }
+  const position = new Map(statements.map((statement, index) => [statement, index]));
+  drafts.sort((a, b) => (position.get(a.statement) ?? 0) - (position.get(b.statement) ?? 0));
+  return { cases: assignIds(drafts), notCovered: [...notCovered.values(), ...leftOut] };
 }
 
-/** The bound that makes a 3.0 `exclusiveMinimum: true` a statement of its own. */
-function threshold(part: Part, keyword: string): string {
-  const bound = { exclusiveMinimum: 'minimum', exclusiveMaximum: 'maximum' }[keyword];
-  return JSON.stringify(bound === undefined ? null : (part.schema[bound] ?? null));
+/** One statement never ends the derivation of the others. */
+function orWhy(state: () => string | undefined): string | undefined {
+  try {
+    return state();
+  } catch (error) {
+    return `Deriving its cases failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** The cases of a `oneOf` or `anyOf` cover a branch's own `type`, and a `required` that merely selects the branch. */

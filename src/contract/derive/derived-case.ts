@@ -26,5 +26,7 @@ export interface DerivedCase {
 export interface NotCovered {
   readonly pointer: string;
   readonly keyword: string;
+  /** The location that it is about, as ids name it: `telemetry.mode`. */
+  readonly path: string;
   readonly reason: string;
 }

@@ -45,6 +45,7 @@ export function createWriter(
     const group = `${location.name}/${variant.keyword ?? statement.keyword}`;
     let best: { draft: Draft; alone: boolean } | undefined;
     for (const salt of ATTEMPTS) {
+      if (sampler.isSpent()) break;
       const random = resalted(seeded(`${group}/${variant.name}`), salt);
       const valid = variant.base === undefined ? sampler.value(location, random) : variant.base(random);
       const mended = valid === undefined ? undefined : sampler.around(location, random, valid);
@@ -79,6 +80,11 @@ export function createWriter(
     return outcome === 'elsewhere' ? undefined : outcome;
   }
 
+  const whyNone = (what: string): string =>
+    sampler.isSpent()
+      ? `The search for a value that ${what} was given up: it took too many steps.`
+      : `No value was found that ${what}.`;
+
   return (statement, variants) => {
     const tried = (fallback: boolean, intents: readonly Intent[]): { draft: Draft; alone: boolean }[] =>
       variants
@@ -96,21 +102,22 @@ export function createWriter(
     for (const { body } of drafts) sent.add(JSON.stringify(body));
     const wanted = variants.some(({ intent }) => intent === 'refuse');
     if (wanted && pure.length === 0) {
-      return { drafts, reason: `No value was found that violates only ${statement.keyword}.` };
+      return { drafts, reason: whyNone(`violates only ${statement.keyword}`) };
     }
-    if (drafts.length === 0)
-      return { drafts, reason: `No value was found that demonstrates ${statement.keyword}.` };
+    if (drafts.length === 0) return { drafts, reason: whyNone(`demonstrates ${statement.keyword}`) };
     return { drafts: firstOfEachName(drafts) };
   };
 }
 
 /** Several attempts at the same refusal share a name; the first that succeeded is kept. */
 function firstOfEachName(drafts: readonly Draft[]): Draft[] {
-  const isRefused = (one: Draft, name: string): boolean => one.intent === 'refuse' && one.variant === name;
-  return drafts.filter(
-    (one, index) =>
-      one.intent !== 'refuse' || index === drafts.findIndex((other) => isRefused(other, one.variant)),
-  );
+  const taken = new Set<string>();
+  return drafts.filter(({ intent, variant }) => {
+    if (intent !== 'refuse') return true;
+    const isFirst = !taken.has(variant);
+    taken.add(variant);
+    return isFirst;
+  });
 }
 
 /** The body with another value at a path. */
@@ -124,8 +131,9 @@ function replaced(body: Json, steps: readonly string[], value: Json): Json {
 }
 
 function clauseText({ keyword, value, part }: Statement): string {
+  const few = Array.isArray(value) ? value.slice(0, 50) : value;
   const shown =
-    typeof value === 'string' ? value : JSON.stringify(value).replaceAll(',', ', ').replaceAll(':', ': ');
+    typeof few === 'string' ? few : JSON.stringify(few).replaceAll(',', ', ').replaceAll(':', ': ');
   const bound =
     keyword === 'exclusiveMinimum' ? 'minimum' : keyword === 'exclusiveMaximum' ? 'maximum' : undefined;
   const beside =

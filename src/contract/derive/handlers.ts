@@ -11,6 +11,7 @@ import {
 } from './objects.js';
 import { formatVariants, lengthVariants, patternVariants } from './strings.js';
 import { nullableVariants, typeVariants } from './types.js';
+import { readOnlyVariants } from './read-only.js';
 import type { Handler } from './variant.js';
 
 /** Derives the cases of each keyword. */
@@ -41,6 +42,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   oneOf: choiceVariants,
   anyOf: choiceVariants,
   not: notVariants,
+  readOnly: readOnlyVariants,
 };
 
 /** Keywords that state nothing themselves: cases are derived from the schemas that they hold. */

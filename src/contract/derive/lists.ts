@@ -2,6 +2,7 @@ import type { ContractDocument } from '../document.js';
 import { sameJson, type Json } from '../../model/json.js';
 import { itemLocation } from './child-locations.js';
 import { stated, statedNumbers, type Location } from './location.js';
+import { LARGEST } from './arrays.js';
 import { digest, resalted, type Random } from './random.js';
 import type { Given, Search } from './search.js';
 
@@ -13,10 +14,11 @@ export function createLists(
   function* arrays(location: Location, random: Random, given: Given): Generator<Json> {
     const fixed = Object.keys(given).map((index) => Number(index) + 1);
     const least = Math.max(0, ...statedNumbers(location, 'minItems'), ...fixed);
+    if (least > LARGEST) return;
     const usual = location.parts.some((part) => part.silent) ? 0 : 1;
     for (const count of new Set([Math.max(least, usual), least])) {
       const items: Json[] = [];
-      for (let index = 0; index < Math.min(count, 10_000); index += 1) {
+      for (let index = 0; index < count; index += 1) {
         const salted = resalted(random, String(index));
         const item = given[String(index)] ?? itemOf(location, index, salted, items);
         if (item === undefined) return;

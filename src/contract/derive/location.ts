@@ -93,6 +93,11 @@ export function isCircular(part: Part): boolean {
   return typeof target === 'string' && part.refs.includes(target);
 }
 
+/** Is it for answers only? What a request says of it is ignored or refused. */
+export function isReadOnly(location: Location): boolean {
+  return location.parts.some(({ schema }) => schema.readOnly === true);
+}
+
 /** All parts that entries lead to, through `$ref` and `allOf`, each once. */
 function partsOf(document: ContractDocument, entries: readonly Entry[]): Part[] {
   const found = new Map<string, Part>();

@@ -81,12 +81,20 @@ function boundOf(keyword: string, value: Json, sibling: Json | undefined): Bound
 
 /** The last value inside a bound and the first one outside, on the grid that the location's other statements leave. */
 function edges({ value, inclusive }: Bound, location: Location, outward: 1 | -1): [number, number] {
+  const exact = Math.abs(value) > Number.MAX_SAFE_INTEGER;
+  if (exact) return beyondDouble(value, inclusive, outward);
   const [unit, onGrid] = unitOf(location);
   if (!onGrid)
     return inclusive ? [value, precise(value + unit * outward)] : [precise(value - unit * outward), value];
   const scaled = precise((value * outward) / unit); // mirrored, so that outward is always up
   const inside = inclusive || !Number.isInteger(scaled) ? Math.floor(scaled) : scaled - 1;
   return [precise(inside * unit * outward), precise((inside + 1) * unit * outward)];
+}
+
+/** Beyond 2^53, neighbouring numbers are more than one apart. */
+function beyondDouble(value: number, inclusive: boolean, outward: 1 | -1): [number, number] {
+  const gap = 2 ** (Math.floor(Math.log2(Math.abs(value))) - 52) * outward;
+  return inclusive ? [value, value + gap] : [value - gap, value];
 }
 
 function isWhole(location: Location): boolean {

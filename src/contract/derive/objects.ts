@@ -1,15 +1,18 @@
+import type { ContractDocument } from '../document.js';
 import { isObject, type Json } from '../../model/json.js';
 import { expression } from '../schema.js';
+import { memberLocation } from './child-locations.js';
+import { LARGEST } from './arrays.js';
 import { step } from './ids.js';
-import { statedKeys, statedNames, type Location } from './location.js';
+import { isReadOnly, statedKeys, statedNames, type Location } from './location.js';
 import type { Random } from './random.js';
 import { nameMatching } from './texts.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { aThing, counted } from './words.js';
 
 /** `required`: each member missing alone, and all of them together. */
-export function requiredVariants({ location, value }: Statement): Variant[] {
-  const names = namesIn(value);
+export function requiredVariants({ location, value }: Statement, { document }: Tools): Variant[] {
+  const names = namesIn(value).filter((name) => isSentBy(document, location, name));
   const a = aThing(location);
   const lacking = (name: string, missing: readonly string[], say: string): Variant => ({
     name,
@@ -63,7 +66,7 @@ export function countVariants(
   tools: Tools,
 ): Variant[] | string {
   if (typeof limit !== 'number') return [];
-  if (limit > 10_000) return `An object of ${limit} members is too large to send.`;
+  if (limit > LARGEST) return `An object of ${limit} members is too large to send.`;
   const least = keyword === 'minProperties';
   if (least && limit === 0) return 'No object has fewer than 0 members.';
   const beyond = least ? limit - 1 : limit + 1;
@@ -112,6 +115,12 @@ function atLeast(location: Location, count: number): Location['parts'][number] {
 function without(valid: Json, names: readonly string[]): Json | undefined {
   if (!isObject(valid) || !names.every((name) => Object.hasOwn(valid, name))) return undefined;
   return Object.fromEntries(Object.entries(valid).filter(([name]) => !names.includes(name)));
+}
+
+/** A `readOnly` member is not for requests. */
+function isSentBy(document: ContractDocument, location: Location, name: string): boolean {
+  const member = memberLocation(document, location, name);
+  return member === undefined || !isReadOnly(member);
 }
 
 function namesIn(list: Json): string[] {

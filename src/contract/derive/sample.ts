@@ -2,16 +2,21 @@ import type { ContractDocument } from '../document.js';
 import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import type { SchemaChecker } from '../request-validator.js';
 import { openBranches, type Branch } from './branches.js';
+import { memberLocation } from './child-locations.js';
 import { memberName } from './ids.js';
 import { createCandidates } from './candidates.js';
 import type { Given } from './search.js';
-import { stated, statedKeys, type Location } from './location.js';
+import { isReadOnly, stated, statedKeys, type Location } from './location.js';
 import { resalted, type Random } from './random.js';
 
 /** Values that exist where the cases run, by property path. */
 export type Hints = Readonly<Record<string, { readonly valid: readonly Json[] }>>;
 
 export interface Sampler {
+  /** Begins the search for the values of a statement. @returns false where no steps are left for any. */
+  begin(): boolean;
+  /** Have the steps for this statement been used up? */
+  isSpent(): boolean;
   /** A valid value for a location, the hinted one where there is one; undefined when none was found. */
   value(location: Location, random: Random, given?: Given): Json | undefined;
   /** The same without the location's own hints: a value that may be modified freely. */
@@ -28,8 +33,11 @@ export interface Sampler {
 }
 
 const DEEPEST = 12;
-/** How many candidates one search may try: a recursive schema has too many of them. */
+/** How many steps one search may take: a recursive schema has too many candidates. */
 const BUDGET = 3000;
+/** How many steps all searches for one statement may take, and those for all statements. */
+const BUDGET_OF_STATEMENT = 20_000;
+const BUDGET_OF_ALL = 400_000;
 const SALTS = ['', 'a', 'b', 'c', 'd', 'e'];
 
 /** Finds valid values, fresh ones for each `Random`, by writing candidates and asking the checker. */
@@ -38,6 +46,17 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
   const { candidates, member } = createCandidates(document, { value, plain });
   let depth = 0;
   let budget = BUDGET;
+  let ofStatement = BUDGET_OF_STATEMENT;
+  let ofAll = BUDGET_OF_ALL;
+
+  /** Takes a step of a search. @returns whether there was one left. */
+  function takeStep(): boolean {
+    if (Math.min(budget, ofStatement, ofAll) <= 0) return false;
+    budget -= 1;
+    ofStatement -= 1;
+    ofAll -= 1;
+    return true;
+  }
 
   function filled(body: Json): Json {
     if (samples.size === 0) return body;
@@ -68,6 +87,7 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
   function plain(location: Location, random: Random, given: Given = {}): Json | undefined {
     if (location.steps.length > DEEPEST) return undefined;
     if (depth === 0) budget = BUDGET;
+    if (!takeStep()) return undefined;
     depth += 1;
     try {
       const branches = openBranches(document, location);
@@ -102,8 +122,7 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
     for (const salt of SALTS) {
       const salted = salt === '' ? random : resalted(random, salt);
       for (const candidate of candidates(location, salted, given)) {
-        if (budget <= 0) return undefined;
-        budget -= 1;
+        if (!takeStep()) return undefined;
         if (fits(location, candidate))
           return isEmptyObject(candidate) ? inhabited(location, salted) : candidate;
       }
@@ -115,6 +134,8 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
   function inhabited(location: Location, random: Random): JsonObject {
     if (location.parts.some((part) => part.silent)) return {}; // a recurring schema would never end
     const added = statedKeys(location, 'properties').flatMap((name) => {
+      const child = memberLocation(document, location, name);
+      if (child !== undefined && isReadOnly(child)) return [];
       const inner = member(location, name, random);
       if (inner === undefined || !fits(location, { [name]: inner })) return [];
       const path = memberName(location, name);
@@ -136,7 +157,22 @@ export function createSampler(document: ContractDocument, checker: SchemaChecker
     return undefined;
   }
 
-  return { value, plain, sketch, around, fits, filled, hinted };
+  function begin(): boolean {
+    ofStatement = BUDGET_OF_STATEMENT;
+    return ofAll > 0;
+  }
+
+  return {
+    begin,
+    isSpent: () => ofStatement <= 0 || ofAll <= 0,
+    value,
+    plain,
+    sketch,
+    around,
+    fits,
+    filled,
+    hinted,
+  };
 }
 
 /** Lower is better: made-up numbers are distinct, booleans have two values, strings may name what does not exist. */

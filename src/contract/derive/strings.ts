@@ -2,12 +2,9 @@ import type { Json } from '../../model/json.js';
 import { formatValues } from './formats.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { unchanged } from './variant.js';
-import { textsOfLength } from './texts.js';
+import { LONGEST, textsOfLength } from './texts.js';
 import type { Random } from './random.js';
 import { aThing, counted, givenAs, withArticle } from './words.js';
-
-/** Longer strings test body limits rather than the statement. */
-const LONGEST = 1_000_000;
 
 /** `minLength` and `maxLength`, counted in code points: a string of the stated length, and one beyond it. */
 export function lengthVariants(

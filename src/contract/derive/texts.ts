@@ -1,8 +1,11 @@
 import { formatValues } from './formats.js';
-import { patternWriter } from './pattern.js';
+import { LONGEST_MATCH, patternWriter } from './pattern.js';
 import { stated, statedNumbers, type Location } from './location.js';
 import { digest, seeded, type Random } from './random.js';
 import { expression } from '../schema.js';
+
+/** Longer strings test body limits rather than the statement. */
+export const LONGEST = 1_000_000;
 
 /** How many characters (code points, as JSON Schema counts them) the strings of a location may have. */
 function lengths(location: Location): { least: number; most: number } {
@@ -20,6 +23,7 @@ export function* textsOf(location: Location, random: Random, pattern?: string): 
     if (typeof text === 'string') yield text;
   }
   const { least, most } = lengths(location);
+  if (least > LONGEST) return;
   const length = Math.max(least, Math.min(most, 11));
   yield* textsOfLength(location, length, random, pattern);
   for (const other of [least, least + 1, 1, 3, 36]) {
@@ -41,6 +45,7 @@ export function* textsOfLength(
   pattern?: string,
 ): Generator<string> {
   const patterns = [...(pattern === undefined ? [] : [pattern]), ...stated(location, 'pattern')];
+  if (length > (patterns.length > 0 ? LONGEST_MATCH : LONGEST)) return;
   const writers = patterns.flatMap((one) => (typeof one === 'string' ? [patternWriter(one)] : []));
   for (const writer of writers) {
     const text = writer?.(length, random);

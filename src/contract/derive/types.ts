@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../model/json.js';
+import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { valueStep } from './ids.js';
 import { integerRange, modestWindow, oddIn } from './integers.js';
 import { isCoercibleAllowed, coercibleValues } from './coercible-values.js';
@@ -40,9 +40,15 @@ function narrowed(
 }
 
 /** `nullable: true`: null itself. It goes by the name it would have under `type`. */
-export function nullableVariants({ value, location }: Statement): Variant[] {
-  if (value !== true) return [];
+export function nullableVariants({ value, location, part }: Statement): Variant[] {
+  if (value !== true || forbidsNull(part.schema)) return []; // the cases of the list refuse it
+
   return [accepted('null', location, null)].map((variant) => ({ ...variant, keyword: 'type' }));
+}
+
+/** Does a list beside `nullable` leave null out? OpenAPI 3.0.3: `nullable` adds to `type`, and to nothing else. */
+export function forbidsNull({ enum: listed, const: only }: JsonObject): boolean {
+  return Array.isArray(listed) ? !listed.includes(null) : only !== undefined && only !== null;
 }
 
 function accepted(name: string, location: Location, value: Json): Variant {
