@@ -21,6 +21,7 @@ import { responseEnvelope } from './response-envelope.js';
 import { responseLies } from './response-lies.js';
 import { responseMembers } from './response-members.js';
 import { responseTimes } from './response-times.js';
+import { undoneLater } from './undone-later.js';
 import { viewportBounds } from './viewport-bounds.js';
 import { viewportValues } from './viewport-values.js';
 import { wholeBodies } from './whole-bodies.js';
@@ -56,4 +57,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...memberNames,
   ...wholeUpdates,
   ...concurrency,
+  ...undoneLater,
 ];
