@@ -42,6 +42,35 @@ describe('401 Unauthorized', () => {
   }
 });
 
+describe('401 Unauthorized, once more', () => {
+  for (const credential of FEW) {
+    refuses(`401/${slug(credential)}/other-updates`, `${credential}, every other shape of update`, {
+      clause: requirement('unauthorized'),
+      body: {},
+      also: [
+        { proxy_id: '' },
+        { proxy_id: '<other proxy>' },
+        { profile: { name: '<profile name>' } },
+        { disable_default_proxy: true },
+        { viewport: { width: 1307, height: 819, force: true } },
+      ],
+      credential,
+      statuses: [401],
+      needs: ['no gentleness'],
+    });
+    const update = { viewport: { width: 1309, height: 821 } };
+    refuses(`401/${slug(credential)}/again`, `${credential}, twice, after the same update with the key`, {
+      clause: requirement('unauthorized'),
+      body: update,
+      also: [update],
+      start: { after: update, repeated: true },
+      credential,
+      statuses: [401],
+      needs: ['no gentleness'],
+    });
+  }
+});
+
 describe('authorization', () => {
   accepts('authorization/scheme-in-lower-case', 'the key with the scheme in lower case', {
     clause: requirement('bearer-scheme'),

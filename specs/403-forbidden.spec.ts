@@ -30,6 +30,29 @@ describe('403 Forbidden', () => {
       needs: ['restricted key'],
     });
   }
+  refuses('403/restricted-key/other-updates', 'other shapes of update with a key that may not update', {
+    clause: requirement('forbidden'),
+    body: { proxy_id: '' },
+    also: [
+      { proxy_id: null },
+      { profile: { name: '<profile name>' } },
+      { viewport: { width: 1307, height: 819, force: true } },
+      { proxy_id: '<other proxy>', viewport: { width: 1307, height: 819 } },
+    ],
+    credential: 'restricted key',
+    statuses: [403],
+    needs: ['restricted key'],
+  });
+  const update = { viewport: { width: 1309, height: 823 } };
+  refuses('403/restricted-key/again', 'an update twice with such a key, after the same with the other one', {
+    clause: requirement('forbidden'),
+    body: update,
+    also: [update],
+    start: { after: update, repeated: true },
+    credential: 'restricted key',
+    statuses: [403],
+    needs: ['restricted key'],
+  });
   refuses('403/restricted-key/invalid-body', 'an invalid update with a key that may not update', {
     clause: requirement('forbidden'),
     body: { viewport: { width: tooSmall('width'), height: 813 } },

@@ -18,7 +18,7 @@ const MALFORMED_IDS: readonly MalformedId[] = [
 ];
 
 /** What looks like a mistake. A firewall may report every other odd path as an attack. */
-const HARMLESS = ['one-letter', 'upper-case', 'half', 'with a tail', 'in upper case'];
+const HARMLESS = ['one-letter', 'upper-case', 'half', 'with a tail', 'in upper case', 'with a file suffix'];
 
 /** Altered ids of an existing session. */
 const ALTERED_IDS = [
@@ -27,7 +27,13 @@ const ALTERED_IDS = [
   ['in upper case', 'an existing id in upper case'],
   ['among blanks', 'an existing id surrounded by spaces'],
   ['encoded twice', 'an existing id with its first character percent-encoded twice'],
+  ['with a file suffix', 'an existing id followed by .json'],
+  ['with a matrix parameter', 'an existing id followed by a semicolon and a parameter'],
+  ['with a NUL', 'an existing id followed by a NUL character'],
 ] as const;
+
+/** What a router or a firewall may refuse. */
+const FOR_EDGE = ['encoded twice', 'with a matrix parameter', 'with a NUL'];
 
 const because =
   'the document defines no format for ids: a malformed id may be invalid, forbidden or not found';
@@ -52,9 +58,24 @@ describe('404 Not Found', () => {
     statuses: [400, 404],
     because: 'the document does not say whether the session or the body is checked first',
   });
-  refuses('404/deleted-session', 'an update of a deleted session', {
+  refuses('404/unknown-session/other-updates', 'every other shape of update of an unknown session', {
+    clause: requirement('not-found'),
+    body: {},
+    also: [
+      { proxy_id: '' },
+      { proxy_id: '<other proxy>' },
+      { profile: { name: '<profile name>' } },
+      { disable_default_proxy: true },
+      {},
+    ],
+    target: 'unknown session',
+    statuses: [404],
+  });
+  refuses('404/deleted-session', 'updates of a deleted session', {
     clause: requirement('not-found'),
     body,
+    // Each a shape of its own, and the first once more.
+    also: [{}, { proxy_id: '' }, { disable_default_proxy: true }, body],
     target: 'deleted session',
     statuses: [400, 404],
     because:
@@ -75,6 +96,21 @@ describe('404 Not Found', () => {
     }
   });
 
+  describe('ids of something else', () => {
+    const others = { 'of its proxy': { proxy: 'set' }, 'of its profile': { profile: 'loaded' } } as const;
+    for (const nearly of ['of its proxy', 'of its profile'] as const) {
+      const owner = nearly.slice('of its '.length);
+      refuses(`404/other-id/${owner}`, `the id of the session's ${owner} in place of its own`, {
+        clause: requirement('not-found'),
+        body,
+        target: { nearly },
+        start: others[nearly],
+        statuses: [400, 403, 404],
+        because: 'the document does not say whether such an id is invalid, forbidden or not found',
+      });
+    }
+  });
+
   describe('ids close to an existing one', () => {
     for (const [nearly, sentence] of ALTERED_IDS) {
       refuses(`404/nearly/${nearly.replaceAll(' ', '-')}`, sentence, {
@@ -82,8 +118,8 @@ describe('404 Not Found', () => {
         body,
         target: { nearly },
         statuses: [400, 403, 404],
-        because: nearly === 'encoded twice' ? `${because}; ${edge}` : because,
-        ...(nearly === 'encoded twice' ? { isForEdge: true } : {}),
+        because: FOR_EDGE.includes(nearly) ? `${because}; ${edge}` : because,
+        ...(FOR_EDGE.includes(nearly) ? { isForEdge: true } : {}),
         needs: HARMLESS.includes(nearly) ? [] : ['no gentleness'],
       });
     }

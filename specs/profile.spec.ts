@@ -35,6 +35,18 @@ describe('profile', () => {
     }
   });
 
+  describe('nothing but save_changes, where a profile is loaded', () => {
+    refuses('profile/choice/only-save-changes/loaded', 'save_changes for the profile that is loaded', {
+      clause: requirement('profile-one-of'),
+      subject: 'profile.oneOf',
+      body: { profile: { save_changes: true } },
+      start: { profile: 'loaded' },
+      claim: 'breaks the schema',
+      statuses: [400, 403],
+      because: 'it names no profile (400), and a session with one takes no other (400 or 403)',
+    });
+  });
+
   describe('malformed profiles', () => {
     const forms: readonly (readonly [slug: string, sentence: string, profile: Json])[] = [
       ['name-as-text', 'a profile name instead of an object', '<profile name>'],

@@ -78,6 +78,17 @@ describe('proxy_id', () => {
     });
   });
 
+  describe('unknown proxies in letters that are none', () => {
+    refuses('proxy_id/unknown/no-utf-8', 'a byte that is not UTF-8', {
+      clause: requirement('proxy-by-id'),
+      raw: '{"proxy_id":"\xff"}',
+      wire: 'in Latin-1',
+      start: { proxy: 'set' },
+      statuses: [400, 404],
+      because: `${NO_STATUS}; and many parsers replace such a byte`,
+    });
+  });
+
   describe('unknown proxies', () => {
     // Values that a lenient lookup resolves to an existing proxy, and values that break a lookup.
     const values: readonly (readonly [slug: string, sentence: string, proxy_id: string])[] = [
@@ -96,6 +107,8 @@ describe('proxy_id', () => {
       ['nul', 'an id that contains a NUL character', 'contract\0id'],
       ['symbols', 'an id that contains an emoji, a quote and a slash', "contract😀'/id"],
       ['long', 'an id of 300 letters', 'x'.repeat(300)],
+      // Dropped, it leaves an empty text, which takes the proxy away.
+      ['half-surrogate', 'the first half of a surrogate pair', '\ud83d'],
     ];
     for (const [slug, sentence, proxy_id] of values) {
       refuses(`proxy_id/unknown/${slug}`, sentence, {

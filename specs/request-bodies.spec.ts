@@ -1,8 +1,11 @@
-import { accepts, isBodyRequired, observes, refuses, schemaCases } from '../fixtures/contract.js';
+import { accepts, isBodyRequired, observes, refuses, schemaCases, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import type { Json } from '../src/model/json.js';
 
 const SIZE = '{"viewport":{"width":1351,"height":841}}';
+
+/** Twice as many levels, of arrays and objects in turn. */
+const nested = (pairs: number): string => `${'[{"a":'.repeat(pairs)}0${'}]'.repeat(pairs)}`;
 
 describe('request bodies', () => {
   describe('the schema of the body', () => {
@@ -15,6 +18,12 @@ describe('request bodies', () => {
     withoutBody('body/empty', 'a request without a body', {
       clause: requirement('json-body'),
       contentType: 'application/json',
+      subject: 'empty-body',
+      isNote: true,
+    });
+    withoutBody('body/blank', 'a body of nothing but whitespace', {
+      clause: requirement('json-body'),
+      raw: ' \n\t ',
       subject: 'empty-body',
       isNote: true,
     });
@@ -82,6 +91,49 @@ describe('request bodies', () => {
       clause: requirement('json-body'),
       raw: '\r\n\t{ "\\u0076iewport" : { "width" : 1369 , "height" : 863 } }\n',
       body: { viewport: { width: 1369, height: 863 } },
+    });
+  });
+
+  describe('valid updates beside odd letters', () => {
+    const because =
+      'undeclared members and odd letters may be refused; where they are not, the update beside them counts';
+    const odd: readonly (readonly [slug: string, words: string, member: string, Pick<Row, 'wire'>?])[] = [
+      ['half-surrogate', 'half of a surrogate pair', '"no_such_member":"\\ud83d"'],
+      ['no-utf-8', 'a byte that is not UTF-8', '"no_such_member":"\xff"', { wire: 'in Latin-1' }],
+      ['long-number', 'an integer beyond 64 bits', `"no_such_member":${2n ** 64n + 1n}`],
+      ['nested', 'arrays and objects 48 levels deep', `"no_such_member":${nested(24)}`],
+    ];
+    for (const [slug, words, member, wire] of odd) {
+      accepts(`body/beside/${slug}`, `a viewport beside an undeclared member with ${words}`, {
+        clause: requirement('json-body'),
+        raw: `{${member},${SIZE.slice(1)}`,
+        body: { viewport: { width: 1351, height: 841 } },
+        ...wire,
+        statuses: [200, 400],
+        because,
+      });
+    }
+    accepts('body/byte-order-mark', 'a byte order mark before the JSON', {
+      clause: requirement('json-body'),
+      raw: `\ufeff${SIZE}`,
+      body: { viewport: { width: 1351, height: 841 } },
+      statuses: [200, 400],
+      because: 'a parser may ignore it, or refuse it (RFC 8259, section 8.1)',
+    });
+  });
+
+  describe('bodies in chunks', () => {
+    accepts('body/chunks/valid', 'a valid update in two chunks', {
+      clause: requirement('json-body'),
+      body: { viewport: { width: 1367, height: 859 } },
+      wire: 'in chunks',
+    });
+    refuses('body/chunks/invalid', 'an invalid update in two chunks', {
+      clause: requirement('json-body'),
+      body: { viewport: { width: 1367, height: 239 } },
+      claim: 'breaks the schema',
+      subject: 'viewport.height.minimum',
+      wire: 'in chunks',
     });
   });
 

@@ -1,4 +1,4 @@
-import { accepts, boundOf, refuses, schemaCases } from '../fixtures/contract.js';
+import { accepts, boundOf, observes, refuses, schemaCases } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import { OFF_DEFAULT } from '../src/api/leases/browsers.js';
 
@@ -9,7 +9,10 @@ const RECORDING = { headless: false, recording: true };
 describe('viewport', () => {
   describe('the schema', () => {
     schemaCases('viewport', (testCase) =>
-      testCase.path.includes('refresh_rate') && testCase.intent === 'accept' ? HEADFUL : {},
+      (testCase.path.includes('refresh_rate') && testCase.intent === 'accept') ||
+      /^viewport\/required\/.*refresh_rate/.test(testCase.id)
+        ? HEADFUL
+        : {},
     );
   });
 
@@ -22,6 +25,29 @@ describe('viewport', () => {
         claim: 'breaks the schema',
       });
     }
+  });
+
+  describe('a viewport without a size', () => {
+    // The derived cases name every set of declared members that lacks a required one.
+    refuses('viewport/without-size/undeclared', 'a viewport with only an undeclared member', {
+      clause: requirement('viewport-required'),
+      body: { viewport: { no_such_member: 1 } },
+      claim: 'breaks the schema',
+      subject: 'viewport.required',
+    });
+    refuses('viewport/without-size/beside-a-proxy', 'a viewport with only force, and another proxy', {
+      clause: requirement('viewport-required'),
+      body: { proxy_id: '<other proxy>', viewport: { force: true } },
+      claim: 'breaks the schema',
+      subject: 'viewport.required',
+    });
+    refuses('viewport/without-size/recording', 'a viewport with only force, while a replay is recorded', {
+      clause: requirement('viewport-required'),
+      body: { viewport: { force: true } },
+      session: RECORDING,
+      claim: 'breaks the schema',
+      subject: 'viewport.required',
+    });
   });
 
   describe('extreme sizes', () => {
@@ -102,6 +128,28 @@ describe('viewport', () => {
       body: { viewport: { width: 1025, height: 769 } },
       session: HEADFUL,
       procedure: 'derived rates',
+    });
+  });
+
+  describe('rates beyond the bits of a machine', () => {
+    // The schema gives no bound: such a rate is refused, or it is the one that the session has.
+    const because =
+      'no schema forbids such a rate, and no display has it: it may be refused as invalid input';
+    const rates = { '32-bits': 2n ** 32n + 53n, '64-bits': 2n ** 64n + 53n };
+    for (const [slug, rate] of Object.entries(rates)) {
+      accepts(`viewport.refresh_rate/beyond/${slug}`, `a rate of ${rate}, beyond ${slug.replace('-', ' ')}`, {
+        clause: requirement('arbitrary-sizes-and-rates'),
+        raw: `{"viewport":{"width":1157,"height":871,"refresh_rate":${rate}}}`,
+        body: { viewport: { width: 1157, height: 871, refresh_rate: Number(rate) } },
+        session: HEADFUL,
+        statuses: [200, 400],
+        because,
+      });
+    }
+    observes('viewport.refresh_rate/beyond/doubles', 'a rate of 1e400, beyond every double', {
+      clause: requirement('arbitrary-sizes-and-rates'),
+      raw: '{"viewport":{"width":1159,"height":873,"refresh_rate":1e400}}',
+      session: HEADFUL,
     });
   });
 

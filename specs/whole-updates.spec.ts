@@ -206,6 +206,15 @@ describe('whole updates', () => {
     });
   });
 
+  describe('an update of a session that is left alone then', () => {
+    accepts('update/later', 'an update that still holds a second later, in reads that agree', {
+      clause: requirement('members-are-changes'),
+      body: { ...VALID.proxy_id, ...VALID.profile, viewport: { width: 1347, height: 843 } },
+      subject: 'later-reads',
+      procedure: 'later',
+    });
+  });
+
   describe('concurrent updates', () => {
     accepts('update/burst', 'concurrent resizes, of which every read shows one, never a mix', {
       clause: requirement('members-are-changes'),

@@ -56,6 +56,37 @@ export const accessSessions: readonly Mutant[] = inArea('access', [
   finds('id-decoded-twice', 'A session is found by its id, percent-encoded twice.', (world, id) =>
     id.includes('%') ? alive(world).find((browser) => browser.id === decoded(id)) : undefined,
   ),
+  finds('id-with-format', 'A suffix that looks like a file format is cut off an id.', (world, id) =>
+    alive(world).find((browser) => browser.id === id.replace(/\.(?:json|xml)$/, '')),
+  ),
+  finds('id-with-matrix-parameter', 'What follows a semicolon in an id is ignored.', (world, id) =>
+    alive(world).find((browser) => browser.id === id.split(';')[0]),
+  ),
+  finds('id-until-nul', 'An id ends at a NUL character.', (world, id) =>
+    alive(world).find((browser) => browser.id === id.split('\0')[0]),
+  ),
+  finds('id-of-its-proxy', 'A session is found by the id of its proxy.', (world, id) =>
+    alive(world).find((browser) => browser.proxyId === id),
+  ),
+  finds('id-of-its-profile', 'A session is found by the id of its profile.', (world, id) =>
+    alive(world).find((browser) => browser.profile?.id === id),
+  ),
+  odd('nul-in-id', 'A NUL character in an id is answered with 500.', (id) => id.includes('\0')),
+  odd('semicolon-in-id', 'A semicolon in an id is answered with 500.', (id) => id.includes(';')),
+  {
+    name: 'session-proxy-id-as-500',
+    sentence: 'The id of a proxy in place of one of a session is answered with 500.',
+    clause: response(404),
+    how: missing((world, id) => world.proxies.has(id), problem(500, 'internal_error', 'Not a session.')),
+  },
+  aftermath('unknown-is-made', 'A refused update of an unknown session creates it.', (world, id) => {
+    const model = world.browsers.has(id) ? undefined : alive(world)[0];
+    if (model) world.browsers.set(id, { ...model, id, createdAt: new Date(), replays: [] });
+  }),
+  aftermath('deleted-is-revived', 'A refused update of a deleted session brings it back.', (world, id) => {
+    const browser = world.browsers.get(id);
+    if (browser) browser.deletedAt = undefined;
+  }),
   odd('long-id', 'An id of more than 255 characters is answered with 500.', (id) => id.length > 255),
   odd('non-ascii-id', 'An id with a letter outside ASCII is answered with 500.', (id) =>
     /[^\0-\x7f]/.test(id),
@@ -110,6 +141,18 @@ function finding(find: (world: World, id: string) => Outcome<Browser> | undefine
         (id === world.failingBrowserId ? undefined : find(world, id)) ?? steps.findSession(world, id),
     },
   });
+}
+
+/** Does something to the sessions after an update was refused with 404. */
+function aftermath(slug: string, sentence: string, happens: (world: World, id: string) => void): Row {
+  const how: How = ({ world }) => ({
+    around: (call, answer) => {
+      const given = answer(call);
+      if (given.status === 404) happens(world, sessionIdOf(call) ?? '');
+      return given;
+    },
+  });
+  return { name: `session-${slug}`, sentence, clause: response(404), how };
 }
 
 function odd(slug: string, sentence: string, isOdd: (id: string) => boolean): Row {

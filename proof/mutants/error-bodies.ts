@@ -20,6 +20,19 @@ export const errorBodies: readonly Mutant[] = inArea('error body', [
       ),
     ),
   ]),
+  ...(['code', 'message'] as const).flatMap((member) =>
+    ([400, 401, 404] as const).map((status) =>
+      bodied(
+        status,
+        `${member}-empty: has an empty ${member}`,
+        `Error/properties/${member}/description`,
+        (body) => ({
+          ...body,
+          [member]: '',
+        }),
+      ),
+    ),
+  ),
   ...([400, 500] as const).flatMap((status) => [
     bodied(status, 'lacks-message: leaves out message', 'Error/required', (body) => without(body, 'message')),
     bodied(status, 'code-a-number: has a number as code', 'Error/properties/code/type', (body) => ({

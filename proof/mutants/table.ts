@@ -1,6 +1,7 @@
 import { accessKeys } from './access-keys.js';
 import { accessOrder } from './access-order.js';
 import { accessSessions } from './access-sessions.js';
+import { backDoors } from './back-doors.js';
 import { coercions } from './coercions.js';
 import { concurrency } from './concurrency.js';
 import { errorBodies } from './error-bodies.js';
@@ -10,22 +11,27 @@ import { integers } from './integers.js';
 import { jsonLeniency } from './json-leniency.js';
 import { lookups } from './lookups.js';
 import { memberNames } from './member-names.js';
+import { partialMembers } from './partial-members.js';
 import { profileNames } from './profile-name.js';
 import { profiles } from './profile.js';
 import { proxies } from './proxy.js';
 import { rememberedFields } from './remembered-fields.js';
+import { responseAddresses } from './response-addresses.js';
 import { responseEnvelope } from './response-envelope.js';
 import { responseLies } from './response-lies.js';
 import { responseMembers } from './response-members.js';
 import { responseTimes } from './response-times.js';
+import { undoneLater } from './undone-later.js';
 import { viewportBounds } from './viewport-bounds.js';
 import { viewportValues } from './viewport-values.js';
 import { wholeBodies } from './whole-bodies.js';
 import { wholeUpdates } from './whole-updates.js';
+import { wireSpellings } from './wire-spellings.js';
 
 /** Every mutant, in the order of the areas: what is answered, who may ask, which field, the update as a whole. */
 export const MUTANTS: readonly Mutant[] = [
   ...responseMembers,
+  ...responseAddresses,
   ...responseTimes,
   ...responseEnvelope,
   ...responseLies,
@@ -33,9 +39,11 @@ export const MUTANTS: readonly Mutant[] = [
   ...accessKeys,
   ...accessOrder,
   ...accessSessions,
+  ...backDoors,
   ...viewportBounds,
   ...viewportValues,
   ...integers,
+  ...partialMembers,
   ...coercions,
   ...force,
   ...rememberedFields,
@@ -45,7 +53,9 @@ export const MUTANTS: readonly Mutant[] = [
   ...lookups,
   ...wholeBodies,
   ...jsonLeniency,
+  ...wireSpellings,
   ...memberNames,
   ...wholeUpdates,
   ...concurrency,
+  ...undoneLater,
 ];

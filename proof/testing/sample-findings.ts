@@ -84,6 +84,18 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
   { ...common, check: 'secret-shown', details: { secret: 'KERNEL_API_KEY' } },
   { ...common, check: 'stack-shown', details: { status: 500, trace: 'at a (b.js:1:1)' } },
   { ...common, check: 'live-view-shown', details: { member: 'browser_live_view_url' } },
+  {
+    ...common,
+    check: 'address',
+    details: { member: 'cdp_ws_url', value: '/cdp', problem: 'not absolute', schemes: ['ws', 'wss'] },
+  },
+  {
+    ...common,
+    check: 'address',
+    severity: 'note',
+    details: { member: 'base_url', value: '', problem: 'empty', schemes: ['http', 'https'] },
+  },
+  { ...common, check: 'empty-error', severity: 'note', details: { status: 400, member: 'code' } },
   { ...common, check: 'echo', details: { path: 'viewport.width', value: 1, allowed: [2] } },
   {
     ...common,
@@ -108,6 +120,7 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
       why: { kind: 'other session', sessionId: 's' },
     },
   },
+  { ...common, check: 'absent', exchange: read(200), details: {} },
   { ...common, check: 'torn', details: { seenIn: 'read meanwhile', size: { width: 1, height: 2 } } },
   {
     ...common,

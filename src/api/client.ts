@@ -7,6 +7,7 @@ import { captureResponse, rawResponse, read, type Arrived } from './answer.js';
 import { Undecodable } from './body-text.js';
 import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
+import type { Wire } from '../model/wire.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { kept } from './kept.js';
 import { DEFAULT_BODY_MB, MB } from './too-large.js';
@@ -33,6 +34,7 @@ export interface AssertedRequest {
   readonly verbatim?: string;
   /** The body's text exactly as it goes over the wire; undefined sends none. */
   readonly body?: string;
+  readonly wire?: Wire;
 }
 
 /** The only HTTP client for asserted requests. */
@@ -105,6 +107,7 @@ export function createClient(connection: Connection): Client {
     const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
     visible['x-test-case'] = encodeURI(caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
+    if (request.wire === 'in chunks') visible['transfer-encoding'] = 'chunked';
     // The document says nothing about content codings, so none is requested.
     const headers = { ...reach.headers, ...visible, 'accept-encoding': 'identity', ...credential };
     const sent = { ...shownExtra, ...visible, ...shownAs };
@@ -117,7 +120,7 @@ export function createClient(connection: Connection): Client {
         method: request.method,
         path: redactor.text(path).text,
         headers: sent,
-        ...(request.body === undefined ? {} : { body: redactor.text(request.body).text }),
+        ...(request.body === undefined ? {} : { body: redactor.text(readable(request)).text }),
       },
       at: at.toISOString(),
       ms: Math.round((performance.now() - started) * 10) / 10,
@@ -130,7 +133,7 @@ export function createClient(connection: Connection): Client {
     const deadline = createDeadline(timeoutMs);
     try {
       const sending =
-        request.verbatim === undefined
+        request.verbatim === undefined && request.wire !== 'in chunks'
           ? sendByPactum(request, target.baseUrl + path, headers, timeoutMs)
           : sendVerbatim(request, { baseUrl: target.baseUrl, path, headers, signal: deadline.signal });
       const arriving = sending.then((arrived) => read(arrived, maxBodyMb * MB, deadline.signal));
@@ -192,19 +195,31 @@ async function sendByPactum(
     .withFollowRedirects(false) // a key never follows a redirect to another host
     .withRequestTimeout(2 * timeoutMs) // closes the connection; how long is waited is decided above
     .inspect(false);
-  const ready = request.body === undefined ? spec : spec.withBody(request.body);
+  const ready = request.body === undefined ? spec : spec.withBody(onWire(request));
   const answer: unknown = await ready.toss();
   if (!isTossed(answer)) throw new Error('pactum returned no response');
   return { statusCode: answer.statusCode, headers: answer.headers, body: answer };
 }
 
+/** A body as pactum and node:http send it. */
+function onWire({ body = '', wire }: AssertedRequest): string | Buffer {
+  return wire === 'in Latin-1' ? Buffer.from(body, 'latin1') : body;
+}
+
+/** What a reader of UTF-8 sees of a body. */
+function readable(request: AssertedRequest): string {
+  return onWire(request).toString();
+}
+
 function sendVerbatim(
-  { method, body }: AssertedRequest,
+  asserted: AssertedRequest,
   { baseUrl, path, headers, signal }: Verbatim,
 ): Promise<Arrived> {
+  const { method, body, wire } = asserted;
   const base = new URL(baseUrl);
   const { request } = base.protocol === 'https:' ? https : http;
-  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  const isWhole = body !== undefined && wire !== 'in chunks';
+  const length = isWhole ? { 'content-length': String(Buffer.byteLength(onWire(asserted))) } : {};
   return new Promise((resolve, reject) => {
     const outgoing = request(base, {
       method,
@@ -216,8 +231,16 @@ function sendVerbatim(
     outgoing.once('response', (incoming) => {
       resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
     });
-    outgoing.end(body);
+    if (body !== undefined)
+      for (const piece of isWhole ? [onWire(asserted)] : halves(body)) outgoing.write(piece);
+    outgoing.end();
   });
+}
+
+/** Two pieces of a text. */
+function halves(text: string): string[] {
+  const middle = Math.ceil(text.length / 2);
+  return [text.slice(0, middle), text.slice(middle)];
 }
 
 interface Verbatim {

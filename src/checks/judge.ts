@@ -1,9 +1,11 @@
 import { answerOf, redactedFinding } from '../api/redaction/raw-answers.js';
 import type { ResponseContract } from '../contract/response-contract.js';
 import type { Exchange } from '../model/exchange.js';
+import { address } from './address.js';
 import { agreement } from './agreement.js';
 import { contentType } from './content-type.js';
 import { echo, readBack } from './echo.js';
+import { emptyError } from './empty-error.js';
 import { frame } from './frame.js';
 import { header } from './header.js';
 import { jsonBody } from './json-body.js';
@@ -28,6 +30,8 @@ const EXCHANGE_CHECKS = {
   'secret-shown': secretShown,
   'stack-shown': stackShown,
   'live-view-shown': liveViewShown,
+  address,
+  'empty-error': emptyError,
 } as const satisfies Partial<Record<CheckName, ExchangeCheck>>;
 
 const AFTERMATH_CHECKS = {

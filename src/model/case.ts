@@ -3,6 +3,7 @@ import { isObject, type Json } from './json.js';
 import type { NeedsPerson } from './needs-person.js';
 import type { InventoryCase } from './run-record.js';
 import type { SessionKind } from './session-kind.js';
+import type { Wire } from './wire.js';
 
 /** Something that a case needs and that a key, a plan, the settings or the operator may not provide. */
 export type Prerequisite =
@@ -20,6 +21,19 @@ export type Prerequisite =
   | 'embedded target'
   | 'no gentleness';
 
+/** What may be taken for the id of a session, and is not. */
+export type Nearly =
+  | 'half'
+  | 'with a tail'
+  | 'in upper case'
+  | 'among blanks'
+  | 'encoded twice'
+  | 'with a file suffix'
+  | 'with a matrix parameter'
+  | 'with a NUL'
+  | 'of its proxy'
+  | 'of its profile';
+
 /** Where the request goes. Only a held session is read before and afterwards. */
 export type Addressee =
   | 'held session'
@@ -27,7 +41,7 @@ export type Addressee =
   | 'failing session'
   | 'deleted session'
   /** A held session, by an id that is nearly its own. */
-  | { readonly nearly: 'half' | 'with a tail' | 'in upper case' | 'among blanks' | 'encoded twice' }
+  | { readonly nearly: Nearly }
   /** The id as it appears in the path, percent-encoded. */
   | { readonly id: string };
 
@@ -46,7 +60,7 @@ export interface Start {
 
 /** How a case is run; each procedure is a file of its own in `src/run/procedures/`. */
 export type Procedure =
-  'single' | 'burst' | 'fields at once' | 'derived rates' | 'segments' | 'bystander' | 'reads';
+  'single' | 'burst' | 'fields at once' | 'derived rates' | 'segments' | 'bystander' | 'later' | 'reads';
 
 /** A case that is ready to run: what the inventory lists of it, and what to send. */
 export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
@@ -62,6 +76,9 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
   readonly body?: Json;
   /** A body that is sent verbatim instead. */
   readonly raw?: string;
+  /** Further bodies, each sent after the first, and judged as it is. */
+  readonly also?: readonly Json[];
+  readonly wire?: Wire;
   /** Undefined sends no content type. */
   readonly contentType?: string;
   readonly claim: Claim;

@@ -13,12 +13,15 @@ export type CauseKind =
   | 'secret'
   | 'stack'
   | 'live view'
+  | 'address'
+  | 'empty error'
   | 'echo'
   | 'read-back'
   | 'agreement'
   | 'frame'
   | 'applied refusal'
   | 'other session'
+  | 'made session'
   | 'torn'
   | 'derived rate'
   | 'segments'
@@ -35,12 +38,15 @@ const SHAPES: readonly (readonly [RegExp, CauseKind])[] = [
   [/^secret\/[^/]+$/, 'secret'],
   [/^stack\/\d{3}$/, 'stack'],
   [/^live-view\/headless$/, 'live view'],
+  [/^address\/\w+\.(?:empty|not-absolute|other-scheme)$/, 'address'],
+  [/^error\/\d{3}\/\w+\.empty$/, 'empty error'],
   [/^echo\/[^/]+$/, 'echo'],
   [/^read-back\/[^/]+$/, 'read-back'],
   [/^agreement\/[^/]+$/, 'agreement'],
   [/^frame\/[^/]+$/, 'frame'],
   [/^applied-refusal\/[^/]+$/, 'applied refusal'],
   [/^other-session\/[^/]+$/, 'other session'],
+  [/^made\/session$/, 'made session'],
   [/^torn\/(?:answer|read-meanwhile|last-read)$/, 'torn'],
   [/^derived-rate\/viewport\.refresh_rate$/, 'derived rate'],
   [/^segments\/(?:not-listed|still-running|stopped|wrong-number-of-new-segments)$/, 'segments'],

@@ -13,7 +13,10 @@ export function causeOf(finding: Finding, subject: string): string {
 }
 
 /** The checks of the form of an answer. */
-const FORM: readonly CheckName[] = ['content-type', 'header', 'json', 'schema', 'strict-schema'];
+const FORM: readonly CheckName[] = [
+  ...(['content-type', 'header', 'json', 'schema', 'strict-schema'] as const),
+  ...(['address', 'empty-error'] as const),
+];
 
 function rootOf(finding: Finding, subject: string): string[] {
   const isRead = finding.exchange.purpose === 'read';
@@ -21,6 +24,10 @@ function rootOf(finding: Finding, subject: string): string[] {
   if (isRead && FORM.includes(finding.check)) {
     return showsSession(finding.exchange) ? ['reads', 'form'] : ['read', '200'];
   }
+  if (finding.check === 'empty-error') {
+    return ['error', String(finding.details.status), `${finding.details.member}.empty`];
+  }
+  if (finding.check === 'address') return ['address', `${finding.details.member}.${finding.details.problem}`];
   if (finding.severity === 'note') return ['note', subject];
   switch (finding.check) {
     case 'status-declared':
@@ -65,6 +72,8 @@ function rootOf(finding: Finding, subject: string): string[] {
       const kind = why.kind === 'other session' ? 'other-session' : 'applied-refusal';
       return [kind, joined(memberOf(path), change(before, after))];
     }
+    case 'absent':
+      return ['made', 'session'];
     case 'torn':
       return ['torn', finding.details.seenIn];
     case 'derived-rate':
@@ -189,7 +198,8 @@ function isSame(a: unknown, b: unknown): boolean {
 /** How dangerous a cause is to clients, by its id; the lowest is the worst. */
 export function danger(cause: string): number {
   if (/^(?:secret|stack)\/|^status\/(?:5\d\d-for|2\d\d-for-40[134])/.test(cause)) return 0;
-  if (/^(?:applied-refusal|other-session|read)\//.test(cause)) return 1;
-  if (/^(?:frame|echo|read-back|agreement|torn|derived-rate|segments|live-view)\//.test(cause)) return 2;
+  if (/^(?:applied-refusal|other-session|made|read)\//.test(cause)) return 1;
+  if (/^(?:frame|echo|read-back|agreement|torn|derived-rate|segments|live-view|address)\//.test(cause))
+    return 2;
   return 3;
 }

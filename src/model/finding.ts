@@ -13,11 +13,14 @@ export const CHECKS = [
   'secret-shown',
   'stack-shown',
   'live-view-shown',
+  'address',
+  'empty-error',
   'echo',
   'read-back',
   'agreement',
   'frame',
   'untouched',
+  'absent',
   'torn',
   'derived-rate',
   'segments',
@@ -125,11 +128,19 @@ interface Details {
   readonly 'secret-shown': { readonly secret: string };
   readonly 'stack-shown': { readonly status: number; readonly trace: string };
   readonly 'live-view-shown': { readonly member: string };
+  readonly address: {
+    readonly member: string;
+    readonly value: string;
+    readonly problem: 'empty' | 'not absolute' | 'other scheme';
+    readonly schemes: readonly string[];
+  };
+  readonly 'empty-error': { readonly status: number; readonly member: string };
   readonly echo: MemberMismatch;
   readonly 'read-back': MemberMismatch;
   readonly agreement: { readonly path: string; readonly answer: Shown; readonly read: Shown };
   readonly frame: MemberChange & { readonly seenIn: 'answer' | 'read' };
   readonly untouched: MemberChange & { readonly why: WhyUntouched };
+  readonly absent: object;
   readonly torn: { readonly seenIn: 'answer' | 'read meanwhile' | 'last read'; readonly size: Size };
   readonly 'derived-rate': { readonly seen: DerivedRate; readonly other: DerivedRate };
   readonly segments: SegmentProblem;

@@ -11,6 +11,7 @@ export function createAjv(document: JsonObject): Ajv2020 {
   const ajv = new Ajv2020({
     // The document holds annotations that JSON Schema does not know (example, x-…); `nullable` Ajv honours itself.
     strict: false,
+    strictNumbers: true, // what no double holds would be shown as null
     allErrors: true,
     verbose: true,
     coerceTypes: false,

@@ -64,7 +64,8 @@ function row(testCase: ContractCase): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function sends({ raw, body, contentType, credential, target, start, procedure }: ContractCase): string {
+function sends(testCase: ContractCase): string {
+  const { raw, body, also = [], wire, contentType, credential, target, start, procedure } = testCase;
   const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const first = start.after === undefined ? [] : [`after ${codeCell(JSON.stringify(start.after))}`];
   const beside = [
@@ -76,6 +77,10 @@ function sends({ raw, body, contentType, credential, target, start, procedure }:
       : [`as ${codeCell(contentType)}`]),
     ...(credential === 'full key' ? [] : [`with ${credential}`]),
     ...addressed(target),
+    ...(also.length === 0
+      ? []
+      : [`then ${codeCell(cut(also.map((one) => JSON.stringify(one)).join(', '), 300))}`]),
+    ...(wire === undefined ? [] : [wire]),
     ...PROCEDURES[procedure],
   ];
   return beside.join(', ');
@@ -95,5 +100,6 @@ const PROCEDURES: Readonly<Record<Procedure, readonly string[]>> = {
   'derived rates': ['after two different rates, and at two larger sizes'],
   segments: ['with a look at what is recorded'],
   bystander: ['beside another session'],
+  later: ['read again after it was left alone, and looked for in the list'],
   reads: ['nothing but reads'],
 };

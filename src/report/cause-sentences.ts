@@ -77,6 +77,14 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
     clients: 'Clients offer people the live view of a session that has no screen to watch.',
     repair: 'Leave the address of the live view out of every answer on a headless session.',
   },
+  address: {
+    clients: 'Clients cannot connect to the session, or connect with the wrong protocol.',
+    repair: 'Show the whole address, with scheme and host, of the service that the member is about.',
+  },
+  'empty error': {
+    clients: 'Programs cannot tell errors apart by their code, and people read nothing of what went wrong.',
+    repair: 'Give every error a code and a message, also those of middleware and of the framework.',
+  },
   echo: {
     clients: 'Clients go on with the state that the answer shows, and it is not the one that they asked for.',
     repair: 'Make the answer from the session as it is after the update.',
@@ -105,6 +113,11 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
       'An update reaches a session that it was not sent to: one client changes the browser of another.',
     repair:
       'Apply an update to the session in its path alone. Look for state that sessions share, such as defaults that are changed in place.',
+  },
+  'made session': {
+    clients:
+      'A session exists that nobody created, or that somebody has deleted: it costs money, and nobody ends it.',
+    repair: 'Look a session up before anything is written, and never insert where it is not found.',
   },
   torn: {
     clients: 'Parts of two updates are mixed: the session gets a size that no client has asked for.',

@@ -40,6 +40,10 @@ export function sentenceOf(finding: Finding): string {
       return `the ${finding.details.status} shows a stack trace: ${finding.details.trace}`;
     case 'live-view-shown':
       return `${finding.details.member} is shown for a headless session, but is only available where headless is false`;
+    case 'address':
+      return address(finding.details);
+    case 'empty-error':
+      return `the ${finding.details.status} has an empty ${finding.details.member}`;
     case 'echo':
       return `the answer shows ${memberMismatch(finding.details)}`;
     case 'read-back':
@@ -58,6 +62,8 @@ export function sentenceOf(finding: Finding): string {
       const whose = why.kind === 'other session' ? `another session, ${why.sessionId}: ` : '';
       return `${whose}${path} was ${shown(before)} before and is ${shown(after)} now, though ${reason(why)}`;
     }
+    case 'absent':
+      return 'it can be read now, though there was no such session before the update, which was refused';
     case 'torn': {
       const { seenIn, size } = finding.details;
       return `${LOOKS[seenIn]} a viewport of ${shown(size.width)} x ${shown(size.height)}, which no update asked for`;
@@ -78,6 +84,17 @@ export function sentenceOf(finding: Finding): string {
       }
     }
   }
+}
+
+function address({
+  member,
+  value,
+  problem,
+  schemes,
+}: Extract<Finding, { check: 'address' }>['details']): string {
+  if (problem === 'empty') return `${member} is empty, and no address`;
+  const wanted = schemes.map((scheme) => `${scheme}://`);
+  return `${member} is no absolute address that begins with ${either(wanted)} (it is ${cut(shown(value), 80)})`;
 }
 
 const LOOKS = {

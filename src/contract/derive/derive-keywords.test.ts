@@ -122,6 +122,15 @@ const ROWS: Readonly<Record<string, Row>> = {
     accept: { 'type/object': /"a".*"b"/ },
     refuse: { 'required/a': /^{"b":\d+}$/, 'required/b': /^{"a":\d+}$/, 'required/none-of-them': {} },
   },
+  'required beside optional members': {
+    schema: { type: 'object', properties: { ...pair, c: integer }, required: ['a', 'b'] },
+    accept: { 'type/object': /"a".*"b"/ },
+    refuse: {
+      'required/only-c': /^{"c":\d+}$/,
+      'required/only-a+c': /^{"a":\d+,"c":\d+}$/,
+      'required/only-b+c': /^{"b":\d+,"c":\d+}$/,
+    },
+  },
   'properties: false': {
     schema: { type: 'object', properties: { ...pair, gone: false } },
     accept: { 'type/object': /a/ },

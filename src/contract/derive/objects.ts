@@ -5,14 +5,20 @@ import { memberLocation } from './child-locations.js';
 import { LARGEST } from './arrays.js';
 import { step } from './ids.js';
 import { isReadOnly, statedKeys, statedNames, type Location } from './location.js';
-import type { Random } from './random.js';
+import { resalted, type Random } from './random.js';
 import { nameMatching } from './texts.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { aThing, counted } from './words.js';
 
-/** `required`: each member missing alone, and all of them together. */
-export function requiredVariants({ location, value }: Statement, { document }: Tools): Variant[] {
-  const names = namesIn(value).filter((name) => isSentBy(document, location, name));
+/** So many objects without a required member are sent at most. */
+const MOST_PARTIAL = 16;
+
+/**
+ * `required`: each member missing alone, all of them together, and what else can be named without one of them: an
+ * object of a few optional members alone is easily taken for a whole one.
+ */
+export function requiredVariants({ location, value }: Statement, tools: Tools): Variant[] {
+  const names = namesIn(value).filter((name) => isSentBy(tools.document, location, name));
   const a = aThing(location);
   const lacking = (name: string, missing: readonly string[], say: string): Variant => ({
     name,
@@ -21,10 +27,61 @@ export function requiredVariants({ location, value }: Statement, { document }: T
     say: () => say,
   });
   const each = names.map((name) => lacking(step(name), [name], `${a} without ${name}`));
-  if (names.length < 2) return each;
+  const partial = partialVariants(location, names, tools);
+  if (names.length < 2) return [...each, ...partial];
   const all =
     names.length === 2 ? `${a} without ${names.join(' or ')}` : `${a} without any of its required members`;
-  return [...each, lacking('none-of-them', names, all)];
+  return [...each, lacking('none-of-them', names, all), ...partial];
+}
+
+/** Objects that name optional members, and not all required ones; the fewest members first. */
+function partialVariants(location: Location, required: readonly string[], tools: Tools): Variant[] {
+  const optional = statedKeys(location, 'properties').filter(
+    (name) => !statedNames(location, 'required').includes(name),
+  );
+  // Of many members, not every set of them can be tried: one by one, and all at once.
+  const isFew = 2 ** (required.length + optional.length) <= 4 * MOST_PARTIAL;
+  const beside = isFew ? subsets(optional) : [...optional.map((name) => [name]), optional];
+  const kept = isFew ? subsets(required).filter(({ length }) => length < required.length) : [[]];
+  const sets = beside
+    .filter(({ length }) => length > 0)
+    .flatMap((some) => kept.map((few) => [...few, ...some]));
+  return sets
+    .sort((a, b) => a.length - b.length)
+    .slice(0, MOST_PARTIAL)
+    .map((members) => ({
+      name: `only-${members.map(step).join('+')}`,
+      intent: 'refuse',
+      value: (valid, random) => only(members, valid, { location, tools, random }),
+      say: () => `${aThing(location)} with only ${members.join(' and ')}`,
+    }));
+}
+
+/** An object of these members alone: as they are in the valid one, or else valid by themselves. */
+function only(
+  members: readonly string[],
+  valid: Json,
+  {
+    location,
+    tools,
+    random,
+  }: { readonly location: Location; readonly tools: Tools; readonly random: Random },
+): Json | undefined {
+  if (!isObject(valid)) return undefined;
+  const object: Record<string, Json> = {};
+  for (const name of members) {
+    const described = memberLocation(tools.document, location, name);
+    const own = Object.hasOwn(valid, name) ? valid[name] : undefined;
+    const member = own ?? (described && tools.sampler.plain(described, resalted(random, name)));
+    if (member === undefined) return undefined;
+    object[name] = member;
+  }
+  return object;
+}
+
+/** Every set of some of these names, none and all included, in their order. */
+function subsets(names: readonly string[]): string[][] {
+  return names.reduce<string[][]>((sets, name) => [...sets, ...sets.map((set) => [...set, name])], [[]]);
 }
 
 /** `additionalProperties: false`: an undeclared member. */

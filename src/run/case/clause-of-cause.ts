@@ -56,6 +56,10 @@ function pointerFor(id: string, { document, answers, reads }: CompiledContract):
       return answers.pointer; // an answer of any status may show one
     case 'live-view':
       return memberClause(session, 'browser_live_view_url');
+    case 'error':
+      return memberClause(answers.schemaOf(Number(what)) ?? answers.clauseOf(Number(what)), where);
+    case 'made':
+      return answers.clauseOf(404);
     case 'read':
       return reads.clauseOf(200);
     case 'reads':

@@ -1,3 +1,6 @@
+import type { Nearly } from '../../model/case.js';
+import { valueAt, type JsonObject } from '../../model/json.js';
+
 /** Shorter ids may be sequential: one that is nearly theirs may belong to another resource. */
 export const SHORTEST_SAMPLE = 16;
 
@@ -13,4 +16,37 @@ export function halfOf(id: string): string | undefined {
 export function inCapitals(id: string): string | undefined {
   const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
   return isUuid || id === id.toUpperCase() ? undefined : id.toUpperCase();
+}
+
+/**
+ * An id that is nearly that of a session and belongs to none.
+ * @param state what the session shows.
+ * @returns why there is none, where there is none.
+ */
+export function nearlyId(
+  nearly: Nearly,
+  id: string,
+  state: JsonObject,
+): { readonly id: string } | { readonly unverified: string } {
+  const proxy = valueAt(state, ['proxy_id']);
+  const profile = valueAt(state, ['profile', 'id']);
+  const made: Readonly<Record<Nearly, string | undefined>> = {
+    half: id.slice(0, id.length / 2),
+    'with a tail': `${id}x`,
+    'in upper case': inCapitals(id),
+    'among blanks': ` ${id} `,
+    // Decoded once, as it has to be, it still holds an escape.
+    'encoded twice': `%${id.charCodeAt(0).toString(16)}${id.slice(1)}`,
+    'with a file suffix': `${id}.json`,
+    'with a matrix parameter': `${id};x=1`,
+    'with a NUL': `${id}\0`,
+    'of its proxy': typeof proxy === 'string' ? proxy : undefined,
+    'of its profile': typeof profile === 'string' ? profile : undefined,
+  };
+  const other = made[nearly];
+  if (other !== undefined && other !== id) return { id: other };
+  const isShape = nearly === 'in upper case';
+  return {
+    unverified: isShape ? 'ids of this API are the same in capitals' : `the session shows no id ${nearly}`,
+  };
 }

@@ -1,3 +1,4 @@
+import { Unavailable } from '../../api/leases/set-up-errors.js';
 import { isPinned } from '../../contract/pinned-document.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
@@ -5,6 +6,7 @@ import type { Json } from '../../model/json.js';
 import { forPerson } from '../../model/needs-person.js';
 import type { CaseRun } from './case-run.js';
 import { contradicts } from './follow-document.js';
+import { fill, type PlaceholderSource } from './placeholders.js';
 import type { CaseTools } from './tools.js';
 
 /** Sends the asserted request of a case. @param path of the session, as it goes over the wire. */
@@ -14,7 +16,7 @@ export function sendCase(
   body: Json | undefined,
   { client }: CaseTools,
 ): Promise<Exchange> {
-  const { credential, contentType, raw } = testCase;
+  const { credential, contentType, raw, wire } = testCase;
   const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const verbatim = verbatimReason(path);
   return client.send({
@@ -24,13 +26,42 @@ export function sendCase(
     credential,
     ...(contentType === undefined ? {} : { contentType }),
     ...(text === undefined ? {} : { body: text }),
+    ...(wire === undefined ? {} : { wire }),
     ...(verbatim === undefined ? {} : { verbatim }),
   });
 }
 
+/**
+ * Sends the further bodies of a case, one after the other, but those for which this API has nothing to send.
+ * @throws SetUpFailed
+ */
+export async function sendFurther(
+  testCase: ContractCase,
+  path: string,
+  source: PlaceholderSource,
+  tools: CaseTools,
+): Promise<Exchange[]> {
+  const exchanges: Exchange[] = [];
+  for (const also of testCase.also ?? []) {
+    const filled = await filledIfPossible(also, source);
+    if ('body' in filled) exchanges.push(await sendCase(testCase, path, filled.body, tools));
+  }
+  return exchanges;
+}
+
+/** What a key or a plan does not give is not sent. */
+async function filledIfPossible(body: Json, source: PlaceholderSource): ReturnType<typeof fill> {
+  try {
+    return await fill(body, source);
+  } catch (error) {
+    if (error instanceof Unavailable) return { unfilled: error.message };
+    throw error;
+  }
+}
+
 /** A percent sign that means itself, and bytes that are not text, are lost on the way through pactum. */
 function verbatimReason(path: string): string | undefined {
-  return /%25|%FF/.test(path) ? 'pactum decodes the path' : undefined;
+  return /%25|%FF|%00/.test(path) ? 'pactum decodes the path' : undefined;
 }
 
 /**

@@ -1,24 +1,54 @@
 import { poll } from '../../api/poll.js';
 import { SetUpFailed } from '../../api/leases/set-up-errors.js';
+import { absent } from '../../checks/absent.js';
 import type { ContractCase } from '../../model/case.js';
+import type { Exchange } from '../../model/exchange.js';
+import type { Finding } from '../../model/finding.js';
 import { conclude, unsent, type CaseRun } from '../case/case-run.js';
 import { fill } from '../case/placeholders.js';
-import { falseClaim, sendCase } from '../case/send-case.js';
+import { falseClaim, sendCase, sendFurther } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
 import { unknownId } from '../case/unknown-id.js';
 import { isGone, readSession, sessionPath } from '../session/read-session.js';
+import { LAG_ALLOWED_MS } from '../session/settled-read.js';
 
-/** Sends a case that is about no session of ours: one exchange, judged by itself. */
+/** Sends a case that is about no session of ours: what is answered is judged by itself. */
 export async function runAlone(testCase: ContractCase, tools: CaseTools): Promise<CaseRun> {
   const filled = await fill(testCase.body, { state: {}, leases: tools.leases });
   if ('unfilled' in filled)
     return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
   const contradiction = falseClaim(testCase, filled.body, tools);
   if (contradiction !== undefined) return unsent(contradiction);
-  const exchange = await sendCase(testCase, await pathOf(testCase, tools), filled.body, tools);
-  const run = conclude(testCase, [exchange], [], tools);
+  const path = await pathOf(testCase, tools);
+  const exchange = await sendCase(testCase, path, filled.body, tools);
+  const further = await sendFurther(testCase, path, { state: {}, leases: tools.leases }, tools);
+  const run = await lookedFor(testCase, path, [exchange, ...further], tools);
   const why = exchange.response?.status === 404 ? await lostFailingSession(testCase, tools) : undefined;
   return why === undefined ? run : { ...run, findings: [], blocked: why };
+}
+
+/** Judges what was sent to a session that does not exist, with a look whether it still does not. */
+async function lookedFor(
+  testCase: ContractCase,
+  path: string,
+  exchanges: readonly Exchange[],
+  tools: CaseTools,
+): Promise<CaseRun> {
+  const { target, credential } = testCase;
+  const isAbout = target === 'unknown session' || target === 'deleted session';
+  // A request without a valid key gets nowhere near the sessions, or is let in, which is a finding already.
+  const isKnown = credential === 'full key' || credential === 'restricted key';
+  if (!isAbout || !isKnown) return conclude(testCase, exchanges, [], tools);
+  const look = async (): Promise<Finding[]> => {
+    const read = await readSession(decodeURIComponent(path.replace('/browsers/', '')), tools);
+    tools.journal({ type: 'exchange', exchange: read }); // that there is nothing to see is right
+    return absent(read, testCase.clause.pointer);
+  };
+  // What lags behind may show a deleted session for a while.
+  const isRight = (found: readonly Finding[]): boolean => found.length === 0;
+  const { seen: findings } = await poll(look, isRight, tools.lagMs ?? LAG_ALLOWED_MS);
+  const run = conclude(testCase, exchanges, findings, tools);
+  return { ...run, exchanges: [...exchanges, ...findings.map(({ exchange }) => exchange)] };
 }
 
 async function pathOf(testCase: ContractCase, tools: CaseTools): Promise<string> {

@@ -1,9 +1,10 @@
 import { judgeExchange } from '../../checks/judge.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Finding } from '../../model/finding.js';
+import type { JsonObject } from '../../model/json.js';
 import { conclude, isLost, unsent, type CaseRun } from '../case/case-run.js';
-import { inCapitals } from '../case/nearly-ids.js';
-import { sendCase } from '../case/send-case.js';
+import { nearlyId } from '../case/nearly-ids.js';
+import { sendCase, sendFurther } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
 import { comparedWith, type HeldSession } from '../session/held-session.js';
 import { prepare, type Prepared } from '../session/prepare.js';
@@ -14,8 +15,6 @@ import type { SessionProcedure } from './procedure.js';
 
 /** Sends a case to a held session and judges the answer and what it did. */
 export const runSingle: SessionProcedure = async (testCase, session, tools) => {
-  const unverified = sameInEitherCase(testCase, session.browser.id);
-  if (unverified !== undefined) return unsent({ unverified });
   const prepared = await prepare(testCase, session, tools);
   return 'before' in prepared ? sendPrepared(testCase, session, prepared, tools) : prepared;
 };
@@ -27,17 +26,21 @@ export async function sendPrepared(
   { before, body, effects, reads }: Prepared,
   tools: CaseTools,
 ): Promise<CaseRun> {
+  const to = addressed(testCase, session.browser.id, before);
+  if ('unverified' in to) return unsent(to);
   session.state = undefined; // until a read shows it
-  const exchange = await sendCase(testCase, pathOf(testCase, session.browser.id), body, tools);
+  const path = sessionPath(to.id);
+  const exchange = await sendCase(testCase, path, body, tools);
+  const further = await sendFurther(testCase, path, { state: before, leases: tools.leases }, tools);
+  const asserted = [exchange, ...further];
   const known = { ...comparedWith(session, before, tools), effects };
   const { answer, judge } = judgedUpdate(testCase, exchange, known, tools);
-  const isWrong = [...judgeExchange(exchange, testCase.statuses, tools.answers), ...judge(undefined)].some(
-    isAboutTheUpdate,
-  );
+  const singly = asserted.flatMap((one) => judgeExchange(one, testCase.statuses, tools.answers));
+  const isWrong = [...singly, ...judge(undefined)].some(isAboutTheUpdate);
   const settled = await readUntilAgreed(session, tools, judge, { shown: answer, isWrong });
   // A request without an answer may still take effect: such a session is not used again.
-  session.state = isLost(exchange) ? undefined : settled.after?.state;
-  return conclude(testCase, [exchange, ...reads, ...settled.reads], settled.findings, tools);
+  session.state = asserted.some(isLost) ? undefined : settled.after?.state;
+  return conclude(testCase, [...asserted, ...reads, ...settled.reads], settled.findings, tools);
 }
 
 /** Does it say that the update was answered wrongly, and not only in a wrong form? */
@@ -45,22 +48,11 @@ function isAboutTheUpdate({ check, severity }: Finding): boolean {
   return severity === 'breach' && ['status-declared', 'status-expected', 'echo', 'frame'].includes(check);
 }
 
-function sameInEitherCase({ target }: ContractCase, id: string): string | undefined {
-  if (typeof target !== 'object' || !('nearly' in target) || target.nearly !== 'in upper case')
-    return undefined;
-  return inCapitals(id) === undefined ? 'ids of this API are the same in capitals' : undefined;
-}
-
-/** The path that a case is sent to: the session's own, or one that is nearly its own and belongs to no session. */
-function pathOf({ target }: ContractCase, id: string): string {
-  if (typeof target !== 'object' || !('nearly' in target)) return sessionPath(id);
-  const nearly = {
-    half: id.slice(0, id.length / 2),
-    'with a tail': `${id}x`,
-    'in upper case': id.toUpperCase(),
-    'among blanks': ` ${id} `,
-    // Decoded once, as it has to be, it still holds an escape.
-    'encoded twice': `%${id.charCodeAt(0).toString(16)}${id.slice(1)}`,
-  };
-  return sessionPath(nearly[target.nearly]);
+/** The id that a case is sent to: the session's own, or one that is nearly its own; or why there is none such. */
+function addressed(
+  { target }: ContractCase,
+  id: string,
+  state: JsonObject,
+): { readonly id: string } | { readonly unverified: string } {
+  return typeof target === 'object' && 'nearly' in target ? nearlyId(target.nearly, id, state) : { id };
 }

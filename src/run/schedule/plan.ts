@@ -14,6 +14,7 @@ const REQUESTS: Readonly<Record<Procedure, number>> = {
   'derived rates': 10,
   segments: 8,
   bystander: 8,
+  later: 6,
   reads: 2,
 };
 
@@ -59,8 +60,8 @@ export function planOf(cases: readonly ContractCase[], known: KnownAtStart): Pla
       if (testCase === undefined) return false;
       requests += referencesFor(testCase);
       if (isHeld(testCase)) count(testCase.session, lease(planner, testCase), requestsOf(testCase));
-      else if (testCase.target === 'deleted session') count(testCase.session, 1, 2);
-      else requests += 2;
+      else if (testCase.target === 'deleted session') count(testCase.session, 1, 3 + furtherOf(testCase));
+      else requests += 3 + furtherOf(testCase);
       return true;
     });
   }
@@ -86,10 +87,15 @@ function lease(planner: Planner, testCase: ContractCase): number {
   return (serves ? 0 : 1) + (procedure === 'bystander' ? 1 : 0);
 }
 
-function requestsOf({ procedure, start, session, intent }: ContractCase): number {
+function furtherOf({ also = [] }: ContractCase): number {
+  return also.length;
+}
+
+function requestsOf(testCase: ContractCase): number {
+  const { procedure, start, session, intent } = testCase;
   const steps = [start.proxy, start.profile === 'loaded' ? 'loaded' : undefined, start.after];
   const updates = steps.filter((step) => step !== undefined).length + (intent === 'observe' ? 0 : 1);
-  return REQUESTS[procedure] + updates * SET_UP + (session.recording ? 2 : 0);
+  return REQUESTS[procedure] + furtherOf(testCase) + updates * SET_UP + (session.recording ? 2 : 0);
 }
 
 /** A profile that a case loads is made for it: created, read and deleted. */

@@ -11,6 +11,7 @@ import { runBurst } from '../procedures/burst.js';
 import { runBesideBystander } from '../procedures/bystander.js';
 import { runDerivedRates } from '../procedures/derived-rates.js';
 import { runFieldsAtOnce } from '../procedures/fields-at-once.js';
+import { runLater } from '../procedures/later.js';
 import type { SessionProcedure } from '../procedures/procedure.js';
 import { runReads } from '../procedures/reads.js';
 import { runSegments } from '../procedures/segments.js';
@@ -28,6 +29,7 @@ const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
   'derived rates': runDerivedRates,
   segments: runSegments,
   bystander: runBesideBystander,
+  later: runLater,
   reads: runReads,
 };
 
