@@ -78,7 +78,9 @@ function sentenceCase(text: string): string {
 function facts(run: RunRecord): Html {
   const rows: [string, Content][] = [
     ['target', run.target],
-    ...(run.isEmbedded ? [] : [['environment', run.environment] satisfies [string, Content]]),
+    ...(run.isEmbedded || run.target.includes(run.environment)
+      ? []
+      : [['environment', run.environment] satisfies [string, Content]]),
     ['when', `${when(run.startedAt)}, took ${duration(run.ms)}`],
     ['document', [path.basename(run.document.file), ' ', code(run.document.hash.slice(0, 12))]],
     ['run', code(run.runId)],
