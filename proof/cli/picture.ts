@@ -38,6 +38,7 @@ async function pageOfARun(): Promise<string> {
     const run = await runInProcess({
       env: {
         KERNEL_BASE_URL: server.url,
+        CONTRACT_ENVIRONMENT: 'staging',
         KERNEL_API_KEY: server.apiKey,
         KERNEL_RESTRICTED_API_KEY: server.restrictedApiKey,
         KERNEL_FAILING_BROWSER_ID: server.failingBrowserId,

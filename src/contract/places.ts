@@ -66,7 +66,8 @@ export function samePlace(document: ContractDocument, place: Place): Located | u
 
 function find(document: ContractDocument): Located[] {
   const { pointer, body } = operationOf(document);
-  const request = body === undefined ? new Map<string, readonly string[]>() : membersBelow(document, body.schema);
+  const request =
+    body === undefined ? new Map<string, readonly string[]>() : membersBelow(document, body.schema);
   const bodies = body === undefined ? [] : [...new Set([below(pointer, 'requestBody'), body.pointer])];
   return [
     { place: { kind: 'operation' }, pointers: [pointer] },
@@ -99,7 +100,8 @@ function answers(document: ContractDocument): Located[] {
   return Object.keys(responses).flatMap((status): Located[] => {
     const declared = below(pointer, status);
     const response = follow(document, declared);
-    const content = isObject(response.value) && isObject(response.value.content) ? response.value.content : {};
+    const content =
+      isObject(response.value) && isObject(response.value.content) ? response.value.content : {};
     const members = Object.keys(content)
       .filter((type) => isJson(type))
       .map((type) => below(response.pointer, 'content', type, 'schema'))

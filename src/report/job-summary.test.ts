@@ -75,6 +75,9 @@ describe('the summary of a job', () => {
         '',
       ].join('\n'),
     );
+    expect(one)
+      .to.match(/^sent +PATCH \/browsers\/\S+$/m)
+      .and.to.match(/^again +npm run case -- \S+ --target embedded$/m);
     const many = jobSummary(sampleRun(broken(200, '')), 1, undefined);
     expect(many.match(/^\| `/gm)).to.have.length(25);
     expect(many).to.match(/^and \d+ more$/m);
@@ -95,9 +98,13 @@ describe('the summary of a job', () => {
     for (const code of [0, 1, 2, 3] as const) {
       const summary = jobSummary(run, code, text);
       expect(Buffer.byteLength(summary)).to.be.below(512 * 1024);
-      const outsideCode = summary.replaceAll(/(?<!\\)`[^`\n]*`/g, '');
+      const block = /^```text\n(?:(?:case|sent|got|again) [^\n]*\n)+```$/gm;
+      expect(summary.match(block)).to.have.length(3);
+      const outsideBlocks = summary.replaceAll(block, '');
+      const outsideCode = outsideBlocks.replaceAll(/(?<!\\)`[^`\n]*`/g, '');
       expect(outsideCode).not.to.match(/(?<!\\)[<[]|(?<!\\)!(?!\n)|\u0000/);
-      for (const line of summary.split('\n')) expect(line).to.match(/^(?:$|##? |\*\*|\| |- |and |\\\\)/);
+      for (const line of outsideBlocks.split('\n'))
+        expect(line).to.match(/^(?:$|##? |The first case of `|\*\*|\| |- |and |\\\\)/);
     }
   });
 });

@@ -4,18 +4,22 @@ import { deviationProblems } from '../model/deviations.js';
 import type { KnownDeviation } from '../model/known-deviation.js';
 import { allProblems } from '../model/outcomes.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
+import { againCommand } from './again.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { personLines } from './for-person.js';
 import { notVerified, obstacleLines, used } from './headline.js';
 import { lastLine } from './last-line.js';
 import { leakAdvice, leakSentence } from './leaks.js';
+import { placeOf } from './place-of.js';
 import { readablePointer } from './readable-pointer.js';
 import { sentenceOf } from './sentence-of.js';
 import { codeCell, foreignCell } from './table-cell.js';
-import { cut, grouped } from './visible.js';
+import { cut, grouped, visible } from './visible.js';
 
 /** GitHub refuses a summary of more than 1 MiB; these bounds keep it far below, whatever an API sends. */
 const MOST_CAUSES = 25;
+/** So many causes are shown with an exchange and the command that shows it again: the most dangerous ones. */
+const MOST_EXAMPLES = 3;
 const MOST_DEVIATIONS = 10;
 const MOST_LINES = 5;
 const LONGEST = 300;
@@ -39,22 +43,23 @@ export function jobSummary(
     `**${foreignCell(cut(lastLine(run, exitCode).text, LONGEST_VERDICT))}**`,
     ...(since === undefined ? [] : ['', foreignCell(cut(since, LONGEST_VERDICT))]),
     ...table(['cause', 'cases', 'what happens', 'clause'], breaches.map(causeRow), MOST_CAUSES),
+    ...breaches.slice(0, MOST_EXAMPLES).flatMap((cause) => exampleOf(cause, run)),
     ...table(
       ['known deviation', 'until', 'owner', 'issue'],
       [...run.deviations].sort((a, b) => (a.until < b.until ? -1 : 1)).map(deviationRow),
       MOST_DEVIATIONS,
     ),
     '',
+    ...listed(
+      'problems',
+      allProblems(run).map(({ name, sentence }) => `${name}: ${sentence}`),
+    ),
     ...listed('known deviations', deviationProblems(run).map(deviationSentence)),
     ...listed('not judged', obstacleLines(run, ['suite error', 'blocked'])),
     ...listed('for a person', personLines(run, MOST_LINES - 2)),
     ...listed('not verified', notVerified(run)),
     ...listed('drift', drift),
     ...listed('left behind', leaks(run)),
-    ...listed(
-      'problems',
-      allProblems(run).map(({ name, sentence }) => `${name}: ${sentence}`),
-    ),
     ...(run.inventory.length === 0 ? [] : listed('used', [used(run)])),
     '',
   ].join('\n');
@@ -83,6 +88,32 @@ function causeRow({ id, cases }: Cause): string[] {
     grouped(cases.length),
     foreignCell(cut(because, LONGEST)),
     codeCell(cut(clause, LONGEST)),
+  ];
+}
+
+/** What was sent and got, and what to do next, in a block of code, whose lines hold nothing that could end it. */
+function exampleOf({ id, cases }: Cause, run: RunRecord): string[] {
+  const [example] = cases;
+  if (example === undefined) return [];
+  const { listed, finding } = example;
+  const { request, response, failure } = finding.exchange;
+  const place = placeOf(listed);
+  const line = (label: string, parts: readonly (string | number | undefined)[]): string => {
+    const text = parts.filter((part) => part !== undefined && part !== '').join(' ');
+    return visible(`${label.padEnd(6)} ${cut(text, LONGEST)}`);
+  };
+  return [
+    '',
+    `The first case of ${codeCell(cut(id, LONGEST))}:`,
+    '',
+    '```text',
+    line('case', [listed.id, place === undefined ? '' : `(${place})`]),
+    line('sent', [request.method, request.path, request.body]),
+    response === undefined
+      ? line('got', [failure])
+      : line('got', [response.status, response.headers['content-type'], response.text]),
+    line('again', [againCommand(run, listed.id)]),
+    '```',
   ];
 }
 

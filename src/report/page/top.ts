@@ -56,8 +56,13 @@ export function verdict(run: RunRecord, exitCode: ExitCode): Html {
   const sign = { 0: SIGNS.pass, 1: SIGNS.breach, 2: SIGNS.blocked, 3: SIGNS['suite error'] }[exitCode];
   return html`<h1>
     <span class="word"><span aria-hidden="true">${sign}</span> ${sentenceCase(word)}</span>
-    <span class="sentence">${rest}</span>
+    <span class="sentence">${beginning(rest)}</span>
   </h1>`;
+}
+
+/** To begin a sentence; a URL stays as it is. */
+function beginning(text: string): string {
+  return /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 function tone(run: RunRecord, exitCode: ExitCode): string {
@@ -76,6 +81,9 @@ function sentenceCase(text: string): string {
 function facts(run: RunRecord): Html {
   const rows: [string, Content][] = [
     ['target', run.target],
+    ...(run.isEmbedded || run.target.includes(run.environment)
+      ? []
+      : [['environment', run.environment] satisfies [string, Content]]),
     ['when', `${when(run.startedAt)}, took ${duration(run.ms)}`],
     ['document', [path.basename(run.document.file), ' ', code(run.document.hash.slice(0, 12))]],
     ['run', code(run.runId)],

@@ -69,7 +69,9 @@ function needsPersonFor(
   };
   const obstacle = goneFor(testCase, requirement, followed, document) ?? contradiction(testCase, document);
   if (obstacle !== undefined) return { ...about, why: obstacle, isRun: false };
-  return followed.change === 'none' ? undefined : { ...about, why: changed(requirement, followed), isRun: true };
+  return followed.change === 'none'
+    ? undefined
+    : { ...about, why: changed(requirement, followed), isRun: true };
 }
 
 /** What the document in use no longer has, and the row needs. */
@@ -104,10 +106,7 @@ export function undeclared(statuses: readonly number[], document: ContractDocume
 }
 
 /** What the row says of its bodies, and the schema in use does not bear out. */
-function contradiction(
-  { body, claim, start }: ContractCase,
-  document: ContractDocument,
-): string | undefined {
+function contradiction({ body, claim, start }: ContractCase, document: ContractDocument): string | undefined {
   if (body !== undefined && claim !== 'nothing') {
     const isToFit = claim === 'fits the schema';
     const faults = faultsOf(document, body).map(({ message }) => message);
@@ -115,7 +114,9 @@ function contradiction(
     if (why !== undefined) return why;
   }
   const [problem] = start.after === undefined ? [] : problemsOf(document, start.after);
-  return problem === undefined ? undefined : `by this document the case starts with an invalid update: ${problem}`;
+  return problem === undefined
+    ? undefined
+    : `by this document the case starts with an invalid update: ${problem}`;
 }
 
 /**
@@ -129,9 +130,14 @@ export function contradicts(isToFit: boolean, problems: readonly string[]): stri
   return !isToFit && problems.length === 0 ? 'by this document the body of this case is valid' : undefined;
 }
 
-function changed({ text, isSentence }: Requirement, { place, keyword, text: now }: FollowedRequirement): string {
+function changed(
+  { text, isSentence }: Requirement,
+  { place, keyword, text: now }: FollowedRequirement,
+): string {
   const where = place === undefined ? 'there' : placeWords(place);
-  const what = isSentence ? 'the sentence' : `what the schema states${keyword === '' ? '' : ` by ${keyword}`}`;
+  const what = isSentence
+    ? 'the sentence'
+    : `what the schema states${keyword === '' ? '' : ` by ${keyword}`}`;
   const instead = now === '' ? '' : `; it says "${now}"`;
   return `${what} about ${where} has changed: it was "${text}"${instead}`;
 }
