@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { devNull } from 'node:os';
 import path from 'node:path';
+import { peakHook, peakOf } from '../proof/testing/peak-memory.js';
 import { startReferenceServer, type ReferenceServerOptions } from '../src/reference-server/server.js';
 import { readRun, type RunFigures } from './read-run.js';
 import { recorded, type RecordedRequest } from './recorded-request.js';
@@ -12,6 +13,8 @@ export const WORKERS = 4;
 /** One whole `npm run contract`, as it was measured. */
 export interface ContractRun {
   readonly ms: number;
+  /** What its largest process held at most. */
+  readonly megabytes: number;
   readonly phases: Phases;
   readonly figures: RunFigures;
   /** In the order in which they arrived. */
@@ -64,6 +67,7 @@ export async function contractRun(
       CONTRACT_BROWSERS: String(WORKERS),
       CONTRACT_REPORTS_DIR: reports,
       CONTRACT_LEDGER_DIR: path.join(home, 'ledger'),
+      NODE_OPTIONS: `--require=${peakHook(home)}`,
     });
     const run = await timed('npm', ['run', '--silent', 'contract'], env, stop);
     if (run.code !== 0) {
@@ -73,7 +77,13 @@ export async function contractRun(
       );
     }
     const figures = readRun(path.join(reports, 'run.json'));
-    return { ms: run.ms, phases: phasesOf(figures, run.startedAt, run.endedAt), figures, requests };
+    return {
+      ms: run.ms,
+      megabytes: peakOf(home) ?? Number.NaN,
+      phases: phasesOf(figures, run.startedAt, run.endedAt),
+      figures,
+      requests,
+    };
   } finally {
     await referenceServer.close();
   }

@@ -16,7 +16,7 @@ describe('the image', () => {
     ['it runs as root', (text) => text.replace('USER node', '')],
     ['it runs as root', (text) => `${text}\nUSER root`],
     ['a secret in a layer', (text) => text.replace('ENV ', 'ENV KERNEL_API_KEY=sk_1 ')],
-    ['a secret in a layer', (text) => text.replace('TSX_DISABLE_CACHE', 'KERNEL_API_KEY')],
+    ['a secret in a layer', (text) => text.replace('CONTRACT_LEDGER_DIR', 'KERNEL_API_KEY')],
     ['a secret in a layer', (text) => `${text}\nARG NPM_TOKEN`],
     ['it does not have one volume', (text) => text.replace('VOLUME /data', 'VOLUME /suite')],
   ];

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { peakHook, peakOf } from '../testing/peak-memory.js';
 import { readJunit } from '../testing/read-junit.js';
 import { closeReferenceServers, newReferenceServer, outsider } from '../testing/reference-servers.js';
 import { closeServers } from '../testing/servers.js';
@@ -91,20 +92,6 @@ async function endOf(run: StartedContract): Promise<number | null> {
   const { code } = await run.ended;
   clearTimeout(deadline);
   return code;
-}
-
-/** Each process of the run notes at its end how much memory it held at most. */
-function peakHook(dir: string): string {
-  const file = path.join(dir, 'peak.cjs');
-  const note = '`${__dirname}/${process.pid}.peak`, String(process.resourceUsage().maxRSS)';
-  writeFileSync(file, `process.on('exit', () => require('node:fs').writeFileSync(${note}));\n`);
-  return file;
-}
-
-function peakOf(dir: string): number | undefined {
-  const files = readdirSync(dir).filter((name) => name.endsWith('.peak'));
-  const peaks = files.map((name) => Number(readFileSync(path.join(dir, name), 'utf8')) / 1024);
-  return peaks.length === 0 ? undefined : Math.round(Math.max(...peaks));
 }
 
 function secretsIn(run: StartedContract, key: string): string[] {

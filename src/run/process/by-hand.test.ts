@@ -45,9 +45,9 @@ describe('a run as users of Mocha start it', () => {
   });
 
   for (const command of [MOCHA, CONTRACT]) {
-    it(`runs the named files alone: ${command}`, async () => {
+    it(`runs the named files alone, and leaves standard output to the JSON reporter: ${command}`, async () => {
       const named = ['specs/reads.spec.ts', 'specs/500-internal-error.spec.ts'];
-      const run = start(command, named);
+      const run = start(command, ['--reporter', 'json', ...named]);
       const { code, output } = await run.ended;
       expect(code, output).to.equal(0);
       expect(await groups(run)).to.have.members([
@@ -57,6 +57,9 @@ describe('a run as users of Mocha start it', () => {
       ]);
       expect(run.record().isWhole).to.equal(false);
       expect(rowOf(run, 'reads/form')).to.contain("accepts('reads/form'");
+      const report = parseJson(run.stdout());
+      expect(isObject(report) && isObject(report.stats) && report.stats.tests).to.equal(2);
+      expect(output).to.match(/^CONFORMS: .+ Exit code 0\.$/m);
     });
 
     it(`only lists the cases in a dry run, and sends and writes nothing: ${command}`, async () => {
@@ -75,15 +78,6 @@ describe('a run as users of Mocha start it', () => {
       expect(api.received).to.deep.equal([]);
       expect(existsSync(run.ledgerDir)).to.equal(false);
       expect(run.report('junit.xml') + run.report('run.json')).to.equal('');
-    });
-
-    it(`leaves standard output to the JSON reporter: ${command}`, async () => {
-      const run = start(command, ['--reporter', 'json', 'specs/reads.spec.ts']);
-      const { code, output } = await run.ended;
-      expect(code, output).to.equal(0);
-      const report = parseJson(run.stdout());
-      expect(isObject(report) && isObject(report.stats) && report.stats.tests).to.equal(1);
-      expect(output).to.match(/^CONFORMS: .+ Exit code 0\.$/m);
     });
 
     it(`runs to its end when nobody reads its output any more: ${command}`, async () => {
