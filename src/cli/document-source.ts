@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { cutDocument } from '../contract/pin/cut-document.js';
 import { parseDocument } from '../contract/pin/parse-document.js';
 import { fetchDocument, LARGEST_DOCUMENT, shownUrl } from '../api/fetch-document.js';
@@ -10,6 +11,8 @@ import type { JsonObject } from '../model/json.js';
 export interface DocumentSource {
   /** A file as it was given, or a URL without what may be secret. */
   readonly name: string;
+  /** What others may find it by: of a file, the name alone, since they do not have its folder. */
+  readonly recordedAs: string;
   /** SHA-256 of its bytes, in hex. */
   readonly sha256: string;
   readonly cut: JsonObject;
@@ -27,6 +30,7 @@ export async function readSource(operand: string): Promise<DocumentSource> {
   const bytes = isUrl ? await fetchDocument(operand) : readFile(operand);
   return {
     name,
+    recordedAs: isUrl ? name : path.basename(operand),
     sha256: createHash('sha256').update(bytes).digest('hex'),
     cut: cut(bytes.toString('utf8'), name),
   };

@@ -64,7 +64,7 @@ export async function diffDocument(args: readonly string[], context: PinContext)
 
 /** Writes the document first: what says where it is from never speaks of one that is not there. */
 function writePin(
-  { name, sha256, cut }: DocumentSource,
+  { recordedAs, sha256, cut }: DocumentSource,
   nullable: readonly string[],
   { dir, now }: PinContext,
 ): string[] {
@@ -76,7 +76,7 @@ function writePin(
   const document = createHash('sha256').update(text).digest('hex');
   writeAtomically(
     path.join(dir, PIN),
-    PIN_NOTE + stringify({ document, source: name, sourceSha256: sha256, date: now.slice(0, 10) }),
+    PIN_NOTE + stringify({ document, source: recordedAs, sourceSha256: sha256, date: now.slice(0, 10) }),
   );
   writeAtomically(path.join(dir, '..', IGNORED), ignoredText(nullable));
   return [
