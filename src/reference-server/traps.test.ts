@@ -71,7 +71,7 @@ describe('the reference server: documents that are traps', () => {
     expect(await reason('/dev/zero')).to.contain('/dev/zero is no regular file');
     expect(await reason(folder)).to.contain('no regular file');
     const pipe = path.join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', `mkfifo '${pipe}'`]);
     expect(await reason(pipe)).to.contain('no regular file');
     expect(await reason(write('a.json', '{'))).to.contain('JSON');
     expect(await reason(write('a.yaml', 'a: [1'))).to.not.equal('');
