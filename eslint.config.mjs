@@ -15,7 +15,11 @@ const zones = [
   // An independent server and an independent model prove more than copies of the code that they check.
   forbid('src/reference-server', ['src'], ['reference-server', 'model/json.ts']),
   forbid('proof/explore', ['src/contract/derive', 'src/checks/effects.ts']),
-  forbid('proof/evolutions', ['src'], ['reference-server', 'model']),
+  forbid(
+    'proof/evolutions',
+    ['src'],
+    ['reference-server', 'model', 'settings/environment.ts', 'run/process/collect-cases.ts'],
+  ),
   forbid('proof/frameworks', ['src'], ['model/json.ts']),
   forbid('src', ['proof', 'specs', 'fixtures', 'bench']),
   forbid('proof', ['specs', 'fixtures', 'bench']),

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { collectCases } from '../../src/run/process/collect-cases.js';
 import { problemsOf } from './play.js';
+import { suiteVerdicts } from './suite.js';
 import { EVOLUTIONS } from './table.js';
 import { writeEvolved, type Written } from './written.js';
 
@@ -32,6 +34,20 @@ describe('evolutions of the document', () => {
           });
         }
       });
+    }
+  });
+
+  describe('are followed by the suite, which is green on the reference server and red on one that breaks what is new', () => {
+    for (const evolution of EVOLUTIONS) {
+      if (evolution.pending !== undefined) continue; // the table says why
+      it(`${evolution.name}: ${evolution.sentence}`, async () => {
+        const written = writeEvolved(evolution);
+        const known = collectCases().map(({ id }) => id);
+        const task = { name: evolution.name, file: written.file, known };
+        const { conforming, broken } = await suiteVerdicts(task).finally(() => written.discard());
+        expect(conforming.code, conforming.output).to.equal(0);
+        for (const { by, code, output } of broken) expect(code, `${by}: ${output}`).to.equal(1);
+      }).timeout(300_000);
     }
   });
 });

@@ -16,13 +16,15 @@ interface NewMember {
   readonly keywords: readonly string[];
   readonly version?: string;
   readonly isMeant?: true;
-  readonly pending?: string;
 }
+
+/** Why the suite does not follow them yet. */
+const NO_CASES = 'no cases are derived for a member that no spec names';
 
 /** An evolution that brings one member, `label`, to requests and sessions. */
 function member(
   name: string,
-  { sentence, schema, shown, fits, wrong, keywords, version, isMeant, pending }: NewMember,
+  { sentence, schema, shown, fits, wrong, keywords, version, isMeant }: NewMember,
 ): Evolution {
   const accepts = fits.map((label): Accepted => {
     const byNullable = isMeant === true && label === null ? { isMeant } : {};
@@ -38,7 +40,7 @@ function member(
     accepts,
     refuses: wrong.map((label) => ({ label })),
     breakers: [ignores('label'), ...keywords.map((keyword) => lacks(...LABEL, ...keyword.split('.')))],
-    ...(pending === undefined ? {} : { pending }),
+    pending: NO_CASES,
   };
 }
 
@@ -213,6 +215,7 @@ export const KEYWORDS: readonly Evolution[] = [
   }),
   {
     name: 'siblings-ignored-3.0',
+    pending: NO_CASES,
     sentence: 'Bounds beside a reference do not count in 3.0.',
     change: (document) =>
       withMember(
@@ -227,6 +230,7 @@ export const KEYWORDS: readonly Evolution[] = [
   },
   {
     name: 'read-only',
+    pending: NO_CASES,
     sentence: 'Updates do not set a revision, which sessions show, and which is required where it is read.',
     change: (document) => {
       const revision = { type: 'integer', readOnly: true, default: 7 };
@@ -246,6 +250,7 @@ export const KEYWORDS: readonly Evolution[] = [
   },
   {
     name: 'write-only',
+    pending: NO_CASES,
     sentence: 'Updates set a secret, which nothing shows.',
     change: (document) => {
       const secret = { type: 'string', writeOnly: true, minLength: 4 };

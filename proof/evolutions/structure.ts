@@ -85,6 +85,7 @@ export const STRUCTURE: readonly Evolution[] = [
   { name: 'json-document', sentence: 'The document is JSON.', change: (document) => document, ...AS_BEFORE },
   {
     name: 'merge-keys',
+    pending: 'merge keys bring the suite no members',
     sentence: 'The document is YAML with anchors and merge keys.',
     change: (document) => withMember(document, 'screen', screen(), screen()),
     text: (document) => {
@@ -109,6 +110,7 @@ export const STRUCTURE: readonly Evolution[] = [
   { name: 'bodies-inline', sentence: 'Bodies and answers stand inline.', change: inlined, ...AS_BEFORE },
   {
     name: 'other-file',
+    pending: 'the suite reads no other files',
     sentence: 'Schemas stand in a file next to the document.',
     change: (document) => {
       const moved = drop(document, ['components', 'schemas']);
@@ -139,6 +141,7 @@ export const STRUCTURE: readonly Evolution[] = [
   },
   {
     name: 'everything-by-reference',
+    pending: 'the suite looks for the operation under /browsers/{id} alone',
     sentence: 'Path item, parameter, request body and the 200 are references.',
     change: (document) => {
       const { requestBody, parameters, responses } = objectAt(document, PATCH);

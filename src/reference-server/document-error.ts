@@ -1,5 +1,5 @@
 /** Why a document cannot be played: a whole sentence that names the file, the place in it and the reason. */
-export class DocumentError extends Error {
+class DocumentError extends Error {
   override readonly name = 'DocumentError';
 }
 

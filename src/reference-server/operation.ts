@@ -44,7 +44,7 @@ export function requestBodyOf(document: JsonObject, operation: Operation): Reque
 }
 
 /** The declaration of the answers that have a status; undefined where there is none. */
-export function responseTo(
+function responseTo(
   document: JsonObject,
   operation: Operation,
   status: number,
@@ -57,13 +57,13 @@ export function responseTo(
 }
 
 /** A JSON body that a message may have. */
-export interface JsonContent {
+interface JsonContent {
   readonly mediaType: string;
   readonly schema: string;
 }
 
 /** The JSON bodies that a response, or a request, may have. */
-export function jsonContent(document: JsonObject, pointer: string): JsonContent[] {
+function jsonContent(document: JsonObject, pointer: string): JsonContent[] {
   const content = objectAt(document, below(pointer, 'content'));
   if (content === undefined) return [];
   return Object.keys(content.value).flatMap((key): JsonContent[] => {

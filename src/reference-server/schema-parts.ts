@@ -31,7 +31,7 @@ export function partsOf(document: JsonObject, pointer: string, isCertain = true,
 }
 
 /** What the schemas of a value say of one of its members. */
-export interface Member {
+interface Member {
   /** Where its schemas stand. */
   readonly pointers: readonly string[];
   readonly readOnly: boolean;

@@ -24,7 +24,7 @@ function sentence(error: ErrorObject): string {
   const member = path === '' ? 'The request body' : path;
   const choices = error.keyword === 'oneOf' ? requiredByBranch(error.schema) : [];
   if (choices.length > 0) return `${member} must have exactly one of ${choices.join(' and ')}.`;
-  if (error.keyword === 'enum') return `${member} must be one of ${JSON.stringify(error.schema)}.`;
+  if (error.keyword === 'enum') return `${member} must be ${choicesOf(error.schema)}.`;
   return `${member} ${error.message ?? 'does not fit its schema'}.`;
 }
 
@@ -37,4 +37,13 @@ function requiredByBranch(branches: unknown): string[] {
       : '',
   );
   return names.includes('') ? [] : names;
+}
+
+/** The longest list of choices that an error quotes. */
+const MOST_CHOICES = 50;
+
+function choicesOf(choices: unknown): string {
+  return Array.isArray(choices) && choices.length > MOST_CHOICES
+    ? `one of ${choices.length} values`
+    : `one of ${JSON.stringify(choices)}`;
 }
