@@ -2,6 +2,7 @@ import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
 import { createAjv, rewriteExclusiveBounds } from './create-ajv.js';
 import { at, follow, type ContractDocument } from './document.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
+import { schemaWithProtoAlias, withoutProtoAlias, withProtoAlias } from './proto-member.js';
 import { notUnderstood, subschemas } from './schema.js';
 
 /** One way in which a value does not fit a schema. */
@@ -52,17 +53,24 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
   const origins = new WeakMap<object, string>();
   const wrappers = new WeakSet<object>();
   const keys = new Map<string, string>();
+  const left: string[] = [];
   const compiled = new Map<string, ValidateFunction>();
 
   function keyOf(pointer: string): string {
     const known = keys.get(pointer);
     if (known !== undefined) return known;
     const key = `urn:schema:${keys.size}`;
-    keys.set(pointer, key); // before copying: a schema may refer to itself
-    const schema = at(document, pointer);
-    if (schema === undefined) throw new Error(`The contract document has nothing at ${pointer}.`);
-    ajv.addSchema(copy(pointer, schema), key);
+    keys.set(pointer, key);
+    left.push(pointer); // copied later: a schema may refer to itself, and a chain of schemas may be long
     return key;
+  }
+
+  function copyAll(): void {
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      const schema = at(document, next);
+      if (schema === undefined) throw new Error(`The contract document has nothing at ${next}.`);
+      ajv.addSchema(copy(next, schema), keyOf(next));
+    }
   }
 
   function copy(pointer: string, schema: Json): JsonObject {
@@ -83,20 +91,30 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
       }
       const into = (several[keyword] ??= Array.isArray(schema[keyword]) ? [] : {});
       if (Array.isArray(into)) into.push(inner);
-      else into[name] = inner;
+      else define(into, name, inner);
     }
     Object.assign(plain, several);
+    Object.assign(plain, schemaWithProtoAlias(plain));
     if (typeof plain.$ref === 'string') {
       follow(document, pointer); // refuses circles and references that lead out of the document
       plain.$ref = keyOf(plain.$ref);
     }
     rewriteExclusiveBounds(plain);
-    return schema.nullable === true ? withNull(plain) : plain;
+    return schema.nullable === true ? withNull(pointer, plain) : plain;
   }
 
-  /** `nullable: true` admits null wherever it appears, next to `$ref` and `allOf` too: null bypasses the rest. */
-  function withNull(plain: JsonObject): JsonObject {
-    const outer: JsonObject = { if: { type: 'null' }, else: plain };
+  /**
+   * `nullable: true` admits null wherever it appears, next to `$ref` and `allOf` too: null bypasses the rest, but for a
+   * list beside it, which has to hold null itself.
+   */
+  function withNull(pointer: string, { enum: listed, const: only, ...plain }: JsonObject): JsonObject {
+    origins.set(plain, pointer);
+    const outer: JsonObject = {
+      ...(listed === undefined ? {} : { enum: listed }),
+      ...(only === undefined ? {} : { const: only }),
+      ...{ if: { type: 'null' }, else: plain },
+    };
+    origins.set(outer, pointer);
     wrappers.add(outer);
     return outer;
   }
@@ -105,13 +123,21 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
     const parent: unknown = error.parentSchema;
     if (!isObject(parent) || (error.keyword === 'if' && wrappers.has(parent))) return [];
     const { keyword, instancePath: location, message = 'does not fit' } = error;
-    return [{ schema: origins.get(parent) ?? '', keyword, location, message: saying(message, error) }];
+    return [
+      {
+        schema: origins.get(parent) ?? '',
+        keyword,
+        location: withoutProtoAlias(location),
+        message: withoutProtoAlias(saying(message, error)),
+      },
+    ];
   }
 
   function validator(pointer: string): ValidateFunction {
     let validate = compiled.get(pointer);
     if (validate === undefined) {
       const schema: AnySchema = { $ref: keyOf(pointer) };
+      copyAll();
       validate = ajv.compile(schema);
       compiled.set(pointer, validate);
     }
@@ -119,7 +145,7 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
   }
 
   const fits = (pointer: string, value: Json): boolean => {
-    const valid: unknown = validator(pointer)(value);
+    const valid: unknown = validator(pointer)(withProtoAlias(value));
     return valid === true;
   };
   return {
@@ -127,6 +153,11 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
     faults: (pointer, value) =>
       fits(pointer, value) ? [] : (validator(pointer).errors ?? []).flatMap((error) => faultOf(error)),
   };
+}
+
+/** Also a member called `__proto__`, which an assignment would take for the prototype. */
+function define(object: JsonObject, name: string, value: Json): void {
+  Object.defineProperty(object, name, { value, configurable: true, enumerable: true, writable: true });
 }
 
 function saying(message: string, error: ErrorObject): string {

@@ -1,4 +1,5 @@
 import { below } from './document.js';
+import { guardedPattern } from './guarded-pattern.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
 
 /** The vocabulary of JSON Schema 2020-12 and OpenAPI 3.0/3.1, as far as it applies to request bodies. */
@@ -96,20 +97,9 @@ export function isMalformed(keyword: string, value: Json): boolean {
   return Object.hasOwn(KEYWORDS, keyword) && notUnderstood(keyword, value) !== undefined;
 }
 
-/**
- * The regular expression of a `pattern`.
- * @returns undefined when ECMA-262 does not allow it. Unicode mode is the default; patterns written for the older mode
- *   (with a needlessly escaped hyphen, for example) use that one.
- */
+/** The regular expression of a `pattern`; undefined when ECMA-262 does not allow it. */
 export function expression(pattern: string): RegExp | undefined {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(pattern, flags);
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
+  return guardedPattern(pattern);
 }
 
 /** A schema inside another one. */

@@ -40,7 +40,6 @@ describe('null', () => {
     expect(intents(cases, '/type/null')).to.deep.equal({
       'body/type/null': 'refuse',
       'old/type/null': 'accept',
-      'listed/type/null': 'accept',
       'new/type/null': 'accept',
       'ref/type/null': 'accept',
       'ref.x/type/null': 'refuse',

@@ -1,0 +1,66 @@
+import { createContext, Script } from 'node:vm';
+
+/** A test that takes longer backtracks for ever: others are done in microseconds. */
+const LONGEST_MS = 200;
+/** Shorter texts are no danger to a pattern without nested repetition. */
+const LONG_TEXT = 2000;
+
+/** A repeated group, or so many repetitions in a row that they may stand for one another. */
+const IS_RISKY = /\)[*+{]|(?:[*+}][^*+{]*){4}/;
+
+const subject = { pattern: /^/, text: '' };
+createContext(subject);
+const isMatch = new Script('pattern.test(text)');
+
+/**
+ * A regular expression whose test always ends: where it backtracks for ever, it counts as not matching, and is not
+ * tried again.
+ */
+class GuardedPattern extends RegExp {
+  isEndless = false;
+
+  override test(text: string): boolean {
+    if (this.isEndless) return false;
+    if (text.length <= LONG_TEXT && !IS_RISKY.test(this.source)) return super.test(text);
+    subject.pattern = new RegExp(this.source, this.flags);
+    subject.text = text;
+    try {
+      return isMatch.runInContext(subject, { timeout: LONGEST_MS }) === true;
+    } catch {
+      this.isEndless = true;
+      return false;
+    }
+  }
+}
+
+const compiled = new Map<string, GuardedPattern | undefined>();
+const MOST_COMPILED = 5000;
+
+/**
+ * The regular expression of a `pattern`, safe to be tested against any text.
+ * @returns undefined when ECMA-262 does not allow it. Unicode mode is the default; patterns written for the older mode
+ *   (with a needlessly escaped hyphen, for example) use that one.
+ */
+export function guardedPattern(pattern: string): RegExp | undefined {
+  if (!compiled.has(pattern)) {
+    if (compiled.size >= MOST_COMPILED) compiled.clear();
+    compiled.set(pattern, compile(pattern));
+  }
+  return compiled.get(pattern);
+}
+
+/** Did a test of this pattern have to be stopped? */
+export function isEndless(pattern: string): boolean {
+  return compiled.get(pattern)?.isEndless === true;
+}
+
+function compile(pattern: string): GuardedPattern | undefined {
+  for (const flags of ['u', '']) {
+    try {
+      return new GuardedPattern(pattern, flags);
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
