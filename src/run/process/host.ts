@@ -3,6 +3,7 @@ import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
+import { keyHeaderOf } from '../../contract/security.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { runPage } from '../../report/page/page.js';
@@ -92,7 +93,9 @@ async function openRun(
   const requirements = loadRequirements();
   const earlier = readHistory(settings.reportsDir).runs;
   const declared = declaredStatuses(document); // before a server starts that nothing would close
-  const { target, close } = await findTarget(settings);
+  const keyHeader = keyHeaderOf(document);
+  const { target: found, close } = await findTarget(settings);
+  const target: Target = keyHeader === undefined ? found : { ...found, keyHeader };
   const runId = newRunId();
   const keeper = createRecordKeeper({
     runId,
