@@ -1,4 +1,13 @@
-import { accepts, isBodyRequired, observes, refuses, schemaCases, type Row } from '../fixtures/contract.js';
+import {
+  accepts,
+  bodyType,
+  isBodyRequired,
+  observes,
+  otherBodyTypes,
+  refuses,
+  schemaCases,
+  type Row,
+} from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import type { Json } from '../src/model/json.js';
 
@@ -17,7 +26,7 @@ describe('request bodies', () => {
     const withoutBody = isBodyRequired() ? refuses : observes;
     withoutBody('body/empty', 'a request without a body', {
       clause: requirement('json-body'),
-      contentType: 'application/json',
+      contentType: bodyType(),
       subject: 'empty-body',
       isNote: true,
     });
@@ -152,16 +161,24 @@ describe('request bodies', () => {
   });
 
   describe('content types', () => {
-    accepts('content-type/charset', 'application/json with a charset', {
+    const [type = ''] = bodyType().split(';');
+    accepts('content-type/charset', `${type} with a charset`, {
       clause: requirement('json-body'),
       body: { viewport: { width: 1357, height: 847 } },
-      contentType: 'application/json; charset=utf-8',
+      contentType: `${type}; charset=utf-8`,
     });
-    accepts('content-type/capitals', 'application/json in upper case', {
+    accepts('content-type/capitals', `${type} in upper case`, {
       clause: requirement('json-body'),
       body: { viewport: { width: 1371, height: 865 } },
-      contentType: 'Application/JSON',
+      contentType: type.replace(/^a/, 'A').replace('json', 'JSON'),
     });
+    for (const [index, other] of otherBodyTypes().entries()) {
+      accepts(`content-type/other/${other.replaceAll(/[^\w.+-]+/g, '-')}`, `the kind of JSON ${other}`, {
+        clause: requirement('json-body'),
+        body: { viewport: { width: 1375 + 2 * index, height: 869 } },
+        contentType: other,
+      });
+    }
     observes('content-type/missing', 'JSON without a content type', {
       clause: requirement('json-body'),
       body: { viewport: { width: 1359, height: 849 } },

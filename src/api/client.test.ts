@@ -116,6 +116,31 @@ describe('the client: what it sends', () => {
     });
   }
 
+  const inHeader: readonly (readonly [Credential, Record<string, string | undefined>, string])[] = [
+    ['full key', { 'x-api-key': KEY, authorization: undefined }, '$KERNEL_API_KEY'],
+    [
+      'key in X-API-Key',
+      { 'x-api-key': undefined, authorization: `Bearer ${KEY}` },
+      'Bearer $KERNEL_API_KEY',
+    ],
+    ['key in X-Auth-Token', { 'x-api-key': undefined, 'x-auth-token': KEY }, '$KERNEL_API_KEY'],
+  ];
+  for (const [credential, headers, shown] of inHeader) {
+    it(`presents the credential "${credential}" where the document asks for the key in X-API-Key`, async () => {
+      const server = await serve(fine);
+      const target = { ...rig(server.url).target, keyHeader: 'x-api-key' };
+      const connection = { target, pace: createPace(undefined, 1), redactor: createRedactor() };
+      const client = createClient({ ...connection, agent: AGENT, timeoutMs: 1000 }).forCase(CASE_ID);
+      const exchange = await client.send({ ...PATCH, credential });
+      expect(server.received[0]?.headers).to.deep.include(
+        Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
+      );
+      for (const [name, value] of Object.entries(headers))
+        if (value === undefined) expect(server.received[0]?.headers).not.to.have.property(name);
+      expect(Object.values(exchange.request.headers)).to.include(shown);
+    });
+  }
+
   it('sends nothing with the restricted key when the run has none', async () => {
     const server = await serve(fine);
     const target = { ...rig(server.url).target, restrictedApiKey: undefined };

@@ -95,17 +95,23 @@ export interface Presented {
 
 /** Presents a credential to a target. @throws Error where it is the restricted key and the target has none. */
 export function present(credential: Credential, target: Target): Presented {
+  const { keyHeader } = target;
+  const asBearer = inHeader('authorization', `Bearer ${target.apiKey}`, SHOWN_FULL_KEY);
+  const asAsked = keyHeader === undefined ? asBearer : inHeader(keyHeader, target.apiKey, '$KERNEL_API_KEY');
   switch (credential) {
     case 'no header':
       return { headers: {}, shownAs: {}, query: '' };
     case 'full key':
-      return inHeader('authorization', `Bearer ${target.apiKey}`, SHOWN_FULL_KEY);
+      return asAsked;
     case 'key under bearer in lower case': // schemes are case-insensitive: RFC 9110, section 11.1
+      if (keyHeader !== undefined) return asAsked;
       return inHeader('authorization', `bearer ${target.apiKey}`, 'bearer $KERNEL_API_KEY');
     case 'restricted key':
       if (target.restrictedApiKey === undefined) {
         throw new Error('KERNEL_RESTRICTED_API_KEY is not set, so nothing can be sent with it.');
       }
+      if (keyHeader !== undefined)
+        return inHeader(keyHeader, target.restrictedApiKey, '$KERNEL_RESTRICTED_API_KEY');
       return inHeader(
         'authorization',
         `Bearer ${target.restrictedApiKey}`,
@@ -118,7 +124,9 @@ export function present(credential: Credential, target: Target): Presented {
     default: {
       const { header = 'authorization', value, shownAs }: Way = WRONG[credential];
       const shown = typeof shownAs === 'string' ? shownAs : shownAs(target.apiKey);
-      return inHeader(header, value(target.apiKey), shown);
+      const presented = inHeader(header, value(target.apiKey), shown);
+      // The right way, by this document: then the usual one is wrong.
+      return keyHeader !== undefined && presented.headers[keyHeader] === target.apiKey ? asBearer : presented;
     }
   }
 }

@@ -7,7 +7,7 @@ import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { kept } from './kept.js';
 import { createLimits, NotSent } from './limits.js';
 import { createPageCount } from './page-count.js';
-import { SHOWN_FULL_KEY } from './credentials.js';
+import { present } from './credentials.js';
 import type { Journal } from '../model/events.js';
 import type { Purpose } from '../model/exchange.js';
 import { STRAIGHT } from '../model/settings.js';
@@ -32,6 +32,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
   } = connection;
   const { limits = createLimits() } = connection;
   const pages = createPageCount();
+  const key = present('full key', target);
   const { fetch } = openNetwork(reach);
   /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
@@ -52,7 +53,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
         request: {
           method,
           path: redactor.text(url.replace(target.baseUrl, '')).text,
-          headers: { authorization: SHOWN_FULL_KEY },
+          headers: key.shownAs,
           ...(typeof init.body === 'string' ? { body: redactor.text(init.body).text } : {}),
         },
         at: new Date().toISOString(),
@@ -106,7 +107,8 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
-    defaultHeaders: { ...reach.headers, 'User-Agent': agent },
+    // The SDK adds a bearer token of its own.
+    defaultHeaders: { ...reach.headers, 'User-Agent': agent, ...key.headers },
     fetch: send,
   });
 }

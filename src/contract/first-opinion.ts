@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv';
 import OpenAPIResponseValidator from 'openapi-response-validator';
 import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
-import { isQuickPattern } from './bounded-pattern.js';
 import { steps } from './document.js';
+import { expression } from './schema.js';
 import { rewriteSchemas } from './rewrite-schemas.js';
 
 /** What openapi-response-validator finds wrong with a body by the schema at a pointer. */
@@ -92,6 +92,12 @@ function asKnown(schema: JsonObject): JsonObject {
 function isUnsafe(keyword: string, value: Json): boolean {
   if (keyword === 'pattern') return typeof value === 'string' && !isQuickPattern(value);
   return keyword === 'patternProperties' && isObject(value) && !Object.keys(value).every(isQuickPattern);
+}
+
+/** It compiles patterns in Unicode mode only, and knows no bound: with a second quantifier, a search goes back and forth. */
+function isQuickPattern(pattern: string): boolean {
+  const quantifiers = pattern.replaceAll(/\\.|\[(?:\\.|[^\]\\])*\]/g, 'x').match(/[*+{]/g) ?? [];
+  return expression(pattern)?.unicode === true && pattern.startsWith('^') && quantifiers.length <= 1;
 }
 
 /** It takes a member for present that every object of JavaScript has by birth. */

@@ -48,6 +48,7 @@ describe('the operation of a document', () => {
         pointer: '#/components/requestBodies/Update',
         isRequired: false,
         mediaType: 'application/json; charset=utf-8',
+        otherTypes: [],
         schema: '#/components/requestBodies/Update/content/application~1json%3B%20charset%3Dutf-8/schema',
       },
     });
@@ -64,6 +65,9 @@ describe('the operation of a document', () => {
       'application/merge-patch+json',
     );
     expect(mediaTypeOf(types('text/plain'))).to.equal(undefined);
+    const all = types('text/plain', 'application/merge-patch+json', 'application/json');
+    const { body } = operationOf(documentOf({ '/browsers/{id}': updateOf(all) }));
+    expect(body?.otherTypes).to.deep.equal(['application/merge-patch+json']);
   });
 
   it('is missed in a whole sentence', () => {

@@ -22,6 +22,8 @@ interface RequestBody {
   readonly isRequired: boolean;
   /** The media type that bodies are sent as: `application/json` where it is declared. */
   readonly mediaType: string;
+  /** The other kinds of JSON that are declared. */
+  readonly otherTypes: readonly string[];
   /** JSON pointer of the schema. */
   readonly schema: string;
 }
@@ -79,6 +81,7 @@ function bodyOf(document: ContractDocument, operation: string): RequestBody | un
     pointer,
     isRequired: isObject(value) && value.required === true,
     mediaType,
+    otherTypes: types.filter((type) => type !== mediaType),
     schema: below(pointer, 'content', mediaType, 'schema'),
   };
 }

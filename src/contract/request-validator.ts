@@ -2,6 +2,7 @@ import type { AnySchema, ErrorObject, ValidateFunction } from 'ajv';
 import { createAjv, rewriteExclusiveBounds } from './create-ajv.js';
 import { at, follow, type ContractDocument } from './document.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
+import { schemaWithProtoAlias, withoutProtoAlias, withProtoAlias } from './proto-member.js';
 import { ofRequests } from './read-only.js';
 import { notUnderstood, subschemas } from './schema.js';
 
@@ -53,17 +54,24 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
   const origins = new WeakMap<object, string>();
   const wrappers = new WeakSet<object>();
   const keys = new Map<string, string>();
+  const left: string[] = [];
   const compiled = new Map<string, ValidateFunction>();
 
   function keyOf(pointer: string): string {
     const known = keys.get(pointer);
     if (known !== undefined) return known;
     const key = `urn:schema:${keys.size}`;
-    keys.set(pointer, key); // before copying: a schema may refer to itself
-    const schema = at(document, pointer);
-    if (schema === undefined) throw new Error(`The contract document has nothing at ${pointer}.`);
-    ajv.addSchema(copy(pointer, schema), key);
+    keys.set(pointer, key);
+    left.push(pointer); // copied later: a schema may refer to itself, and a chain of schemas may be long
     return key;
+  }
+
+  function copyAll(): void {
+    for (let next = left.pop(); next !== undefined; next = left.pop()) {
+      const schema = at(document, next);
+      if (schema === undefined) throw new Error(`The contract document has nothing at ${next}.`);
+      ajv.addSchema(copy(next, schema), keyOf(next));
+    }
   }
 
   function copy(pointer: string, schema: Json): JsonObject {
@@ -88,6 +96,7 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
     }
     Object.assign(plain, several);
     if (Array.isArray(plain.required)) plain.required = ofRequests(document, pointer, plain.required);
+    Object.assign(plain, schemaWithProtoAlias(plain));
     if (typeof plain.$ref === 'string') {
       follow(document, pointer); // refuses circles and references that lead out of the document
       plain.$ref = keyOf(plain.$ref);
@@ -116,13 +125,21 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
     const parent: unknown = error.parentSchema;
     if (!isObject(parent) || (error.keyword === 'if' && wrappers.has(parent))) return [];
     const { keyword, instancePath: location, message = 'does not fit' } = error;
-    return [{ schema: origins.get(parent) ?? '', keyword, location, message: saying(message, error) }];
+    return [
+      {
+        schema: origins.get(parent) ?? '',
+        keyword,
+        location: withoutProtoAlias(location),
+        message: withoutProtoAlias(saying(message, error)),
+      },
+    ];
   }
 
   function validator(pointer: string): ValidateFunction {
     let validate = compiled.get(pointer);
     if (validate === undefined) {
       const schema: AnySchema = { $ref: keyOf(pointer) };
+      copyAll();
       validate = ajv.compile(schema);
       compiled.set(pointer, validate);
     }
@@ -130,7 +147,7 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
   }
 
   const fits = (pointer: string, value: Json): boolean => {
-    const valid: unknown = validator(pointer)(value);
+    const valid: unknown = validator(pointer)(withProtoAlias(value));
     return valid === true;
   };
   return {

@@ -114,7 +114,7 @@ function unmarked(schema: Json): Json {
 function createFirst(root: Json, schemas: readonly string[], second: Opinion): Opinion {
   const { errors, isSure } = createFirstOpinion(root, schemas);
   return (schema, body) => {
-    const found = complaints(errors(schema, body), 1);
+    const found = complaints(errors(schema, withProtoAlias(body)), 1);
     return found.length === 0 || isSure || second(schema, body).length > 0 ? found : [];
   };
 }

@@ -64,6 +64,8 @@ export interface Target {
   readonly apiKey: string;
   readonly restrictedApiKey: string | undefined;
   readonly failingBrowserId: string | undefined;
+  /** Name of the header that takes the key as it is, in lower case; left out: keys go as bearer tokens. */
+  readonly keyHeader?: string;
 }
 
 /** What the parent process hands to the Mocha process that it starts. */

@@ -58,12 +58,15 @@ function headerOptions({ headers, body }: Exchange['request']): string[] {
     const title = name.replace(/(^|-)[a-z]/g, (found) => found.toUpperCase());
     // curl takes `Name:` for "do not send it" and `Name;` for an empty value.
     const text = value === '' ? `${title};` : `${title}: ${value}`;
-    return ['-H', KEY_HEADERS.includes(name) ? credential(text) : singleQuoted(text)];
+    return ['-H', KEY_HEADERS.includes(name) || IS_KEY.test(value) ? credential(text) : singleQuoted(text)];
   });
   // curl would otherwise declare a form, which the request did not.
   if (body !== undefined && headers['content-type'] === undefined) options.push('-H', "'Content-Type:'");
   return options;
 }
+
+/** A header of another name takes the key as it is. */
+const IS_KEY = /^\$KERNEL_(?:RESTRICTED_)?API_KEY$/;
 
 /** How `api/credentials.ts` writes a key, and what is derived from it, as text that a shell expands. */
 const OF_A_KEY =

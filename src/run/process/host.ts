@@ -2,7 +2,7 @@ import type Kernel from '@onkernel/sdk';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
-import { requestSchemaOf } from '../../contract/operation.js';
+import { keyHeaderOf } from '../../contract/security.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import { diaryAfter, diaryLines, keepDiary, readDiary } from '../../report/drift-diary.js';
 import { keepSummary, readHistory } from '../../report/history.js';
@@ -86,11 +86,12 @@ async function openRun(
   const document = loadDocument(settings.document);
   const requirements = loadRequirements();
   const earlier = readHistory(settings.reportsDir).runs;
-  requestSchemaOf(document); // specs could not make their cases without one
   const { diary, sentence: noDiary } = readDiary(settings.reportsDir);
   if (noDiary !== undefined) print(noDiary);
   const declared = declaredStatuses(document); // before a server starts that nothing would close
-  const { target, close } = await findTarget(settings);
+  const keyHeader = keyHeaderOf(document);
+  const { target: found, close } = await findTarget(settings);
+  const target: Target = keyHeader === undefined ? found : { ...found, keyHeader };
   const runId = newRunId();
   const keeper = createRecordKeeper({
     runId,

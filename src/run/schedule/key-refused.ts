@@ -1,4 +1,4 @@
-import { SHOWN_FULL_KEY } from '../../api/credentials.js';
+import { present } from '../../api/credentials.js';
 import { poll } from '../../api/poll.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { CaseTools } from '../case/tools.js';
@@ -12,10 +12,12 @@ const REFUSED_FOR_MS = 3000;
 /** Did a request with the run's own key meet a 401, and is that key refused by now wherever it is used? */
 export async function isKeyRefused(
   exchanges: readonly Exchange[],
-  { client, journal, lagMs = REFUSED_FOR_MS }: CaseTools,
+  { client, journal, target, lagMs = REFUSED_FOR_MS }: CaseTools,
 ): Promise<boolean> {
+  const shown = Object.entries(present('full key', target).shownAs);
   const met401 = exchanges.some(
-    ({ request, response }) => response?.status === 401 && request.headers.authorization === SHOWN_FULL_KEY,
+    ({ request, response }) =>
+      response?.status === 401 && shown.every(([name, value]) => request.headers[name] === value),
   );
   if (!met401) return false;
   const isRefused = async (): Promise<boolean> => {

@@ -1,3 +1,4 @@
+import { operationOf } from '../../contract/operation.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
 import type { Shown } from '../../checks/subject.js';
 import type { ContractCase } from '../../model/case.js';
@@ -103,7 +104,7 @@ async function setUp(
     path: sessionPath(browser.id),
     purpose: 'set-up',
     credential: 'full key',
-    contentType: 'application/json',
+    contentType: operationOf(tools.document).body?.mediaType ?? 'application/json',
     body,
   });
   tools.journal({ type: 'exchange', exchange });
