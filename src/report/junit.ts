@@ -17,6 +17,7 @@ import { caseBlock } from './case-block.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { testCasesXml, type Signal, type TestCase } from './junit-test-case.js';
 import { leakAdvice, leakLines, leakSentence } from './leaks.js';
+import { notCoveredLines } from './not-covered.js';
 import { reasonOf } from './reason-of.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement } from './xml.js';
@@ -164,6 +165,9 @@ function propertiesElement(run: RunRecord): string {
     ['drift count', run.drift.length],
     ['causes', causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length],
     ['known deviations', run.deviations.length],
+    ['statements not covered', run.notCovered?.length ?? 0],
+    ['not covered', notCoveredLines(run).join('; ') || 'none'],
+    ['write-only fields', run.writeOnly?.join(', ') || 'none'],
     ['statuses verified', statuses(ledger, 'verified')],
     ['statuses broken', statuses(ledger, 'broken')],
     ['statuses not verified', statuses(ledger, 'not verified')],

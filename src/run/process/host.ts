@@ -3,6 +3,7 @@ import path from 'node:path';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
+import { writeOnlyFields } from '../../contract/write-only-fields.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { runPage } from '../../report/page/page.js';
@@ -103,6 +104,7 @@ async function openRun(
     isEmbedded: target.embedded,
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,
+    writeOnly: writeOnlyFields(document),
     startedAt: new Date().toISOString(),
     requireAll: settings.requireAll,
     deviations,

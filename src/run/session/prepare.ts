@@ -1,3 +1,4 @@
+import { declaredBy } from '../../checks/declared.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
 import type { Shown } from '../../checks/subject.js';
 import type { ContractCase } from '../../model/case.js';
@@ -67,11 +68,12 @@ export async function prepare(
   const suiteError = falseClaim(testCase, body, tools);
   if (suiteError !== undefined) return unsent({ suiteError });
   const named = await profileNamedIn(body, testCase, leases);
+  const declared = declaredBy(tools.document, tools.reads);
   const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
     effectsOf(update, {
       before: start,
       profileId: (name) => (name === named?.name ? named.id : undefined),
-      declares: (member) => tools.reads.undeclared(200, { [member]: null }).length === 0,
+      ...declared,
     });
 
   const mayMove = testCase.intent !== 'observe' && testCase.start.repeated !== true;
