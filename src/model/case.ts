@@ -72,6 +72,10 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
   /** What stands in front of the API may answer instead, with any 4xx in a form of its own. */
   readonly isForEdge?: true;
   readonly needs: readonly Prerequisite[];
+  /** A member that refers to something, for which `fixtures/bindings.yaml` has no line: its value is made up. */
+  readonly unbound?: string;
+  /** Paths of members that no two sessions may share: they get new values when the body is sent. */
+  readonly unique?: readonly string[];
 }
 
 /** Is the case about a session that a worker holds? */

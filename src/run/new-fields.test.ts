@@ -18,7 +18,10 @@ const { hidden: _, ...shown } = Telemetry.properties;
 
 describe('a field that no spec knows', () => {
   it('has its cases: a server that ignores it breaches, and what has no case is named', async () => {
-    const root = withMembers({ telemetry: Telemetry }, { telemetry: { ...Telemetry, properties: shown } });
+    const root = withMembers(
+      { telemetry: Telemetry, region_id: { type: 'string' } },
+      { telemetry: { ...Telemetry, properties: shown } },
+    );
     const { file, discard } = writeDocument(root);
     const ignoring = await startReferenceServer({ document: 'openapi/kernel-patch-browser.openapi.yaml' });
     try {
@@ -27,7 +30,10 @@ describe('a field that no spec knows', () => {
         KERNEL_BASE_URL: ignoring.url,
         KERNEL_API_KEY: ignoring.apiKey,
       };
-      const run = startContract({ env, args: ['--grep', 'telemetry.(level/m|hidden/type/true)'] });
+      const run = startContract({
+        env,
+        args: ['--grep', 'telemetry.(level/m|hidden/type/true)|region_id/type/(text|number)'],
+      });
       const { code, output } = await run.ended;
       const verdicts = verdictsIn(parseJson(run.report('run.json')));
       run.discard();
@@ -36,7 +42,10 @@ describe('a field that no spec knows', () => {
         'telemetry.level/minimum/at': 'breach', // not shown
         'telemetry.level/minimum/below': 'breach', // not refused
         'telemetry.hidden/type/true': 'pass', // write-only
+        'region_id/type/text': 'not verified', // nothing bound
+        'region_id/type/number': 'breach',
       });
+      expect(output).to.include('nothing bound for region_id');
       expect(output).to.match(/not covered\s+telemetry\.mode: sortOf/);
     } finally {
       await ignoring.close();

@@ -13,6 +13,7 @@ export function missingFromStart(testCase: ContractCase, known: KnownAtStart): s
   if (at(known.document, testCase.clause.pointer) === undefined) {
     return `the document in use says nothing at ${testCase.clause.pointer}`;
   }
+  if (testCase.unbound !== undefined) return `nothing bound for ${testCase.unbound}`;
   return firstOf(testCase.needs.map((need) => (isAtStart(need) ? AT_START[need](known) : undefined)));
 }
 

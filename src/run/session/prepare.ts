@@ -7,6 +7,7 @@ import { byImportance } from '../../model/finding.js';
 import type { Json, JsonObject } from '../../model/json.js';
 import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
 import { profileNamedIn } from '../case/named-profile.js';
+import { freshened } from '../case/fresh-values.js';
 import { fill } from '../case/placeholders.js';
 import { falseClaim } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
@@ -64,7 +65,9 @@ export async function prepare(
   const filled = await fill(testCase.body, { state, leases });
   if ('unfilled' in filled)
     return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
-  const { body } = filled;
+  const { unique = [], intent } = testCase;
+  const isValid = (one: Json): boolean => tools.requestProblems(one).length === 0;
+  const body = intent === 'accept' ? freshened(filled.body, unique, isValid) : filled.body;
   const suiteError = falseClaim(testCase, body, tools);
   if (suiteError !== undefined) return unsent({ suiteError });
   const named = await profileNamedIn(body, testCase, leases);
