@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { at } from '../contract/document.js';
 import type { Json, JsonObject } from '../model/json.js';
+import { declaredBy } from './declared.js';
 import { effectsOf } from './effects.js';
 import type { Exchange } from '../model/exchange.js';
 import type { Finding } from '../model/finding.js';
@@ -47,7 +48,7 @@ function judged({ body, answer, after, accepted = true, before = BEFORE }: Story
     effects: effectsOf(body, {
       before,
       profileId: () => undefined,
-      declares: (member) => CONTRACT.undeclared(200, { [member]: null }).length === 0,
+      ...declaredBy(DOCUMENT, CONTRACT),
     }),
     schema: CONTRACT.schemaOf(200) ?? '',
     accepted,

@@ -1,14 +1,21 @@
 import { expect } from 'chai';
 import type { Json, JsonObject } from '../model/json.js';
+import type { ShownAs } from '../contract/schema-locations.js';
 import { effectsOf, mayChange, type Effects } from './effects.js';
 
-const DECLARED = ['proxy_id', 'profile', 'viewport', 'name', 'tags', 'nested'];
+const SHOWN: Readonly<Record<string, ShownAs>> = {
+  ...{ proxy_id: 'as a whole', profile: 'by its members', viewport: 'by its members' },
+  ...{ name: 'as a whole', tags: 'as a whole', made: 'as a whole' },
+  ...{ nested: 'by its members', 'nested.a': 'as a whole', 'nested.made': 'as a whole' },
+  ...{ 'nested.deep': 'by its members', 'nested.deep.b': 'as a whole' },
+};
 
 function effects(body: Json | undefined, before: JsonObject = { proxy_id: 'old' }): Effects {
   return effectsOf(body, {
     before,
     profileId: (name) => (name === 'known' ? 'profile7' : undefined),
-    declares: (member) => DECLARED.includes(member),
+    shown: (path) => new Map(Object.entries(SHOWN)).get(path.join('.')) ?? 'not at all',
+    isReadOnly: (path) => path.join('.') === 'nested.made' || path.join('.') === 'made',
   });
 }
 
@@ -71,11 +78,20 @@ describe('what an accepted update sets', () => {
     ],
     ['an unknown field to nothing, or away', { name: '' }, { name: ['', undefined, null] }, ['name']],
     [
-      'the members of an unknown field, unless they do not show',
-      { nested: { a: 1, deep: { b: 2 } } },
-      { 'nested.a': [1, undefined], 'nested.deep.b': [2, undefined] },
+      'the members of an unknown field that Browser declares, at any depth',
+      { nested: { a: 1, deep: { b: 2 }, force: true, made: 'now' } },
+      { 'nested.a': [1], 'nested.deep.b': [2] },
       ['nested'],
     ],
+    ['a map of an unknown field, whole', { tags: { a: 'b' } }, { tags: [{ a: 'b' }] }, ['tags']],
+    ['an empty map, or none', { tags: {} }, { tags: [{}, undefined, null] }, ['tags']],
+    [
+      'a null inside of an unknown field to null, away, or not at all',
+      { nested: { a: null } },
+      { 'nested.a': [null, undefined, null, undefined] },
+      ['nested'],
+    ],
+    ['nothing by a member that is for answers only', { made: 'now' }, {}, []],
     ['nothing by an unknown field that Browser does not declare', { telemetry: { on: true } }, {}, []],
     ['nothing by a field called as every object has one', { constructor: 1, toString: {} }, {}, []],
     [

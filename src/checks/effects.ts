@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../model/json.js';
+import type { ShownAs } from '../contract/schema-locations.js';
+import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
 
 /** A member of a session that an accepted update sets. */
 interface Effect {
@@ -20,8 +21,10 @@ export interface Knowledge {
   readonly before: JsonObject;
   /** The id of the profile that exists under a name, where the run knows it. */
   readonly profileId: (name: string) => string | undefined;
-  /** Does the document's `Browser` declare this member? */
-  readonly declares: (member: string) => boolean;
+  /** How the document's `Browser` declares a member, by its path. */
+  readonly shown: (path: readonly string[]) => ShownAs;
+  /** Is the member, by its path, for answers only? An update that names it does not set it. */
+  readonly isReadOnly: (path: readonly string[]) => boolean;
 }
 
 /** How a session without a proxy may show it. Whether the schema lets it is for another check. */
@@ -58,25 +61,36 @@ const RULES: Readonly<Record<string, Rule>> = {
 };
 
 /**
- * A field of another document that this module has no rule for is echoed under its own name, where declared. Options
- * that only an update has may be among its members, as `force` does in `viewport`: one that does not show is not
- * missed. And a null or an empty text may well mean "take it away".
+ * A field of another document that this module has no rule for is echoed under its own name, as far as `Browser`
+ * declares it: objects member by member, so that the API may add defaults; lists and maps as a whole. What is not
+ * declared is write-only: its effect is not visible.
  */
 const echoed =
   (field: string): Rule =>
-  (value, { before, declares }) => {
-    if (!declares(field)) return { set: [], free: [] };
-    if (isObject(value)) return { set: leaves(value, field), free: [field] };
-    const kept = value === null ? [before[field]] : [];
-    const gone = value === null || value === '' ? [undefined, null] : [];
-    return { set: [{ path: field, allowed: [value, ...gone, ...kept] }], free: [field] };
+  (value, know) => {
+    if (know.isReadOnly([field]) || know.shown([field]) === 'not at all') return { set: [], free: [] };
+    return { set: shownBelow(value, [field], know), free: [field] };
   };
 
-function leaves(value: JsonObject, path: string): Effect[] {
-  return Object.entries(value).flatMap(([name, member]) => {
-    const inner = `${path}.${name}`;
-    return isObject(member) ? leaves(member, inner) : [{ path: inner, allowed: [member, undefined] }];
-  });
+function shownBelow(value: Json, path: readonly string[], know: Knowledge): Effect[] {
+  const how = know.isReadOnly(path) ? 'not at all' : know.shown(path);
+  if (how === 'not at all' || path.some((step) => step.includes('.'))) return []; // paths are joined by dots
+  if (isObject(value) && how === 'by its members') {
+    return Object.entries(value).flatMap(([name, member]) => shownBelow(member, [...path, name], know));
+  }
+  return [{ path: path.join('.'), allowed: [value, ...goneFor(value), ...keptFor(value, path, know)] }];
+}
+
+/** A null, and an empty text, list or map, may well mean "take it away". */
+function goneFor(value: Json): readonly (Json | undefined)[] {
+  const isEmpty =
+    value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+  return isEmpty ? [undefined, null] : [];
+}
+
+/** The document does not say what a null means: it may as well be "leave it as it is". */
+function keptFor(value: Json, path: readonly string[], { before }: Knowledge): readonly (Json | undefined)[] {
+  return value === null ? [valueAt(before, path)] : [];
 }
 
 function ruleOf(field: string): Rule {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { deriveCases } from '../contract/derive/derive.js';
 import { catalogue } from '../report/catalogue.js';
 import { withSection } from '../report/marked-section.js';
 import { coverageTables } from '../report/coverage-tables.js';
 import { collectCases } from '../run/process/collect-cases.js';
-import { requestSchemaOf } from '../contract/operation.js';
+import { notCovered } from '../run/process/registry.js';
 import { compileContract } from '../run/case/compiled-contract.js';
 
 export const CATALOGUE_FILE = 'openapi/cases.md';
@@ -14,9 +13,8 @@ export const README_FILE = 'README.md';
 export function writtenCases(documentFile: string): { catalogue: string; readme: string } {
   const { document, answers } = compileContract(documentFile);
   const cases = collectCases();
-  const { notCovered } = deriveCases(document, requestSchemaOf(document), {});
   return {
-    catalogue: catalogue(document, cases, notCovered),
+    catalogue: catalogue(document, cases, notCovered()),
     readme: withSection(
       readFileSync(README_FILE, 'utf8'),
       'coverage',

@@ -123,6 +123,38 @@ export function statedAt(
     .find((value) => value !== undefined);
 }
 
+/** How a schema declares a member: by its own members, as a whole (a value, a list, a map), or not at all. */
+export type ShownAs = 'by its members' | 'as a whole' | 'not at all';
+
+/** How a schema declares a member, by its path. Only `properties` declare: what else is allowed need not show. */
+export function shownAs(document: ContractDocument, schema: string, path: readonly string[]): ShownAs {
+  let locations = together(document, schema);
+  for (const step of path) {
+    if (!locations.some((location) => declaresMember(document, location, step))) return 'not at all';
+    locations = memberLocations(document, locations, step);
+  }
+  return locations.some((location) => hasMembers(document, location)) ? 'by its members' : 'as a whole';
+}
+
+/** The members that a schema declares for a value, by its path. */
+export function membersAt(document: ContractDocument, schema: string, path: readonly string[]): string[] {
+  const names = locationsOf(document, schema, path).flatMap((location) => {
+    const here = at(document, location);
+    return isObject(here) && isObject(here.properties) ? Object.keys(here.properties) : [];
+  });
+  return [...new Set(names)];
+}
+
+function declaresMember(document: ContractDocument, location: string, name: string): boolean {
+  const schema = at(document, location);
+  return isObject(schema) && isObject(schema.properties) && Object.hasOwn(schema.properties, name);
+}
+
+function hasMembers(document: ContractDocument, location: string): boolean {
+  const schema = at(document, location);
+  return isObject(schema) && isObject(schema.properties) && Object.keys(schema.properties).length > 0;
+}
+
 function typesNamed(schema: Json | undefined): string[] {
   if (!isObject(schema)) return [];
   const values = [

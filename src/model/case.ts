@@ -92,6 +92,10 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
   readonly needs: readonly Prerequisite[];
   /** Undefined under the pinned document. */
   readonly needsPerson?: NeedsPerson;
+  /** A member that refers to something, for which `fixtures/bindings.yaml` has no line: its value is made up. */
+  readonly unbound?: string;
+  /** Paths of members that no two sessions may share: they get new values when the body is sent. */
+  readonly unique?: readonly string[];
 }
 
 /** Is the case about a session that a worker holds? */

@@ -1,12 +1,14 @@
 import type { Drift } from './drift.js';
 import type { Exchange } from './exchange.js';
 import type { Leak } from './leak.js';
+import type { NotCovered } from './not-covered.js';
 import type { CaseResult, InventoryCase, KeptBrowser, Reproduced, RunProblem } from './run-record.js';
 
 /** What happens in a run, in the order in which it happens. Everything that is reported comes from one of these. */
 export type RunEvent =
   /** `isWhole`: all cases were selected. */
   | { readonly type: 'inventory'; readonly cases: readonly InventoryCase[]; readonly isWhole: boolean }
+  | { readonly type: 'not covered'; readonly statements: readonly NotCovered[] }
   | { readonly type: 'result'; readonly result: CaseResult }
   | { readonly type: 'reproduced'; readonly id: string; readonly times: Reproduced }
   | { readonly type: 'problem'; readonly problem: RunProblem }

@@ -4,6 +4,7 @@ import type { Exchange } from './exchange.js';
 import type { Finding } from './finding.js';
 import type { KnownDeviation } from './known-deviation.js';
 import type { Leak } from './leak.js';
+import type { NotCovered } from './not-covered.js';
 import type { Prices, Usage } from './usage.js';
 import type { Verdict } from './verdict.js';
 
@@ -100,6 +101,8 @@ export interface RunRecord {
   readonly document: { readonly file: string; readonly hash: string };
   /** Statuses that the document declares for the operation. */
   readonly declaredStatuses: readonly number[];
+  /** Fields of an update whose effect no answer shows; undefined in records of earlier versions. */
+  readonly writeOnly?: readonly string[];
   /** ISO 8601. */
   readonly startedAt: string;
   /** Milliseconds since the start, at the moment of writing. */
@@ -114,6 +117,8 @@ export interface RunRecord {
   /** Were all cases selected? */
   readonly isWhole: boolean;
   readonly inventory: readonly InventoryCase[];
+  /** Statements of the request schema that have no cases; undefined until it is known. */
+  readonly notCovered?: readonly NotCovered[];
   /** By case id; a case without a result never ran. */
   readonly results: ReadonlyMap<string, CaseResult>;
   readonly problems: readonly RunProblem[];

@@ -1,4 +1,4 @@
-import type { NotCovered } from '../contract/derive/derive.js';
+import type { NotCovered } from '../model/not-covered.js';
 import { shownPointer, type ContractDocument } from '../contract/document.js';
 import type { Addressee, ContractCase, Procedure } from '../model/case.js';
 import { readablePointer } from './readable-pointer.js';

@@ -17,6 +17,7 @@ import { leakAdvice, leakLines } from './leaks.js';
 import { dollarsFor } from '../model/usage.js';
 import { byType, dollars } from './plan-text.js';
 import { lastLine } from './last-line.js';
+import { notCoveredLines } from './not-covered.js';
 import { statusLedger } from './status-ledger.js';
 import { counted, grouped } from './visible.js';
 
@@ -82,6 +83,7 @@ export function verdictFacts(run: RunRecord, colour: boolean): string[] {
       red,
     ),
     ...fact('not verified', notVerified(run), yellow),
+    ...fact('not covered', notCoveredLines(run), yellow),
     ...fact('kept', keptLines(run)),
     ...left(run, colour),
     ...fact(

@@ -3,6 +3,7 @@ import { causesOf } from '../model/causes.js';
 import { OUTCOMES, outcomeCounts } from '../model/outcomes.js';
 import type { RunRecord } from '../model/run-record.js';
 import { BROWSER_TYPES, dollarsFor } from '../model/usage.js';
+import { notCoveredLines } from './not-covered.js';
 import { statusLedger, type StatusEntry } from './status-ledger.js';
 import { xmlElement } from './xml.js';
 
@@ -32,6 +33,9 @@ export function propertiesElement(run: RunRecord): string {
     ['drift count', run.drift.length],
     ['causes', causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length],
     ['known deviations', run.deviations.length],
+    ['statements not covered', run.notCovered?.length ?? 0],
+    ['not covered', notCoveredLines(run).join('; ') || 'none'],
+    ['write-only fields', run.writeOnly?.join(', ') || 'none'],
     ['statuses verified', statuses(ledger, 'verified')],
     ['statuses broken', statuses(ledger, 'broken')],
     ['statuses not verified', statuses(ledger, 'not verified')],

@@ -52,6 +52,8 @@ export function runReport(run: RunRecord, exitCode?: ExitCode) {
     counts: outcomeCounts(run),
     declaredStatuses: run.declaredStatuses,
     statuses: statusLedger(run),
+    ...(run.notCovered === undefined ? {} : { notCovered: run.notCovered }),
+    ...(run.writeOnly === undefined ? {} : { writeOnly: run.writeOnly }),
     browsers: {
       created: run.browsers.created,
       released: run.browsers.released,

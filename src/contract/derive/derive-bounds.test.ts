@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { parseJson, type JsonObject } from '../../model/json.js';
-import { deriveCases, type DerivedCase, type NotCovered } from './derive.js';
+import type { NotCovered } from '../../model/not-covered.js';
+import { deriveCases, type DerivedCase } from './derive.js';
 
 function derived(
   properties: JsonObject,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { deriveCases, type DerivedCase, type Hints, type NotCovered } from './derive.js';
+import type { NotCovered } from '../../model/not-covered.js';
+import { deriveCases, type DerivedCase, type Hints } from './derive.js';
 import { valueAt, type Json, type JsonObject } from '../../model/json.js';
 
 interface Derived {

@@ -2,7 +2,8 @@ import type { ContractDocument } from '../document.js';
 import { schemaChecker } from '../request-validator.js';
 import { isAnnotation, notUnderstood } from '../schema.js';
 import { createWriter, type Draft } from './drafts.js';
-import type { DerivedCase, NotCovered } from './derived-case.js';
+import type { NotCovered } from '../../model/not-covered.js';
+import type { DerivedCase } from './derived-case.js';
 import { unsentValues } from './constants.js';
 import { discriminatorReason } from './discriminator.js';
 import { HANDLERS, isDerived } from './handlers.js';
@@ -12,7 +13,7 @@ import { assignIds } from './assign-ids.js';
 import { outermostFirst, statementsBelow } from './statements.js';
 import type { Statement } from './variant.js';
 
-export type { DerivedCase, NotCovered } from './derived-case.js';
+export type { DerivedCase } from './derived-case.js';
 export type { Hints } from './sample.js';
 
 /** A run of more would take hours. */

@@ -21,12 +21,3 @@ export interface DerivedCase {
   /** Refused cases: the id of an accepted case of the same location. */
   readonly neighbour?: string;
 }
-
-/** A statement of the schema that has no case, and why, in a whole sentence. */
-export interface NotCovered {
-  readonly pointer: string;
-  readonly keyword: string;
-  /** The location that it is about, as ids name it: `telemetry.mode`. */
-  readonly path: string;
-  readonly reason: string;
-}

@@ -1,7 +1,7 @@
 import { below, type ContractDocument } from '../document.js';
 import { isAnnotation } from '../schema.js';
 import { openBranches } from './branches.js';
-import type { NotCovered } from './derived-case.js';
+import type { NotCovered } from '../../model/not-covered.js';
 import { isReadOnly, type Location, type Part } from './location.js';
 import { locationsBelow } from './locations-below.js';
 import type { Statement } from './variant.js';

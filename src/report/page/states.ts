@@ -155,6 +155,8 @@ function byChecks(
       : { state: 'not verified', reason: 'no answer of this run shows it', causes };
   }
   if (none !== undefined) return { state: 'not covered', reason: none, causes };
+  const why = run.notCovered?.find((one) => one.pointer === pointer)?.reason.replace(/\.$/, '');
+  if (why !== undefined) return { state: 'not covered', reason: why, causes };
   return {
     state: 'not covered',
     reason: run.isWhole ? 'no case rests on it' : 'no case of this run rests on it',

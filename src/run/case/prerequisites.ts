@@ -18,6 +18,7 @@ export function missingFromStart(testCase: ContractCase, known: KnownAtStart): s
   }
   const status = undeclared(testCase.statuses, known.document);
   if (status !== undefined) return status;
+  if (testCase.unbound !== undefined) return `nothing bound for ${testCase.unbound}`;
   return firstOf(testCase.needs.map((need) => (isAtStart(need) ? AT_START[need](known) : undefined)));
 }
 

@@ -6,6 +6,7 @@ import type { Handoff } from '../../model/settings.js';
 import { createBreached } from '../schedule/breached.js';
 import { lookAgain } from '../schedule/look-again.js';
 import { tryAgain } from '../schedule/try-again.js';
+import { notCovered } from './registry.js';
 import { openWorkers, type OpenWorkers } from './open-workers.js';
 
 /** A run over selected cases, whoever awaits their results: Mocha's tests, or a test of this suite. */
@@ -79,6 +80,7 @@ export function createContractRun(
         journal({ type: 'problem', problem });
       }
       journal({ type: 'inventory', cases: inventory, isWhole });
+      journal({ type: 'not covered', statements: notCovered() });
       open = await openWorkers(cases, handoff, journal);
       if (interruption !== undefined) open.workers.stop(interruption); // during the preflight
       return open.tools !== undefined;

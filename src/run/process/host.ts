@@ -3,6 +3,7 @@ import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { keyHeaderOf } from '../../contract/security.js';
+import { writeOnlyFields } from '../../contract/write-only-fields.js';
 import { loadRequirements } from '../../contract/requirements.js';
 import { diaryAfter, diaryLines, keepDiary, readDiary } from '../../report/drift-diary.js';
 import { keepSummary, readHistory } from '../../report/history.js';
@@ -32,6 +33,7 @@ import type { RunEvent } from '../../model/events.js';
 import { createRecordKeeper } from './record-keeper.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
 import { findTarget, newRunId } from './find-target.js';
+import type { Target } from '../../model/settings.js';
 import { createReports } from './reports.js';
 
 /** What must survive the Mocha process: the reference server, the record, the reports, the release of what is left. */
@@ -103,6 +105,7 @@ async function openRun(
     isEmbedded: target.embedded,
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,
+    writeOnly: writeOnlyFields(document),
     startedAt: new Date().toISOString(),
     requireAll: settings.requireAll,
     ...(settings.strict ? { strict: true } : {}),

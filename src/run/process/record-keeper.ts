@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../model/events.js';
 import type { Exchange } from '../../model/exchange.js';
+import type { NotCovered } from '../../model/not-covered.js';
 import type { Leak } from '../../model/leak.js';
 import { usageOf } from '../../model/usage.js';
 import type {
@@ -23,6 +24,7 @@ export type RunMeta = Pick<
   | 'isEmbedded'
   | 'document'
   | 'declaredStatuses'
+  | 'writeOnly'
   | 'startedAt'
   | 'requireAll'
   | 'strict'
@@ -40,6 +42,7 @@ export interface RecordKeeper {
 export function createRecordKeeper(meta: RunMeta): RecordKeeper {
   let inventory: readonly InventoryCase[] = [];
   let isWhole = false;
+  let notCovered: readonly NotCovered[] | undefined;
   let ended = false;
   let created = 0;
   let released = 0;
@@ -58,6 +61,9 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
       switch (event.type) {
         case 'inventory':
           ({ cases: inventory, isWhole } = event);
+          break;
+        case 'not covered':
+          notCovered = event.statements;
           break;
         case 'result':
           // A verdict never improves: a second result of a case does not take a breach away.
@@ -109,6 +115,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
         finished: ended,
         isWhole,
         inventory,
+        ...(notCovered === undefined ? {} : { notCovered }),
         results,
         problems,
         drift: [...drift.values()],

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { ContractCase } from '../../model/case.js';
+import type { NotCovered } from '../../model/not-covered.js';
 import type { InventoryCase } from '../../model/run-record.js';
 
 /** Enough to get from here through the verbs of the fixtures to the row of a spec. */
-const FRAMES = 7;
+const FRAMES = 9;
 
 const traces = new Map<Mocha.Test, Error>();
 const cases = new Map<Mocha.Test, ContractCase>();
@@ -48,6 +49,18 @@ export function registerAnew<T>(load: () => T): T {
   } finally {
     ids = before;
   }
+}
+
+let uncovered: readonly NotCovered[] = [];
+
+/** Keeps what the derivation of cases left without any. */
+export function registerNotCovered(statements: readonly NotCovered[]): void {
+  uncovered = statements;
+}
+
+/** The statements of the request schema that the registered cases leave out. */
+export function notCovered(): readonly NotCovered[] {
+  return uncovered;
 }
 
 /** The case that a Mocha test awaits; undefined for a test written without the verbs of this suite. */

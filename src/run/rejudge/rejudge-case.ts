@@ -1,3 +1,4 @@
+import { declaredBy } from '../../checks/declared.js';
 import { effectsOf } from '../../checks/effects.js';
 import { at } from '../../contract/document.js';
 import { requestSchemaOf } from '../../contract/operation.js';
@@ -115,7 +116,7 @@ function stateFindings(
   const effects = effectsOf(update, {
     before,
     profileId: () => profileId,
-    declares: (member) => tools.reads.undeclared(200, { [member]: null }).length === 0,
+    ...declaredBy(tools.document, tools.reads),
   });
   const browser = { id: decodeURIComponent(path.replace('/browsers/', '')) };
   const known = { ...comparedWith({ browser }, before, tools), effects };

@@ -1,3 +1,4 @@
+import { declaredBy } from '../../checks/declared.js';
 import { operationOf } from '../../contract/operation.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
 import type { Shown } from '../../checks/subject.js';
@@ -7,6 +8,7 @@ import { byImportance } from '../../model/finding.js';
 import type { Json, JsonObject } from '../../model/json.js';
 import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
 import { profileNamedIn } from '../case/named-profile.js';
+import { freshened } from '../case/fresh-values.js';
 import { fill } from '../case/placeholders.js';
 import { falseClaim } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
@@ -64,15 +66,18 @@ export async function prepare(
   const filled = await fill(testCase.body, { state, leases });
   if ('unfilled' in filled)
     return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
-  const { body } = filled;
+  const { unique = [], intent } = testCase;
+  const isValid = (one: Json): boolean => tools.requestProblems(one).length === 0;
+  const body = intent === 'accept' ? freshened(filled.body, unique, isValid) : filled.body;
   const contradiction = falseClaim(testCase, body, tools);
   if (contradiction !== undefined) return unsent(contradiction);
   const named = await profileNamedIn(body, testCase, leases);
+  const declared = declaredBy(tools.document, tools.reads);
   const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
     effectsOf(update, {
       before: start,
       profileId: (name) => (name === named?.name ? named.id : undefined),
-      declares: (member) => tools.reads.undeclared(200, { [member]: null }).length === 0,
+      ...declared,
     });
 
   const mayMove = testCase.intent !== 'observe' && testCase.start.repeated !== true;

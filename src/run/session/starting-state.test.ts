@@ -7,7 +7,12 @@ import { hasProfile, moveAway, updatesTowards } from './starting-state.js';
 const HOME: JsonObject = { viewport: { ...OFF_DEFAULT.viewport }, proxy_id: 'proxy1' };
 
 function away(body: Json, state: JsonObject = HOME, recording = false): Json | undefined {
-  const effects = effectsOf(body, { before: state, profileId: () => undefined, declares: () => true });
+  const effects = effectsOf(body, {
+    before: state,
+    profileId: () => undefined,
+    shown: () => 'as a whole',
+    isReadOnly: () => false,
+  });
   const kind = { headless: true, stealth: false, recording };
   return moveAway(effects, state, { id: 'a', kind, leasedAt: 0, entry: 0 });
 }
