@@ -21,7 +21,10 @@ function needsOf(credential: Credential, request: string): NonNullable<Row['need
 /** Access is decided first: a refusal must not reveal whether a session exists or a body is valid. */
 const REQUESTS: Readonly<Record<string, Pick<Row, 'body' | 'claim' | 'target'>>> = {
   'valid body': { body: { viewport: { width: 1299, height: 811 } } },
-  'invalid body': { body: { viewport: { width: tooSmall('width'), height: 811 } }, claim: 'breaks the schema' },
+  'invalid body': {
+    body: { viewport: { width: tooSmall('width'), height: 811 } },
+    claim: 'breaks the schema',
+  },
   'unknown session': { body: { viewport: { width: 1299, height: 811 } }, target: 'unknown session' },
 };
 

@@ -25,7 +25,8 @@ export function createRates({ document }: CaseTools): Rates {
     judge({ model }, body, { members, exchange }) {
       const viewport = isObject(body) ? body.viewport : undefined;
       // A headless session has no screen that a rate would apply to.
-      if (clause === undefined || model.kind.headless || !isObject(viewport) || 'refresh_rate' in viewport) return [];
+      if (clause === undefined || model.kind.headless || !isObject(viewport) || 'refresh_rate' in viewport)
+        return [];
       const [width, height, rate] = ['width', 'height', 'refresh_rate'].map((name) =>
         members.get(`viewport.${name}`),
       );

@@ -21,7 +21,9 @@ export function membersBelow(
     found.set(name, locations);
     const way = [...outer, ...locations];
     const schemas = locations.map((location) => at(document, location)).filter(isObject);
-    const properties = schemas.flatMap((one) => (isObject(one.properties) ? Object.keys(one.properties) : []));
+    const properties = schemas.flatMap((one) =>
+      isObject(one.properties) ? Object.keys(one.properties) : [],
+    );
     if (schemas.some(({ items }) => items !== undefined)) {
       visit(memberLocations(document, locations, 0), `${name}[]`, way);
     }

@@ -24,7 +24,7 @@ export interface Located {
 const known = new WeakMap<ContractDocument, readonly Located[]>();
 
 /** Every place of a document, those of the request before those of answers. */
-export function placesOf(document: ContractDocument): readonly Located[] {
+function placesOf(document: ContractDocument): readonly Located[] {
   const places = known.get(document) ?? find(document);
   known.set(document, places);
   return places;
@@ -66,7 +66,8 @@ export function samePlace(document: ContractDocument, place: Place): Located | u
 
 function find(document: ContractDocument): Located[] {
   const { pointer, body } = operationOf(document);
-  const request = body === undefined ? new Map<string, readonly string[]>() : membersBelow(document, body.schema);
+  const request =
+    body === undefined ? new Map<string, readonly string[]>() : membersBelow(document, body.schema);
   const bodies = body === undefined ? [] : [...new Set([below(pointer, 'requestBody'), body.pointer])];
   return [
     { place: { kind: 'operation' }, pointers: [pointer] },
@@ -99,7 +100,8 @@ function answers(document: ContractDocument): Located[] {
   return Object.keys(responses).flatMap((status): Located[] => {
     const declared = below(pointer, status);
     const response = follow(document, declared);
-    const content = isObject(response.value) && isObject(response.value.content) ? response.value.content : {};
+    const content =
+      isObject(response.value) && isObject(response.value.content) ? response.value.content : {};
     const members = Object.keys(content)
       .filter((type) => isJson(type))
       .map((type) => below(response.pointer, 'content', type, 'schema'))

@@ -69,21 +69,19 @@ function needsPersonFor(
   };
   const obstacle = goneFor(testCase, requirement, followed, document) ?? contradiction(testCase, document);
   if (obstacle !== undefined) return { ...about, why: obstacle, isRun: false };
-  return followed.change === 'none' ? undefined : { ...about, why: changed(requirement, followed), isRun: true };
+  return followed.change === 'none'
+    ? undefined
+    : { ...about, why: whatChanged(requirement, followed), isRun: true };
 }
 
 /** What the document in use no longer has, and the row needs. */
 function goneFor(
   { statuses, start, body }: ContractCase,
-  { pointer }: Requirement,
-  { change, place, keyword }: FollowedRequirement,
+  requirement: Requirement,
+  followed: FollowedRequirement,
   document: ContractDocument,
 ): string | undefined {
-  const no = (what: string): string => `the document no longer has ${what}`;
-  if (change === 'gone') {
-    const where = place === undefined ? `what ${pointer} led to` : placeWords(place);
-    return no(keyword === '' ? where : `${keyword} of ${where}`);
-  }
+  if (followed.change === 'gone') return whatChanged(requirement, followed);
   const update = [
     body,
     start.after,
@@ -91,7 +89,7 @@ function goneFor(
     ...(start.profile === 'loaded' ? [{ profile: {} }] : []),
   ];
   const [member] = update.flatMap((one) => memberGone(document, one) ?? []);
-  if (member !== undefined) return no(placeWords({ kind: 'request', path: member }));
+  if (member !== undefined) return noLonger(placeWords({ kind: 'request', path: member }));
   return undeclared(statuses, document);
 }
 
@@ -100,14 +98,11 @@ export function undeclared(statuses: readonly number[], document: ContractDocume
   const isDeclared = (status: number): boolean =>
     samePlace(document, { kind: 'response', status: String(status) }) !== undefined;
   if (statuses.length === 0 || statuses.some(isDeclared)) return undefined;
-  return `the document no longer has the status ${statuses.join(' or ')}`;
+  return noLonger(`the status ${statuses.join(' or ')}`);
 }
 
 /** What the row says of its bodies, and the schema in use does not bear out. */
-function contradiction(
-  { body, claim, start }: ContractCase,
-  document: ContractDocument,
-): string | undefined {
+function contradiction({ body, claim, start }: ContractCase, document: ContractDocument): string | undefined {
   if (body !== undefined && claim !== 'nothing') {
     const isToFit = claim === 'fits the schema';
     const faults = faultsOf(document, body).map(({ message }) => message);
@@ -115,7 +110,9 @@ function contradiction(
     if (why !== undefined) return why;
   }
   const [problem] = start.after === undefined ? [] : problemsOf(document, start.after);
-  return problem === undefined ? undefined : `by this document the case starts with an invalid update: ${problem}`;
+  return problem === undefined
+    ? undefined
+    : `by this document the case starts with an invalid update: ${problem}`;
 }
 
 /**
@@ -129,9 +126,20 @@ export function contradicts(isToFit: boolean, problems: readonly string[]): stri
   return !isToFit && problems.length === 0 ? 'by this document the body of this case is valid' : undefined;
 }
 
-function changed({ text, isSentence }: Requirement, { place, keyword, text: now }: FollowedRequirement): string {
-  const where = place === undefined ? 'there' : placeWords(place);
-  const what = isSentence ? 'the sentence' : `what the schema states${keyword === '' ? '' : ` by ${keyword}`}`;
+function noLonger(what: string): string {
+  return `the document no longer has ${what}`;
+}
+
+/** What became of a requirement that the document in use does not state as the pinned one does. */
+export function whatChanged(
+  { pointer, text, isSentence }: Requirement,
+  { change, place, keyword, text: now }: FollowedRequirement,
+): string {
+  const where = place === undefined ? `what ${pointer} led to` : placeWords(place);
+  if (change === 'gone') return noLonger(keyword === '' ? where : `${keyword} of ${where}`);
+  const what = isSentence
+    ? 'the sentence'
+    : `what the schema states${keyword === '' ? '' : ` by ${keyword}`}`;
   const instead = now === '' ? '' : `; it says "${now}"`;
   return `${what} about ${where} has changed: it was "${text}"${instead}`;
 }

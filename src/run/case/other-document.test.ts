@@ -40,7 +40,9 @@ describe('hand-written rows under another document', () => {
     const ended = await run('no profile', /^(?:profile\/second|update\/empty|update\/mixed\/profile)/);
     expect(ended.code, ended.output).to.equal(0);
     const why = 'the document no longer has profile in the request body';
-    expect(ended.output).to.contain(`cases that the document has changed under:`).and.contain(`not run: ${why}`);
+    expect(ended.output)
+      .to.contain('cases on what this document no longer says, or says differently:')
+      .and.contain(`not run: ${why}`);
     expect(resultIn(ended, 'profile/second')).to.deep.include({
       verdict: 'not verified',
       reason: `needs a person: ${why}`,
@@ -59,7 +61,10 @@ describe('hand-written rows under another document', () => {
   });
 
   it('send what the document in use requires', async () => {
-    const ended = await run('a required refresh rate', /^(?:viewport\/extreme|viewport.refresh_rate\/omitted)/);
+    const ended = await run(
+      'a required refresh rate',
+      /^(?:viewport\/extreme|viewport.refresh_rate\/omitted)/,
+    );
     expect(ended.code, ended.output).to.equal(0);
     expect(resultIn(ended, 'viewport/extreme/smallest').verdict).to.equal('pass');
     expect(resultIn(ended, 'viewport.refresh_rate/omitted').verdict).to.equal('not verified');

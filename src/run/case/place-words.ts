@@ -16,6 +16,8 @@ export function placeWords(place: Place): string {
     case 'response':
       return `the status ${place.status}`;
     case 'answer':
-      return place.path === '' ? `the body of ${place.status}` : `${place.path} in the body of ${place.status}`;
+      return place.path === ''
+        ? `the body of ${place.status}`
+        : `${place.path} in the body of ${place.status}`;
   }
 }

@@ -45,9 +45,7 @@ function mayStemFrom(placeholder: string, { location, keyword }: Fault): boolean
 export function memberGone(document: ContractDocument, body: Json | undefined): string | undefined {
   return pathsIn(body, '').find((path) => {
     const place = { kind: 'request', path } as const;
-    return (
-      samePlace(pinnedDocument(), place) !== undefined && samePlace(document, place) === undefined
-    );
+    return samePlace(pinnedDocument(), place) !== undefined && samePlace(document, place) === undefined;
   });
 }
 

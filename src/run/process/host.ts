@@ -4,7 +4,7 @@ import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { requestSchemaOf } from '../../contract/operation.js';
-import { loadRequirements } from '../../contract/requirements.js';
+import { requirementsOf } from '../../contract/followed-requirement.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { runPage } from '../../report/page/page.js';
 import { annotations } from '../../report/annotations.js';
@@ -90,7 +90,7 @@ async function openRun(
 ): Promise<Host> {
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
-  const requirements = loadRequirements();
+  const requirements = requirementsOf(document);
   const earlier = readHistory(settings.reportsDir).runs;
   requestSchemaOf(document); // specs could not make their cases without one
   const declared = declaredStatuses(document); // before a server starts that nothing would close
