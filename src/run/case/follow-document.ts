@@ -4,7 +4,7 @@ import { isPinned } from '../../contract/pinned-document.js';
 import { samePlace } from '../../contract/places.js';
 import { loadRequirements, type Requirement } from '../../contract/requirements.js';
 import type { ContractCase } from '../../model/case.js';
-import type { Json } from '../../model/json.js';
+import { parseJson, type Json } from '../../model/json.js';
 import type { NeedsPerson } from '../../model/needs-person.js';
 import { placeWords } from './place-words.js';
 import { completed, faultsOf, memberGone, problemsOf } from './row-body.js';
@@ -63,8 +63,7 @@ function needsPersonFor(
 ): NeedsPerson | undefined {
   const { place } = followed;
   const about = {
-    // A status means what it means in HTTP, and an invalid body is invalid, whatever else the document says.
-    decidesStatus: place?.kind !== 'response' && testCase.claim !== 'breaks the schema',
+    decidesStatus: place?.kind !== 'response' && !isInvalid(testCase),
     member: place?.kind === 'request' ? place.path : '',
   };
   const obstacle = goneFor(testCase, requirement, followed, document) ?? contradiction(testCase, document);
@@ -72,6 +71,24 @@ function needsPersonFor(
   return followed.change === 'none'
     ? undefined
     : { ...about, why: whatChanged(requirement, followed), isRun: true };
+}
+
+/**
+ * Is the body invalid whatever else the document says? (So does a status mean what it means in HTTP.) Its schema rules it
+ * out, or it is not what its content type says.
+ */
+function isInvalid({ claim, raw, contentType }: ContractCase): boolean {
+  if (claim === 'breaks the schema') return true;
+  return raw !== undefined && contentType === 'application/json' && !isJson(raw);
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseJson(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What the document in use no longer has, and the row needs. */
