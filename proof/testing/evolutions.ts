@@ -65,7 +65,7 @@ export function evolved(how: Evolution | ((root: JsonObject) => void)): Contract
 }
 
 /** The object at a path, to be changed. */
-function objectAt(root: JsonObject, path: readonly string[]): JsonObject {
+export function objectAt(root: JsonObject, path: readonly string[]): JsonObject {
   return asObject(valueAt(root, path));
 }
 

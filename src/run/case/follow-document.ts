@@ -129,7 +129,7 @@ function contradiction({ body, claim, start }: ContractCase, document: ContractD
   const [problem] = start.after === undefined ? [] : problemsOf(document, start.after);
   return problem === undefined
     ? undefined
-    : `by this document the case starts with an invalid update: ${problem}`;
+    : `by this document an update that this case begins with is invalid: ${problem}`;
 }
 
 /**
