@@ -10,8 +10,10 @@ const REQUEST = [...SCHEMAS, 'BrowserUpdateRequest'];
 const VIEWPORT = [...SCHEMAS, 'BrowserViewport'];
 const PATH = ['paths', '/browsers/{id}'];
 
+const OTHER_WORDS = 'The ID of the proxy for the session.';
+
 /** Ways in which the document changes from month to month, each as a change of the pinned one. */
-export const EVOLUTIONS = {
+const EVOLUTIONS = {
   'another path parameter': (root) => {
     const paths = objectAt(root, ['paths']);
     paths['/browsers/{id_or_name}'] = paths['/browsers/{id}'] ?? {};
@@ -36,10 +38,8 @@ export const EVOLUTIONS = {
   },
   'a sentence in other words': (root) => {
     const proxy = objectAt(root, [...REQUEST, 'properties', 'proxy_id']);
-    proxy.description = String(proxy.description).replace(
-      'Which proxy the session uses, by ID.',
-      'The ID of the proxy for the session.',
-    );
+    const text = typeof proxy.description === 'string' ? proxy.description : '';
+    proxy.description = text.replace('Which proxy the session uses, by ID.', OTHER_WORDS);
   },
   'no profile': (root) => drop(root, [...REQUEST, 'properties', 'profile']),
   'no 403': (root) => drop(root, [...PATH, 'patch', 'responses', '403']),

@@ -12,6 +12,7 @@ export interface SampleCase {
   readonly intent?: Intent;
   readonly verdict?: Verdict;
   readonly obstacle?: string;
+  readonly needsPerson?: string;
   readonly subject?: string;
   readonly known?: readonly string[];
   readonly optional?: true;
@@ -115,6 +116,7 @@ function results({
   id,
   verdict,
   obstacle,
+  needsPerson,
   findings = [],
   answered = 200,
   known,
@@ -128,6 +130,7 @@ function results({
     {
       ...{ id, verdict, findings, exchanges, ms },
       ...(obstacle === undefined ? {} : { obstacle }),
+      ...(needsPerson === undefined ? {} : { needsPerson }),
       ...(known === undefined ? {} : { known }),
       ...(optional === undefined ? {} : { optional }),
     },

@@ -1,6 +1,7 @@
 import { exitCode } from '../model/exit-code.js';
 import { readPastRunFile } from '../report/past-run.js';
 import { rejudgedText } from '../report/rejudged-text.js';
+import { checksForPerson } from '../run/case/checks-for-person.js';
 import { compileContract } from '../run/case/compiled-contract.js';
 import { collectCases } from '../run/process/collect-cases.js';
 import { rejudgeRun } from '../run/rejudge/rejudge-run.js';
@@ -36,6 +37,7 @@ function rejudge(): Answer {
   const rejudged = rejudgeRun(run, collectCases(), contract, {
     strict: settings.strict || line.options.strict === true,
     deviations: run.isEmbedded ? [] : entries,
+    checksForPerson: checksForPerson(contract.document),
   });
   const code = exitCode(rejudged.record);
   return { text: rejudgedText(run, rejudged, code), code };

@@ -1,8 +1,8 @@
 import { isObject, sameJson, type Json } from '../model/json.js';
 import { at, type ContractDocument } from './document.js';
-import { pinnedDocument } from './pinned-document.js';
+import { isPinned, pinnedDocument } from './pinned-document.js';
 import { placesAt, samePlace, type Located, type Place } from './places.js';
-import type { Requirement } from './requirements.js';
+import { loadRequirements, type Requirement } from './requirements.js';
 import { isAnnotation } from './schema.js';
 import { likest, sentencesAt } from './sentences.js';
 
@@ -43,6 +43,18 @@ export function followRequirement(
     ? followedSentence(text, located, document)
     : followedStatement(pointer, rest, located, document);
   return { ...base, place: located.place, ...(found ?? { change: 'gone' }), ...unlessReworded(found, text) };
+}
+
+/**
+ * The requirements as a document has them: at its own places, and in its own words. What it does not say is left out.
+ */
+export function requirementsOf(document: ContractDocument): readonly Requirement[] {
+  const all = loadRequirements();
+  if (isPinned(document)) return all;
+  return all.flatMap((requirement) => {
+    const { change, pointer, text } = followRequirement(requirement, document);
+    return change === 'gone' || text === '' ? [] : [{ ...requirement, pointer, text }];
+  });
 }
 
 type Found = Pick<FollowedRequirement, 'change' | 'pointer' | 'text'>;

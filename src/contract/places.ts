@@ -24,7 +24,7 @@ export interface Located {
 const known = new WeakMap<ContractDocument, readonly Located[]>();
 
 /** Every place of a document, those of the request before those of answers. */
-export function placesOf(document: ContractDocument): readonly Located[] {
+function placesOf(document: ContractDocument): readonly Located[] {
   const places = known.get(document) ?? find(document);
   known.set(document, places);
   return places;

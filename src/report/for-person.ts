@@ -1,7 +1,7 @@
 import type { CaseResult, RunRecord } from '../model/run-record.js';
 import { counted, grouped } from './visible.js';
 
-/** The hand-written cases that a person has to look at, since the document is not the one that they were written for. */
+/** The cases that a person has to look at, since the document is not the one that they were written for. */
 export function needingPerson(run: Pick<RunRecord, 'results'>): CaseResult[] {
   return [...run.results.values()].filter(({ needsPerson }) => needsPerson !== undefined);
 }
@@ -22,7 +22,7 @@ export function personLines(run: Pick<RunRecord, 'results'>, most: number): stri
   const lines = urgent.map(([why, of]) => `${counted(of.length, 'case')}${howMany(of)}: ${why}`);
   const more = lines.length - most;
   return [
-    `${counted(cases.length, 'case')} that the document has changed under:`,
+    `${counted(cases.length, 'case')} on what this document no longer says, or says differently:`,
     ...lines.slice(0, most),
     ...(more > 0 ? [`and ${counted(more, 'more reason')}: see the reports`] : []),
   ];

@@ -76,6 +76,34 @@ describe('the headline', () => {
     );
   });
 
+  it('of a green run in which cases are for a person to look at: first those that did not run', () => {
+    const gone = 'the document no longer has profile in the request body';
+    const left: SampleCase = {
+      ...{ id: 'l', verdict: 'not verified', needsPerson: gone, obstacle: `needs a person: ${gone}` },
+    };
+    const run = sampleRun(
+      [
+        { ...ACCEPTED, needsPerson: 'the sentence has changed' },
+        { ...REFUSED, needsPerson: 'the sentence has changed' },
+        left,
+      ],
+      { declaredStatuses: [200, 400] },
+    );
+    const result = run.results.get('l');
+    const results = new Map(run.results);
+    if (result !== undefined) results.set('l', { ...result, exchanges: [] });
+    expect(plain({ ...run, results }, 0)).to.deep.equal(
+      screen(
+        'CONFORMS as far as verified: 2 of 3 cases held on the embedded reference server, 1 not verified, 3 for a person to look at. Exit code 0.',
+        'for a person  3 cases on what this document no longer says, or says differently:',
+        '              1 case, not run: the document no longer has profile in the request',
+        '              body',
+        '              2 cases: the sentence has changed',
+        ...FOOT,
+      ),
+    );
+  });
+
   it('of a green run with a case that is tried on the embedded server alone, which nothing requires', () => {
     const run = sampleRun([ACCEPTED, { ...UNVERIFIED, optional: true }], {
       requireAll: true,

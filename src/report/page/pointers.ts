@@ -1,5 +1,6 @@
 import { at, below, steps, type ContractDocument } from '../../contract/document.js';
 import { requestSchemaOf } from '../../contract/operation.js';
+import { membersBelow } from '../../contract/members.js';
 import { isObject } from '../../model/json.js';
 
 /** So many references are followed on the way to a place: a circle ends somewhere. */
@@ -31,23 +32,12 @@ export function isInside(pointer: string, outer: string): boolean {
 /** The schemas of a value and of its members at any depth, by their place; members are named by their path. */
 export function membersOf(document: ContractDocument, schema: string): Map<string, string> {
   const found = new Map<string, string>();
-  const visit = (pointer: string, name: string): void => {
-    const place = canonical(document, pointer);
-    const value = at(document, place);
-    if (!isObject(value) || found.has(place)) return;
-    found.set(place, name);
-    for (const keyword of ['allOf', 'oneOf', 'anyOf']) {
-      const branches = value[keyword];
-      if (Array.isArray(branches))
-        for (const index of branches.keys()) visit(below(place, keyword, index), name);
+  for (const [name, pointers] of membersBelow(document, schema)) {
+    for (const pointer of pointers) {
+      const isPlace = canonical(document, pointer) === pointer && isObject(at(document, pointer));
+      if (isPlace && !found.has(pointer)) found.set(pointer, name);
     }
-    if (value.items !== undefined) visit(below(place, 'items'), `${name}[]`);
-    const properties = isObject(value.properties) ? Object.keys(value.properties) : [];
-    for (const member of properties) {
-      visit(below(place, 'properties', member), name === '' ? member : `${name}.${member}`);
-    }
-  };
-  visit(schema, '');
+  }
   return found;
 }
 

@@ -4,7 +4,7 @@ import { isPinned } from '../../contract/pinned-document.js';
 import { samePlace } from '../../contract/places.js';
 import { loadRequirements, type Requirement } from '../../contract/requirements.js';
 import type { ContractCase } from '../../model/case.js';
-import type { Json } from '../../model/json.js';
+import { parseJson, type Json } from '../../model/json.js';
 import type { NeedsPerson } from '../../model/needs-person.js';
 import { placeWords } from './place-words.js';
 import { completed, faultsOf, memberGone, problemsOf } from './row-body.js';
@@ -63,29 +63,42 @@ function needsPersonFor(
 ): NeedsPerson | undefined {
   const { place } = followed;
   const about = {
-    // A status means what it means in HTTP, and an invalid body is invalid, whatever else the document says.
-    decidesStatus: place?.kind !== 'response' && testCase.claim !== 'breaks the schema',
+    decidesStatus: place?.kind !== 'response' && !isInvalid(testCase),
     member: place?.kind === 'request' ? place.path : '',
   };
   const obstacle = goneFor(testCase, requirement, followed, document) ?? contradiction(testCase, document);
   if (obstacle !== undefined) return { ...about, why: obstacle, isRun: false };
   return followed.change === 'none'
     ? undefined
-    : { ...about, why: changed(requirement, followed), isRun: true };
+    : { ...about, why: whatChanged(requirement, followed), isRun: true };
+}
+
+/**
+ * Is the body invalid whatever else the document says? (So does a status mean what it means in HTTP.) Its schema rules it
+ * out, or it is not what its content type says.
+ */
+function isInvalid({ claim, raw, contentType }: ContractCase): boolean {
+  if (claim === 'breaks the schema') return true;
+  return raw !== undefined && contentType === 'application/json' && !isJson(raw);
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseJson(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What the document in use no longer has, and the row needs. */
 function goneFor(
   { statuses, start, body }: ContractCase,
-  { pointer }: Requirement,
-  { change, place, keyword }: FollowedRequirement,
+  requirement: Requirement,
+  followed: FollowedRequirement,
   document: ContractDocument,
 ): string | undefined {
-  const no = (what: string): string => `the document no longer has ${what}`;
-  if (change === 'gone') {
-    const where = place === undefined ? `what ${pointer} led to` : placeWords(place);
-    return no(keyword === '' ? where : `${keyword} of ${where}`);
-  }
+  if (followed.change === 'gone') return whatChanged(requirement, followed);
   const update = [
     body,
     start.after,
@@ -93,7 +106,7 @@ function goneFor(
     ...(start.profile === 'loaded' ? [{ profile: {} }] : []),
   ];
   const [member] = update.flatMap((one) => memberGone(document, one) ?? []);
-  if (member !== undefined) return no(placeWords({ kind: 'request', path: member }));
+  if (member !== undefined) return noLonger(placeWords({ kind: 'request', path: member }));
   return undeclared(statuses, document);
 }
 
@@ -102,7 +115,7 @@ export function undeclared(statuses: readonly number[], document: ContractDocume
   const isDeclared = (status: number): boolean =>
     samePlace(document, { kind: 'response', status: String(status) }) !== undefined;
   if (statuses.length === 0 || statuses.some(isDeclared)) return undefined;
-  return `the document no longer has the status ${statuses.join(' or ')}`;
+  return noLonger(`the status ${statuses.join(' or ')}`);
 }
 
 /** What the row says of its bodies, and the schema in use does not bear out. */
@@ -116,7 +129,7 @@ function contradiction({ body, claim, start }: ContractCase, document: ContractD
   const [problem] = start.after === undefined ? [] : problemsOf(document, start.after);
   return problem === undefined
     ? undefined
-    : `by this document the case starts with an invalid update: ${problem}`;
+    : `by this document an update that this case begins with is invalid: ${problem}`;
 }
 
 /**
@@ -130,11 +143,17 @@ export function contradicts(isToFit: boolean, problems: readonly string[]): stri
   return !isToFit && problems.length === 0 ? 'by this document the body of this case is valid' : undefined;
 }
 
-function changed(
-  { text, isSentence }: Requirement,
-  { place, keyword, text: now }: FollowedRequirement,
+function noLonger(what: string): string {
+  return `the document no longer has ${what}`;
+}
+
+/** What became of a requirement that the document in use does not state as the pinned one does. */
+export function whatChanged(
+  { pointer, text, isSentence }: Requirement,
+  { change, place, keyword, text: now }: FollowedRequirement,
 ): string {
-  const where = place === undefined ? 'there' : placeWords(place);
+  const where = place === undefined ? `what ${pointer} led to` : placeWords(place);
+  if (change === 'gone') return noLonger(keyword === '' ? where : `${keyword} of ${where}`);
   const what = isSentence
     ? 'the sentence'
     : `what the schema states${keyword === '' ? '' : ` by ${keyword}`}`;

@@ -3,6 +3,7 @@ import { requestSchemaOf } from '../../contract/operation.js';
 import { pinnedDocument } from '../../contract/pinned-document.js';
 import { samePlace } from '../../contract/places.js';
 import { schemaChecker, type Fault, type SchemaChecker } from '../../contract/request-validator.js';
+import { statedAt } from '../../contract/schema-locations.js';
 import { isObject, memberPath, type Json } from '../../model/json.js';
 import { PLACEHOLDERS } from './placeholders.js';
 
@@ -59,8 +60,9 @@ function pathsIn(body: Json | undefined, path: string): string[] {
 }
 
 /**
- * A body with the members that the document in use requires and the pinned one does not, each with a valid value: rows
- * that are about something else need not know them. What a row leaves empty stays empty.
+ * A body brought to the document in use. What that requires and the pinned one does not is added, each member with a valid
+ * value, and a number within the pinned bounds is moved into those in use: rows that are about something else need not know
+ * them. What a row leaves empty stays empty.
  * @param valueFor a valid value for a member, by its path; undefined where it is to be left out.
  */
 export function completed(
@@ -69,6 +71,7 @@ export function completed(
   valueFor: (path: string) => Json | undefined,
 ): Json {
   const complete = (value: Json, path: string): Json => {
+    if (typeof value === 'number') return moved(document, value, path);
     if (!isObject(value) || Object.keys(value).length === 0) return value;
     const members = Object.entries(value).map(
       ([name, member]) => [name, complete(member, memberPath(path, name))] as const,
@@ -82,6 +85,24 @@ export function completed(
     return Object.fromEntries([...members, ...added]);
   };
   return complete(body, '');
+}
+
+/** A number that only the document in use rules out, moved into its bounds; different ones stay different where they can. */
+function moved(document: ContractDocument, value: number, path: string): number {
+  const [least, most] = boundsAt(document, path);
+  const [pinnedLeast, pinnedMost] = boundsAt(pinnedDocument(), path);
+  const isInside = value >= least && value <= most;
+  if (isInside || value < pinnedLeast || value > pinnedMost || !Number.isInteger(value)) return value;
+  if (!Number.isFinite(most - least)) return Number.isFinite(least) ? least : most;
+  return least + (value % (most - least + 1));
+}
+
+function boundsAt(document: ContractDocument, path: string): [least: number, most: number] {
+  const bound = (keyword: 'minimum' | 'maximum', none: number): number => {
+    const stated = statedAt(document, requestSchemaOf(document), path.split('.'), keyword);
+    return typeof stated === 'number' ? Math.trunc(stated) : none;
+  };
+  return [bound('minimum', -Infinity), bound('maximum', Infinity)];
 }
 
 /** The members that every object at a place must have. */

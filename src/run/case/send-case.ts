@@ -80,3 +80,17 @@ export function falseClaim(
   if (isPinned(document)) return { suiteError: why };
   return source === 'hand' ? { unverified: forPerson(why), needsPerson: why } : { unverified: why };
 }
+
+/**
+ * Why updates that the suite makes up itself, such as those of a starting state, are not sent: they were valid by the
+ * pinned document.
+ */
+export function invalidUpdate(
+  updates: readonly Json[],
+  { requestProblems }: Pick<CaseTools, 'requestProblems'>,
+): Omit<CaseRun, 'exchanges' | 'findings'> | undefined {
+  const [problem] = updates.flatMap(requestProblems);
+  if (problem === undefined) return undefined;
+  const why = `by this document an update that this case begins with is invalid: ${problem}`;
+  return { unverified: forPerson(why), needsPerson: why };
+}

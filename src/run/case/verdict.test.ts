@@ -126,6 +126,44 @@ describe('the verdict of a run of a case', () => {
     expect(obstacle({})).to.equal(undefined);
   });
 
+  it('is left to a person where a finding rests on nothing but words that have changed', () => {
+    const needsPerson = { why: 'the sentence has changed', isRun: true, decidesStatus: true, member: '' };
+    const exchange = answered(400, ERROR);
+    const details = { status: 400, expected: [200] };
+    const wrong = { check: 'status-expected', severity: 'breach', clause: '#', exchange, details } as const;
+    const judged = (person: Partial<typeof needsPerson>, findings: readonly Finding[] = [wrong]) =>
+      resultOf(
+        { ...someCase('accept'), needsPerson: { ...needsPerson, ...person } },
+        { exchanges: [exchange], findings },
+        1,
+        JUDGING,
+      );
+    expect(judged({})).to.deep.include({
+      verdict: 'not verified',
+      obstacle: 'needs a person: the sentence has changed',
+      needsPerson: 'the sentence has changed',
+      findings: [{ ...wrong, severity: 'drift' }],
+    });
+    expect(judged({ decidesStatus: false }).verdict, 'the schema decides').to.equal('breach');
+    expect(judged({}, [wrong, finding()]).verdict, 'another clause is broken').to.equal('breach');
+    const failure = { ...wrong, details: { status: 500, expected: [200] } };
+    expect(judged({}, [failure]).verdict, 'a server error').to.equal('breach');
+  });
+
+  it('is left to a person where a check rests on a sentence that has changed', () => {
+    const exchange = answered(200, BROWSER);
+    const details = { member: 'browser_live_view_url' };
+    const shown = { check: 'live-view-shown', severity: 'breach', clause: '#', exchange, details } as const;
+    const run = { exchanges: [exchange], findings: [shown] };
+    const why = 'the document no longer has the sentence';
+    const checks = { ...JUDGING, checksForPerson: new Map([[shown.check, why]]) };
+    expect(resultOf(someCase('accept'), run, 1, JUDGING).verdict).to.equal('breach');
+    expect(resultOf(someCase('accept'), run, 1, checks)).to.deep.include({
+      verdict: 'not verified',
+      needsPerson: why,
+    });
+  });
+
   it('rounds the time that it took', () => expect(verdict('accept', answered(200, BROWSER)).ms).to.equal(2));
 });
 

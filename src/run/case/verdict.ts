@@ -3,13 +3,14 @@ import { isNamedIn } from '../../model/cause.js';
 import { causesIn } from '../../model/causes.js';
 import { knownCauses } from '../../model/deviations.js';
 import type { Exchange } from '../../model/exchange.js';
-import { byImportance, type Finding, type Severity } from '../../model/finding.js';
+import { byImportance, type CheckName, type Finding, type Severity } from '../../model/finding.js';
 import { isObject } from '../../model/json.js';
 import { forPerson } from '../../model/needs-person.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { CaseResult } from '../../model/run-record.js';
 import type { Verdict } from '../../model/verdict.js';
 import type { CaseRun } from './case-run.js';
+import { checksForPerson } from './checks-for-person.js';
 import { isLeftToPerson } from './left-to-person.js';
 import type { Tools } from './tools.js';
 
@@ -19,10 +20,16 @@ export interface Judging {
   readonly strict: boolean;
   /** Accepted breaches. */
   readonly deviations: readonly KnownDeviation[];
+  /** The checks whose findings are for a person to judge, each with the reason; left out: none. */
+  readonly checksForPerson?: ReadonlyMap<CheckName, string>;
 }
 
-export function judgingOf({ settings, deviations }: Pick<Tools, 'settings' | 'deviations'>): Judging {
-  return { strict: settings.strict, deviations };
+export function judgingOf({
+  settings,
+  deviations,
+  document,
+}: Pick<Tools, 'settings' | 'deviations' | 'document'>): Judging {
+  return { strict: settings.strict, deviations, checksForPerson: checksForPerson(document) };
 }
 
 /** Adds up what a case found. @param ms wall time of the case. */
@@ -30,11 +37,14 @@ export function resultOf(testCase: ContractCase, run: CaseRun, ms: number, judgi
   const found = softened(testCase, run, judging.strict);
   const [asserted] = run.exchanges;
   const left = found.filter(
-    (finding) => finding.severity === 'breach' && isLeftToPerson(testCase, finding, asserted),
+    (finding) =>
+      finding.severity === 'breach' &&
+      (judging.checksForPerson?.has(finding.check) === true || isLeftToPerson(testCase, finding, asserted)),
   );
+  const ofCheck = left.flatMap(({ check }) => judging.checksForPerson?.get(check) ?? [])[0];
   const findings = byImportance(found.filter((finding) => !left.includes(finding)));
   const { id, subject } = testCase;
-  const needsPerson = run.needsPerson ?? testCase.needsPerson?.why;
+  const needsPerson = run.needsPerson ?? testCase.needsPerson?.why ?? ofCheck;
   const open = left.length > 0 && needsPerson !== undefined ? forPerson(needsPerson) : undefined;
   const obstacle = run.suiteError ?? run.blocked ?? run.unverified ?? open;
   const known = knownCauses({ id, findings }, subject, judging.deviations, new Date().toISOString());

@@ -2,8 +2,9 @@ import { OFF_DEFAULT } from '../../api/leases/browsers.js';
 import { judgeAftermath } from '../../checks/judge.js';
 import { sizeOf, torn } from '../../checks/torn.js';
 import { succeeded } from '../../model/exchange.js';
-import { conclude, isLost } from '../case/case-run.js';
-import { sendCase } from '../case/send-case.js';
+import { isObject, type Json } from '../../model/json.js';
+import { conclude, isLost, unsent } from '../case/case-run.js';
+import { invalidUpdate, sendCase } from '../case/send-case.js';
 import { comparedWith, shownBy } from '../session/held-session.js';
 import { prepare } from '../session/prepare.js';
 import { readSession, sessionPath } from '../session/read-session.js';
@@ -18,16 +19,19 @@ const READS = 3;
 export const runBurst: SessionProcedure = async (testCase, session, tools) => {
   const prepared = await prepare(testCase, session, tools);
   if (!('before' in prepared)) return prepared;
-  const { before } = prepared;
+  const { before, body } = prepared;
   const clause = testCase.clause.pointer;
-  session.state = undefined;
-  const path = sessionPath(session.browser.id);
   const sizes = Array.from({ length: UPDATES }, (_, index) => ({
     width: 1001 + 64 * index,
     height: 701 + 32 * index,
   }));
+  const resizes = sizes.map((size) => resizeTo(size, body));
+  const invalid = invalidUpdate(resizes, tools);
+  if (invalid !== undefined) return unsent(invalid);
+  session.state = undefined;
+  const path = sessionPath(session.browser.id);
   const [updates, meanwhile] = await Promise.all([
-    Promise.all(sizes.map((viewport) => sendCase(testCase, path, { viewport: { ...viewport } }, tools))),
+    Promise.all(resizes.map((update) => sendCase(testCase, path, update, tools))),
     Promise.all(Array.from({ length: READS }, () => readSession(session.browser.id, tools))),
   ]);
 
@@ -67,3 +71,9 @@ export const runBurst: SessionProcedure = async (testCase, session, tools) => {
   const all = [...updates, ...meanwhile, ...prepared.reads, ...settled.reads];
   return conclude(testCase, all, [...answers, ...looks, ...settled.findings], tools);
 };
+
+/** Another size in the body of the case, which may hold more that the document requires. */
+function resizeTo(size: { readonly width: number; readonly height: number }, body: Json | undefined): Json {
+  const { viewport } = isObject(body) ? body : {};
+  return { viewport: { ...(isObject(viewport) ? viewport : {}), ...size } };
+}

@@ -54,7 +54,9 @@ export const runDerivedRates: SessionProcedure = async (testCase, session, tools
 
 function stepsOf(testCase: ContractCase, tools: CaseTools): ContractCase[] {
   const { width, height } = OFF_DEFAULT.viewport;
-  const larger = [LARGE, largest(tools)].filter((body) => body !== undefined);
+  const larger = [LARGE, largest(tools)]
+    .filter((body) => body !== undefined)
+    .filter((body) => tools.requestProblems(body).length === 0);
   return [
     ...RATES_BEFORE.map((refresh_rate) => {
       const after = { viewport: { width, height, refresh_rate } };

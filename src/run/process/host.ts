@@ -4,8 +4,8 @@ import { loadDocument } from '../../contract/load-document.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { keyHeaderOf } from '../../contract/security.js';
 import { writeOnlyFields } from '../../contract/write-only-fields.js';
-import { loadRequirements } from '../../contract/requirements.js';
 import { diaryAfter, diaryLines, keepDiary, readDiary } from '../../report/drift-diary.js';
+import { requirementsOf } from '../../contract/followed-requirement.js';
 import { keepSummary, readHistory } from '../../report/history.js';
 import { annotations } from '../../report/annotations.js';
 import { appendSummary } from '../../report/job-summary.js';
@@ -86,7 +86,7 @@ async function openRun(
 ): Promise<Host> {
   const deviations = deviationsFor(settings);
   const document = loadDocument(settings.document);
-  const requirements = loadRequirements();
+  const requirements = requirementsOf(document);
   const earlier = readHistory(settings.reportsDir).runs;
   const { diary, sentence: noDiary } = readDiary(settings.reportsDir);
   if (noDiary !== undefined) print(noDiary);

@@ -10,7 +10,7 @@ import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
 import { profileNamedIn } from '../case/named-profile.js';
 import { freshened } from '../case/fresh-values.js';
 import { fill } from '../case/placeholders.js';
-import { falseClaim } from '../case/send-case.js';
+import { falseClaim, invalidUpdate } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
 import { shownBy, type HeldSession } from './held-session.js';
 import { sessionPath } from './read-session.js';
@@ -57,6 +57,8 @@ export async function prepare(
   for (const update of updatesTowards(testCase.start, state)) {
     const filled = await fill(update, { state, leases });
     if ('unfilled' in filled) return failed(`this API has no ${filled.unfilled} for the starting state`);
+    const invalid = invalidUpdate(filled.body === undefined ? [] : [filled.body], tools);
+    if (invalid !== undefined) return unsent(invalid);
     const made = await setUp(session, filled.body, tools);
     if ('why' in made) return failed(made.why);
     state = await look(made.answer);
@@ -83,6 +85,8 @@ export async function prepare(
   const mayMove = testCase.intent !== 'observe' && testCase.start.repeated !== true;
   const away = mayMove ? moveAway(effectsFrom(state, body), state, session.browser) : undefined;
   if (away !== undefined) {
+    const invalid = invalidUpdate([away], tools);
+    if (invalid !== undefined) return unsent(invalid);
     const made = await setUp(session, away, tools);
     if ('why' in made) return failed(made.why);
     state = await look(made.answer);
