@@ -83,6 +83,8 @@ describe('proxy_id', () => {
       clause: requirement('proxy-by-id'),
       raw: '{"proxy_id":"\xff"}',
       wire: 'in Latin-1',
+      isForEdge: true,
+      needs: ['no gentleness'],
       start: { proxy: 'set' },
       statuses: [400, 404],
       because: `${NO_STATUS}; and many parsers replace such a byte`,

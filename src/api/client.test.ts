@@ -81,6 +81,24 @@ describe('the client: what it sends', () => {
     });
   }
 
+  it('sends a body in chunks on request, in place of its length', async () => {
+    const server = await serve(fine);
+    const exchange = await rig(server.url).client.send({ ...PATCH, body: '{"a":"é"}', wire: 'in chunks' });
+    const [received] = server.received;
+    expect(received).to.include({ method: 'PATCH', body: '{"a":"é"}' });
+    expect(received?.headers).to.include({ 'transfer-encoding': 'chunked' });
+    expect(received?.headers).not.to.have.property('content-length');
+    expect(exchange.request.headers).to.include({ 'transfer-encoding': 'chunked' });
+  });
+
+  it('sends a body in Latin-1 on request, and shows it as a reader of UTF-8 sees it', async () => {
+    const server = await serve(fine);
+    const exchange = await rig(server.url).client.send({ ...PATCH, body: '"\xff"', wire: 'in Latin-1' });
+    expect(server.received[0]?.headers).to.include({ 'content-length': '3' });
+    expect(server.received[0]?.body).to.equal('"\uFFFD"');
+    expect(exchange.request.body).to.equal('"\uFFFD"');
+  });
+
   const credentials: [Credential, header: string | undefined, shownAs: string | undefined, path?: string][] =
     [
       ['no header', undefined, undefined],

@@ -1,10 +1,10 @@
 import type { Json } from '../../../src/model/json.js';
-import type { Script } from './driver.js';
+import type { Driver, Script } from './driver.js';
 import { prepared, UNKNOWN } from './things.js';
 
 /** Who may, whom nobody knows, and in which order that is decided. */
 export const access: Script = async (driver) => {
-  const { main, other } = await prepared(driver);
+  const { main, other, bare, proxies, profiles } = await prepared(driver);
   const { apiKey, restrictedApiKey, failingBrowserId } = driver.referenceServer;
   const deleted = await driver.create('/browsers');
   const half = apiKey.slice(0, Math.ceil(apiKey.length / 2));
@@ -54,6 +54,7 @@ export const access: Script = async (driver) => {
   for (const body of [{ proxy_id: '' }, { profile: { name: 'work-1' } }, { disable_default_proxy: true }]) {
     await to(main, restricted, { body });
   }
+  await otherShapes(driver, main, restricted);
   await driver.send('DELETE', `/browsers/${deleted}`);
   const ids = [
     UNKNOWN,
@@ -71,6 +72,11 @@ export const access: Script = async (driver) => {
     `${main}%2Fx`,
     `${main}'`,
     'x',
+    `${main}.json`,
+    `${main};x=1`,
+    `${main}%00`,
+    proxies[0],
+    profiles[0],
     failingBrowserId,
   ];
   for (const id of ids) {
@@ -78,4 +84,36 @@ export const access: Script = async (driver) => {
     await driver.read(main);
   }
   await driver.read(other);
+  await gone(driver, bare);
 };
+
+/** Every other shape of a valid update, and the same one more than once. */
+async function otherShapes(driver: Driver, id: string, restricted: string): Promise<void> {
+  const to = (Authorization: string | undefined, body: Json) =>
+    driver.send('PATCH', `/browsers/${id}`, { body, headers: { Authorization } });
+  for (const body of [
+    { proxy_id: '' },
+    { profile: { name: 'work-1' } },
+    { disable_default_proxy: true },
+  ] as const) {
+    await to(undefined, body);
+  }
+  const size = { width: 1001, height: 557 } as const;
+  await to(restricted, { viewport: { ...size, force: true } });
+  await to(restricted, { proxy_id: '', viewport: size });
+  await driver.patch(id, { viewport: size });
+  for (const credential of ['Bearer x', 'Bearer x', restricted, restricted]) {
+    await to(credential, { viewport: size });
+  }
+}
+
+/** What is gone stays gone, whatever is sent to it. */
+async function gone(driver: Driver, id: string): Promise<void> {
+  await driver.send('DELETE', `/browsers/${id}`);
+  for (const one of [id, 'anotherunknownsession000']) {
+    for (const body of [{}, { proxy_id: '' }, {}]) {
+      await driver.patch(one, body);
+      await driver.read(one);
+    }
+  }
+}

@@ -81,6 +81,14 @@ async function viewports(driver: Driver): Promise<void> {
   ]) {
     await driver.send('PATCH', `/browsers/${id}`, { raw });
   }
+  const spare = { refresh_rate: 31, force: true } as const;
+  for (const size of [{}, { width: 800 }, { height: 600 }]) {
+    for (const some of [{ force: true }, { refresh_rate: 31 }, spare]) {
+      await tried(driver, { viewport: { ...size, ...some } });
+    }
+  }
+  await tried(driver, { viewport: { other: 1 } });
+  await tried(driver, { proxy_id: '', viewport: { force: true } });
   await tried(driver, { viewport: { width: 800 } });
   await tried(driver, { viewport: { height: 600 } });
 }
@@ -119,6 +127,7 @@ async function recordings(driver: Driver, proxy_id: string, profile: string): Pr
     await driver.read(id);
     await driver.send('GET', `/browsers/${id}/replays`);
   }
+  await driver.patch(id, { viewport: { force: true } });
   await driver.patch(id, { viewport: { width: 644, height: 481 } });
   await driver.patch(id, { viewport: { width: 645, height: 480, refresh_rate: 9, force: true } });
   await driver.patch(id, { proxy_id: '', viewport: { width: 646, height: 480, force: true } });
@@ -174,7 +183,12 @@ async function profileChoices(driver: Driver, [work]: readonly [string, string])
   ];
   for (const profile of choices) await tried(driver, { profile });
   const id = await driver.create('/browsers', { profile: { id: work } });
-  for (const profile of [{ name: 'play.2' }, { name: 'work-1' }, { id: work, save_changes: true }]) {
+  for (const profile of [
+    { name: 'play.2' },
+    { name: 'work-1' },
+    { id: work, save_changes: true },
+    { save_changes: true },
+  ]) {
     await driver.patch(id, { profile });
     await driver.read(id);
   }

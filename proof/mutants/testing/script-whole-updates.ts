@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../../src/model/json.js';
 import type { Driver, Script } from './driver.js';
 import { FULL, prepared, tried } from './things.js';
+
+/** Longer than an update takes to be undone: both are timers of one process, and fire in order. */
+const LEFT_ALONE_MS = 200;
 
 /** Updates of several fields, right and wrong together, as odd text, and at once. */
 export const wholeUpdate: Script = async (driver) => {
@@ -43,8 +47,19 @@ export const wholeUpdate: Script = async (driver) => {
     await driver.read(bare);
   }
   await odd(driver, bare);
+  await leftAlone(driver, good);
   await overlapping(driver, proxies);
 };
+
+/** A session some time after its last update, in two reads that follow each other, and in the list. */
+async function leftAlone(driver: Driver, update: JsonObject): Promise<void> {
+  const id = await driver.create('/browsers', FULL);
+  await driver.patch(id, update);
+  await sleep(LEFT_ALONE_MS);
+  await driver.read(id);
+  await driver.read(id);
+  await driver.send('GET', `/browsers?query=${id}`);
+}
 
 async function odd(driver: Driver, id: string): Promise<void> {
   const size = '{"viewport":{"width":666,"height":444}}';
@@ -83,6 +98,25 @@ async function odd(driver: Driver, id: string): Promise<void> {
   for (const raw of bodies) {
     await driver.send('PATCH', `/browsers/${id}`, { raw });
     await driver.read(id);
+  }
+  const spellings = [
+    ' \n',
+    Buffer.from('{"proxy_id":"\xff"}', 'latin1'),
+    '{"proxy_id":"\\ud83d"}',
+    `{"other":${'[{"a":'.repeat(24)}0${'}]'.repeat(24)},${size.slice(1)}`,
+    `{"other":"\\ud83d",${size.replace('666', '671').slice(1)}`,
+    `\ufeff${size.replace('666', '672')}`,
+    size.replace('}}', `,"refresh_rate":${2 ** 32 + 53}}}`),
+    size.replace('}}', `,"refresh_rate":${2n ** 64n + 53n}}}`),
+    size.replace('}}', ',"refresh_rate":1e400}}'),
+    `{"other":${2n ** 64n + 1n}}`,
+  ];
+  for (const raw of spellings) {
+    await driver.send('PATCH', `/browsers/${id}`, { raw });
+    await driver.read(id);
+  }
+  for (const raw of [size.replace('666', '669'), size.replace('666', '1')]) {
+    await driver.send('PATCH', `/browsers/${id}`, { raw, headers: { 'Transfer-Encoding': 'chunked' } });
   }
   for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
     await driver.send('PATCH', `/browsers/${id}`, { raw: size, headers: { 'Content-Type': type } });

@@ -43,6 +43,18 @@ export const variety: Script = async (driver) => {
   driver.note(`statuses ${overlapping.map(({ status }) => status).join()}`);
   const raw = '{"proxy_id":"unknown","proxy_id":""}';
   await driver.send('PATCH', `/browsers/${bare}`, { raw });
+  const spare = await driver.create('/browsers');
+  for (const odd of [
+    '\ufeff{}',
+    Buffer.from('{"other":"\xff"}', 'latin1'),
+    '{"other":"\\ud83d"}',
+    `{"other":${2n ** 64n}}`,
+    `{"other":${'['.repeat(70)}${']'.repeat(70)}}`,
+  ]) {
+    await driver.send('PATCH', `/browsers/${spare}`, { raw: odd });
+  }
+  await driver.patch(spare, { viewport: { width: 655, height: 433 } });
+  await driver.send('GET', `/browsers?query=${spare}`);
   await driver.send('PATCH', `/browsers/${bare}`, { raw: '{}', headers: { 'Content-Type': undefined } });
   await driver.send('PATCH', `/browsers/${bare}`, { raw: '{}', headers: { 'Content-Type': 'text/plain' } });
   const Authorization = `Bearer ${driver.referenceServer.restrictedApiKey}`;

@@ -62,6 +62,9 @@ describe('the cases of the contract', () => {
       'viewport/required/width',
       'viewport/required/height',
       'viewport/required/none-of-them',
+      ...['refresh_rate', 'force', 'refresh_rate+force'].flatMap((some) =>
+        ['', 'width+', 'height+'].map((few) => `viewport/required/only-${few}${some}`),
+      ),
       ...size('width'),
       ...size('height'),
       ...rate.map((kind) => `viewport.refresh_rate/type/${kind}`),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { halfOf, inCapitals } from './nearly-ids.js';
+import { halfOf, inCapitals, nearlyId } from './nearly-ids.js';
 
 describe('what is nearly an id', () => {
   it('is its half, unless ids are so short that it may be the id of another', () => {
@@ -12,5 +12,19 @@ describe('what is nearly an id', () => {
     for (const same of ['123456789012345678', 'ABC-1', '0f8fad5b-d9cb-469f-a165-70867728950e']) {
       expect(inCapitals(same), same).to.equal(undefined);
     }
+  });
+
+  it('is that of something that the session has, where it has it', () => {
+    const state = { proxy_id: 'p1', profile: { id: 'p2' } };
+    expect(nearlyId('of its proxy', 's', state)).to.deep.equal({ id: 'p1' });
+    expect(nearlyId('of its profile', 's', state)).to.deep.equal({ id: 'p2' });
+    expect(nearlyId('of its proxy', 's', {})).to.deep.equal({
+      unverified: 'the session shows no id of its proxy',
+    });
+  });
+
+  it('is never the id itself', () => {
+    expect(nearlyId('with a NUL', 's', {})).to.deep.equal({ id: 's\0' });
+    expect(nearlyId('in upper case', 'S1', {})).to.have.property('unverified');
   });
 });

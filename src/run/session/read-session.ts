@@ -3,9 +3,9 @@ import type { Exchange } from '../../model/exchange.js';
 import { isObject } from '../../model/json.js';
 import type { CaseTools } from '../case/tools.js';
 
-/** Path of a session below the base URL. */
+/** Path of a session below the base URL. What needs no escape in a path has none. */
 export function sessionPath(sessionId: string): string {
-  return `/browsers/${encodeURIComponent(sessionId)}`;
+  return `/browsers/${encodeURIComponent(sessionId).replaceAll(/%3[BD]/g, decodeURIComponent)}`;
 }
 
 /** A read that fails is sent again after so long each: a moment's outage of the API is not what any case is about. */
