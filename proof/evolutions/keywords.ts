@@ -230,7 +230,7 @@ export const KEYWORDS: readonly Evolution[] = [
   },
   {
     name: 'read-only',
-    pending: NO_CASES,
+    pending: 'the suite has readOnly members required of requests, and sends them',
     sentence: 'Updates do not set a revision, which sessions show, and which is required where it is read.',
     change: (document) => {
       const revision = { type: 'integer', readOnly: true, default: 7 };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
-import { isObject, type Json, type JsonObject } from '../model/json.js';
+import { isObject, parseJson, type Json, type JsonObject } from '../model/json.js';
 import { DOCUMENT } from '../../proof/testing/test-client.js';
 import { startReferenceServer } from './server.js';
 
@@ -146,7 +146,7 @@ describe('the reference server: documents that are traps', () => {
       'utf8',
     );
     const odd = write('proto.json', text.replace('"swap"', '"__proto__"'));
-    const body: Json = JSON.parse('{"trap":{"__proto__":1}}');
+    const body = parseJson('{"trap":{"__proto__":1}}');
     expect(await update(odd, body)).to.include({ status: 200 });
   });
 });
