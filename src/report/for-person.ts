@@ -1,3 +1,4 @@
+import { forPerson } from '../model/needs-person.js';
 import type { CaseResult, RunRecord } from '../model/run-record.js';
 import { counted, grouped } from './visible.js';
 
@@ -29,7 +30,11 @@ export function personLines(run: Pick<RunRecord, 'results'>, most: number): stri
 }
 
 function notRun(cases: readonly CaseResult[]): number {
-  return cases.filter(({ exchanges }) => exchanges.length === 0).length;
+  // One may lack something else as well, or have run and left a finding to a person.
+  return cases.filter(
+    ({ exchanges, obstacle, needsPerson = '' }) =>
+      exchanges.length === 0 && obstacle === forPerson(needsPerson),
+  ).length;
 }
 
 function howMany(cases: readonly CaseResult[]): string {
