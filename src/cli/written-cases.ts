@@ -16,7 +16,7 @@ export function writtenCases(documentFile: string): { catalogue: string; readme:
   const cases = collectCases();
   const { notCovered } = deriveCases(document, requestSchemaOf(document), {});
   return {
-    catalogue: catalogue(document, cases, notCovered),
+    catalogue: catalogue(document, cases, notCovered, answers.unchecked),
     readme: withSection(
       readFileSync(README_FILE, 'utf8'),
       'coverage',
