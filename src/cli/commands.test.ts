@@ -81,6 +81,42 @@ describe('the commands that look at the last run', () => {
     expect(readFileSync(file, 'utf8')).to.match(new RegExp(`^# Ours\n\n- cause: ${CAUSE}\n`));
   });
 
+  it('refuse a document that cannot be used, in one sentence with file, place and reason', async () => {
+    const file = path.join(dir, 'circle.json');
+    const root = { openapi: '3.1.0', paths: { '/browsers/{id}': { $ref: '#/x' } }, x: { $ref: '#/x' } };
+    writeFileSync(file, JSON.stringify(root));
+    const recording = path.join(dir, 'reports', 'run.json');
+    const commands = [['contract'], ['plan'], ['cases'], ['explain', 'torn/answer'], ['rejudge', recording]];
+    const ended = await Promise.all(
+      commands.map(([command = '', ...args]) => run(command, args, { CONTRACT_DOCUMENT: file })),
+    );
+    const sentence = `The contract document ${file} cannot be used: its references lead in a circle (#/x, then #/x).`;
+    for (const [index, { code, output }] of ended.entries()) {
+      expect(code, output).to.equal(2);
+      expect(output.trimEnd().split('\n')[0]).to.equal(sentence);
+      if (index > 0) expect(output.trimEnd()).to.equal(sentence);
+    }
+  });
+
+  it('send updates as the kinds of JSON that the document declares', async () => {
+    const pinned = readFileSync('openapi/kernel-patch-browser.openapi.yaml', 'utf8');
+    const file = path.join(dir, 'merge.yaml');
+    const patches = pinned.replace('application/json', 'application/merge-patch+json');
+    const schema = "schema: {$ref: '#/components/schemas/BrowserUpdateRequest'}";
+    writeFileSync(
+      file,
+      patches.replace(
+        'content:\n',
+        `content:\n          text/json+x: {}\n          application/x+json: {${schema}}\n`,
+      ),
+    );
+    const { code, output } = await run('cases', [], { CONTRACT_DOCUMENT: file });
+    expect(code, output).to.equal(0);
+    expect(output).to.match(/\| `content-type\/charset` \|.* as `application\/x\+json; charset=utf-8` \|/);
+    expect(output).to.match(/\| `content-type\/other\/application-merge-patch\+json` \|/);
+    expect(output).to.match(/\| `viewport\.width\/minimum\/below` \|.* as `application\/x\+json` \|/);
+  });
+
   it('try again what was red, and nothing else', async () => {
     const { code, output } = await run('contract', ['--last-failed', '--strict', '--verbose']);
     expect(code, output).to.equal(0);

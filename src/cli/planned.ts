@@ -1,4 +1,5 @@
 import { loadDocument } from '../contract/load-document.js';
+import { keyHeaderOf } from '../contract/security.js';
 import type { ContractCase } from '../model/case.js';
 import type { Settings, Target } from '../model/settings.js';
 import { targetName } from '../model/target-name.js';
@@ -10,6 +11,7 @@ import { readPrices } from '../settings/prices.js';
 /** What a run of some cases would send and cost at most, as text. */
 export function planned(cases: readonly ContractCase[], settings: Settings): string {
   const document = loadDocument(settings.document);
+  keyHeaderOf(document); // a run would be refused, too
   const plan = planOf(cases, { document, settings, target: targetOf(settings) });
   return planText(plan, targetName(settings), readPrices(), MOST_SECOND_TRIES);
 }

@@ -14,7 +14,7 @@ export function writtenCases(documentFile: string): { catalogue: string; readme:
   const { document, answers } = compileContract(documentFile);
   const cases = collectCases();
   return {
-    catalogue: catalogue(document, cases, notCovered()),
+    catalogue: catalogue(document, cases, notCovered(), answers.unchecked),
     readme: withSection(
       readFileSync(README_FILE, 'utf8'),
       'coverage',

@@ -163,6 +163,27 @@ const STRICT: readonly Row[] = [
   ],
 ];
 
+describe('what no judge checks in answers', () => {
+  it('is listed: malformed keywords and foreign formats, behind references, too', () => {
+    const document = documentOf({
+      type: 'object',
+      properties: {
+        a: { type: 'string', pattern: '(', minLength: 2 },
+        b: { type: 'string', format: 'iri' },
+        c: { format: 'date-time', allOf: [{ format: 'idn-email' }, { $ref: SCHEMA }] },
+        d: { type: 'strange' },
+      },
+    });
+    const { unchecked } = responseContract(document);
+    expect(unchecked.map(({ pointer, reason }) => [pointer.replace(SCHEMA, ''), reason])).to.deep.equal([
+      ['/properties/a', 'The value of pattern is not valid for this keyword.'],
+      ['/properties/b', 'The format iri is not checked.'],
+      ['/properties/c/allOf/0', 'The format idn-email is not checked.'],
+      ['/properties/d', 'The value of type is not valid for this keyword.'],
+    ]);
+  });
+});
+
 describe('the judges', () => {
   for (const [what, schema, right, wrong] of AGREED) {
     it(`agree on ${what}`, () => {

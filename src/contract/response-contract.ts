@@ -5,6 +5,7 @@ import { isObject, type Json } from '../model/json.js';
 import { essence, mayBeJson } from './media-type.js';
 import type { Method } from './operation.js';
 import { locationOf, undeclaredIn } from './schema-locations.js';
+import { uncheckedIn, type Unchecked } from './unchecked.js';
 import { createOpinions, createStrictOpinion, type Opinion } from './response-opinions.js';
 
 /** One way in which a body differs from the schema of its status. */
@@ -47,6 +48,8 @@ export interface ResponseContract {
   undeclared(status: number, body: Json, contentType?: string): string[];
   /** The headers that the document declares for the status of this operation; none that it declares for another. */
   headers(status: number): readonly DeclaredHeader[];
+  /** What the schemas of bodies and headers state and nothing checks. */
+  readonly unchecked: readonly Unchecked[];
   /** What a strict reading finds wrong with the value of a declared header. */
   headerFaults(header: DeclaredHeader, value: string): HeaderFault[];
 }
@@ -110,6 +113,7 @@ export function responseContract(document: ContractDocument, method?: Method): R
   return {
     pointer,
     statuses: declaredStatuses(document, method),
+    unchecked: uncheckedIn(document, [...schemas, ...ofHeaders]),
     declares: (status) => keyOf(status) !== undefined,
     clauseOf: (status) => {
       const key = keyOf(status);

@@ -1,5 +1,6 @@
 import type { NotCovered } from '../model/not-covered.js';
 import { shownPointer, type ContractDocument } from '../contract/document.js';
+import type { Unchecked } from '../contract/unchecked.js';
 import type { Addressee, ContractCase, Procedure } from '../model/case.js';
 import { readablePointer } from './readable-pointer.js';
 import { rulesOf } from './rules.js';
@@ -11,6 +12,7 @@ export function catalogue(
   document: ContractDocument,
   cases: readonly ContractCase[],
   notCovered: readonly NotCovered[],
+  unchecked: readonly Unchecked[] = [],
 ): string {
   const groups = [...new Set(cases.map(({ group }) => group))];
   return [
@@ -44,12 +46,14 @@ export function catalogue(
     '',
     ...(notCovered.length === 0
       ? ['Every statement of the request schema has its cases.']
-      : notCovered.map(
-          ({ pointer, keyword, reason }) =>
-            `- \`${keyword}\` of ${textCell(readablePointer(pointer))} (\`${shownPointer(pointer)}\`): ${reason}`,
-        )),
+      : notCovered.map(statement)),
     '',
+    ...(unchecked.length === 0 ? [] : ['## Not checked in answers', '', ...unchecked.map(statement), '']),
   ].join('\n');
+}
+
+function statement({ pointer, keyword, reason }: Unchecked): string {
+  return `- \`${keyword}\` of ${textCell(readablePointer(pointer))} (\`${shownPointer(pointer)}\`): ${reason}`;
 }
 
 function row(testCase: ContractCase): string {

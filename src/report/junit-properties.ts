@@ -34,8 +34,8 @@ export function propertiesElement(run: RunRecord): string {
     ['causes', causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length],
     ['known deviations', run.deviations.length],
     ['statements not covered', run.notCovered?.length ?? 0],
-    ['not covered', notCoveredLines(run).join('; ') || 'none'],
-    ['write-only fields', run.writeOnly?.join(', ') || 'none'],
+    ['not covered', listed(notCoveredLines(run), '; ')],
+    ['write-only fields', listed(run.writeOnly ?? [], ', ')],
     ['statuses verified', statuses(ledger, 'verified')],
     ['statuses broken', statuses(ledger, 'broken')],
     ['statuses not verified', statuses(ledger, 'not verified')],
@@ -45,6 +45,10 @@ export function propertiesElement(run: RunRecord): string {
 }
 
 function statuses(ledger: readonly StatusEntry[], state: StatusEntry['state']): string {
-  const found = ledger.filter((entry) => entry.state === state).map(({ status }) => status);
-  return found.length === 0 ? 'none' : found.join(', ');
+  const found = ledger.filter((entry) => entry.state === state).map(({ status }) => String(status));
+  return listed(found, ', ');
+}
+
+function listed(texts: readonly string[], separator: string): string {
+  return texts.length === 0 ? 'none' : texts.join(separator);
 }
