@@ -166,14 +166,18 @@ function propertiesElement(run: RunRecord): string {
     ['causes', causesOf(run).filter(({ severity, isKnown }) => severity === 'breach' && !isKnown).length],
     ['known deviations', run.deviations.length],
     ['statements not covered', run.notCovered?.length ?? 0],
-    ['not covered', notCoveredLines(run).join('; ') || 'none'],
-    ['write-only fields', run.writeOnly?.join(', ') || 'none'],
+    ['not covered', listed(notCoveredLines(run), '; ')],
+    ['write-only fields', listed(run.writeOnly ?? [], ', ')],
     ['statuses verified', statuses(ledger, 'verified')],
     ['statuses broken', statuses(ledger, 'broken')],
     ['statuses not verified', statuses(ledger, 'not verified')],
   ];
   const elements = properties.map(([name, value]) => xmlElement('property', { name, value }));
   return xmlElement('properties', {}, `\n${elements.join('\n')}\n`);
+}
+
+function listed(all: readonly string[], separator: string): string {
+  return all.length === 0 ? 'none' : all.join(separator);
 }
 
 function statuses(ledger: readonly StatusEntry[], state: StatusEntry['state']): string {
