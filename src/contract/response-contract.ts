@@ -4,7 +4,7 @@ import { at, below, follow, type ContractDocument } from './document.js';
 import { isObject, type Json } from '../model/json.js';
 import { essence, mayBeJson } from './media-type.js';
 import type { Method } from './operation.js';
-import { locationOf, undeclaredIn } from './schema-locations.js';
+import { locationOf, undeclaredIn, writeOnlyIn } from './schema-locations.js';
 import { uncheckedIn, type Unchecked } from './unchecked.js';
 import { createOpinions, createStrictOpinion, type Opinion } from './response-opinions.js';
 
@@ -99,6 +99,14 @@ export function responseContract(document: ContractDocument, method?: Method): R
   const { first, second } = createOpinions(document, [...new Set(schemas)]);
   const ofHeaders = [...headers.values()].flatMap((all) => all.flatMap(({ schema }) => schema ?? []));
   const opinionOnHeaders = createStrictOpinion(document, [...new Set(ofHeaders)]);
+  const writeOnly: Opinion = (schema, body) =>
+    writeOnlyIn(document, schema, body).map((steps) => ({
+      ...{
+        steps,
+        message: 'must NOT be shown: it is for requests only (writeOnly)',
+        difference: 'writeOnly',
+      },
+    }));
   const located = (opinion: Opinion) => (status: number, body: Json, contentType?: string) => {
     const schema = schemaOf(status, contentType);
     return schema === undefined
@@ -126,7 +134,10 @@ export function responseContract(document: ContractDocument, method?: Method): R
       return schema === undefined ? undefined : locationOf(document, schema, []);
     },
     violations: located(first),
-    strictViolations: located(second),
+    strictViolations: (status, body, contentType) => [
+      ...located(second)(status, body, contentType),
+      ...located(writeOnly)(status, body, contentType),
+    ],
     undeclared: (status, body, contentType) => {
       const schema = schemaOf(status, contentType);
       return schema === undefined ? [] : undeclaredIn(document, schema, body);

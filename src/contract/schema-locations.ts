@@ -201,6 +201,27 @@ export function undeclaredIn(document: ContractDocument, schema: string, body: J
   return [...found];
 }
 
+/** The members of a body that are for requests only (`writeOnly`), by their steps. */
+export function writeOnlyIn(document: ContractDocument, schema: string, body: Json): string[][] {
+  const found: string[][] = [];
+  const look = (locations: readonly string[], value: Json, steps: string[]): void => {
+    for (const [step, member] of typeof value === 'object' && value !== null ? Object.entries(value) : []) {
+      if (found.length >= MOST_UNDECLARED) return;
+      const next = memberLocations(document, locations, Array.isArray(value) ? Number(step) : step);
+      if (next.length === 0) continue;
+      if (next.some((location) => isWriteOnly(document, location))) found.push([...steps, step]);
+      else look(next, member, [...steps, step]);
+    }
+  };
+  look(together(document, schema), body, []);
+  return found;
+}
+
+function isWriteOnly(document: ContractDocument, location: string): boolean {
+  const schema = at(document, location);
+  return isObject(schema) && schema.writeOnly === true;
+}
+
 function describesMembers(document: ContractDocument, location: string): boolean {
   const schema = at(document, location);
   return isObject(schema) && (isObject(schema.properties) || isObject(schema.additionalProperties));

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parseJson, type JsonObject } from '../../model/json.js';
+import { isObject, parseJson, type JsonObject } from '../../model/json.js';
 import type { NotCovered } from '../../model/not-covered.js';
 import { deriveCases, type DerivedCase } from './derive.js';
 
@@ -10,6 +10,11 @@ function derived(
   const Body = { type: 'object', properties };
   const root = { components: { schemas: { Body, ...others } } };
   return deriveCases({ file: 'invented', hash: '', root }, '#/components/schemas/Body', {});
+}
+
+function objectIn(json: string): JsonObject {
+  const value = parseJson(json);
+  return isObject(value) ? value : {};
 }
 
 /** The reasons why statements have no cases, by the path that they are about. */
@@ -24,7 +29,7 @@ const idsOf = (cases: readonly DerivedCase[]): string[] => cases.map(({ id }) =>
 
 describe('the derivation of a document that is a trap', () => {
   const traps: readonly (readonly [what: string, schema: JsonObject, reason: RegExp])[] = [
-    ['a long list', { enum: Array.from({ length: 100_000 }, (_, index) => `v${index}`) }, /^Of its 100000 /],
+    ['a long list', { enum: Array.from({ length: 3000 }, (_, index) => `v${index}`) }, /^Of its 3000 /],
     ['a long text', { type: 'string', minLength: 1e9 }, /1000000000 characters is too long to send/],
     ['a long array', { type: 'array', items: ok, minItems: 1e9 }, /1000000000 items is too large to send/],
     ['a large object', { type: 'object', minProperties: 1e9 }, /1000000000 members is too large to send/],
@@ -69,15 +74,13 @@ describe('the derivation of a document that is a trap', () => {
   });
 
   it('takes members with the names of inherited ones for members like others', () => {
-    const names = parseJson(
+    const names = objectIn(
       '{ "constructor": { "type": "integer", "minimum": 3 }, "toString": { "type": "boolean" } }',
     );
-    const { cases, notCovered } = derived(names as JsonObject);
+    const { cases, notCovered } = derived(names);
     expect(notCovered).to.deep.equal([]);
     expect(idsOf(cases)).to.include.members(['constructor/minimum/below', 'toString/type/string-true']);
-    expect(
-      derived(parseJson('{ "__proto__": { "type": "integer" } }') as JsonObject).notCovered,
-    ).to.have.length(1);
+    expect(derived(objectIn('{ "__proto__": { "type": "integer" } }')).notCovered).to.have.length(1);
   });
 
   it('looks at the outermost statements of a schema that has too many, and names the fields that it left', () => {

@@ -1,4 +1,6 @@
 import type { ContractDocument } from '../document.js';
+import { isEndless } from '../guarded-pattern.js';
+import type { Json } from '../../model/json.js';
 import { schemaChecker } from '../request-validator.js';
 import { isAnnotation, notUnderstood } from '../schema.js';
 import { createWriter, type Draft } from './drafts.js';
@@ -60,7 +62,7 @@ export function deriveCases(
     if (variants.length === 0) return undefined;
     const { drafts: written, reason } = write(statement, variants);
     drafts.push(...written);
-    return reason ?? (keyword === 'enum' ? unsentValues(value) : undefined);
+    return reason ?? leftOutOf(keyword, value);
   }
 
   const { statements, leftOut } = statementsBelow(document, bodyLocation(document, schemaPointer));
@@ -73,6 +75,13 @@ export function deriveCases(
   const position = new Map(statements.map((statement, index) => [statement, index]));
   drafts.sort((a, b) => (position.get(a.statement) ?? 0) - (position.get(b.statement) ?? 0));
   return { cases: assignIds(drafts), notCovered: [...notCovered.values(), ...leftOut] };
+}
+
+/** What the cases of a statement leave out. */
+function leftOutOf(keyword: string, value: Json): string | undefined {
+  if (keyword === 'enum') return unsentValues(value);
+  const isStopped = keyword === 'pattern' && typeof value === 'string' && isEndless(value);
+  return isStopped ? 'The pattern backtracks for ever on some texts: they were left out.' : undefined;
 }
 
 /** One statement never ends the derivation of the others. */

@@ -4,7 +4,7 @@ import type { Random } from './random.js';
 
 const SAMPLES = 20;
 /** So often the samples of one text are lengthened or shortened by a step, and tested. */
-const MOST_TRIES = 5000;
+const MOST_TRIES = 1000;
 /** A longer text that matches a pattern is not looked for. */
 export const LONGEST_MATCH = 5000;
 

@@ -36,7 +36,7 @@ const DEEPEST = 12;
 /** How many steps one search may take: a recursive schema has too many candidates. */
 const BUDGET = 3000;
 /** How many steps all searches for one statement may take, and those for all statements. */
-const BUDGET_OF_STATEMENT = 20_000;
+const BUDGET_OF_STATEMENT = 8000;
 const BUDGET_OF_ALL = 400_000;
 const SALTS = ['', 'a', 'b', 'c', 'd', 'e'];
 

@@ -1,15 +1,14 @@
 import { expect } from 'chai';
-import { valueAt } from '../../model/json.js';
+import { valueAt, type Json } from '../../model/json.js';
 import { freshened } from './fresh-values.js';
 
 describe('a member that no two sessions may share', () => {
-  const name = (value: string, isValid: (text: string) => boolean = () => true): unknown =>
-    valueAt(
-      freshened({ o: { name: value }, other: value }, ['o.name'], (body) =>
-        isValid(String(valueAt(body, ['o', 'name']))),
-      ) ?? null,
-      ['o', 'name'],
-    );
+  const nameIn = (body: Json | undefined): string => {
+    const name = valueAt(body ?? null, ['o', 'name']);
+    return typeof name === 'string' ? name : '';
+  };
+  const name = (value: string, isValid: (text: string) => boolean = () => true): string =>
+    nameIn(freshened({ o: { name: value } }, ['o.name'], (body) => isValid(nameIn(body))));
 
   it('gets a new value each time, of the same length', () => {
     const text = 'case-abcdef0123';
