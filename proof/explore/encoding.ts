@@ -1,10 +1,12 @@
 import type { Json } from '../../src/model/json.js';
+import type { Wire } from '../../src/model/wire.js';
 
 /** How the letters of a body go over the wire. */
 export interface Encoding {
   /** Undefined sends no body. */
   readonly text: string | undefined;
   readonly contentType: string;
+  readonly wire?: Wire;
 }
 
 const JSON_TYPE = 'application/json';
@@ -26,6 +28,7 @@ const SPOILT = {
   'in a list': (text) => `[${text}]`,
   'as a word': () => 'viewport',
   empty: () => '',
+  'as blanks': () => ' \n\t',
   missing: () => undefined,
 } as const satisfies Record<string, (text: string) => string | undefined>;
 export type Flaw = keyof typeof SPOILT;
@@ -52,6 +55,22 @@ const UNUSUAL = {
     text: beside(text, '['.repeat(200) + ']'.repeat(200)),
     contentType: JSON_TYPE,
   }),
+  'with levels of some dozen': (text) => ({
+    text: beside(text, '[{"a":'.repeat(24) + '0' + '}]'.repeat(24)),
+    contentType: JSON_TYPE,
+  }),
+  'with half of a surrogate pair': (text) => ({ text: beside(text, '"\\ud83d"'), contentType: JSON_TYPE }),
+  'with a byte that is no UTF-8': (text) => ({
+    text: beside(text, '"\xff"'),
+    contentType: JSON_TYPE,
+    wire: 'in Latin-1',
+  }),
+  'with a number beyond 64 bits': (text) => ({
+    text: beside(text, String(2n ** 64n + 1n)),
+    contentType: JSON_TYPE,
+  }),
+  'behind a byte order mark': (text) => ({ text: `\ufeff${text}`, contentType: JSON_TYPE }),
+  'in chunks': (text) => ({ text, contentType: JSON_TYPE, wire: 'in chunks' }),
   'with a long text': (text) => ({ text: beside(text, `"${'a'.repeat(150_000)}"`), contentType: JSON_TYPE }),
 } as const satisfies Record<string, (text: string) => Encoding>;
 export type Oddity = keyof typeof UNUSUAL;
@@ -61,16 +80,22 @@ const BRINGING: readonly Oddity[] = [
   'with letters outside ASCII',
   'with lists in lists',
   'with a long text',
+  'with levels of some dozen',
+  'with half of a surrogate pair',
+  'with a byte that is no UTF-8',
+  'with a number beyond 64 bits',
+  'behind a byte order mark',
 ];
 
 /** @param gentle without those that weigh on an API. */
 export function odditiesFor(gentle: boolean): readonly Oddity[] {
   return namesOf(UNUSUAL).filter(
-    (name) => !gentle || !['with lists in lists', 'with a long text'].includes(name),
+    (name) =>
+      !gentle || !['with lists in lists', 'with a long text', 'with a byte that is no UTF-8'].includes(name),
   );
 }
 
-/** Does the oddity bring a member along that the document does not know, so that the update may be refused? */
+/** Does the oddity bring something along that the document does not know, so that the update may be refused? */
 export function bringsMember(oddity: Oddity): boolean {
   return BRINGING.includes(oddity);
 }

@@ -87,7 +87,7 @@ export function createWire(tools: CaseTools): Wire {
   };
   const patch = async (
     sessionId: string,
-    { text, contentType }: Encoding,
+    { text, contentType, wire }: Encoding,
     credential: Credential,
     purpose: 'asserted' | 'set-up',
   ): Promise<Exchange> =>
@@ -99,6 +99,7 @@ export function createWire(tools: CaseTools): Wire {
         credential,
         contentType,
         ...(text === undefined ? {} : { body: text }),
+        ...(wire === undefined ? {} : { wire }),
       }),
     );
   const read = async (sessionId: string): Promise<Exchange> => taken(await readSession(sessionId, tools));

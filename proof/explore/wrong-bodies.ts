@@ -14,6 +14,7 @@ const ODD_IDS: readonly string[] = [
   "explore'id",
   'explore/id',
   'x'.repeat(300),
+  '\ud83d',
 ];
 
 /** What is wrong in exactly one place, by the member that holds it. */
@@ -143,7 +144,10 @@ const wrongViewport: fc.Arbitrary<Json> = fc.oneof(
       fc.record({ height: size.height }),
       fc.record({ width: size.width, force: fc.boolean() }),
       fc.record({ height: size.height, refresh_rate: pick([30, 60]) }),
-      pick<JsonObject>([{}, { force: true }, { refresh_rate: 60 }]),
+      fc
+        .record({ ...size, refresh_rate: pick([30, 60]), force: fc.boolean() })
+        .chain((whole) => fc.subarray(Object.keys(whole), { maxLength: 3 }).map((kept) => part(whole, kept))),
+      pick<JsonObject>([{}, { force: true }, { refresh_rate: 60 }, { no_such_member: 1 }]),
     ),
   },
   {
@@ -161,6 +165,13 @@ const wrongViewport: fc.Arbitrary<Json> = fc.oneof(
     ]),
   },
 );
+
+/** Some members of a viewport, and not all that it requires. */
+function part(whole: JsonObject, kept: readonly string[]): JsonObject {
+  const isWhole = kept.includes('width') && kept.includes('height');
+  const names = isWhole ? kept.filter((name) => name !== 'height') : kept;
+  return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)));
+}
 
 function pick<T>(values: readonly T[]): fc.Arbitrary<T> {
   return fc.constantFrom(...values);
