@@ -121,7 +121,6 @@ function withConflict(document: JsonObject): JsonObject {
 export const HISTORY: readonly Evolution[] = [
   {
     name: 'path-parameter-renamed',
-    pending: 'the suite looks for the operation under /browsers/{id} alone',
     sentence: 'The variable segment of the path is called id_or_name.',
     change: (document) => withParameter(document, 'id_or_name'),
     accepts: [
@@ -143,7 +142,6 @@ export const HISTORY: readonly Evolution[] = [
   },
   {
     name: 'bounds-dropped',
-    pending: 'no case is sent beyond a bound that is gone',
     sentence: 'Any positive size is a viewport.',
     change: (document) =>
       ['width', 'height'].reduce(
@@ -168,7 +166,6 @@ export const HISTORY: readonly Evolution[] = [
   },
   {
     name: 'telemetry',
-    pending: 'no cases are derived for a member that no spec names',
     sentence: 'Requests and sessions have telemetry.',
     change: (document) => withMember(document, 'telemetry', { ...TELEMETRY, nullable: true }, TELEMETRY),
     accepts: [
@@ -188,7 +185,6 @@ export const HISTORY: readonly Evolution[] = [
   },
   {
     name: 'proxy-choice',
-    pending: 'no cases are derived for a member that no spec names',
     sentence: 'Updates choose a proxy by exactly one of mode, id and name.',
     change: (document) =>
       withMember(document, 'proxy', PROXY, {
@@ -211,7 +207,6 @@ export const HISTORY: readonly Evolution[] = [
   },
   {
     name: 'name-unique',
-    pending: 'the suite looks for the operation under /browsers/{id} alone',
     sentence: 'Sessions have names, which are nullable and unique, and by which they are found.',
     change: (document) =>
       withParameter(withConflict(withMember(document, 'name', NAME, { type: 'string' })), 'id_or_name'),
@@ -231,7 +226,6 @@ export const HISTORY: readonly Evolution[] = [
   },
   {
     name: 'tags',
-    pending: 'no cases are derived for a member that no spec names',
     sentence: 'Sessions have up to fifty tags, which an update replaces as a whole.',
     change: withTags,
     accepts: [
@@ -286,7 +280,6 @@ export const HISTORY: readonly Evolution[] = [
   },
   {
     name: 'start-url-updatable',
-    pending: 'no cases are derived for a member that no spec names',
     sentence: 'Updates change start_url.',
     change: (document) => withMember(document, 'start_url', { type: 'string', maxLength: 2048 }),
     accepts: [

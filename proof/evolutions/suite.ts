@@ -35,7 +35,7 @@ export function suiteVerdicts(task: SuiteTask): Promise<SuiteVerdicts> {
     const worker = new Worker(path.join(__dirname, 'suite-worker.ts'), {
       workerData: task,
       env: environmentWithDocument(task.file),
-      execArgv: ['--require', 'tsx/cjs'],
+      execArgv: ['--require', path.join(__dirname, '../../src/cli/load-typescript.cjs')],
     });
     worker.on('message', (verdicts: SuiteVerdicts) => resolve(verdicts));
     worker.once('error', reject);
