@@ -75,7 +75,7 @@ function otherCase(key: string): string {
 }
 
 /** How reports show the run's own key, correctly presented. */
-export const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
+const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
 
 /**
  * The name by which values of added headers are masked. An edge may send them back, so that an answer that shows one is

@@ -9,7 +9,7 @@ import { readDocumentFile } from './read-document-file.js';
 const MOST_FILES = 500;
 
 /** A file that belongs to a document. */
-export interface DocumentFile {
+interface DocumentFile {
   /** Its path below the folder of the document, by which people know it; undefined for the document itself. */
   readonly name: string | undefined;
   readonly path: string;

@@ -242,7 +242,7 @@ describe('the judges', () => {
       ...document.root,
       components: { schemas: { ...schemas, S3000: {}, it: { $ref: '#/components/schemas/S0' } } },
     };
-    for (const make of [judged, schemaChecker]) {
+    for (const make of [judged, (one: ContractDocument) => schemaChecker(one).fits(SCHEMA, {})]) {
       try {
         make({ ...document, root });
       } catch (error) {

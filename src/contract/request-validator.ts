@@ -140,7 +140,7 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
     if (validate === undefined) {
       const schema: AnySchema = { $ref: keyOf(pointer) };
       copyAll();
-      validate = ajv.compile(schema);
+      validate = compiling(document, () => ajv.compile(schema));
       compiled.set(pointer, validate);
     }
     return validate;
@@ -155,6 +155,16 @@ export function schemaChecker(document: ContractDocument): SchemaChecker {
     faults: (pointer, value) =>
       fits(pointer, value) ? [] : (validator(pointer).errors ?? []).flatMap((error) => faultOf(error)),
   };
+}
+
+/** A chain of thousands of schemas is more than Ajv has room for. */
+function compiling<T>(document: ContractDocument, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The schemas of the contract document ${document.file} cannot be compiled: ${why}.`);
+  }
 }
 
 /** Also a member called `__proto__`, which an assignment would take for the prototype. */
