@@ -19,7 +19,7 @@ const { level, mode } = Telemetry.properties;
 describe('a field that no spec knows', () => {
   it('has its cases: a server that ignores it breaches, and what has no case is named', async () => {
     const root = withMembers(
-      { telemetry: Telemetry, region_id: { type: 'string' } },
+      { telemetry: Telemetry, region_id: { type: 'string' }, made: { type: 'string', readOnly: true } },
       { telemetry: { ...Telemetry, properties: { level, mode } } },
     );
     const { file, discard } = writeDocument(root);
@@ -32,7 +32,7 @@ describe('a field that no spec knows', () => {
       };
       const run = startContract({
         env,
-        args: ['--grep', 'telemetry.(level/m|hidden/type/true)|region_id/type/(text|number)'],
+        args: ['--grep', 'telemetry.(level/m|hidden/type/true)|region_id/type/(text|number)|made/'],
       });
       const { code, output } = await run.ended;
       const verdicts = verdictsIn(parseJson(run.report('run.json')));
@@ -44,6 +44,7 @@ describe('a field that no spec knows', () => {
         'telemetry.hidden/type/true': 'pass', // write-only
         'region_id/type/text': 'not verified', // nothing bound
         'region_id/type/number': 'breach',
+        'made/readOnly/sent': 'pass', // ignored
       });
       expect(output).to.include('nothing bound for region_id');
       expect(output).to.match(/not covered\s+telemetry\.mode: sortOf/);

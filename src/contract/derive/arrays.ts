@@ -2,11 +2,9 @@ import { sameJson, type Json } from '../../model/json.js';
 import { itemLocation } from './child-locations.js';
 import type { Location } from './location.js';
 import { resalted, type Random } from './random.js';
+import { LARGEST } from './sizes.js';
 import type { Statement, Tools, Variant } from './variant.js';
 import { aThing, counted } from './words.js';
-
-/** Longer arrays test body limits rather than the statement. */
-export const LARGEST = 1000;
 
 /** `minItems` and `maxItems`: as many items as stated, and one beyond. */
 export function itemCountVariants(

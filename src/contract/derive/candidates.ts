@@ -1,6 +1,6 @@
 import type { ContractDocument } from '../document.js';
 import type { Json, JsonObject } from '../../model/json.js';
-import { LARGEST } from './arrays.js';
+import { LARGEST } from './sizes.js';
 import { memberLocation } from './child-locations.js';
 import { formatValues } from './formats.js';
 import { modestInteger } from './integers.js';

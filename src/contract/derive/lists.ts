@@ -2,7 +2,7 @@ import type { ContractDocument } from '../document.js';
 import { sameJson, type Json } from '../../model/json.js';
 import { itemLocation } from './child-locations.js';
 import { stated, statedNumbers, type Location } from './location.js';
-import { LARGEST } from './arrays.js';
+import { LARGEST } from './sizes.js';
 import { digest, resalted, type Random } from './random.js';
 import type { Given, Search } from './search.js';
 

@@ -2,7 +2,7 @@ import type { ContractDocument } from '../document.js';
 import { isObject, type Json } from '../../model/json.js';
 import { expression } from '../schema.js';
 import { memberLocation } from './child-locations.js';
-import { LARGEST } from './arrays.js';
+import { LARGEST } from './sizes.js';
 import { step } from './ids.js';
 import { isReadOnly, statedKeys, statedNames, type Location } from './location.js';
 import { resalted, type Random } from './random.js';

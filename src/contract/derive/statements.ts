@@ -9,7 +9,7 @@ import type { Statement } from './variant.js';
 /** Of a larger schema, so many places are looked at, the outermost first. */
 const MOST_PLACES = 6000;
 /** Of more statements, so many have cases, the outermost first. */
-const MOST_STATEMENTS = 1200;
+const MOST_STATEMENTS = 800;
 const FEW_STATEMENTS = 400;
 
 /** A place in the body, with its position in the document: that of its parent, then its own. */
