@@ -54,7 +54,7 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
       }),
     },
     {
-      weight: 14,
+      weight: 30,
       arbitrary: fc.record({
         do: word('unusual update'),
         session,

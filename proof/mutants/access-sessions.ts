@@ -1,6 +1,7 @@
 import { json, problem, type Answer, type Outcome } from '../../src/reference-server/answer.js';
-import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
+import { sessionIdOf, type How, type Scene } from '../../src/reference-server/deviation.js';
 import type { Call } from '../../src/reference-server/http.js';
+import { updateIn } from '../../src/reference-server/session-of-call.js';
 import type { Browser, World } from '../../src/reference-server/world.js';
 import { inArea, PATCH, response, type Mutant, type Row } from './mutant.js';
 
@@ -79,10 +80,13 @@ export const accessSessions: readonly Mutant[] = inArea('access', [
     clause: response(404),
     how: missing((world, id) => world.proxies.has(id), problem(500, 'internal_error', 'Not a session.')),
   },
-  aftermath('unknown-is-made', 'A refused update of an unknown session creates it.', (world, id) => {
-    const model = world.browsers.has(id) ? undefined : alive(world)[0];
-    if (model) world.browsers.set(id, { ...model, id, createdAt: new Date(), replays: [] });
-  }),
+  aftermath('unknown-is-made', 'A refused update of an unknown session creates it.', make),
+  aftermath(
+    'unknown-is-made-by-an-invalid-update',
+    'An invalid update of an unknown session is refused and creates it.',
+    make,
+    (scene, call) => updateIn(scene, call) === undefined,
+  ),
   aftermath('deleted-is-revived', 'A refused update of a deleted session brings it back.', (world, id) => {
     const browser = world.browsers.get(id);
     if (browser) browser.deletedAt = undefined;
@@ -143,12 +147,28 @@ function finding(find: (world: World, id: string) => Outcome<Browser> | undefine
   });
 }
 
+/** Makes a session under an id that none has. */
+function make(world: World, id: string): void {
+  if (world.browsers.has(id)) return;
+  world.browsers.set(id, {
+    ...{ id, createdAt: new Date(), deletedAt: undefined, replays: [], startUrl: undefined },
+    ...{ headless: true, stealth: false, gpu: false, kioskMode: false, timeoutSeconds: 60 },
+    ...{ proxyId: undefined, disableDefaultProxy: false, profile: undefined, saveChanges: false },
+    viewport: { width: 1920, height: 1080, refresh_rate: 25 },
+  });
+}
+
 /** Does something to the sessions after an update was refused with 404. */
-function aftermath(slug: string, sentence: string, happens: (world: World, id: string) => void): Row {
-  const how: How = ({ world }) => ({
+function aftermath(
+  slug: string,
+  sentence: string,
+  happens: (world: World, id: string) => void,
+  isMeant: (scene: Scene, call: Call) => boolean = () => true,
+): Row {
+  const how: How = (scene) => ({
     around: (call, answer) => {
       const given = answer(call);
-      if (given.status === 404) happens(world, sessionIdOf(call) ?? '');
+      if (given.status === 404 && isMeant(scene, call)) happens(scene.world, sessionIdOf(call) ?? '');
       return given;
     },
   });

@@ -30,7 +30,7 @@ const KILLED_BY_ALONE: Readonly<Record<NeededCheck, string>> = {
   agreement: 'loaded-profile-shown-by-another-name',
   frame: 'response-deleted-at-of-a-live-session',
   untouched: 'access-403-but-applied',
-  absent: 'session-deleted-is-revived',
+  absent: 'session-unknown-is-made-by-an-invalid-update',
   torn: 'concurrent-updates-torn',
   'derived-rate': 'refresh-rate-kept-when-omitted',
   segments: 'force-stops-nothing',
