@@ -6,7 +6,7 @@ import type { SuiteTask, SuiteVerdicts, Verdict } from './suite.js';
 import { EVOLUTIONS } from './table.js';
 
 /** Cases that every evolution runs, new ones or not. */
-const ALWAYS = /^(?:viewport\.width|disable_default_proxy|proxy_id)\//;
+const ALWAYS = /^(?:viewport\.width|viewport\/extreme|disable_default_proxy|proxy_id)\//;
 
 /** Runs the contract by an evolved document, against the conforming server and against those that break it. */
 async function work(task: unknown): Promise<SuiteVerdicts> {

@@ -155,6 +155,7 @@ function make(world: World, id: string): void {
     ...{ headless: true, stealth: false, gpu: false, kioskMode: false, timeoutSeconds: 60 },
     ...{ proxyId: undefined, disableDefaultProxy: false, profile: undefined, saveChanges: false },
     viewport: { width: 1920, height: 1080, refresh_rate: 25 },
+    more: {},
   });
 }
 

@@ -126,12 +126,16 @@ export function statedAt(
 /** How a schema declares a member: by its own members, as a whole (a value, a list, a map), or not at all. */
 export type ShownAs = 'by its members' | 'as a whole' | 'not at all';
 
-/** How a schema declares a member, by its path. Only `properties` declare: what else is allowed need not show. */
+/**
+ * How a schema of answers declares a member, by its path. Only `properties` declare: what else is allowed need not show,
+ * and what is `writeOnly` must not.
+ */
 export function shownAs(document: ContractDocument, schema: string, path: readonly string[]): ShownAs {
   let locations = together(document, schema);
   for (const step of path) {
     if (!locations.some((location) => declaresMember(document, location, step))) return 'not at all';
     locations = memberLocations(document, locations, step);
+    if (locations.some((location) => isWriteOnly(document, location))) return 'not at all';
   }
   return locations.some((location) => hasMembers(document, location)) ? 'by its members' : 'as a whole';
 }

@@ -146,6 +146,19 @@ const ROWS: Readonly<Record<string, Row>> = {
     accept: { 'minProperties/at': /^{"a":\d+,"b":\d+}$/, 'maxProperties/at': /extra_1/ },
     refuse: { 'minProperties/below': /^{"a":\d+}$/, 'maxProperties/above': /extra_2/ },
   },
+  propertyNames: {
+    schema: {
+      type: 'object',
+      additionalProperties: integer,
+      propertyNames: { minLength: 2, maxLength: 20, pattern: '^[a-z_\\d]+$' },
+    },
+    accept: { 'propertyNames/longest': /^{"n{20}":\d+}$/ },
+    refuse: {
+      'propertyNames/too-long': /^{"n{21}":\d+}$/,
+      'propertyNames/too-short': /^{"n":\d+}$/,
+      'propertyNames/odd': /^{" !":\d+}$/,
+    },
+  },
   minItems: {
     schema: { type: 'array', items: integer, minItems: 1, maxItems: 2 },
     accept: { 'minItems/at': /^\[\d+\]$/, 'maxItems/at': /^\[\d+,\d+\]$/ },
@@ -208,7 +221,6 @@ describe('a keyword without cases', () => {
     unevaluatedProperties: { type: 'object', properties: pair, unevaluatedProperties: false },
     dependentRequired: { type: 'object', properties: pair, dependentRequired: { a: ['b'] } },
     dependentSchemas: { type: 'object', properties: pair, dependentSchemas: { a: { required: ['b'] } } },
-    propertyNames: { type: 'object', additionalProperties: integer, propertyNames: { pattern: '^[a-z]+$' } },
     contains: { type: 'array', items: integer, contains: { minimum: 100 } },
     minContains: { type: 'array', items: integer, contains: { minimum: 100 }, minContains: 2 },
     maxContains: { type: 'array', items: integer, contains: { minimum: 100 }, maxContains: 2 },

@@ -9,6 +9,7 @@ import {
   requiredVariants,
   unknownMemberVariants,
 } from './objects.js';
+import { memberNameVariants } from './member-names.js';
 import { formatVariants, lengthVariants, patternVariants } from './strings.js';
 import { nullableVariants, typeVariants } from './types.js';
 import { readOnlyVariants } from './read-only.js';
@@ -35,6 +36,7 @@ export const HANDLERS: Readonly<Record<string, Handler>> = {
   additionalProperties: unknownMemberVariants,
   minProperties: countVariants,
   maxProperties: countVariants,
+  propertyNames: memberNameVariants,
   minItems: itemCountVariants,
   maxItems: itemCountVariants,
   uniqueItems: uniqueVariants,
@@ -50,7 +52,7 @@ const TRANSPARENT: ReadonlySet<string> = new Set(['$ref', 'allOf']);
 
 /**
  * Are cases derived from the keyword, or from the schemas that it holds? Those that the request bodies of public APIs
- * do not use (`contains`, `if`, `dependentRequired`, `propertyNames`, `prefixItems`, `unevaluated…`) have no handler.
+ * do not use (`contains`, `if`, `dependentRequired`, `prefixItems`, `unevaluated…`) have no handler.
  */
 export function isDerived(keyword: string): boolean {
   return Object.hasOwn(HANDLERS, keyword) || TRANSPARENT.has(keyword);

@@ -19,6 +19,7 @@ const MOST_PARTIAL = 16;
  */
 export function requiredVariants({ location, value }: Statement, tools: Tools): Variant[] {
   const names = namesIn(value).filter((name) => isSentBy(tools.document, location, name));
+  if (names.length === 0) return []; // answers alone require them
   const a = aThing(location);
   const lacking = (name: string, missing: readonly string[], say: string): Variant => ({
     name,
@@ -158,9 +159,17 @@ function resized(
   const surplus = Object.keys(valid).length - count;
   if (surplus > spare.length) return undefined;
   if (surplus > 0) return without(valid, spare.slice(-surplus));
-  const larger = { ...location, parts: [...location.parts, atLeast(location, count)] };
-  const grown = sampler.sketch(larger, random);
-  return isObject(grown) && Object.keys(grown).length === count ? grown : undefined;
+  const larger = sampler.sketch(
+    { ...location, parts: [...location.parts, atLeast(location, count)] },
+    random,
+  );
+  return isObject(larger) && Object.keys(larger).length === count ? larger : undefined;
+}
+
+/** An object with at least one member: the valid one, or another. */
+export function grown(valid: Json, location: Location, { sampler }: Tools, random: Random): Json | undefined {
+  if (!isObject(valid) || Object.keys(valid).length > 0) return valid;
+  return sampler.sketch({ ...location, parts: [...location.parts, atLeast(location, 1)] }, random);
 }
 
 /** A part that requires more members, so that the sampler adds them. */

@@ -8,7 +8,7 @@ import type { Statement } from './variant.js';
 export type Blame = 'alone' | 'among others' | 'elsewhere';
 
 /** Keywords whose violations are reported by the schemas below them. */
-const DEEP = ['oneOf', 'anyOf', 'not'];
+const DEEP = ['oneOf', 'anyOf', 'not', 'propertyNames'];
 
 /**
  * Makes the judge of refused bodies: is the body invalid, and because of the statement under test?
