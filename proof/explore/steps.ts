@@ -54,7 +54,7 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
       }),
     },
     {
-      weight: 30,
+      weight: 14,
       arbitrary: fc.record({
         do: word('unusual update'),
         session,

@@ -35,15 +35,15 @@ export async function startTamperingProxy(
   let passed = 0;
   const server = http.createServer((incoming, outgoing) => {
     const pass = async (): Promise<void> => {
-      const body = await textOf(incoming);
+      const bytes = await bytesOf(incoming);
       const request: PassingRequest = {
         method: incoming.method ?? '',
         path: incoming.url ?? '',
         headers: incoming.headers,
-        body,
+        body: bytes.toString('utf8'),
         index: passed++,
       };
-      const answer = (await meddling.request?.(request)) ?? (await forward(target, request));
+      const answer = (await meddling.request?.(request)) ?? (await forward(target, request, bytes));
       if (meddling.answer?.(answer, request) === 'drop') {
         outgoing.destroy();
         return;
@@ -69,7 +69,12 @@ function isAddress(address: AddressInfo | string | null): address is AddressInfo
   return typeof address === 'object' && address !== null;
 }
 
-function forward(target: string, { method, path, headers, body }: PassingRequest): Promise<PassingAnswer> {
+/** @param bytes of the body, which may be no UTF-8. */
+function forward(
+  target: string,
+  { method, path, headers }: PassingRequest,
+  bytes: Buffer,
+): Promise<PassingAnswer> {
   return new Promise((resolve, reject) => {
     const request = http.request(target + path, {
       method,
@@ -77,20 +82,20 @@ function forward(target: string, { method, path, headers, body }: PassingRequest
     });
     request.once('error', reject);
     request.once('response', (response) => {
-      textOf(response).then((text) => {
+      bytesOf(response).then((answer) => {
         const kept = Object.entries(response.headers).filter(
           ([name]) => !['content-length', 'transfer-encoding', 'connection', 'keep-alive'].includes(name),
         );
         const answered = Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
-        resolve({ status: response.statusCode ?? 0, headers: answered, body: text });
+        resolve({ status: response.statusCode ?? 0, headers: answered, body: answer.toString('utf8') });
       }, reject);
     });
-    request.end(body);
+    request.end(bytes);
   });
 }
 
-async function textOf(stream: http.IncomingMessage): Promise<string> {
+async function bytesOf(stream: http.IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
