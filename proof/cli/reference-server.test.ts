@@ -60,7 +60,7 @@ describe('the reference server as a command', () => {
       ['--as', 'production', '--mutant', 'viewport-swapped'],
       /^The reference server takes .+ one of them at once\.\n$/,
     ],
-    [['--document', 'openapi/nowhere.yaml'], /^The reference server cannot read .+\.\n$/],
+    [['--document', 'openapi/nowhere.yaml'], /^The reference server cannot play .+\.\n$/],
   ];
   for (const [args, sentence] of mistakes) {
     it(`answers ${args.join(' ')} with one sentence and ends with 2`, async () => {

@@ -171,7 +171,7 @@ describe('an exploration', () => {
   const MUTANTS: Readonly<Record<string, { seed: number; check: RegExp; longest: number }>> = {
     'concurrent-updates-torn': { seed: 1, check: /^torn$/, longest: 1 },
     'concurrent-updates-lost': { seed: 6, check: /^(torn|echo|read-back)$/, longest: 1 },
-    'refresh-rate-kept-when-omitted': { seed: 4, check: /^derived-rate$/, longest: 4 },
+    'refresh-rate-kept-when-omitted': { seed: 6, check: /^derived-rate$/, longest: 4 },
     'force-stops-nothing': { seed: 1, check: /^segments$/, longest: 1 },
     'viewport-leaks': { seed: 1, check: /^untouched$/, longest: 1 },
     'session-unknown-is-created': { seed: 1, check: /^status-expected$/, longest: 1 },

@@ -25,6 +25,9 @@ const COERCED_IN_PART = ['proxy_id', 'profile', 'viewport'].map(
   (member) => `update/mixed/${member}/disable_default_proxy`,
 );
 
+/** By its defaults Ajv takes 1e400, which the API would then show as null: a breach that has nothing to do with coercion. */
+const FINITE: AjvOptions = { strictNumbers: true };
+
 describe('the contract against an API of Fastify', function () {
   this.timeout(120_000); // after each accepted mistake, the suite waits whether reads still lag behind
 
@@ -42,14 +45,14 @@ describe('the contract against an API of Fastify', function () {
   };
 
   it('finds no breach where Ajv coerces nothing', async () => {
-    const { code, output } = await run({ coerceTypes: false });
+    const { code, output } = await run({ coerceTypes: false, ...FINITE });
     expect(code, output).to.equal(0);
     expect(output).to.match(/^CONFORMS as far as verified: /m);
     expect(output).not.to.contain('\nnotes');
   });
 
   it('finds all that Ajv coerces by the defaults of Fastify, and nothing that the schema allows', async () => {
-    const { code, output, record } = await run({});
+    const { code, output, record } = await run(FINITE);
     expect(code, output).to.equal(1);
     const breaches = breachesOf(record);
     const coerced = Object.entries(COERCED).flatMap(([member, kinds]) =>

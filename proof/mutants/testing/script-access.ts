@@ -111,7 +111,7 @@ async function otherShapes(driver: Driver, id: string, restricted: string): Prom
 async function gone(driver: Driver, id: string): Promise<void> {
   await driver.send('DELETE', `/browsers/${id}`);
   for (const one of [id, 'anotherunknownsession000']) {
-    for (const body of [{ viewport: 1 }, {}, { proxy_id: '' }, {}]) {
+    for (const body of [{ viewport: {} }, {}, { proxy_id: '' }, {}]) {
       await driver.patch(one, body);
       await driver.read(one);
     }

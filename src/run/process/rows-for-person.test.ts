@@ -32,17 +32,17 @@ const REWORDED =
 const EXPECTED: Readonly<Record<Evolution, Readonly<Record<string, number>>>> = {
   'another path parameter': {},
   'other names of components': {},
-  'a viewport without bounds': { 'not run: by this document the body of this case is valid': 4 },
-  'a sentence in other words': { [REWORDED]: 15 },
-  'no profile': { 'not run: the document no longer has profile in the request body': 57 },
-  'no 403': { 'not run: the document no longer has the status 403': 6 },
+  'a viewport without bounds': { 'not run: by this document the body of this case is valid': 5 },
+  'a sentence in other words': { [REWORDED]: 17 },
+  'no profile': { 'not run: the document no longer has profile in the request body': 60 },
+  'no 403': { 'not run: the document no longer has the status 403': 8 },
   'a required refresh rate': {
-    "not run: by this document the body of this case is invalid: /viewport must have required property 'refresh_rate'": 5,
-    'what the schema states by required about viewport in the request body has changed: it was "required: width and height"': 1,
+    "not run: by this document the body of this case is invalid: /viewport must have required property 'refresh_rate'": 10,
+    'what the schema states by required about viewport in the request body has changed: it was "required: width and height"': 4,
   },
   'short profile names': {}, // whether the names of a run fit is known when they are sent
   'an optional body': {
-    'what the schema states about a JSON request body has changed: it was "required, application/json"': 22,
+    'what the schema states about a JSON request body has changed: it was "required, application/json"': 30,
   },
 };
 
@@ -96,14 +96,14 @@ describe('the rows that need a person', () => {
     const width = member(caseIn(cases, 'update/together/proxy_id+viewport')?.body, 'width');
     expect(width).to.be.a('number').within(320, 1300);
     expect(reasons(cases)).to.deep.equal({
-      'not run: by this document the body of this case is invalid: /viewport/width must be <= 1300': 3, // sent verbatim
+      'not run: by this document the body of this case is invalid: /viewport/width must be <= 1300': 8, // sent verbatim
       'what the schema states about viewport.width in the request body has changed: it was "type: integer, from 320 to 7680"': 4,
     });
   });
 
   it('can be listed for a document, with their clauses, before anything is sent', () => {
     const rows = rowsForPerson(evolved('no 403'));
-    expect(rows).to.have.length(6);
+    expect(rows).to.have.length(8);
     expect(rows[0]).to.deep.equal({
       id: '403/restricted-key/valid-body',
       clause: {

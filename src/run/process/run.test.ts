@@ -296,7 +296,7 @@ describe('a run of the contract', () => {
     ]);
     for (const name of ['index.html', 'summary.md']) {
       const text = run.report(name).replaceAll('\\', ''); // of Markdown
-      expect(text).to.contain('KERNEL_BASE_URL is set but empty').and.to.contain('nothing was sent');
+      expect(text).to.contain('KERNEL_BASE_URL is set but empty').and.to.match(/nothing was sent/i);
     }
     expect(readFileSync(jobSummary, 'utf8')).to.equal(run.report('summary.md'));
   });
@@ -456,7 +456,7 @@ describe('a run of the contract', () => {
     const { code, output } = await run.ended;
     expect(code, output).to.equal(0);
     expect(lastLine(output)).to.match(/^CONFORMS: .* Exit code 0\.$/);
-    expect((await readJunit(run.report('junit.xml'))).cases).to.have.length(3); // two, and the leaked resources
+    expect((await readJunit(run.report('junit.xml'))).cases).to.have.length(4); // three, and the leaked resources
     expect(api.activeBrowsers()).to.equal(0);
 
     const refused = start({ command, env: { ...keysOf(api), KERNEL_API_KEY: 'sk_not_the_right_key' } });
