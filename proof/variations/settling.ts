@@ -1,7 +1,7 @@
 import { empty, notFound, problem, type Answer } from '../../src/reference-server/answer.js';
 import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
 import type { Call } from '../../src/reference-server/http.js';
-import { isObject, type Json } from '../../src/model/json.js';
+import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
 import { changed } from '../../src/reference-server/rewriting.js';
 import { answers, sessions, type Variation } from './variation.js';
 
@@ -103,6 +103,14 @@ export const settling: readonly Variation[] = [
     },
   },
   {
+    name: 'recording-start-not-shown',
+    sentence: 'Every recording shows null as its started_at.',
+    reach: 'every call',
+    how: answers((answer, call) =>
+      call.path.endsWith('/replays') ? { ...answer, body: withoutStart(answer.body) } : answer,
+    ),
+  },
+  {
     name: 'recording-ends-late',
     sentence: 'A recording is listed as running for 100 milliseconds after its end.',
     reach: 'every call',
@@ -145,6 +153,15 @@ function everyNinth(of: (call: Call) => string | undefined, instead: Answer): Ho
       },
     };
   };
+}
+
+function withoutStart(replays: Answer['body']): Answer['body'] {
+  if (Array.isArray(replays)) return replays.map((one: Json) => (isObject(one) ? startless(one) : one));
+  return isObject(replays) ? startless(replays) : replays;
+}
+
+function startless(replay: JsonObject): JsonObject {
+  return changed(replay, 'started_at', (start) => (start === undefined ? undefined : null));
 }
 
 function withoutRecentEnd(replay: Json): Json {
