@@ -8,6 +8,7 @@ import { answers, sessions, type Variation } from './variation.js';
 /** How long what was asked for takes to be so. */
 const SETTLES_MS = 100;
 const EVERY_NINTH = 9;
+const COME_BACK = problem(503, 'unavailable', 'Try again.', { 'Retry-After': '0' });
 /** So many calls a session answers before it ends by itself. */
 const CALLS_OF_A_LIFE = 30;
 
@@ -71,16 +72,27 @@ export const settling: readonly Variation[] = [
     name: 'reads-fail-now-and-then',
     sentence: 'Every ninth read of a session is a 503.',
     reach: 'PATCH and GET of a session',
-    how: everyNinth(
+    how: everyNth(
+      EVERY_NINTH,
       (call) => (call.method === 'GET' ? call.path : undefined),
       problem(503, 'unavailable', 'Try again in a moment.'),
     ),
   },
   {
+    name: 'creations-fail-now-and-then',
+    sentence: 'Every fifth creation is a 503 with the advice to try again at once.',
+    reach: 'every call',
+    how: everyNth(5, ({ method }) => (method === 'POST' ? method : undefined), COME_BACK),
+  },
+  {
     name: 'no-room-now-and-then',
     sentence: 'Every ninth creation of a session is a 529: there is no capacity at present.',
     reach: 'every call',
-    how: everyNinth(creation, problem(529, 'capacity_exhausted', 'There is no capacity at present.')),
+    how: everyNth(
+      EVERY_NINTH,
+      creation,
+      problem(529, 'capacity_exhausted', 'There is no capacity at present.'),
+    ),
   },
   {
     name: 'session-ends-by-itself',
@@ -140,7 +152,7 @@ function hide<T extends { readonly createdAt: Date }>(kept: Map<string, T>): () 
 }
 
 /** @param of what is counted, by name; undefined for calls that are not. */
-function everyNinth(of: (call: Call) => string | undefined, instead: Answer): How {
+function everyNth(nth: number, of: (call: Call) => string | undefined, instead: Answer): How {
   return () => {
     const counts = new Map<string, number>();
     return {
@@ -149,7 +161,7 @@ function everyNinth(of: (call: Call) => string | undefined, instead: Answer): Ho
         if (counted === undefined) return answer(call);
         const count = (counts.get(counted) ?? 0) + 1;
         counts.set(counted, count);
-        return count % EVERY_NINTH === 0 ? instead : answer(call);
+        return count % nth === 0 ? instead : answer(call);
       },
     };
   };

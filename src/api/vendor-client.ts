@@ -13,6 +13,7 @@ import type { Purpose } from '../model/exchange.js';
 import { STRAIGHT } from '../model/settings.js';
 import { openNetwork } from './network.js';
 import { nullList } from './null-list.js';
+import { createWaits } from './unavailable-now.js';
 
 /**
  * The vendor's own client, for set-up and clean-up calls that no case asserts. It shares the pace of the asserted
@@ -44,6 +45,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
     const purpose = purposeOf(method, url);
     if (method === 'GET') pages.count(url);
     if (method === 'POST' && new URL(url).pathname.endsWith('/browsers')) limits.takeBrowser();
+    const mayAskAgain = createWaits();
     for (let throttled = 0; ;) {
       await limits.turn(pace, purpose);
       const started = performance.now();
@@ -85,6 +87,8 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
         throttled += 1;
         if (pace.mayRetry(throttled, headers)) continue;
       } else if (throttled > 0) pace.gotThrough();
+      // Every other read of this client is repeated by who makes it.
+      if (purpose === 'preflight' && (await mayAskAgain(response.status, headers))) continue;
       const list = nullList(exchange);
       if (list !== undefined) {
         const caseId = caseIn(init.headers) ?? base.purpose;
@@ -96,7 +100,10 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
       return new Response(empty ? null : shown, {
         status: response.status,
         // The pace has already repeated a 429 often enough.
-        headers: { ...headersForSdk(captured.headers), ...(response.status === 429 ? NO_MORE_TRIES : {}) },
+        headers: {
+          ...headersForSdk(captured.headers, method),
+          ...(response.status === 429 ? NO_MORE_TRIES : {}),
+        },
       });
     }
   };
@@ -120,9 +127,12 @@ export const TRIED_AGAIN = { maxRetries: 2 } as const;
 /** By these an API can make the SDK wait for as long as it likes, and repeat what no repetition helps. */
 const ORDERS: readonly string[] = ['x-should-retry', 'retry-after', 'retry-after-ms'];
 
-/** Media types are case-insensitive (RFC 9110, section 8.3.1), but the SDK recognizes JSON only in lower case. */
-function headersForSdk(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const kept = Object.entries(headers).filter(([name]) => !ORDERS.includes(name));
+/**
+ * Media types are case-insensitive (RFC 9110, section 8.3.1), but the SDK recognizes JSON only in lower case. Creations it
+ * never repeats, whatever it is told: who makes them may see when to try again.
+ */
+function headersForSdk(headers: Readonly<Record<string, string>>, method: string): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name]) => method === 'POST' || !ORDERS.includes(name));
   return Object.fromEntries(
     kept.map(([name, value]) => [name, name === 'content-type' ? value.toLowerCase() : value]),
   );

@@ -1,5 +1,6 @@
 import type Kernel from '@onkernel/sdk';
 import { poll } from '../poll.js';
+import { whenAvailable } from '../unavailable-now.js';
 import { SetUpFailed } from './set-up-errors.js';
 import { TRIED_AGAIN } from '../vendor-client.js';
 
@@ -33,11 +34,10 @@ export function createRecorder(kernel: Kernel, withinMs: number): Recorder {
 
   return {
     async start(id, options) {
-      const { replay_id } = await kernel.browsers.replays.start(
-        id,
-        { max_duration_in_seconds: 600 },
-        options,
-      );
+      const { replay_id } = await whenAvailable(async (isAgain) => {
+        const begun = isAgain ? (await listed(id, options)).find((one) => !isOver(one)) : undefined;
+        return begun ?? kernel.browsers.replays.start(id, { max_duration_in_seconds: 600 }, options);
+      });
       const { seen, right } = await poll(
         async () => (await listed(id, options)).find((one) => one.replay_id === replay_id),
         (started) => started !== undefined && isRunning(started),

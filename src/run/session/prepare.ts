@@ -1,3 +1,4 @@
+import { createWaits } from '../../api/unavailable-now.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
 import type { Shown } from '../../checks/subject.js';
 import type { ContractCase } from '../../model/case.js';
@@ -98,15 +99,23 @@ async function setUp(
   tools: CaseTools,
 ): Promise<{ readonly answer: Shown | undefined } | { readonly why: string }> {
   const body = JSON.stringify(update);
-  const exchange = await tools.client.send({
-    method: 'PATCH',
-    path: sessionPath(browser.id),
-    purpose: 'set-up',
-    credential: 'full key',
-    contentType: 'application/json',
-    body,
-  });
-  tools.journal({ type: 'exchange', exchange });
+  const send = async (): Promise<Exchange> => {
+    const sent = await tools.client.send({
+      method: 'PATCH',
+      path: sessionPath(browser.id),
+      purpose: 'set-up',
+      credential: 'full key',
+      contentType: 'application/json',
+      body,
+    });
+    tools.journal({ type: 'exchange', exchange: sent });
+    return sent;
+  };
+  const mayAskAgain = createWaits();
+  let exchange = await send();
+  while (await mayAskAgain(exchange.response?.status, exchange.response?.headers ?? {})) {
+    exchange = await send();
+  }
   if (exchange.response?.status === 200) return { answer: shownBy(tools, exchange) };
   const got = exchange.response === undefined ? exchange.failure : `status ${exchange.response.status}`;
   return { why: `the session could not be brought into its starting state by ${body}: ${got ?? ''}` };
