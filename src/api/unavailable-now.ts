@@ -27,7 +27,15 @@ export function createWaits(): Waits {
 }
 
 /**
- * Makes a call of the vendor's client again while it is answered with a 503 that says when.
+ * A call was lost on a connection that may have been kept from an earlier one, and that the server closed. From then on
+ * each call has a connection of its own, so that this explains no further loss.
+ */
+export class LostOnKept extends Error {
+  override readonly name = 'LostOnKept';
+}
+
+/**
+ * Makes a call of the vendor's client again where it was lost on a kept connection, and while it is answered with a 503 that says when.
  * @param call is told whether it was made before: what that has left behind is its own matter.
  */
 export async function whenAvailable<T>(call: (isAgain: boolean) => Promise<T>): Promise<T> {
@@ -36,10 +44,15 @@ export async function whenAvailable<T>(call: (isAgain: boolean) => Promise<T>): 
     try {
       return await call(isAgain);
     } catch (error) {
+      if (!isAgain && wasLostOnKept(error)) continue;
       if (!(error instanceof Kernel.APIError)) throw error;
       const headers: unknown = error.headers;
       if (error.status !== 503 || !(headers instanceof Headers)) throw error;
       if (!(await waits(503, Object.fromEntries(headers)))) throw error;
     }
   }
+}
+
+function wasLostOnKept(error: unknown): boolean {
+  return error instanceof Error && (error instanceof LostOnKept || wasLostOnKept(error.cause));
 }

@@ -5,15 +5,16 @@ import type { Connection } from './client.js';
 import { DEFAULT_BODY_MB, MB } from './too-large.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { kept } from './kept.js';
+import { isClosed } from './kept-connections.js';
 import { createLimits, NotSent } from './limits.js';
 import { createPageCount } from './page-count.js';
 import { SHOWN_FULL_KEY } from './credentials.js';
 import type { Journal } from '../model/events.js';
 import type { Purpose } from '../model/exchange.js';
 import { STRAIGHT } from '../model/settings.js';
-import { openNetwork } from './network.js';
+import { fetchAfresh, openNetwork } from './network.js';
 import { nullList } from './null-list.js';
-import { createWaits } from './unavailable-now.js';
+import { createWaits, LostOnKept } from './unavailable-now.js';
 
 /**
  * The vendor's own client, for set-up and clean-up calls that no case asserts. It shares the pace of the asserted
@@ -33,7 +34,8 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
   } = connection;
   const { limits = createLimits() } = connection;
   const pages = createPageCount();
-  const { fetch } = openNetwork(reach);
+  let { fetch } = openNetwork(reach);
+  let keepsConnections = true;
   /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
@@ -60,6 +62,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
         at: new Date().toISOString(),
         throttled,
       };
+      const mayBeKept = keepsConnections;
       const ms = (): number => Math.round((performance.now() - started) * 10) / 10;
       let response: Response;
       let text: string;
@@ -76,7 +79,10 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
         ).text;
         journal({ type: 'exchange', exchange: { ...base, ms: ms(), failure } });
         if (isTimeout(error)) tooLong.set(`${method} ${url}`, failure);
-        throw new Error(failure);
+        if (!mayBeKept || !isClosed(new Error(failure))) throw new Error(failure);
+        if (keepsConnections) fetch = fetchAfresh(reach);
+        keepsConnections = false;
+        throw new LostOnKept(failure);
       }
       const headers = Object.fromEntries(response.headers);
       const captured = captureResponse({ statusCode: response.status, headers, text }, redactor);

@@ -2,7 +2,7 @@ import { SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
 import { isHeld, type ContractCase, type Procedure } from '../../model/case.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { touchesState, unsent, type CaseRun } from '../case/case-run.js';
-import { isAnswerLost, isOfEdge } from '../case/outages.js';
+import { isOfEdge, lossIn } from '../case/outages.js';
 import { missing } from '../case/prerequisites.js';
 import { toolsFor, type CaseTools, type Tools } from '../case/tools.js';
 import { judgingOf, resultOf, untried } from '../case/verdict.js';
@@ -122,8 +122,8 @@ function metOutage(
     noteDrift({ kind: 'edge answered', status });
     return `something in front of the API answered ${status}, and not in the API's form`;
   }
-  const isLost = blocked !== undefined && findings.length === 0 && exchanges.some(isAnswerLost);
-  if (isLost && outages?.take('lost', testCase) === true) {
+  const loss = blocked !== undefined && findings.length === 0 ? lossIn(exchanges) : undefined;
+  if (loss !== undefined && outages?.take(loss, testCase) === true) {
     noteDrift({ kind: 'answer lost' });
     return blocked;
   }
