@@ -11,6 +11,7 @@ const EVERY_NINTH = 9;
 const COME_BACK = problem(503, 'unavailable', 'Try again.', { 'Retry-After': '0' });
 /** So many calls a session answers before it ends by itself. */
 const CALLS_OF_A_LIFE = 30;
+const UPDATES_OF_A_LIFE = 10;
 
 /** What takes its time, fails for a moment or ends by itself, as things do in a cloud. */
 export const settling: readonly Variation[] = [
@@ -80,9 +81,9 @@ export const settling: readonly Variation[] = [
   },
   {
     name: 'creations-fail-now-and-then',
-    sentence: 'Every fifth creation is a 503 with the advice to try again at once.',
+    sentence: 'Every fifth creation of a kind is a 503 with the advice to try again at once.',
     reach: 'every call',
-    how: everyNth(5, ({ method }) => (method === 'POST' ? method : undefined), COME_BACK),
+    how: everyNth(5, ({ method, path }) => (method === 'POST' ? path : undefined), COME_BACK),
   },
   {
     name: 'no-room-now-and-then',
@@ -110,6 +111,26 @@ export const settling: readonly Variation[] = [
           if (browser !== undefined && count > CALLS_OF_A_LIFE) ended ??= id;
           if (browser !== undefined && ended === id) browser.deletedAt ??= new Date();
           return answer(call);
+        },
+      };
+    },
+  },
+  {
+    name: 'session-ends-after-an-update',
+    sentence: 'One session, the first to be updated ten times, ends right after that.',
+    reach: 'PATCH of a session',
+    how: ({ world }) => {
+      const updates = new Map<string, number>();
+      let ended: string | undefined;
+      return {
+        around: (call, answer) => {
+          const given = answer(call);
+          const id = sessionIdOf(call) ?? '';
+          updates.set(id, (updates.get(id) ?? 0) + (given.status === 200 ? 1 : 0));
+          const browser = world.browsers.get(id);
+          if (browser !== undefined && updates.get(id) === UPDATES_OF_A_LIFE) ended ??= id;
+          if (browser !== undefined && ended === id) browser.deletedAt ??= new Date();
+          return given;
         },
       };
     },

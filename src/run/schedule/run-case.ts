@@ -1,5 +1,6 @@
 import { SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
 import { isHeld, type ContractCase, type Procedure } from '../../model/case.js';
+import type { Finding } from '../../model/finding.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { touchesState, unsent, type CaseRun } from '../case/case-run.js';
 import { isOfEdge, lossIn } from '../case/outages.js';
@@ -18,7 +19,7 @@ import { runSegments } from '../procedures/segments.js';
 import { runSingle } from '../procedures/single.js';
 import type { HeldSession } from '../session/held-session.js';
 import { isKeyRefused, KEY_REFUSED } from './key-refused.js';
-import { endedByItself, MAY_END } from './session-ended.js';
+import { endedByItself, ENDED_AS_OTHERS, MAY_END } from './session-ended.js';
 import type { SessionHolder } from './session-holder.js';
 import { createTurns } from './turns.js';
 
@@ -71,8 +72,9 @@ export function createCaseRunner(tools: Tools): CaseRunner {
     const procedure = PROCEDURES[testCase.procedure];
     const session = await holder.hold(testCase, own);
     const ran = await orBlocked(() => procedure(testCase, session, own), session);
-    if (ended >= MAY_END || !(await endedByItself(ran, session, own))) return ran;
+    if (!(await endedByItself(ran, session, own))) return ran;
     ended += 1;
+    if (ended > MAY_END) return { ...ran, findings: onlySecrets(ran.findings), blocked: ENDED_AS_OTHERS };
     for (const exchange of ran.exchanges) own.journal({ type: 'exchange', exchange });
     own.noteDrift({ kind: 'session ended', was: 'the session' });
     await holder.letGo();
@@ -96,7 +98,7 @@ export function createCaseRunner(tools: Tools): CaseRunner {
         }
         const outage = metOutage(testCase, sent, own);
         if (outage !== undefined) {
-          const findings = sent.findings.filter(({ check }) => check === 'secret-shown');
+          const findings = onlySecrets(sent.findings);
           return valid(resultOf(testCase, { ...sent, findings, blocked: outage }, took(), judging));
         }
         const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
@@ -128,6 +130,11 @@ function metOutage(
     return blocked;
   }
   return undefined;
+}
+
+/** What is wrong whatever else kept a case from being judged. */
+function onlySecrets(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ check }) => check === 'secret-shown');
 }
 
 function valid(result: CaseResult): { result: CaseResult; isKeyRefused: boolean } {
