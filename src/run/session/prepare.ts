@@ -4,7 +4,7 @@ import type { Shown } from '../../checks/subject.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance } from '../../model/finding.js';
-import type { Json, JsonObject } from '../../model/json.js';
+import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
 import { profileNamedIn } from '../case/named-profile.js';
 import { fill } from '../case/placeholders.js';
@@ -57,6 +57,7 @@ export async function prepare(
     if ('unfilled' in filled) return failed(`this API has no ${filled.unfilled} for the starting state`);
     const made = await setUp(session, filled.body, tools);
     if ('why' in made) return failed(made.why);
+    if (isObject(update) && 'profile' in update) session.mayHaveProfile = true;
     state = await look(made.answer);
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
