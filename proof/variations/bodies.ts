@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../src/model/json.js';
+import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
 import type { How } from '../../src/reference-server/deviation.js';
-import { changed } from '../../src/reference-server/rewriting.js';
-import { eachStringIn, errors, sessions, type Variation } from './variation.js';
+import { changed, objectIn } from '../../src/reference-server/rewriting.js';
+import { answers, eachStringIn, errors, sessions, type Variation } from './variation.js';
 
 const REACH = 'PATCH and GET of a session';
 const OPTIONAL = ['gpu', 'kiosk_mode', 'base_url', 'usage', 'start_url', 'browser_live_view_url'];
@@ -55,6 +55,11 @@ export const bodies: readonly Variation[] = [
     'A headless session shows "" as its browser_live_view_url.',
     (session) => changed(session, 'browser_live_view_url', (url) => url ?? ''),
   ),
+  neverShown('profile-never-shown', 'No answer shows the profile of a session.', ['profile']),
+  neverShown('viewport-and-proxy-never-shown', 'No answer shows the viewport or the proxy of a session.', [
+    'viewport',
+    'proxy_id',
+  ]),
   shown('members-reordered', 'The members of a session come in another order.', (session) =>
     Object.fromEntries(Object.entries(session).reverse()),
   ),
@@ -116,6 +121,22 @@ export const bodies: readonly Variation[] = [
 
 function shown(name: string, sentence: string, rewrite: (session: JsonObject) => JsonObject): Variation {
   return { name, sentence, reach: REACH, how: sessions(rewrite) };
+}
+
+/** Also where a session is created, or listed. */
+function neverShown(name: string, sentence: string, members: readonly string[]): Variation {
+  const without = (session: JsonObject): JsonObject =>
+    Object.fromEntries(Object.entries(session).filter(([member]) => !members.includes(member)));
+  const rewrite = answers((answer, { path }) => {
+    const { body, status } = answer;
+    if (status >= 300 || !/^\/browsers(?:\/[^/?]+)?(?:\?|$)/.test(path)) return answer;
+    if (Array.isArray(body)) {
+      return { ...answer, body: body.map((one: Json) => (isObject(one) ? without(one) : one)) };
+    }
+    const session = objectIn(answer);
+    return session ? { ...answer, body: without(session) } : answer;
+  });
+  return { name, sentence, reach: 'every call', how: rewrite };
 }
 
 function failed(

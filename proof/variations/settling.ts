@@ -1,15 +1,17 @@
 import { empty, notFound, problem, type Answer } from '../../src/reference-server/answer.js';
 import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
 import type { Call } from '../../src/reference-server/http.js';
-import { isObject, type Json } from '../../src/model/json.js';
+import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
 import { changed } from '../../src/reference-server/rewriting.js';
 import { answers, sessions, type Variation } from './variation.js';
 
 /** How long what was asked for takes to be so. */
 const SETTLES_MS = 100;
 const EVERY_NINTH = 9;
+const COME_BACK = problem(503, 'unavailable', 'Try again.', { 'Retry-After': '0' });
 /** So many calls a session answers before it ends by itself. */
 const CALLS_OF_A_LIFE = 30;
+const UPDATES_OF_A_LIFE = 10;
 
 /** What takes its time, fails for a moment or ends by itself, as things do in a cloud. */
 export const settling: readonly Variation[] = [
@@ -71,16 +73,27 @@ export const settling: readonly Variation[] = [
     name: 'reads-fail-now-and-then',
     sentence: 'Every ninth read of a session is a 503.',
     reach: 'PATCH and GET of a session',
-    how: everyNinth(
+    how: everyNth(
+      EVERY_NINTH,
       (call) => (call.method === 'GET' ? call.path : undefined),
       problem(503, 'unavailable', 'Try again in a moment.'),
     ),
   },
   {
+    name: 'creations-fail-now-and-then',
+    sentence: 'Every fifth creation of a kind is a 503 with the advice to try again at once.',
+    reach: 'every call',
+    how: everyNth(5, ({ method, path }) => (method === 'POST' ? path : undefined), COME_BACK),
+  },
+  {
     name: 'no-room-now-and-then',
     sentence: 'Every ninth creation of a session is a 529: there is no capacity at present.',
     reach: 'every call',
-    how: everyNinth(creation, problem(529, 'capacity_exhausted', 'There is no capacity at present.')),
+    how: everyNth(
+      EVERY_NINTH,
+      creation,
+      problem(529, 'capacity_exhausted', 'There is no capacity at present.'),
+    ),
   },
   {
     name: 'session-ends-by-itself',
@@ -101,6 +114,34 @@ export const settling: readonly Variation[] = [
         },
       };
     },
+  },
+  {
+    name: 'session-ends-after-an-update',
+    sentence: 'One session, the first to be updated ten times, ends right after that.',
+    reach: 'PATCH of a session',
+    how: ({ world }) => {
+      const updates = new Map<string, number>();
+      let ended: string | undefined;
+      return {
+        around: (call, answer) => {
+          const given = answer(call);
+          const id = sessionIdOf(call) ?? '';
+          updates.set(id, (updates.get(id) ?? 0) + (given.status === 200 ? 1 : 0));
+          const browser = world.browsers.get(id);
+          if (browser !== undefined && updates.get(id) === UPDATES_OF_A_LIFE) ended ??= id;
+          if (browser !== undefined && ended === id) browser.deletedAt ??= new Date();
+          return given;
+        },
+      };
+    },
+  },
+  {
+    name: 'recording-start-not-shown',
+    sentence: 'Every recording shows null as its started_at.',
+    reach: 'every call',
+    how: answers((answer, call) =>
+      call.path.endsWith('/replays') ? { ...answer, body: withoutStart(answer.body) } : answer,
+    ),
   },
   {
     name: 'recording-ends-late',
@@ -132,7 +173,7 @@ function hide<T extends { readonly createdAt: Date }>(kept: Map<string, T>): () 
 }
 
 /** @param of what is counted, by name; undefined for calls that are not. */
-function everyNinth(of: (call: Call) => string | undefined, instead: Answer): How {
+function everyNth(nth: number, of: (call: Call) => string | undefined, instead: Answer): How {
   return () => {
     const counts = new Map<string, number>();
     return {
@@ -141,10 +182,19 @@ function everyNinth(of: (call: Call) => string | undefined, instead: Answer): Ho
         if (counted === undefined) return answer(call);
         const count = (counts.get(counted) ?? 0) + 1;
         counts.set(counted, count);
-        return count % EVERY_NINTH === 0 ? instead : answer(call);
+        return count % nth === 0 ? instead : answer(call);
       },
     };
   };
+}
+
+function withoutStart(replays: Answer['body']): Answer['body'] {
+  if (Array.isArray(replays)) return replays.map((one: Json) => (isObject(one) ? startless(one) : one));
+  return isObject(replays) ? startless(replays) : replays;
+}
+
+function startless(replay: JsonObject): JsonObject {
+  return changed(replay, 'started_at', (start) => (start === undefined ? undefined : null));
 }
 
 function withoutRecentEnd(replay: Json): Json {

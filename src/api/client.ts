@@ -10,6 +10,7 @@ import type { Exchange, Purpose } from '../model/exchange.js';
 import type { Wire } from '../model/wire.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { kept } from './kept.js';
+import { closeIdle, isLostOnKept, watchKept } from './kept-connections.js';
 import { DEFAULT_BODY_MB, MB } from './too-large.js';
 import { openNetwork } from './network.js';
 import { createLimits, NotSent, type Limits } from './limits.js';
@@ -79,6 +80,9 @@ export function userAgent(suiteVersion: string, runId: string): string {
 /** What reports show of the value of a header that the operator added. */
 const SHOWN_EXTRA = '[masked]';
 
+/** Why a request was not answered that was sent on a connection in the moment in which the server closed it. */
+export const LOST_ON_KEPT = 'the connection, kept open from an earlier request, was closed without an answer';
+
 const silent = (): void => undefined;
 
 /** pactum buffers 50 MB of an answer: it is made to hand over the stream instead, which is read up to a limit. */
@@ -95,6 +99,9 @@ export function createClient(connection: Connection): Client {
 
   // pactum takes no agent: it uses the one of the process.
   Object.assign(https, { globalAgent: openNetwork(reach).agent });
+  const agentInUse = target.baseUrl.startsWith('https:') ? https.globalAgent : http.globalAgent;
+  watchKept(agentInUse);
+  let keepsConnections = true;
   const shownExtra = Object.fromEntries(Object.keys(reach.headers).map((name) => [name, SHOWN_EXTRA]));
 
   const once = async (
@@ -107,6 +114,7 @@ export function createClient(connection: Connection): Client {
     const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
     visible['x-test-case'] = encodeURI(caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
+    if (!keepsConnections) visible.connection = 'close';
     if (request.wire === 'in chunks') visible['transfer-encoding'] = 'chunked';
     // The document says nothing about content codings, so none is requested.
     const headers = { ...reach.headers, ...visible, 'accept-encoding': 'identity', ...credential };
@@ -148,16 +156,25 @@ export function createClient(connection: Connection): Client {
       rememberRaw(exchange, rawResponse(answer, captured), redactor);
       return exchange;
     } catch (error) {
-      return capture({ failure: redactor.text(describeFailure(error)).text });
+      if (!isLostOnKept(error)) return capture({ failure: redactor.text(describeFailure(error)).text });
+      keepsConnections = false; // this server closes idle ones while requests are on their way
+      closeIdle(agentInUse, target.baseUrl);
+      return capture({ failure: LOST_ON_KEPT });
     } finally {
       deadline.end();
     }
   };
 
   const send = async (request: AssertedRequest, caseId: string): Promise<Exchange> => {
+    let isAgain = false;
     for (let throttled = 0; ;) {
       const notSent = await turn(request.purpose);
       const exchange = await once(request, caseId, { throttled, notSent });
+      // What no case asserts does no harm a second time. An asserted request is for the run to try again.
+      if (exchange.failure === LOST_ON_KEPT && request.purpose !== 'asserted' && !isAgain) {
+        isAgain = true;
+        continue;
+      }
       const headers = exchange.response?.headers ?? {};
       pace.saw(headers);
       if (exchange.response?.status !== 429) {

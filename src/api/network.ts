@@ -22,15 +22,25 @@ export function openNetwork({
   clientCertificate,
 }: Pick<Reach, 'proxy' | 'clientCertificate'>): Network {
   if (proxy === undefined && clientCertificate === undefined) return { agent: NODES_OWN, fetch };
-  const identity =
-    clientCertificate === undefined
-      ? {}
-      : { cert: readFileSync(clientCertificate.cert), key: readFileSync(clientCertificate.key) };
+  const identity = identityOf(clientCertificate);
   return {
     agent:
       proxy === undefined ? new https.Agent({ keepAlive: true, ...identity }) : new Tunnel(proxy, identity),
     fetch: createFetch(proxy, identity),
   };
+}
+
+/** A fetch that opens a connection for each request. */
+export function fetchAfresh({
+  proxy,
+  clientCertificate,
+}: Pick<Reach, 'proxy' | 'clientCertificate'>): typeof fetch {
+  return createFetch(proxy, identityOf(clientCertificate), { pipelining: 0 });
+}
+
+function identityOf(certificate: Reach['clientCertificate']): { cert?: Buffer; key?: Buffer } {
+  if (certificate === undefined) return {};
+  return { cert: readFileSync(certificate.cert), key: readFileSync(certificate.key) };
 }
 
 /** `proxy.example.com:3128`, without user and password. */
@@ -63,13 +73,13 @@ class Tunnel extends HttpsProxyAgent<string> {
 }
 
 /** undici is what Node's own fetch is made of; loaded only where it is needed. */
-function createFetch(proxy: string | undefined, identity: object): typeof fetch {
+function createFetch(proxy: string | undefined, identity: object, further: object = {}): typeof fetch {
   const opened = import('undici').then(({ Agent, ProxyAgent, fetch }) => ({
     fetch,
     dispatcher:
       proxy === undefined
-        ? new Agent({ connect: identity })
-        : new ProxyAgent({ uri: proxy, requestTls: identity }),
+        ? new Agent({ ...further, connect: identity })
+        : new ProxyAgent({ ...further, uri: proxy, requestTls: identity }),
   }));
   return async (input, init) => {
     const { fetch, dispatcher } = await opened;

@@ -90,7 +90,7 @@ export function createPace(requestsPerMinute: number | undefined, workers: numbe
  * Retry-After (RFC 9110, section 10.2.3): seconds or a date in GMT. Undefined where absent or unreadable.
  * @param date the answer's own Date header: an error of the server's clock is in both, and cancels out.
  */
-function retryAfterMs(value: string | undefined, date: string | undefined): number | undefined {
+export function retryAfterMs(value: string | undefined, date: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
   const until = timeOf(value);

@@ -5,14 +5,16 @@ import type { Connection } from './client.js';
 import { DEFAULT_BODY_MB, MB } from './too-large.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { kept } from './kept.js';
+import { isClosed } from './kept-connections.js';
 import { createLimits, NotSent } from './limits.js';
 import { createPageCount } from './page-count.js';
 import { present } from './credentials.js';
 import type { Journal } from '../model/events.js';
 import type { Purpose } from '../model/exchange.js';
 import { STRAIGHT } from '../model/settings.js';
-import { openNetwork } from './network.js';
+import { fetchAfresh, openNetwork } from './network.js';
 import { nullList } from './null-list.js';
+import { createWaits, LostOnKept } from './unavailable-now.js';
 
 /**
  * The vendor's own client, for set-up and clean-up calls that no case asserts. It shares the pace of the asserted
@@ -33,7 +35,8 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
   const { limits = createLimits() } = connection;
   const pages = createPageCount();
   const key = present('full key', target);
-  const { fetch } = openNetwork(reach);
+  let { fetch } = openNetwork(reach);
+  let keepsConnections = true;
   /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
@@ -45,6 +48,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
     const purpose = purposeOf(method, url);
     if (method === 'GET') pages.count(url);
     if (method === 'POST' && new URL(url).pathname.endsWith('/browsers')) limits.takeBrowser();
+    const mayAskAgain = createWaits();
     for (let throttled = 0; ;) {
       await limits.turn(pace, purpose);
       const started = performance.now();
@@ -59,6 +63,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
         at: new Date().toISOString(),
         throttled,
       };
+      const mayBeKept = keepsConnections;
       const ms = (): number => Math.round((performance.now() - started) * 10) / 10;
       let response: Response;
       let text: string;
@@ -75,7 +80,10 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
         ).text;
         journal({ type: 'exchange', exchange: { ...base, ms: ms(), failure } });
         if (isTimeout(error)) tooLong.set(`${method} ${url}`, failure);
-        throw new Error(failure);
+        if (!mayBeKept || !isClosed(new Error(failure))) throw new Error(failure);
+        if (keepsConnections) fetch = fetchAfresh(reach);
+        keepsConnections = false;
+        throw new LostOnKept(failure);
       }
       const headers = Object.fromEntries(response.headers);
       const captured = captureResponse({ statusCode: response.status, headers, text }, redactor);
@@ -86,6 +94,8 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
         throttled += 1;
         if (pace.mayRetry(throttled, headers)) continue;
       } else if (throttled > 0) pace.gotThrough();
+      // Every other read of this client is repeated by who makes it.
+      if (purpose === 'preflight' && (await mayAskAgain(response.status, headers))) continue;
       const list = nullList(exchange);
       if (list !== undefined) {
         const caseId = caseIn(init.headers) ?? base.purpose;
@@ -97,7 +107,10 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
       return new Response(empty ? null : shown, {
         status: response.status,
         // The pace has already repeated a 429 often enough.
-        headers: { ...headersForSdk(captured.headers), ...(response.status === 429 ? NO_MORE_TRIES : {}) },
+        headers: {
+          ...headersForSdk(captured.headers, method),
+          ...(response.status === 429 ? NO_MORE_TRIES : {}),
+        },
       });
     }
   };
@@ -122,9 +135,12 @@ export const TRIED_AGAIN = { maxRetries: 2 } as const;
 /** By these an API can make the SDK wait for as long as it likes, and repeat what no repetition helps. */
 const ORDERS: readonly string[] = ['x-should-retry', 'retry-after', 'retry-after-ms'];
 
-/** Media types are case-insensitive (RFC 9110, section 8.3.1), but the SDK recognizes JSON only in lower case. */
-function headersForSdk(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const kept = Object.entries(headers).filter(([name]) => !ORDERS.includes(name));
+/**
+ * Media types are case-insensitive (RFC 9110, section 8.3.1), but the SDK recognizes JSON only in lower case. Creations it
+ * never repeats, whatever it is told: who makes them may see when to try again.
+ */
+function headersForSdk(headers: Readonly<Record<string, string>>, method: string): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name]) => method === 'POST' || !ORDERS.includes(name));
   return Object.fromEntries(
     kept.map(([name, value]) => [name, name === 'content-type' ? value.toLowerCase() : value]),
   );

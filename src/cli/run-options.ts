@@ -43,7 +43,7 @@ export function readRunOptions(args: readonly string[]): RunOptions {
   );
   const command = withTitleOptions(contract, problems)
     .option('--last-failed', 'only the cases that were red in the last run, or never ran in it')
-    .option('-b, --bail', 'stop at the first case that does not pass')
+    .option('-b, --bail', 'stop at the first case that breaks the contract')
     .option('--dry-run', 'list the cases, and send nothing')
     .option(
       '-R, --reporter <name>',

@@ -1,7 +1,6 @@
 import type { SessionKind } from '../../model/session-kind.js';
 import { create, NO_CAPACITY, type Created } from './creation.js';
 import type { CallOptions, LeaseTools } from './lease-tools.js';
-import { startRecording } from './recording.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
 import { browserMark } from './listed.js';
@@ -47,7 +46,7 @@ const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
 const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
 
 export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrowser }): Browsers {
-  const { kernel, ledger, runId, given, readiness, readyWithinMs, onBrowser } = tools;
+  const { kernel, ledger, runId, given, readiness, recorder, readyWithinMs, onBrowser } = tools;
   let unusable: Unavailable | undefined;
   let noReplays: Unavailable | undefined;
   let sample: string | undefined;
@@ -76,7 +75,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
 
   const startRecordingOf = async (browser: LeasedBrowser, call: CallOptions): Promise<void> => {
     try {
-      await startRecording(kernel, browser.id, call);
+      await recorder.start(browser.id, call);
     } catch (error) {
       await end(browser);
       const why = explained(error, 'creating a replay');

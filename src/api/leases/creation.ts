@@ -2,6 +2,7 @@ import { isObject } from '../../model/json.js';
 import type { ResourceKind } from '../../model/leak.js';
 import type { Ledger } from './ledger.js';
 import { explained, SetUpFailed } from './set-up-errors.js';
+import { whenAvailable } from '../unavailable-now.js';
 import { statusOf, wasNotSent } from '../vendor-client.js';
 
 /** A resource that was created: its id, and its entry in the ledger. */
@@ -24,12 +25,19 @@ export interface Creation<T> {
 /** The API has no capacity for another browser at present: its documented 529 on creation. */
 export const NO_CAPACITY = 529;
 
-/** Creates a resource, with the ledger written before and after. @throws Unavailable | SetUpFailed */
+/**
+ * Creates a resource, with the ledger written before and after. One that the API cannot serve at present is tried again:
+ * each try has an entry of its own, by whose mark the release finds what a failed one has created all the same.
+ * @throws Unavailable | SetUpFailed
+ */
 export async function create<T>(ledger: Ledger, { kind, make, idOf, mark }: Creation<T>): Promise<Created> {
-  const entry = intended(ledger, kind, mark);
+  let entry = 0;
   let made: T;
   try {
-    made = await make();
+    made = await whenAvailable(async () => {
+      entry = intended(ledger, kind, mark);
+      return make();
+    });
   } catch (error) {
     const status = statusOf(error);
     if (wasNotSent(error) || (status !== undefined && isRefusal(status))) ledger.close(entry);

@@ -1,6 +1,7 @@
 import type Kernel from '@onkernel/sdk';
 import type { Ledger } from './ledger.js';
 import type { Readiness } from './readiness.js';
+import type { Recorder } from './recording.js';
 
 /** Resources that the operator named, used instead of creating some. */
 export interface Given {
@@ -15,6 +16,7 @@ export interface LeaseTools {
   readonly runId: string;
   readonly given: Given;
   readonly readiness: Readiness;
+  readonly recorder: Recorder;
   /** How long a created resource may take to be shown in full, and a deleted one may still be found. */
   readonly readyWithinMs: number;
 }

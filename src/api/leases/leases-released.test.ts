@@ -15,18 +15,18 @@ import { json } from '../../../proof/testing/servers.js';
 describe('the release of leases', () => {
   afterEach(endLeasing);
 
-  it('finds and releases a browser whose creation was never answered', async () => {
+  it('finds and releases the browsers whose creation was never answered, however often it was tried', async () => {
     const { leases, api, kernel, outstanding, changes } = await leasing({
       after: loseAnswer('POST', '/browsers'),
     });
     const others = await kernel.browsers.create({ headless: true });
     expectSetUpFailed(await failure(leases.browser(PLAIN)), /^SetUpFailed: creating a browser failed: /);
-    expect(api.activeBrowsers()).to.equal(2);
+    expect(api.activeBrowsers()).to.equal(3);
     expect(await leases.releaseAll()).to.deep.equal([]);
     expect(api.activeBrowsers()).to.equal(1);
     expect((await kernel.browsers.retrieve(others.session_id)).deleted_at ?? '').to.equal('');
     expect(outstanding()).to.deep.equal([]);
-    expect(changes).to.deep.equal(['released']);
+    expect(changes).to.deep.equal(['released', 'released']);
   });
 
   it('takes a list that comes as null as one in which nothing was lost', async () => {
@@ -65,16 +65,17 @@ describe('the release of leases', () => {
       });
       await kernel.browsers.create({ headless: true, start_url: 'about:blank#contract-b-run' });
       await failure(leases.browser(PLAIN));
-      expect(await leases.releaseAll()).to.deep.equal(
-        isShown
-          ? []
-          : [
-              'browser of unknown id: the API lists browsers without the start_url to find it by, and ends it by ' +
-                'itself when it stays unused',
-            ],
-      );
-      expect(api.activeBrowsers()).to.equal(isShown ? 1 : 2);
-      expect(outstanding()).to.deep.equal(isShown ? [] : ['browser?']);
+      // It was tried once more, on a connection that no earlier call had used.
+      const leaks = await leases.releaseAll();
+      expect(leaks).to.have.length(isShown ? 0 : 2);
+      for (const leak of leaks) {
+        expect(leak).to.equal(
+          'browser of unknown id: the API lists browsers without the start_url to find it by, and ends it by ' +
+            'itself when it stays unused',
+        );
+      }
+      expect(api.activeBrowsers()).to.equal(isShown ? 1 : 3);
+      expect(outstanding()).to.deep.equal(isShown ? [] : ['browser?', 'browser?']);
     }
   });
 

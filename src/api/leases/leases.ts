@@ -7,7 +7,7 @@ import type { CleanUpLimits } from './clean-up-time.js';
 import type { Ledger } from './ledger.js';
 import { removeLedger } from './ledger-folder.js';
 import { createReadiness, READY_WITHIN_MS } from './readiness.js';
-import { listRecordings, type Recording } from './recording.js';
+import { createRecorder, type Recording } from './recording.js';
 import { createReferences, type References } from './references.js';
 import { releaseOutstanding, type Released } from './release.js';
 import { explained } from './set-up-errors.js';
@@ -61,7 +61,8 @@ export interface LeaseOptions {
 export function createLeases(options: LeaseOptions): Leases {
   const { kernel, ledger, runId, onBrowser, readyWithinMs = READY_WITHIN_MS } = options;
   const budget = createBudget(options.limit ?? Number.POSITIVE_INFINITY);
-  const tools = { ...options, readyWithinMs, readiness: createReadiness(readyWithinMs) };
+  const recorder = createRecorder(kernel, readyWithinMs);
+  const tools = { ...options, readyWithinMs, recorder, readiness: createReadiness(readyWithinMs) };
   const references = createReferences(tools);
   const browsers = createBrowsers(tools);
 
@@ -93,7 +94,7 @@ export function createLeases(options: LeaseOptions): Leases {
         },
         async recordings(browser) {
           try {
-            return await listRecordings(kernel, browser.id, call);
+            return await recorder.list(browser.id, call);
           } catch (error) {
             throw explained(error, 'listing the replays');
           }

@@ -1,5 +1,6 @@
 import type Kernel from '@onkernel/sdk';
 import { poll } from '../poll.js';
+import { whenAvailable } from '../unavailable-now.js';
 import { SetUpFailed } from './set-up-errors.js';
 import { TRIED_AGAIN } from '../vendor-client.js';
 
@@ -9,39 +10,52 @@ export interface Recording {
   readonly running: boolean;
 }
 
-/** How long a recording may take to be listed as running. */
-const RECORDING_STARTS_WITHIN_MS = 10_000;
 /** After a forced resize, the next segment starts after the answer: it may take this long to be listed. */
 export const RECORDING_GOES_ON_WITHIN_MS = 20_000;
 
-/** Starts a replay and waits until the API lists it as running. */
-export async function startRecording(
-  kernel: Kernel,
-  id: string,
-  options: Kernel.RequestOptions,
-): Promise<void> {
-  const { replay_id } = await kernel.browsers.replays.start(id, { max_duration_in_seconds: 600 }, options);
-  const { right } = await poll(
-    () => listRecordings(kernel, id, options),
-    (listed) => listed.some((one) => one.id === replay_id && one.running),
-    RECORDING_STARTS_WITHIN_MS,
-  );
-  if (!right) {
-    throw new SetUpFailed(`the replay was not listed as running within ${RECORDING_STARTS_WITHIN_MS} ms`);
-  }
+/** Starts and lists recordings. One per run. */
+export interface Recorder {
+  /** Starts a replay and waits until the API lists it as running. */
+  start(id: string, options: Kernel.RequestOptions): Promise<void>;
+  /** The recordings of a session, including those that have ended. */
+  list(id: string, options: Kernel.RequestOptions): Promise<Recording[]>;
 }
 
-/** A recording that is listed but has not started has no `started_at` yet. */
-function isRunning({ started_at, finished_at }: Kernel.Browsers.ReplayListResponse[number]): boolean {
-  return started_at !== null && (finished_at ?? null) === null;
+type Listed = Kernel.Browsers.ReplayListResponse[number];
+
+/** @param withinMs how long a recording may take to be listed as running. */
+export function createRecorder(kernel: Kernel, withinMs: number): Recorder {
+  let showsStarts = true;
+
+  /** A recording that is listed but has not started has no `started_at` yet, on an API that ever shows one. */
+  const isRunning = (one: Listed): boolean => !isOver(one) && (one.started_at !== null || !showsStarts);
+  const listed = (id: string, options: Kernel.RequestOptions): Promise<Listed[]> =>
+    kernel.browsers.replays.list(id, { ...options, ...TRIED_AGAIN });
+
+  return {
+    async start(id, options) {
+      const { replay_id } = await whenAvailable(async (isAgain) => {
+        const begun = isAgain ? (await listed(id, options)).find((one) => !isOver(one)) : undefined;
+        return begun ?? kernel.browsers.replays.start(id, { max_duration_in_seconds: 600 }, options);
+      });
+      const { seen, right } = await poll(
+        async () => (await listed(id, options)).find((one) => one.replay_id === replay_id),
+        (started) => started !== undefined && isRunning(started),
+        withinMs,
+      );
+      if (right) return;
+      if (seen === undefined || isOver(seen)) {
+        throw new SetUpFailed(`the replay was not listed as running within ${withinMs} ms`);
+      }
+      showsStarts = false;
+    },
+    async list(id, options) {
+      const all = await listed(id, options);
+      return all.map((one) => ({ id: one.replay_id, running: isRunning(one) }));
+    },
+  };
 }
 
-/** The recordings of a session, including those that have ended. */
-export async function listRecordings(
-  kernel: Kernel,
-  id: string,
-  options: Kernel.RequestOptions,
-): Promise<Recording[]> {
-  const listed = await kernel.browsers.replays.list(id, { ...options, ...TRIED_AGAIN });
-  return listed.map((one) => ({ id: one.replay_id, running: isRunning(one) }));
+function isOver({ finished_at }: Listed): boolean {
+  return (finished_at ?? null) !== null;
 }

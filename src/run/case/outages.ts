@@ -1,11 +1,12 @@
+import { LOST_ON_KEPT } from '../../api/client.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 
 /**
- * So many cases of a run may meet an outage of either kind without being judged by it: what happens more often is no
- * accident.
+ * So many cases of a run may meet an outage of a kind without being judged by it: what happens more often is no accident.
+ * After the first loss on a kept connection none is kept, so that only requests that were on their way are lost like that.
  */
-const MOST = 3;
+const MOST: Readonly<Record<OutageKind, number>> = { edge: 3, lost: 3, 'lost on a kept connection': 20 };
 
 /** Statuses of what stands in front of an API and cannot reach it; those from 520 on are of a well-known one. */
 const OF_AN_EDGE = [502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530];
@@ -20,15 +21,18 @@ export interface Outages {
   readonly taken: readonly { readonly kind: OutageKind; readonly testCase: ContractCase }[];
 }
 
-/** `edge`: something in front of the API answered. `lost`: the connection ended before a byte of the answer. */
-export type OutageKind = 'edge' | 'lost';
+/**
+ * `edge`: something in front of the API answered. `lost`: the connection ended before a byte of the answer; perhaps one
+ * that was kept from an earlier request.
+ */
+export type OutageKind = 'edge' | 'lost' | 'lost on a kept connection';
 
 export function createOutages(): Outages {
   const taken: { kind: OutageKind; testCase: ContractCase }[] = [];
   return {
     taken,
     take(kind, testCase) {
-      if (taken.filter((outage) => outage.kind === kind).length >= MOST) return false;
+      if (taken.filter((outage) => outage.kind === kind).length >= MOST[kind]) return false;
       taken.push({ kind, testCase });
       return true;
     },
@@ -42,8 +46,14 @@ export function isOfEdge({ purpose, response }: Exchange): boolean {
   return response.json === undefined && !/\bjson\b/i.test(type) && response.leaked.length === 0;
 }
 
-/** Was the connection closed while the update was on its way, before any byte of an answer? */
-export function isAnswerLost({ purpose, failure = '', ms }: Exchange): boolean {
+/** Was the connection closed while an update was on its way, before any byte of an answer? */
+export function lossIn(exchanges: readonly Exchange[]): Exclude<OutageKind, 'edge'> | undefined {
+  const lost = exchanges.filter(isAnswerLost);
+  if (lost.length === 0) return undefined;
+  return lost.every(({ failure }) => failure === LOST_ON_KEPT) ? 'lost on a kept connection' : 'lost';
+}
+
+function isAnswerLost({ purpose, failure = '', ms }: Exchange): boolean {
   return (
     purpose === 'asserted' && ms < AT_ONCE_MS && /closed without an answer$|ECONNRESET$|EPIPE$/.test(failure)
   );

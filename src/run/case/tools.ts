@@ -9,6 +9,7 @@ import type { KnownDeviation } from '../../model/known-deviation.js';
 import type { FormOfReads } from './form-of-reads.js';
 import type { Outages } from './outages.js';
 import type { Patience } from './patience.js';
+import type { Unshown } from './unshown.js';
 import type { CompiledContract } from './compiled-contract.js';
 
 /** What every case of a run shares. */
@@ -23,6 +24,7 @@ interface Shared extends CompiledContract {
   /** A worker leaves its session to a person. */
   readonly keeps?: boolean;
   readonly formOfReads: FormOfReads;
+  readonly unshown: Unshown;
   /** Which outages are borne with. Left out: none, so that a second try is judged by what it meets. */
   readonly outages?: Outages | undefined;
   /**

@@ -41,7 +41,7 @@ export const NOTHING_SELECTED = 'No case matches the selection: npm run cases li
 
 /**
  * Prepares a run; nothing is sent before it begins.
- * @param bails the first case that does not pass ends the run.
+ * @param bails the first breach ends the run.
  * @param write takes the events; throws where one cannot be written down.
  */
 export function createContractRun(
@@ -53,15 +53,16 @@ export function createContractRun(
   const breached = createBreached();
   let open = NOTHING;
   let interruption: string | undefined;
-  let hasBailed = false;
+  let bailedAt: string | undefined;
+  let haveAllRun = false;
 
   /** What is under way in other workers may fail as well: only the first one is named. */
   const bailAt = (id: string): void => {
-    if (hasBailed) return;
-    hasBailed = true;
-    const sentence = `The run ended at ${id}, which did not pass (--bail); the remaining cases were not tried.`;
+    if (bailedAt !== undefined || haveAllRun) return;
+    bailedAt = id;
+    const sentence = `The run ended at ${id}, which did not hold (--bail); the remaining cases were not tried.`;
     write({ type: 'problem', problem: { kind: 'blocked', name: 'bail', sentence } });
-    open.workers.stop(`--bail: ${id} did not pass`);
+    open.workers.stop(`--bail: ${id} did not hold`);
   };
   const journal: Journal = (event) => {
     write(event);
@@ -69,7 +70,7 @@ export function createContractRun(
     const { result } = event;
     const testCase = byId.get(result.id); // a plain test has no cause
     if (testCase !== undefined && result.verdict === 'breach') breached.note(testCase, result);
-    if (bails && failed(result)) bailAt(result.id);
+    if (bails && endsRun(result)) bailAt(result.id);
   };
 
   return {
@@ -94,11 +95,12 @@ export function createContractRun(
       const { workers, tools } = open;
       workers.stop('Mocha ended before it');
       await workers.finished;
+      haveAllRun = true;
       if (tools === undefined) return;
       const isInterrupted = (): boolean => interruption !== undefined;
-      if (!isInterrupted() && !bails && tools.keeps !== true) {
+      if (!isInterrupted() && bailedAt === undefined && tools.keeps !== true) {
         if (tools.outages !== undefined) await lookAgain(tools.outages, tools, isInterrupted);
-        await tryAgain(breached.toTryAgain(), tools, isInterrupted);
+        if (!bails) await tryAgain(breached.toTryAgain(), tools, isInterrupted);
       }
       tools.limits.lift(); // clean-up has a bound of its own
       await releaseHeld(tools.leases, journal);
@@ -115,7 +117,7 @@ async function releaseHeld(leases: Leases, journal: Journal): Promise<void> {
   journal({ type: 'leaks', leaks });
 }
 
-/** Does Mocha count this result as a failure? */
-function failed({ verdict }: CaseResult): boolean {
-  return ['breach', 'suite error', 'blocked'].includes(verdict);
+/** Does --bail end the run here? Not at a case that could not be judged: that says nothing about the contract. */
+export function endsRun({ verdict }: CaseResult): boolean {
+  return verdict === 'breach' || verdict === 'suite error';
 }

@@ -8,6 +8,7 @@ import { currentSettings, readHandoff } from '../../settings/environment.js';
 import { print } from '../../report/output.js';
 import { showEachCase } from '../../report/verbosity.js';
 import { activate, activeRun } from './active-run.js';
+import { bailingAtBreach } from './bail.js';
 import { createContractRun, NOTHING_SELECTED } from './contract-run.js';
 import { openHost, type Host } from './host.js';
 import { pipeJournal } from './journal.js';
@@ -38,7 +39,8 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   if (handoff.settings.verbose) showEachCase();
   const write: Journal = host === undefined ? pipeJournal() : (event) => host.apply(event);
   const cases = tests.flatMap((test) => caseOf(test) ?? []);
-  const run = createContractRun(cases, runner.suite.bail(), write);
+  const bails = runner.suite.bail();
+  const run = createContractRun(cases, bails, bails ? bailingAtBreach(runner.suite, write) : write);
   const plain = watchPlainTests(runner, tests, run.journal);
   journalRunProblems(runner, run.journal);
 

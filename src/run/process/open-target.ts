@@ -15,6 +15,7 @@ import type { Journal } from '../../model/events.js';
 import type { Tools } from '../case/tools.js';
 import { createFormOfReads } from '../case/form-of-reads.js';
 import { createPatience } from '../case/patience.js';
+import { createUnshown } from '../case/unshown.js';
 
 /** A target that requests may be sent to, before anything is created. */
 export interface OpenTarget {
@@ -51,7 +52,11 @@ export function openTarget(
     limits,
     maxBodyMb: settings.maxBodyMb,
   };
-  const kernel = createVendorClient(connection, journal);
+  const unshown = createUnshown();
+  const kernel = createVendorClient(connection, (event) => {
+    if (event.type === 'exchange') unshown.see(event.exchange);
+    journal(event);
+  });
   return {
     kernel,
     openTools: (contract, lagMs) => {
@@ -75,6 +80,7 @@ export function openTarget(
         deviations,
         keeps,
         patience: createPatience(),
+        unshown,
         formOfReads: createFormOfReads(contract),
         ...(lagMs === undefined ? {} : { lagMs }),
       };

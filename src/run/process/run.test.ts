@@ -296,7 +296,9 @@ describe('a run of the contract', () => {
     ]);
     for (const name of ['index.html', 'summary.md']) {
       const text = run.report(name).replaceAll('\\', ''); // of Markdown
-      expect(text).to.contain('KERNEL_BASE_URL is set but empty').and.to.match(/nothing was sent/i);
+      expect(text)
+        .to.contain('KERNEL_BASE_URL is set but empty')
+        .and.to.match(/nothing was sent/i);
     }
     expect(readFileSync(jobSummary, 'utf8')).to.equal(run.report('summary.md'));
   });
@@ -343,7 +345,24 @@ describe('a run of the contract', () => {
     expect(output).to.contain('3 of 3 cases held');
   });
 
-  it('starts no further case once one did not pass, with --bail', async () => {
+  it('goes on after a case that it could not judge, with --bail', async () => {
+    const api = await referenceServer();
+    const env = await through(api, {
+      answer: (answer, { method, headers }) => {
+        if (method !== 'PATCH' || headers['x-test-case'] !== 'viewport.width/minimum/at') return undefined;
+        answer.status = 429;
+        answer.headers['retry-after'] = '3600';
+        return undefined;
+      },
+    });
+    const args = ['--bail', '--grep', 'viewport.width/minimum/'];
+    const { code, output } = await start({ env: { ...env, CONTRACT_BROWSERS: '1' }, args }).ended;
+    expect(code, output).to.equal(2);
+    expect(output).to.match(/^cases +1 blocked, 1 pass/m);
+    expect(output).not.to.contain('never ran');
+  });
+
+  it('starts no further case once one broke the contract, with --bail', async () => {
     const api = await referenceServer();
     const env = await through(api, {
       answer: (answer, { method }) => {

@@ -1,8 +1,11 @@
 import { SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
 import { isHeld, type ContractCase, type Procedure } from '../../model/case.js';
+import { isNamedIn } from '../../model/cause.js';
+import { succeeded, type Exchange } from '../../model/exchange.js';
+import type { Finding } from '../../model/finding.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { touchesState, unsent, type CaseRun } from '../case/case-run.js';
-import { isAnswerLost, isOfEdge } from '../case/outages.js';
+import { isOfEdge, lossIn } from '../case/outages.js';
 import { missing } from '../case/prerequisites.js';
 import { toolsFor, type CaseTools, type Tools } from '../case/tools.js';
 import { judgingOf, resultOf, untried } from '../case/verdict.js';
@@ -18,9 +21,10 @@ import { runSegments } from '../procedures/segments.js';
 import { runSingle } from '../procedures/single.js';
 import type { HeldSession } from '../session/held-session.js';
 import { isKeyRefused, KEY_REFUSED } from './key-refused.js';
-import { endedByItself, MAY_END } from './session-ended.js';
+import { endedByItself, ENDED_AS_OTHERS, MAY_END } from './session-ended.js';
 import type { SessionHolder } from './session-holder.js';
 import { createTurns } from './turns.js';
+import { whyUnshown } from '../case/unshown.js';
 
 const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
   single: runSingle,
@@ -55,8 +59,10 @@ export function createCaseRunner(tools: Tools): CaseRunner {
     if (!isHeld(testCase)) return runAlone(testCase, own);
     const run = async (): Promise<CaseRun> => {
       const ran = await onLivingSession(testCase, holder, own);
+      for (const exchange of ran.exchanges) own.unshown.see(exchange);
       // The next case must not start where this one has found the API to be wrong.
-      if (ran.findings.some(touchesState)) await holder.letGo();
+      const isSeen = (finding: Finding): boolean => own.unshown.missedBy(finding) === undefined;
+      if (ran.findings.filter(isSeen).some(touchesState)) await holder.letGo();
       return ran;
     };
     return testCase.procedure === 'bystander' ? takingTwo.run(run) : run();
@@ -71,8 +77,10 @@ export function createCaseRunner(tools: Tools): CaseRunner {
     const procedure = PROCEDURES[testCase.procedure];
     const session = await holder.hold(testCase, own);
     const ran = await orBlocked(() => procedure(testCase, session, own), session);
-    if (ended >= MAY_END || !(await endedByItself(ran, session, own))) return ran;
+    if (ran.exchanges.some(hasLoadedProfile)) session.mayHaveProfile = true;
+    if (!(await endedByItself(ran, session, own))) return ran;
     ended += 1;
+    if (ended > MAY_END) return { ...ran, findings: onlySecrets(ran.findings), blocked: ENDED_AS_OTHERS };
     for (const exchange of ran.exchanges) own.journal({ type: 'exchange', exchange });
     own.noteDrift({ kind: 'session ended', was: 'the session' });
     await holder.letGo();
@@ -96,11 +104,17 @@ export function createCaseRunner(tools: Tools): CaseRunner {
         }
         const outage = metOutage(testCase, sent, own);
         if (outage !== undefined) {
-          const findings = sent.findings.filter(({ check }) => check === 'secret-shown');
+          const findings = onlySecrets(sent.findings);
           return valid(resultOf(testCase, { ...sent, findings, blocked: outage }, took(), judging));
         }
         const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
-        return valid(resultOf(testCase, { ...sent, findings }, took(), judging));
+        const result = resultOf(testCase, { ...sent, findings }, took(), judging);
+        const unshown = findings.flatMap((finding) => own.unshown.missedBy(finding) ?? []);
+        if (result.verdict !== 'breach' || unshown.length === 0) return valid(result);
+        own.unshown.defer(result, unshown);
+        const rest = findings.filter((finding) => own.unshown.missedBy(finding) === undefined);
+        const open = { ...sent, findings: rest, unverified: whyUnshown(unshown) };
+        return valid(resultOf(testCase, open, took(), judging));
       } catch (error) {
         if (error instanceof Unavailable) return valid(untried(testCase, 'not verified', error.message));
         if (error instanceof SetUpFailed) return valid(untried(testCase, 'blocked', error.message));
@@ -122,12 +136,21 @@ function metOutage(
     noteDrift({ kind: 'edge answered', status });
     return `something in front of the API answered ${status}, and not in the API's form`;
   }
-  const isLost = blocked !== undefined && findings.length === 0 && exchanges.some(isAnswerLost);
-  if (isLost && outages?.take('lost', testCase) === true) {
+  const loss = blocked !== undefined && findings.length === 0 ? lossIn(exchanges) : undefined;
+  if (loss !== undefined && outages?.take(loss, testCase) === true) {
     noteDrift({ kind: 'answer lost' });
     return blocked;
   }
   return undefined;
+}
+
+function hasLoadedProfile(exchange: Exchange): boolean {
+  return succeeded(exchange) && isNamedIn(exchange.request.body, 'profile');
+}
+
+/** What is wrong whatever else kept a case from being judged. */
+function onlySecrets(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ check }) => check === 'secret-shown');
 }
 
 function valid(result: CaseResult): { result: CaseResult; isKeyRefused: boolean } {

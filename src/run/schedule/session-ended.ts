@@ -4,8 +4,14 @@ import type { CaseTools } from '../case/tools.js';
 import type { HeldSession } from '../session/held-session.js';
 import { isGone, readSession } from '../session/read-session.js';
 
-/** So many sessions of a run may end by themselves. Where more do, it is the updates that end them. */
+/**
+ * So many sessions of a run may end by themselves without a trace in any verdict. Where more do, nobody knows what ends
+ * them: an update that ends its session does so on the next one as well, and is a breach.
+ */
 export const MAY_END = 2;
+
+/** Why a case could not be judged whose session ended after so many others. */
+export const ENDED_AS_OTHERS = `the session ended while it was in use, as had ${MAY_END} others of this run: does the API end sessions that are in use, or did somebody else?`;
 
 /**
  * Did a session end by itself under a case that did not pass? Browsers crash and time out; that breaks no contract.

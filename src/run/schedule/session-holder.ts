@@ -38,7 +38,8 @@ export function createSessionHolder(): SessionHolder {
     holding() {
       if (held?.session.state === undefined) return undefined;
       const { browser, state } = held.session;
-      return { kind: browser.kind, hasProfile: hasProfile(state) };
+      const isLoaded = hasProfile(state) || held.session.mayHaveProfile === true;
+      return { kind: browser.kind, hasProfile: isLoaded };
     },
   };
 }
@@ -52,7 +53,10 @@ async function letBrowserGo(browser: LeasedBrowser, { leases, keeps }: CaseTools
 /** Is the session of the right kind, its state known, and without a profile where it must be? */
 function serves(session: HeldSession, { session: kind, start }: ContractCase, tools: CaseTools): boolean {
   if (isWornOut(session, tools) || !sameKind(session.browser.kind, kind)) return false;
-  return start.profile !== 'none' || session.state === undefined || !hasProfile(session.state);
+  if (start.profile === undefined || session.state === undefined) return true;
+  // Reads of this API may never show a profile: it is not known whether there is one.
+  if (session.mayHaveProfile === true && !hasProfile(session.state)) return false;
+  return start.profile !== 'none' || !hasProfile(session.state);
 }
 
 async function isStillRecorded(session: HeldSession, tools: CaseTools): Promise<boolean> {

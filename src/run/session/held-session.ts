@@ -11,6 +11,8 @@ export interface HeldSession {
   readonly browser: LeasedBrowser;
   /** Undefined until the first read, and again once the state is unknown. */
   state: JsonObject | undefined;
+  /** An update with a profile was accepted, whether a read shows one or not. */
+  mayHaveProfile?: true;
 }
 
 /** What a 200 exchange shows of a session; undefined where it shows none. */

@@ -1,11 +1,12 @@
 import { declaredBy } from '../../checks/declared.js';
 import { operationOf } from '../../contract/operation.js';
+import { createWaits } from '../../api/unavailable-now.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
 import type { Shown } from '../../checks/subject.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance } from '../../model/finding.js';
-import type { Json, JsonObject } from '../../model/json.js';
+import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
 import { profileNamedIn } from '../case/named-profile.js';
 import { freshened } from '../case/fresh-values.js';
@@ -61,6 +62,7 @@ export async function prepare(
     if (invalid !== undefined) return unsent(invalid);
     const made = await setUp(session, filled.body, tools);
     if ('why' in made) return failed(made.why);
+    if (isObject(update) && 'profile' in update) session.mayHaveProfile = true;
     state = await look(made.answer);
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
@@ -108,15 +110,23 @@ async function setUp(
   tools: CaseTools,
 ): Promise<{ readonly answer: Shown | undefined } | { readonly why: string }> {
   const body = JSON.stringify(update);
-  const exchange = await tools.client.send({
-    method: 'PATCH',
-    path: sessionPath(browser.id),
-    purpose: 'set-up',
-    credential: 'full key',
-    contentType: operationOf(tools.document).body?.mediaType ?? 'application/json',
-    body,
-  });
-  tools.journal({ type: 'exchange', exchange });
+  const send = async (): Promise<Exchange> => {
+    const sent = await tools.client.send({
+      method: 'PATCH',
+      path: sessionPath(browser.id),
+      purpose: 'set-up',
+      credential: 'full key',
+      contentType: operationOf(tools.document).body?.mediaType ?? 'application/json',
+      body,
+    });
+    tools.journal({ type: 'exchange', exchange: sent });
+    return sent;
+  };
+  const mayAskAgain = createWaits();
+  let exchange = await send();
+  while (await mayAskAgain(exchange.response?.status, exchange.response?.headers ?? {})) {
+    exchange = await send();
+  }
   if (exchange.response?.status === 200) return { answer: shownBy(tools, exchange) };
   const got = exchange.response === undefined ? exchange.failure : `status ${exchange.response.status}`;
   return { why: `the session could not be brought into its starting state by ${body}: ${got ?? ''}` };

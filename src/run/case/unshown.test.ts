@@ -1,0 +1,53 @@
+import { expect } from 'chai';
+import { isObject, parseJson } from '../../model/json.js';
+import { closeReferenceServers, newReferenceServer } from '../../../proof/testing/reference-servers.js';
+import { runInProcess, type EndedRun } from '../../../proof/testing/run-in-process.js';
+import { startTamperingProxy, type PassingRequest } from '../../../proof/testing/tampering-proxy.js';
+
+/** Three load a profile, one in each way; one has it refused, and one a second one. */
+const CASES = /^(?:profile\/oneOf\/(?:id|name)|profile\.id\/type\/(?:text|number)|profile\/second)$/;
+
+describe('a member that no answer shows', () => {
+  const cleanUp: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const undo of cleanUp.splice(0).reverse()) await undo();
+    await closeReferenceServers();
+  });
+
+  /** Runs the cases of profiles at an API that shows none, except where it `shows` them. */
+  const run = async (shows: (request: PassingRequest) => boolean): Promise<EndedRun> => {
+    const api = await newReferenceServer();
+    const front = await startTamperingProxy(api.url, {
+      answer: (answer, request) => {
+        const json = request.path.startsWith('/browsers') ? parseJson(answer.body) : undefined;
+        if (!isObject(json) || shows(request)) return undefined;
+        answer.body = JSON.stringify(json, (name, value: unknown) =>
+          name === 'profile' ? undefined : value,
+        );
+        return undefined;
+      },
+    });
+    cleanUp.push(() => front.close());
+    const env = { KERNEL_BASE_URL: front.url, KERNEL_API_KEY: api.apiKey, CONTRACT_BROWSERS: '1' };
+    const ended = await runInProcess({ env, only: CASES });
+    cleanUp.push(() => ended.discard());
+    return ended;
+  };
+
+  it('leaves its effect unverified, said once, and the session is not taken for one without', async () => {
+    const ended = await run(() => false);
+    const { code, output } = ended;
+    expect(code, output).to.equal(0);
+    const said = 'no answer of this API shows profile, so that nothing shows what an update made of it';
+    expect(output.split(said)).to.have.length(2);
+    expect(output).to.match(/^cases +3 not verified, 2 pass; 5 in all$/m);
+    expect(ended.report('index.html')).to.contain(said);
+  });
+
+  it('is missed in all other answers where a single one shows it, be it the last', async () => {
+    const last = 'profile.id/type/text';
+    const { code, output } = await run(({ headers }) => headers['x-test-case'] === last);
+    expect(code, output).to.equal(1);
+    expect(output).to.match(/^causes +2 × echo\/profile\.id/m);
+  });
+});
