@@ -142,7 +142,8 @@ interface Details {
   readonly untouched: MemberChange & { readonly why: WhyUntouched };
   readonly absent: object;
   readonly torn: { readonly seenIn: 'answer' | 'read meanwhile' | 'last read'; readonly size: Size };
-  readonly 'derived-rate': { readonly seen: DerivedRate; readonly other: DerivedRate };
+  /** `other` is left out where the rate is wrong by itself. */
+  readonly 'derived-rate': { readonly seen: DerivedRate; readonly other?: DerivedRate };
   readonly segments: SegmentProblem;
 }
 

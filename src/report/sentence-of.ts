@@ -143,9 +143,11 @@ function reason(why: WhyUntouched): string {
   }
 }
 
-function derivedRate(seen: DerivedRate, other: DerivedRate): string {
+function derivedRate(seen: DerivedRate, other: DerivedRate | undefined): string {
   const size = ({ width, height }: DerivedRate): string => `${width} x ${height}`;
+  const shown = `it shows viewport.refresh_rate ${seen.rate}, left out at ${size(seen)}`;
+  if (other === undefined) return `${shown}, which is no rate of a display`;
   const isSame = size(seen) === size(other);
   const rule = isSame ? ' before' : ': the higher the resolution, the lower the rate';
-  return `it shows viewport.refresh_rate ${seen.rate}, left out at ${size(seen)}, but it was ${other.rate} at ${size(other)}${rule}`;
+  return `${shown}, but it was ${other.rate} at ${size(other)}${rule}`;
 }

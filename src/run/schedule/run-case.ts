@@ -9,10 +9,11 @@ import { judgingOf, resultOf, untried } from '../case/verdict.js';
 import { runAlone } from '../procedures/alone.js';
 import { runBurst } from '../procedures/burst.js';
 import { runBesideBystander } from '../procedures/bystander.js';
-import { runDerivedRates } from '../procedures/derived-rates.js';
+import { runDerivedRates, runExtremeRates } from '../procedures/derived-rates.js';
 import { runFieldsAtOnce } from '../procedures/fields-at-once.js';
 import { runLater } from '../procedures/later.js';
 import type { SessionProcedure } from '../procedures/procedure.js';
+import { runProfilesAtOnce } from '../procedures/profiles-at-once.js';
 import { runReads } from '../procedures/reads.js';
 import { runSegments } from '../procedures/segments.js';
 import { runSingle } from '../procedures/single.js';
@@ -26,7 +27,9 @@ const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
   single: runSingle,
   burst: runBurst,
   'fields at once': runFieldsAtOnce,
+  'profiles at once': runProfilesAtOnce,
   'derived rates': runDerivedRates,
+  'extreme rates': runExtremeRates,
   segments: runSegments,
   bystander: runBesideBystander,
   later: runLater,
