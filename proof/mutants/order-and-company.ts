@@ -3,7 +3,7 @@ import { linger } from '../../src/reference-server/linger.js';
 import { changed } from '../../src/reference-server/rewriting.js';
 import { sessionOf } from '../../src/reference-server/session-of-call.js';
 import type { How } from '../../src/reference-server/deviation.js';
-import { inArea, PATCH, schema, type Mutant, type Row } from './mutant.js';
+import { inArea, PATCH, response, schema, type Mutant, type Row } from './mutant.js';
 import { deciding, reading, without } from './reading.js';
 
 const NAMES = `${PATCH}/description`;
@@ -52,6 +52,19 @@ export const orderAndCompany: readonly Mutant[] = inArea('whole update', [
     how: reading((body) =>
       changed(body, 'viewport', (viewport) => (hasUnknown(viewport, VIEWPORT) ? undefined : viewport)),
     ),
+  },
+  {
+    name: 'text-body-refused-and-applied',
+    sentence: 'An update that comes as text/plain is refused, and applied.',
+    clause: response(400),
+    how: () => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        if (given.status === 400 && call.headers['content-type'] === 'text/plain')
+          answer({ ...call, headers: { ...call.headers, 'content-type': 'application/json' } });
+        return given;
+      },
+    }),
   },
   {
     name: 'profile-of-creation-replaced',

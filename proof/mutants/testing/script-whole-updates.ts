@@ -111,6 +111,9 @@ async function odd(driver: Driver, id: string): Promise<void> {
     await driver.send('PATCH', `/browsers/${id}`, { raw });
     await driver.read(id);
   }
+  const text = { raw: size.replace('666', '669'), headers: { 'Content-Type': 'text/plain' } };
+  await driver.send('PATCH', `/browsers/${id}`, text);
+  await driver.read(id);
   for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
     await driver.send('PATCH', `/browsers/${id}`, { raw: size, headers: { 'Content-Type': type } });
   }
