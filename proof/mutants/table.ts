@@ -19,6 +19,7 @@ import { proxies } from './proxy.js';
 import { rememberedFields } from './remembered-fields.js';
 import { responseAddresses } from './response-addresses.js';
 import { responseEnvelope } from './response-envelope.js';
+import { responseFraming } from './response-framing.js';
 import { responseLies } from './response-lies.js';
 import { responseMembers } from './response-members.js';
 import { responseTimes } from './response-times.js';
@@ -36,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...responseAddresses,
   ...responseTimes,
   ...responseEnvelope,
+  ...responseFraming,
   ...responseLies,
   ...errorBodies,
   ...accessKeys,

@@ -52,6 +52,7 @@ function pointerFor(id: string, { document, answers, reads }: CompiledContract):
       const member = memberClause(schema, where);
       return at(document, member) === undefined ? schema : member;
     }
+    case 'framing': // its status is not always known
     case 'secret':
       return answers.pointer; // an answer of any status may show one
     case 'live-view':

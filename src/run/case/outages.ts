@@ -1,5 +1,6 @@
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
+import type { FramingProblem } from '../../model/framing.js';
 
 /**
  * So many cases of a run may meet an outage of either kind without being judged by it: what happens more often is no
@@ -20,8 +21,11 @@ export interface Outages {
   readonly taken: readonly { readonly kind: OutageKind; readonly testCase: ContractCase }[];
 }
 
-/** `edge`: something in front of the API answered. `lost`: the connection ended before a byte of the answer. */
-export type OutageKind = 'edge' | 'lost';
+/**
+ * `edge`: something in front of the API answered. `lost`: the connection ended before a byte of the answer. `framed`: the
+ * answer was badly framed.
+ */
+export type OutageKind = 'edge' | 'lost' | 'framed';
 
 export function createOutages(): Outages {
   const taken: { kind: OutageKind; testCase: ContractCase }[] = [];
@@ -40,6 +44,11 @@ export function isOfEdge({ purpose, response }: Exchange): boolean {
   if (purpose !== 'asserted' || response === undefined || !OF_AN_EDGE.includes(response.status)) return false;
   const type = response.headers['content-type'] ?? '';
   return response.json === undefined && !/\bjson\b/i.test(type) && response.leaked.length === 0;
+}
+
+/** What was wrong on the wire with the answer to an update. */
+export function badFraming({ purpose, framing }: Exchange): FramingProblem | undefined {
+  return purpose === 'asserted' ? framing : undefined;
 }
 
 /** Was the connection closed while the update was on its way, before any byte of an answer? */

@@ -2,7 +2,7 @@ import { SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
 import { isHeld, type ContractCase, type Procedure } from '../../model/case.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { touchesState, unsent, type CaseRun } from '../case/case-run.js';
-import { isAnswerLost, isOfEdge } from '../case/outages.js';
+import { badFraming, isAnswerLost, isOfEdge } from '../case/outages.js';
 import { missing } from '../case/prerequisites.js';
 import { toolsFor, type CaseTools, type Tools } from '../case/tools.js';
 import { judgingOf, resultOf, untried } from '../case/verdict.js';
@@ -129,6 +129,12 @@ function metOutage(
   if (isLost && outages?.take('lost', testCase) === true) {
     noteDrift({ kind: 'answer lost' });
     return blocked;
+  }
+  const [problem] = exchanges.flatMap((exchange) => badFraming(exchange) ?? []);
+  const isOnlyFramed = problem !== undefined && findings.every(({ check }) => check === 'framing');
+  if (isOnlyFramed && outages?.take('framed', testCase) === true) {
+    noteDrift({ kind: 'answer badly framed', problem });
+    return blocked ?? `the answer was badly framed: ${problem}`;
   }
   return undefined;
 }
