@@ -109,6 +109,12 @@ describe('profile', () => {
       ],
       // It is also the name of an existing profile in upper case: a lookup that ignores case finds that one.
       ['deleted', 'the name of a deleted profile', { name: '<deleted profile name>' }],
+      ['proxy-id', 'the id of a proxy', { id: '<other proxy>' }],
+      [
+        'long-name-but-for-its-end',
+        'a name of which another profile has the first two hundred letters',
+        { name: '<long profile name but for its end>' },
+      ],
     ];
     for (const [slug, sentence, profile] of values) {
       refuses(`profile/unknown/${slug}`, sentence, {
@@ -118,6 +124,12 @@ describe('profile', () => {
         because: NO_STATUS,
       });
     }
+    refuses('profile/unknown/wide-letters', 'a profile name in full-width letters', {
+      clause: requirement('profile-exists'),
+      body: { profile: { name: '<profile name in wide letters>' } },
+      claim: 'breaks the schema',
+      subject: 'profile.name.pattern',
+    });
     refuses('profile/unknown/id-as-name', 'a profile id in the name member', {
       clause: requirement('profile-exists'),
       body: { profile: { name: '<profile>' } },
@@ -171,6 +183,29 @@ describe('profile', () => {
       start: { profile: 'loaded' },
       statuses: [400, 403],
       because,
+    });
+  });
+
+  describe('a session that was created with a profile', () => {
+    refuses('profile/second/created-with', 'another profile than the one of its creation', {
+      clause: requirement('profile-only-once'),
+      body: { profile: { id: '<other profile>' } },
+      session: { special: 'with a profile' },
+      start: { profile: 'loaded' },
+      statuses: [400, 403],
+      because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',
+    });
+  });
+
+  describe('two profiles at once', () => {
+    accepts('profile/at-once', 'two profiles at once, of which one at most is loaded', {
+      clause: requirement('profile-only-once'),
+      body: { profile: { id: '<profile>' } },
+      procedure: 'profiles at once',
+      needs: ['second profile', 'no gentleness'],
+      statuses: [200, 400, 403],
+      because:
+        'one of them comes second, and is refused; both may be, since the document does not say that updates may overlap',
     });
   });
 

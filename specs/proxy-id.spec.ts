@@ -99,6 +99,7 @@ describe('proxy_id', () => {
       ['id-in-capitals', 'a proxy id in upper case', '<proxy in capitals>'],
       ['id-among-blanks', 'a proxy id surrounded by spaces', '<proxy among blanks>'],
       ['deleted', 'the id of a deleted proxy', '<deleted proxy>'],
+      ['profile-id', 'the id of a profile', '<profile>'],
       ['wildcard', 'a percent sign, an SQL wildcard', '%'],
       ['none', 'the word "none"', 'none'],
       [

@@ -61,6 +61,10 @@ describe('viewport', () => {
         body: { viewport: { width, height } },
       });
     }
+    accepts('viewport/extreme/square', 'a size that is as wide as it is high', {
+      clause: requirement('arbitrary-sizes-and-rates'),
+      body: { viewport: { width: 1201, height: 1201 } },
+    });
     accepts('viewport/as-created', 'the initial size, after another size', {
       clause: requirement('viewport-to-take-on'),
       body: { viewport: { width: OFF_DEFAULT.viewport.width, height: OFF_DEFAULT.viewport.height } },
@@ -87,6 +91,16 @@ describe('viewport', () => {
       claim: 'breaks the schema',
       subject: 'viewport.width.maximum',
     });
+    const size = { width: 1280, height: 862 };
+    for (const member of ['width', 'height', 'refresh_rate'] as const) {
+      const nearly = { width: 1280.0000001, height: 862.0000001, refresh_rate: 59.9999999 }[member];
+      refuses(`viewport/nearly-whole/${member}`, `a ${member} of ${nearly}, not an integer`, {
+        clause: requirement('whole-numbers'),
+        body: { viewport: { ...size, [member]: nearly } },
+        claim: 'breaks the schema',
+        subject: `viewport.${member}.type`,
+      });
+    }
     refuses('viewport/names-in-capitals', 'Width and HEIGHT instead of width and height', {
       clause: requirement('viewport-required'),
       body: { viewport: { Width: 1387, HEIGHT: 877 } },
@@ -128,6 +142,17 @@ describe('viewport', () => {
       body: { viewport: { width: 1025, height: 769 } },
       session: HEADFUL,
       procedure: 'derived rates',
+    });
+  });
+
+  describe('the rates of the smallest and the largest size', () => {
+    accepts('viewport.refresh_rate/derived/extremes', 'the smallest size without a rate, then the largest', {
+      clause: requirement('higher-resolution-lower-rate'),
+      body: {
+        viewport: { width: boundOf('width', 'minimum', 320), height: boundOf('height', 'minimum', 240) },
+      },
+      session: HEADFUL,
+      procedure: 'extreme rates',
     });
   });
 
@@ -214,6 +239,35 @@ describe('viewport', () => {
       clause: requirement('forced-resize'),
       body: { viewport: { width: 1459, height: 919, force: true } },
       session: RECORDING,
+      procedure: 'segments',
+    });
+  });
+
+  describe('while two replays are recorded', () => {
+    accepts('viewport.force/recording/twice', 'a forced resize, after which both recordings continue', {
+      clause: requirement('forced-resize'),
+      body: { viewport: { width: 1465, height: 925, force: true } },
+      session: { ...RECORDING, special: 'recorded twice' },
+      procedure: 'segments',
+    });
+  });
+
+  describe('after all recordings have stopped', () => {
+    const session = { ...HEADFUL, special: 'recorded before' } as const;
+    accepts(
+      'viewport.force/recorded-before/omitted',
+      'a resize without force after the recording was stopped',
+      {
+        clause: requirement('resize-refused-while-recorded'),
+        body: { viewport: { width: 1467, height: 927 } },
+        session,
+        procedure: 'segments',
+      },
+    );
+    accepts('viewport.force/recorded-before/true', 'a forced resize, which starts no recording', {
+      clause: requirement('forced-resize'),
+      body: { viewport: { width: 1469, height: 929, force: true } },
+      session,
       procedure: 'segments',
     });
   });

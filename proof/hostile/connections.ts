@@ -3,32 +3,33 @@ import { brokenOff, CHUNKED, chunk, withoutEnd, type Hostility } from './hostili
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const silent = (): void => undefined;
 
-const BROKEN: readonly (readonly [string, string])[] = [
+/** Where there is a head, the body ends too early: that is a breach where it happens again. */
+const BROKEN: readonly (readonly [where: string, text: string, isInBody?: true])[] = [
   ['before the status', ''],
   ['in the status', 'HTTP/1.1 20'],
   ['in the headers', `${HEAD}content-le`],
-  ['before the body', `${HEAD}content-length: 100\r\n\r\n`],
-  ['in the body', `${HEAD}content-length: 100\r\n\r\n{"session_id":"`],
-  ['in a chunk', `${CHUNKED}ff\r\n{"session_id":"`],
-  ['between chunks', CHUNKED + chunk('{"session_id":"')],
+  ['before the body', `${HEAD}content-length: 100\r\n\r\n`, true],
+  ['in the body', `${HEAD}content-length: 100\r\n\r\n{"session_id":"`, true],
+  ['in a chunk', `${CHUNKED}ff\r\n{"session_id":"`, true],
+  ['between chunks', CHUNKED + chunk('{"session_id":"'), true],
 ];
 
-/** What goes wrong with the connection: there is no whole answer, so there is nothing to judge. */
+/** What goes wrong with the connection: without a whole answer, there is at most its framing to judge. */
 export const CONNECTIONS: readonly Hostility[] = [
-  ...BROKEN.flatMap(([where, text]): Hostility[] => [
+  ...BROKEN.flatMap(([where, text, isInBody]): Hostility[] => [
     {
       name: `closed ${where}`,
       sentence: `closes the connection ${where}`,
       to: 'updates',
       answer: brokenOff(text),
-      exits: [2],
+      exits: isInBody ? [1] : [2],
     },
     {
       name: `reset ${where}`,
       sentence: `resets the connection ${where}`,
       to: 'updates',
       answer: brokenOff(text, true),
-      exits: [2],
+      exits: isInBody ? [1, 2] : [2], // a reset may overtake the head
     },
   ]),
   {
@@ -87,6 +88,6 @@ export const CONNECTIONS: readonly Hostility[] = [
     sentence: 'names two lengths of a body',
     to: 'updates',
     answer: brokenOff(`${HEAD}content-length: 2\r\ncontent-length: 3\r\n\r\n{} `),
-    exits: [2],
+    exits: [1],
   },
 ];

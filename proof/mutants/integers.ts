@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../src/model/json.js';
+import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
 import type { How } from '../../src/reference-server/deviation.js';
 import { changed, type Change } from '../../src/reference-server/rewriting.js';
 import { sessionOf } from '../../src/reference-server/session-of-call.js';
@@ -44,6 +44,18 @@ export const integers: readonly Mutant[] = inArea('field', [
     how: crashingOn((call) => /"height"\s*:\s*-/.test(textOf(call))),
   },
   {
+    name: 'integer-nearly-whole-rounded',
+    sentence: 'A width or height that is nearly a whole number is rounded to it.',
+    clause: schema(`${WIDTH}/type`),
+    how: reading((body) => onSides(body, (value) => roundedIfNear(value ?? null))),
+  },
+  {
+    name: 'integer-rate-nearly-whole-rounded',
+    sentence: 'A refresh rate that is nearly a whole number is rounded to it.',
+    clause: schema('BrowserViewport/properties/refresh_rate/type'),
+    how: readingMember('viewport.refresh_rate', (value) => roundedIfNear(value ?? null)),
+  },
+  {
     name: 'viewport-of-zeros-means-left-out',
     sentence: 'A viewport of 0 by 0 counts as left out.',
     clause: schema(`${WIDTH}/minimum`),
@@ -73,6 +85,10 @@ function wraps(bits: number): Row {
       typeof value === 'number' && Number.isInteger(value) && value >= range ? value % range : value,
     ),
   };
+}
+
+function roundedIfNear(value: Json): Json {
+  return typeof value === 'number' && Math.abs(value - Math.round(value)) < 1e-6 ? Math.round(value) : value;
 }
 
 function onSides(body: JsonObject, change: Change): JsonObject {

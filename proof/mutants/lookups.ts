@@ -104,6 +104,29 @@ export const lookups: readonly Mutant[] = inArea('field', [
     const like = new RegExp(`^${text.replaceAll('.', '\\.').replaceAll('_', '.')}$`);
     return profiles.find(({ name }) => name !== undefined && like.test(name));
   }),
+  byName('first-64-letters', 'Compares the first 64 letters of the name of a profile.', (text, profiles) =>
+    profiles.find(({ name }) => text.length > 64 && name?.slice(0, 64) === text.slice(0, 64)),
+  ),
+  {
+    name: 'proxy-takes-a-profile-id',
+    sentence: 'Accepts the id of a profile as that of a proxy, and ignores it.',
+    clause: PROXY.clause,
+    how: deciding((update, _, { world }) =>
+      typeof update.proxy_id === 'string' && world.profiles.has(update.proxy_id)
+        ? without(update, 'proxy_id')
+        : update,
+    ),
+  },
+  {
+    name: 'profile-id-takes-a-proxy',
+    sentence: 'Accepts the id of a proxy as that of a profile, and ignores it.',
+    clause: PROFILE.clause,
+    how: deciding((update, _, { world }) =>
+      update.profile?.id !== undefined && world.proxies.has(update.profile.id)
+        ? without(update, 'profile')
+        : update,
+    ),
+  },
   {
     name: 'profile-empty-id-ignored',
     sentence: 'Treats a profile with an empty id as omitted.',

@@ -45,6 +45,9 @@ export const profileNames: readonly Mutant[] = inArea('field', [
   wider('strips-accents', 'Accents are taken off the letters of a name.', 'pattern', (name) =>
     name.normalize('NFD').replaceAll(/\p{Mn}/gu, ''),
   ),
+  wider('folds-letters', 'Letters of a name are folded to those that look alike.', 'pattern', (name) =>
+    name.normalize('NFKC'),
+  ),
   {
     name: 'profile-name-empty-ignored',
     sentence: 'A profile with an empty name is taken as left out.',

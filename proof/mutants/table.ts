@@ -11,6 +11,7 @@ import { integers } from './integers.js';
 import { jsonLeniency } from './json-leniency.js';
 import { lookups } from './lookups.js';
 import { memberNames } from './member-names.js';
+import { orderAndCompany } from './order-and-company.js';
 import { partialMembers } from './partial-members.js';
 import { profileNames } from './profile-name.js';
 import { profiles } from './profile.js';
@@ -18,10 +19,12 @@ import { proxies } from './proxy.js';
 import { rememberedFields } from './remembered-fields.js';
 import { responseAddresses } from './response-addresses.js';
 import { responseEnvelope } from './response-envelope.js';
+import { responseFraming } from './response-framing.js';
 import { responseLies } from './response-lies.js';
 import { responseMembers } from './response-members.js';
 import { responseTimes } from './response-times.js';
 import { undoneLater } from './undone-later.js';
+import { unusualSessions } from './unusual-sessions.js';
 import { viewportBounds } from './viewport-bounds.js';
 import { viewportValues } from './viewport-values.js';
 import { wholeBodies } from './whole-bodies.js';
@@ -34,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...responseAddresses,
   ...responseTimes,
   ...responseEnvelope,
+  ...responseFraming,
   ...responseLies,
   ...errorBodies,
   ...accessKeys,
@@ -56,6 +60,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...wireSpellings,
   ...memberNames,
   ...wholeUpdates,
+  ...orderAndCompany,
+  ...unusualSessions,
   ...concurrency,
   ...undoneLater,
 ];

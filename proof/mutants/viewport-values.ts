@@ -3,7 +3,7 @@ import { refreshRateFor } from '../../src/reference-server/refresh-rate.js';
 import type { ViewportWish } from '../../src/reference-server/requests.js';
 import type { Viewport } from '../../src/reference-server/world.js';
 import { inArea, schema, type Mutant, type Row } from './mutant.js';
-import { afterwards, applying, deciding } from './reading.js';
+import { afterwards, applying, deciding, refusing } from './reading.js';
 
 const WIDTH = schema('BrowserViewport/properties/width/description');
 const RATE = schema('BrowserViewport/properties/refresh_rate/description');
@@ -34,6 +34,18 @@ export const viewportValues: readonly Mutant[] = inArea('field', [
   turned('1366-becomes-1368', 'A width of 1366 becomes 1368.', ({ width }) => ({
     width: width === 1366 ? 1368 : width,
   })),
+  turned('squares-widened', 'A width that equals the height is made wider.', ({ width, height }) => ({
+    width: width === height ? Math.round((height * 16) / 9) : width,
+  })),
+  {
+    name: 'viewport-squares-refused',
+    sentence: 'A viewport that is as wide as it is high is refused.',
+    clause: schema('BrowserViewport/description'),
+    how: refusing(
+      ({ viewport }) => viewport !== undefined && viewport.width === viewport.height,
+      'A viewport must not be a square.',
+    ),
+  },
   turned('square', 'The height is set to the width.', ({ width }) => ({ height: width })),
   {
     name: 'viewport-width-only',
@@ -96,6 +108,18 @@ export const viewportValues: readonly Mutant[] = inArea('field', [
     sentence: 'A refresh rate that is left out is 60 for sizes beyond 4K.',
     clause: schema('BrowserViewport/description'),
     how: deriving(({ width, height }) => (width * height > 3840 * 2160 ? 60 : refreshRateFor(width, height))),
+  },
+  {
+    name: 'refresh-rate-zero-when-omitted',
+    sentence: 'A refresh rate that is left out is 0.',
+    clause: RATE,
+    how: deriving(() => 0),
+  },
+  {
+    name: 'refresh-rate-same-for-all',
+    sentence: 'A refresh rate that is left out is 60 for every size.',
+    clause: schema('BrowserViewport/description'),
+    how: deriving(() => 60),
   },
   {
     name: 'refresh-rate-kept-when-omitted',

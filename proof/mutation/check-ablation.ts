@@ -16,6 +16,7 @@ type NeededCheck = Exclude<CheckName, CheckOfOtherDocuments>;
 const KILLED_BY_ALONE: Readonly<Record<NeededCheck, string>> = {
   'status-declared': 'response-status-202',
   'status-expected': 'access-401-as-403',
+  framing: 'response-sent-twice',
   'content-type': 'response-type-text-plain',
   json: 'response-trailing-garbage',
   schema: 'error-403-lacks-code',

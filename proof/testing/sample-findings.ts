@@ -120,6 +120,7 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
       why: { kind: 'other session', sessionId: 's' },
     },
   },
+  { ...common, check: 'framing', details: { problem: 'ended early' } },
   { ...common, check: 'absent', exchange: read(200), details: {} },
   { ...common, check: 'torn', details: { seenIn: 'read meanwhile', size: { width: 1, height: 2 } } },
   {

@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Exchange } from '../model/exchange.js';
+import type { FramingProblem } from '../model/framing.js';
 import { parseJson, type Json } from '../model/json.js';
 import { bodyText } from './body-text.js';
 import { boundedBody } from './bounded-body.js';
 import { EXTRA_HEADERS } from './credentials.js';
+import { parseErrorOf, watchEnd } from './framing.js';
 import { beginning } from './kept.js';
 import type { Redactor } from './redaction/redact.js';
 import { TooLarge } from './too-large.js';
@@ -23,21 +25,33 @@ export interface Received {
   readonly headers: object;
   readonly text: string;
   readonly tooLarge?: string;
+  readonly framing?: FramingProblem;
+}
+
+/** How the body of a response is read. */
+interface Reading {
+  readonly limitBytes: number;
+  readonly signal: AbortSignal;
+  /** Gets what has arrived so far. */
+  readonly chunks: Uint8Array[];
 }
 
 /** Reads the body of a response, up to a limit. @throws Undecodable, and whatever the stream fails with. */
-export async function read(arrived: Arrived, limitBytes: number, signal: AbortSignal): Promise<Received> {
+export async function read(arrived: Arrived, { limitBytes, signal, chunks }: Reading): Promise<Received> {
   const { statusCode, headers, body } = arrived;
+  const wrongAtEnd = watchEnd(body);
   const giveUp = (): void => void body.destroy();
   if (signal.aborted) giveUp();
   signal.addEventListener('abort', giveUp, { once: true });
   // Some edges compress unasked.
   const coding = 'content-encoding' in headers ? String(headers['content-encoding']) : '';
   try {
-    const bytes = await boundedBody(body, limitBytes);
-    return { statusCode, headers, text: bodyText(bytes, coding, limitBytes) };
+    const bytes = await boundedBody(body, limitBytes, chunks);
+    const framing = wrongAtEnd();
+    const text = bodyText(bytes, coding, limitBytes);
+    return { statusCode, headers, text, ...(framing === undefined ? {} : { framing }) };
   } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
+    if (!(error instanceof TooLarge)) throw parseErrorOf(body) ?? error;
     return { statusCode, headers, text: coding === '' ? error.beginning : '', tooLarge: error.message };
   }
 }

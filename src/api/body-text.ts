@@ -5,6 +5,12 @@ import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'n
 /** An answer whose body cannot be brought back to text; the message says why. */
 export class Undecodable extends Error {
   override readonly name = 'Undecodable';
+  /** Is it not in the coding that it names? Others are only unknown. */
+  readonly isFalse: boolean;
+  constructor(message: string, isFalse = false) {
+    super(message);
+    this.isFalse = isFalse;
+  }
 }
 
 /** A small body may unfold without end. */
@@ -97,6 +103,7 @@ function inflate(bytes: Buffer, limit: Limit): Buffer {
 function cannotBeDecoded(coding: string, error: unknown): Undecodable {
   return new Undecodable(
     `the answer came in the content coding ${coding}, but cannot be decoded: ${error instanceof Error ? error.message : String(error)}`,
+    true,
   );
 }
 

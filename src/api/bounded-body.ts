@@ -5,10 +5,14 @@ const SHOWN_BYTES = 1000;
 
 /**
  * Reads a body while it arrives, and leaves off at a limit: the stream is then destroyed, and its connection closed.
+ * @param chunks gets what has arrived so far.
  * @throws TooLarge, and whatever the stream fails with.
  */
-export async function boundedBody(stream: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
+export async function boundedBody(
+  stream: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+  chunks: Uint8Array[] = [],
+): Promise<Buffer> {
   let length = 0;
   for await (const chunk of stream) {
     chunks.push(chunk);

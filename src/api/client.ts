@@ -8,6 +8,7 @@ import { Undecodable } from './body-text.js';
 import { present } from './credentials.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import type { Wire } from '../model/wire.js';
+import { framingOf, isWhole } from './framing.js';
 import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { kept } from './kept.js';
 import { closeIdle, isLostOnKept, watchKept } from './kept-connections.js';
@@ -139,24 +140,32 @@ export function createClient(connection: Connection): Client {
     if (notSent !== undefined) return capture({ failure: notSent });
     const timeoutMs = limits.timeFor(request.purpose, connection.timeoutMs);
     const deadline = createDeadline(timeoutMs);
+    const chunks: Uint8Array[] = [];
     try {
       const sending =
         request.verbatim === undefined && request.wire !== 'in chunks'
           ? sendByPactum(request, target.baseUrl + path, headers, timeoutMs)
           : sendVerbatim(request, { baseUrl: target.baseUrl, path, headers, signal: deadline.signal });
-      const arriving = sending.then((arrived) => read(arrived, maxBodyMb * MB, deadline.signal));
+      const reading = { limitBytes: maxBodyMb * MB, signal: deadline.signal, chunks };
+      const arriving = sending.then((arrived) => read(arrived, reading));
       const answer = await Promise.race([arriving, deadline.passed]);
       if (answer === undefined) {
         const tooLong = `no whole answer came within ${connection.timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
-        return capture({ failure: limits.reached() ?? tooLong });
+        const framing = isWhole(chunks) ? ({ framing: 'without an end' } as const) : {};
+        return capture({ failure: limits.reached() ?? tooLong, ...framing });
       }
       if (answer.tooLarge !== undefined && !isJudged(request)) return capture({ failure: answer.tooLarge });
       const captured = captureResponse(answer, redactor);
-      const exchange = capture({ response: kept(captured) });
+      const { framing } = answer;
+      const exchange = capture({ response: kept(captured), ...(framing === undefined ? {} : { framing }) });
       rememberRaw(exchange, rawResponse(answer, captured), redactor);
       return exchange;
     } catch (error) {
-      if (!isLostOnKept(error)) return capture({ failure: redactor.text(describeFailure(error)).text });
+      if (!isLostOnKept(error)) {
+        const framing = framingOf(error);
+        const failure = redactor.text(describeFailure(error)).text;
+        return capture({ failure, ...(framing === undefined ? {} : { framing }) });
+      }
       keepsConnections = false; // this server closes idle ones while requests are on their way
       closeIdle(agentInUse, target.baseUrl);
       return capture({ failure: LOST_ON_KEPT });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { DerivedRate } from '../model/finding.js';
 import { sentenceOf } from '../report/sentence-of.js';
 import { answered } from '../../proof/testing/answers.js';
-import { derivedRate } from './derived-rate.js';
+import { derivedRate, sameRate } from './derived-rate.js';
 
 const at = (width: number, height: number, rate: number): DerivedRate => ({ width, height, rate });
 const because = (seen: DerivedRate, ...known: DerivedRate[]): string[] =>
@@ -31,5 +31,20 @@ describe('a refresh rate that is left to the API', () => {
 
   it('is not compared with that of a size that is larger one way and smaller the other', () => {
     expect(because(at(3000, 700, 60), at(1024, 768, 10))).to.deep.equal([]);
+  });
+
+  it('is no rate where it is 0', () => {
+    expect(because(at(1024, 768, 0))).to.deep.equal([
+      'it shows viewport.refresh_rate 0, left out at 1024 x 768, which is no rate of a display',
+    ]);
+  });
+
+  it('is not the same for the smallest and the largest size', () => {
+    const found = (rate: number): string[] =>
+      sameRate(at(320, 240, 60), at(7680, 4320, rate), '#/rate', answered(200, {})).map(sentenceOf);
+    expect(found(10)).to.deep.equal([]);
+    expect(found(60)).to.deep.equal([
+      'it shows viewport.refresh_rate 60, left out at 7680 x 4320, but it was 60 at 320 x 240: the higher the resolution, the lower the rate',
+    ]);
   });
 });

@@ -3,7 +3,7 @@ import type { DerivedRate, Finding } from '../model/finding.js';
 
 /**
  * "Determined from width and height where it is left out", and "the higher the resolution, the lower the rate": one
- * size has one rate, and a size that is larger both ways has no higher one.
+ * size has one rate, a size that is larger both ways has no higher one, and none is a display that is never refreshed.
  * @param seen what an update without a rate has led to.
  * @param known what others have led to before.
  * @param clause JSON pointer of the member.
@@ -16,8 +16,21 @@ export function derivedRate(
   exchange: Exchange,
 ): Finding[] {
   const other = known.find((rate) => contradict(seen, rate));
-  if (other === undefined) return [];
-  return [{ check: 'derived-rate', severity: 'breach', clause, exchange, details: { seen, other } }];
+  if (other === undefined && seen.rate > 0) return [];
+  const details = other === undefined ? { seen } : { seen, other };
+  return [{ check: 'derived-rate', severity: 'breach', clause, exchange, details }];
+}
+
+/** "The higher the resolution, the lower the rate": the smallest and the largest size cannot have the same one. */
+export function sameRate(
+  smallest: DerivedRate,
+  largest: DerivedRate,
+  clause: string,
+  exchange: Exchange,
+): Finding[] {
+  if (smallest.rate !== largest.rate) return [];
+  const details = { seen: largest, other: smallest };
+  return [{ check: 'derived-rate', severity: 'breach', clause, exchange, details }];
 }
 
 function contradict(seen: DerivedRate, other: DerivedRate): boolean {

@@ -6,6 +6,7 @@ import { agreement } from './agreement.js';
 import { contentType } from './content-type.js';
 import { echo, readBack } from './echo.js';
 import { emptyError } from './empty-error.js';
+import { framing } from './framing.js';
 import { frame } from './frame.js';
 import { header } from './header.js';
 import { jsonBody } from './json-body.js';
@@ -43,7 +44,7 @@ const AFTERMATH_CHECKS = {
 } as const satisfies Partial<Record<CheckName, AftermathCheck>>;
 
 /**
- * Everything that is wrong with one exchange by itself. An exchange without a whole answer cannot be judged, and a 429
+ * Everything that is wrong with one exchange by itself. Of one without a whole answer only its framing is judged, and a 429
  * that outlasted every wait is about the run's pace, not about the contract.
  * @param expected statuses that are right.
  */
@@ -54,7 +55,8 @@ export function judgeExchange(
 ): Finding[] {
   const { response } = exchange;
   const raw = answerOf(exchange);
-  if (response === undefined || raw === undefined || response.status === 429) return [];
+  const wire = framing(exchange, expected, contract);
+  if (response === undefined || raw === undefined || response.status === 429) return wire;
   // Judged as it came, and reported without secrets: which keys it showed is known from masking it, and what a parser
   // says of it may quote half a key, which nothing would mask.
   const notJson = raw.notJson === undefined ? {} : { notJson: response.notJson ?? 'it is not JSON' };
@@ -64,9 +66,8 @@ export function judgeExchange(
     expected,
     contract,
   };
-  return Object.values(EXCHANGE_CHECKS)
-    .flatMap((check): Finding[] => check(answered))
-    .map((finding) => redactedFinding(finding));
+  const found = Object.values(EXCHANGE_CHECKS).flatMap((check): Finding[] => check(answered));
+  return [...wire, ...found.map((finding) => redactedFinding(finding))];
 }
 
 /** Everything that is wrong with what an update did. */

@@ -60,7 +60,16 @@ export interface Start {
 
 /** How a case is run; each procedure is a file of its own in `src/run/procedures/`. */
 export type Procedure =
-  'single' | 'burst' | 'fields at once' | 'derived rates' | 'segments' | 'bystander' | 'later' | 'reads';
+  | 'single'
+  | 'burst'
+  | 'fields at once'
+  | 'profiles at once'
+  | 'derived rates'
+  | 'extreme rates'
+  | 'segments'
+  | 'bystander'
+  | 'later'
+  | 'reads';
 
 /** A case that is ready to run: what the inventory lists of it, and what to send. */
 export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {

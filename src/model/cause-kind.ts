@@ -6,6 +6,7 @@ export type CauseKind =
   | 'let in'
   | 'undeclared status'
   | 'other status'
+  | 'framing'
   | 'content type'
   | 'header'
   | 'json'
@@ -31,6 +32,7 @@ export type CauseKind =
 
 /** What the ids of each kind but the statuses look like; `causeOf` makes them. */
 const SHAPES: readonly (readonly [RegExp, CauseKind])[] = [
+  [/^framing\/[a-z-]+$/, 'framing'],
   [/^content-type\/\d{3}\/[^/]*$/, 'content type'],
   [/^header\/\d{3}\/[^/]+\.(?:missing|not-JSON|does-not-fit)$/, 'header'],
   [/^json\/\d{3}\/(?:empty|malformed|too-large)$/, 'json'],

@@ -38,6 +38,8 @@ function rootOf(finding: Finding, subject: string): string[] {
       // Only where a valid update is refused, or an invalid one accepted, does it matter which statement is at stake.
       return ['200-for-400', '400-for-200'].includes(pair) ? ['status', pair, subject] : ['status', pair];
     }
+    case 'framing':
+      return ['framing', finding.details.problem];
     case 'content-type': {
       const { status, contentType = 'none' } = finding.details;
       return ['content-type', String(status), (contentType.split(';')[0] ?? '').replace('/', '-')];
@@ -124,6 +126,7 @@ function explains(cause: Finding, effect: Finding): boolean {
   if (cause.exchange === effect.exchange) {
     if (isStatus && status >= 500 && FORM.includes(effect.check)) return true;
     if (isStatus && isSuccess(status) && isSchema(effect)) return isAsSent(effect);
+    if (cause.check === 'framing' && FORM.includes(effect.check)) return true;
     if (isSchema(cause)) return isOtherForm(cause, effect);
     return cause.check === 'content-type' && effect.check === 'json' && isNotJson(cause.details.contentType);
   }

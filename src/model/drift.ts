@@ -1,3 +1,5 @@
+import type { FramingProblem } from './framing.js';
+
 /** Something that differs from the document, or from a smooth run, and breaks no client. */
 export type Drift =
   | { readonly kind: 'undeclared status'; readonly method: string; readonly status: number }
@@ -13,5 +15,7 @@ export type Drift =
   | { readonly kind: 'edge answered'; readonly status: number }
   /** A connection was closed without an answer to an update. */
   | { readonly kind: 'answer lost' }
+  /** An answer to an update was badly framed. */
+  | { readonly kind: 'answer badly framed'; readonly problem: FramingProblem }
   /** A session ended by itself, and its case ran again on another. */
   | { readonly kind: 'session ended'; readonly was: 'the session' | 'the bystander' };

@@ -1,3 +1,4 @@
+import type { FramingProblem } from './framing.js';
 import { isObject, type Json } from './json.js';
 
 /** What an exchange was for: judged, read to know a session's state, or set-up and clean-up that no case asserts. */
@@ -32,6 +33,8 @@ export interface Exchange {
     readonly leaked: readonly string[];
   };
   readonly failure?: string;
+  /** What was wrong with the answer on the wire, whether it could be read all the same or not. */
+  readonly framing?: FramingProblem;
   /** When the request was sent, ISO 8601. */
   readonly at: string;
   /** From sending to the last byte of the response, in milliseconds, without waits of our own. */

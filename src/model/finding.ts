@@ -1,10 +1,12 @@
 import type { Exchange } from './exchange.js';
+import type { FramingProblem } from './framing.js';
 import type { Json } from './json.js';
 
 /** The checks, most important first: the order in which a failure lists its findings. */
 export const CHECKS = [
   'status-declared',
   'status-expected',
+  'framing',
   'content-type',
   'header',
   'json',
@@ -110,6 +112,7 @@ interface Details {
     readonly declared: readonly number[];
   };
   readonly 'status-expected': { readonly status: number; readonly expected: readonly number[] };
+  readonly framing: { readonly problem: FramingProblem };
   readonly 'content-type': {
     readonly status: number;
     readonly contentType: string | undefined;
@@ -142,7 +145,8 @@ interface Details {
   readonly untouched: MemberChange & { readonly why: WhyUntouched };
   readonly absent: object;
   readonly torn: { readonly seenIn: 'answer' | 'read meanwhile' | 'last read'; readonly size: Size };
-  readonly 'derived-rate': { readonly seen: DerivedRate; readonly other: DerivedRate };
+  /** `other` is left out where the rate is wrong by itself. */
+  readonly 'derived-rate': { readonly seen: DerivedRate; readonly other?: DerivedRate };
   readonly segments: SegmentProblem;
 }
 

@@ -4,4 +4,26 @@ export interface SessionKind {
   readonly stealth: boolean;
   /** A replay is being recorded. */
   readonly recording: boolean;
+  /** What it has besides from its creation on. Left out: nothing. */
+  readonly special?: SpecialSession;
+}
+
+/** How few sessions are created: most cases must not depend on it. */
+export type SpecialSession =
+  'in kiosk mode, without a viewport' | 'with a profile' | 'recorded twice' | 'recorded before';
+
+/** Does a session of the one kind serve a case that needs the other? */
+export function isSameKind(a: SessionKind, b: SessionKind): boolean {
+  return keyOfKind(a) === keyOfKind(b);
+}
+
+/** The same for kinds that are the same. */
+export function keyOfKind({ headless, stealth, recording, special }: SessionKind): string {
+  return JSON.stringify([headless, stealth, recording, special]);
+}
+
+/** How many recordings of it are running when it is fresh. */
+export function recordingsOf({ recording, special }: SessionKind): number {
+  if (!recording) return 0;
+  return special === 'recorded twice' ? 2 : 1;
 }

@@ -81,6 +81,12 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
     clients: 'Clients cannot connect to the session, or connect with the wrong protocol.',
     repair: 'Show the whole address, with scheme and host, of the service that the member is about.',
   },
+  framing: {
+    clients:
+      'Clients cannot tell where the answer ends: they wait in vain, take the rest for the answer to the next request, or report a broken connection.',
+    repair:
+      'Let the HTTP server write length, chunks and coding of an answer, and look at what stands in front of it: proxies that rewrite bodies often leave their headers as they were.',
+  },
   'empty error': {
     clients: 'Programs cannot tell errors apart by their code, and people read nothing of what went wrong.',
     repair: 'Give every error a code and a message, also those of middleware and of the framework.',

@@ -4,6 +4,7 @@ import type { CheckName } from '../model/finding.js';
 export const CHECK_SENTENCES: Readonly<Record<CheckName, string>> = {
   'status-declared': 'The document declares the status.',
   'status-expected': 'The case allows the status.',
+  framing: 'The answer ends where it says, and is coded as it says.',
   'content-type': 'The content type is the declared one.',
   header: 'The declared headers are there if required, and fit their schemas.',
   json: 'The body is JSON.',

@@ -128,7 +128,7 @@ function caseJson({ listed, outcome, result }: CaseOutcome, run: RunRecord) {
 }
 
 /** JSON leaves out what is undefined: an exchange without a response has no member `response`. */
-function exchangeJson({ purpose, request, response, failure, at, ms, throttled }: Exchange) {
+function exchangeJson({ purpose, request, response, failure, framing, at, ms, throttled }: Exchange) {
   return {
     purpose,
     request: {
@@ -145,6 +145,7 @@ function exchangeJson({ purpose, request, response, failure, at, ms, throttled }
       leaked: response.leaked,
     },
     failure,
+    framing,
     at,
     ms,
     throttled,

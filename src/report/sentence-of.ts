@@ -6,6 +6,7 @@ import type {
   SchemaMismatch,
   WhyUntouched,
 } from '../model/finding.js';
+import type { FramingProblem } from '../model/framing.js';
 import { isObject } from '../model/json.js';
 import { shown } from './shown.js';
 import { cut } from './visible.js';
@@ -38,6 +39,8 @@ export function sentenceOf(finding: Finding): string {
       return `the answer shows the value of ${finding.details.secret}`;
     case 'stack-shown':
       return `the ${finding.details.status} shows a stack trace: ${finding.details.trace}`;
+    case 'framing':
+      return FRAMING[finding.details.problem];
     case 'live-view-shown':
       return `${finding.details.member} is shown for a headless session, but is only available where headless is false`;
     case 'address':
@@ -143,9 +146,24 @@ function reason(why: WhyUntouched): string {
   }
 }
 
-function derivedRate(seen: DerivedRate, other: DerivedRate): string {
+function derivedRate(seen: DerivedRate, other: DerivedRate | undefined): string {
   const size = ({ width, height }: DerivedRate): string => `${width} x ${height}`;
+  const shown = `it shows viewport.refresh_rate ${seen.rate}, left out at ${size(seen)}`;
+  if (other === undefined) return `${shown}, which is no rate of a display`;
   const isSame = size(seen) === size(other);
   const rule = isSame ? ' before' : ': the higher the resolution, the lower the rate';
-  return `it shows viewport.refresh_rate ${seen.rate}, left out at ${size(seen)}, but it was ${other.rate} at ${size(other)}${rule}`;
+  return `${shown}, but it was ${other.rate} at ${size(other)}${rule}`;
 }
+
+const FRAMING: Readonly<Record<FramingProblem, string>> = {
+  'two lengths': 'the answer has more than one Content-Length',
+  'wrong length': 'the Content-Length of the answer is no number',
+  'length and chunks': 'the answer has both a Content-Length and a Transfer-Encoding',
+  'broken chunk': 'the answer comes in chunks, of which one does not have the size that it names',
+  'ended early': 'the answer ends before its Content-Length is reached, or without a last chunk',
+  'without an end':
+    'the whole body came, but the answer goes on, by its Content-Length or for want of a last chunk',
+  'bytes after the body': 'more bytes come after the end of the answer',
+  'answered twice': 'the request is answered twice',
+  'false coding': 'the body is not in the content coding that the answer names',
+};

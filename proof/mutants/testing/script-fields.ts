@@ -37,12 +37,14 @@ async function noProxies(driver: Driver, id: string): Promise<string[]> {
   await driver.send('DELETE', `/proxies/${deleted}`);
   const nearly = [id.slice(0, -1), id.toUpperCase(), ` ${id} `];
   const odd = ['a\0b', 'a😀b', "a'b", 'a/b', 'a'.repeat(300)];
-  return [deleted, 'exit-1', ...nearly, '%', 'none', id, 'none', 'constructor', ...odd];
+  const profile = await driver.create('/profiles', { name: 'no-proxy' });
+  return [deleted, profile, 'exit-1', ...nearly, '%', 'none', id, 'none', 'constructor', ...odd];
 }
 
 async function viewports(driver: Driver): Promise<void> {
   const sizes: [Json, Json][] = [
     [320, 240],
+    [801, 801],
     [7680, 4320],
     [319, 500],
     [500, 239],
@@ -95,7 +97,7 @@ async function viewports(driver: Driver): Promise<void> {
 
 async function wrongTypes(driver: Driver, proxy: string, profile: string): Promise<void> {
   const size = { width: 800, height: 600 } as const;
-  const odd: Json[] = ['801', 801.4, 801.6, [801], '801px', true, null, ''];
+  const odd: Json[] = ['801', 801.000_000_1, 801.4, 801.6, [801], '801px', true, null, ''];
   for (const member of ['width', 'height', 'refresh_rate']) {
     for (const value of odd) await tried(driver, { viewport: { ...size, [member]: value } });
   }
@@ -171,6 +173,9 @@ async function profileChoices(driver: Driver, [work]: readonly [string, string])
     { name: ' work-1 ' },
     { name: '"work-1"' },
     { name: 'wörk-1' },
+    { name: 'ｗｏｒｋ-1' },
+    { name: `${LONG_NAME.slice(1)}2` },
+    { id: await driver.create('/proxies', { type: 'isp' }) },
     { name: '' },
     { name: 'nobody' },
     { id: 'nobody' },

@@ -46,10 +46,37 @@ export const wholeUpdate: Script = async (driver) => {
     await driver.patch(bare, { proxy_id: proxies[count % 2] ?? '' });
     await driver.read(bare);
   }
+  await unusual(driver, proxies);
   await odd(driver, bare);
   await leftAlone(driver, good);
-  await overlapping(driver, proxies);
+  await overlapping(driver, proxies, profiles);
 };
+
+/** Sessions in kiosk mode, of which the image decides the viewport, or with recordings that are over. */
+async function unusual(driver: Driver, [, proxy_id]: readonly [string, string]): Promise<void> {
+  const width = 911;
+  for (const body of [
+    { proxy_id },
+    { viewport: { height: 711, width } },
+    { other: 1, proxy_id },
+    { viewport: { other: 1, width, height: 711 } },
+  ]) {
+    await tried(driver, body, { kiosk_mode: true });
+  }
+  const id = await driver.create('/browsers', { stealth: true });
+  const replays = async (): Promise<void> => {
+    await driver.send('GET', `/browsers/${id}/replays`);
+  };
+  const stopped = await driver.create(`/browsers/${id}/replays`);
+  await driver.send('POST', `/browsers/${id}/replays/${stopped}/stop`);
+  await driver.patch(id, { viewport: { width, height: 701 } });
+  await driver.patch(id, { viewport: { width, height: 703, force: true } });
+  await replays();
+  for (let count = 0; count < 2; count += 1) await driver.create(`/browsers/${id}/replays`);
+  const viewport = { force: true, refresh_rate: 7, height: 709, width };
+  await driver.patch(id, { viewport, proxy_id });
+  await replays();
+}
 
 /** A session some time after its last update, in two reads that follow each other, and in the list. */
 async function leftAlone(driver: Driver, update: JsonObject): Promise<void> {
@@ -118,13 +145,20 @@ async function odd(driver: Driver, id: string): Promise<void> {
   for (const raw of [size.replace('666', '669'), size.replace('666', '1')]) {
     await driver.send('PATCH', `/browsers/${id}`, { raw, headers: { 'Transfer-Encoding': 'chunked' } });
   }
+  const text = { raw: size.replace('666', '669'), headers: { 'Content-Type': 'text/plain' } };
+  await driver.send('PATCH', `/browsers/${id}`, text);
+  await driver.read(id);
   for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {
     await driver.send('PATCH', `/browsers/${id}`, { raw: size, headers: { 'Content-Type': type } });
   }
 }
 
 /** Which of two overlapping updates comes last is anybody's guess: noted is only what must hold either way. */
-async function overlapping(driver: Driver, proxies: readonly [string, string]): Promise<void> {
+async function overlapping(
+  driver: Driver,
+  proxies: readonly [string, string],
+  profiles: readonly [string, string],
+): Promise<void> {
   const [one, two] = [await driver.create('/browsers'), await driver.create('/browsers')];
   const sizes = [
     { width: 801, height: 601 },
@@ -140,6 +174,9 @@ async function overlapping(driver: Driver, proxies: readonly [string, string]): 
   ]);
   driver.note(`statuses ${mixed.map(({ status }) => status).join()}`);
   await driver.read(one);
+  const loaded = await driver.atOnce(profiles.map((id) => [two, { profile: { id } }] as const));
+  const statuses = loaded.map(({ status }) => status);
+  driver.note(`one profile ${statuses.filter((status) => status === 200).length}`);
   const apart = await driver.atOnce([
     [one, {}],
     [two, {}],

@@ -1,4 +1,5 @@
-import type { SessionKind } from '../../model/session-kind.js';
+import type Kernel from '@onkernel/sdk';
+import { recordingsOf, type SessionKind } from '../../model/session-kind.js';
 import { create, NO_CAPACITY, type Created } from './creation.js';
 import type { CallOptions, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
@@ -75,11 +76,15 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
 
   const startRecordingOf = async (browser: LeasedBrowser, call: CallOptions): Promise<void> => {
     try {
-      await recorder.start(browser.id, call);
+      const count = Math.max(1, recordingsOf(browser.kind));
+      for (let started = 0; started < count; started += 1) {
+        const replay = await recorder.start(browser.id, call);
+        if (!browser.kind.recording) await recorder.stop(browser.id, replay, call);
+      }
     } catch (error) {
       await end(browser);
       const why = explained(error, 'creating a replay');
-      if (why instanceof Unavailable) noReplays = why;
+      if (why instanceof Unavailable && browser.kind.recording) noReplays = why;
       throw why;
     }
   };
@@ -99,8 +104,10 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
 
   return {
     async create(kind, references, call) {
-      if (kind.recording && noReplays !== undefined) throw noReplays; // do not pay for another browser in vain
+      const isRecorded = kind.recording || kind.special === 'recorded before';
+      if (isRecorded && noReplays !== undefined) throw noReplays; // do not pay for another browser in vain
       const proxy = await firstProxy(references);
+      const special = await specialMembers(kind, references);
       const make = (proxyId: string | undefined) =>
         create(ledger, {
           kind: 'browser',
@@ -113,27 +120,31 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
                 stealth: kind.stealth,
                 timeout_seconds: OFF_DEFAULT.timeout_seconds,
                 start_url,
-                viewport: { ...OFF_DEFAULT.viewport },
+                ...special,
                 ...(proxyId === undefined ? {} : { proxy_id: proxyId }),
               },
               call,
             ),
         });
-      const made = await makeOrWithoutProxy(proxy, make);
+      const made = await makeOrWithoutProxy(proxy, make).catch((error: unknown) => {
+        // That such sessions are created is no promise of the document's.
+        throw kind.special !== undefined && hasStatus(error, [400]) ? new Unavailable(error.message) : error;
+      });
       onBrowser('created', made.id);
       sample ??= made.id;
       const browser = { ...made, kind, leasedAt: performance.now() };
       const isKnown = await readiness.wait('browser', () => kernel.browsers.retrieve(browser.id, {}, call), {
         start_url,
-        'viewport.width': OFF_DEFAULT.viewport.width,
-        'viewport.height': OFF_DEFAULT.viewport.height,
+        ...(special.viewport === undefined
+          ? {}
+          : { 'viewport.width': special.viewport.width, 'viewport.height': special.viewport.height }),
         ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),
       });
       if (!isKnown) {
         await end(browser, false);
         throw new SetUpFailed(`a browser was created, but no read found it within ${readyWithinMs} ms`);
       }
-      if (kind.recording) await startRecordingOf(browser, call);
+      if (isRecorded) await startRecordingOf(browser, call);
       return browser;
     },
     end: (browser) => end(browser),
@@ -143,6 +154,18 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       proxies: () => (unusable === undefined ? references.proxies() : Promise.reject(unusable)),
     }),
   };
+}
+
+/** What a session is created with that most others are created with otherwise. @throws Unavailable | SetUpFailed */
+async function specialMembers(
+  { special }: SessionKind,
+  references: References,
+): Promise<Pick<Kernel.BrowserCreateParams, 'kiosk_mode' | 'profile' | 'viewport'>> {
+  if (special === 'in kiosk mode, without a viewport') return { kiosk_mode: true };
+  const viewport = { ...OFF_DEFAULT.viewport };
+  if (special !== 'with a profile') return { viewport };
+  const [profile] = await references.profiles();
+  return { viewport, ...(profile === undefined ? {} : { profile: { id: profile.id } }) };
 }
 
 /** Undefined where proxies are unavailable: a session without one still serves most cases. */

@@ -32,7 +32,7 @@ export interface JudgedStatement extends Statement {
 const OF_OTHERS: readonly CheckName[] = [
   ...(['content-type', 'header', 'json', 'schema', 'strict-schema'] as const),
   ...(['secret-shown', 'stack-shown', 'live-view-shown', 'frame', 'agreement'] as const),
-  ...(['address', 'empty-error'] as const),
+  ...(['framing', 'address', 'empty-error'] as const),
 ];
 
 /** A breach of the run, by the place of its clause. */

@@ -25,7 +25,7 @@ export function clauseOfCause(
 /** The procedures that alone can show a cause: it is about what their cases rest on. */
 function procedureFor(id: string): readonly Procedure[] | undefined {
   if (id.startsWith('torn/')) return ['burst', 'fields at once'];
-  if (id.startsWith('derived-rate/')) return ['derived rates'];
+  if (id.startsWith('derived-rate/')) return ['derived rates', 'extreme rates'];
   return id.startsWith('segments/') ? ['segments'] : undefined;
 }
 
@@ -52,6 +52,7 @@ function pointerFor(id: string, { document, answers, reads }: CompiledContract):
       const member = memberClause(schema, where);
       return at(document, member) === undefined ? schema : member;
     }
+    case 'framing': // its status is not always known
     case 'secret':
       return answers.pointer; // an answer of any status may show one
     case 'live-view':

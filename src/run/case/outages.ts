@@ -1,12 +1,18 @@
 import { LOST_ON_KEPT } from '../../api/client.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
+import type { FramingProblem } from '../../model/framing.js';
 
 /**
  * So many cases of a run may meet an outage of a kind without being judged by it: what happens more often is no accident.
  * After the first loss on a kept connection none is kept, so that only requests that were on their way are lost like that.
  */
-const MOST: Readonly<Record<OutageKind, number>> = { edge: 3, lost: 3, 'lost on a kept connection': 20 };
+const MOST: Readonly<Record<OutageKind, number>> = {
+  edge: 3,
+  lost: 3,
+  framed: 3,
+  'lost on a kept connection': 20,
+};
 
 /** Statuses of what stands in front of an API and cannot reach it; those from 520 on are of a well-known one. */
 const OF_AN_EDGE = [502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530];
@@ -23,9 +29,9 @@ export interface Outages {
 
 /**
  * `edge`: something in front of the API answered. `lost`: the connection ended before a byte of the answer; perhaps one
- * that was kept from an earlier request.
+ * that was kept from an earlier request. `framed`: the answer was badly framed.
  */
-export type OutageKind = 'edge' | 'lost' | 'lost on a kept connection';
+export type OutageKind = 'edge' | 'lost' | 'lost on a kept connection' | 'framed';
 
 export function createOutages(): Outages {
   const taken: { kind: OutageKind; testCase: ContractCase }[] = [];
@@ -46,8 +52,13 @@ export function isOfEdge({ purpose, response }: Exchange): boolean {
   return response.json === undefined && !/\bjson\b/i.test(type) && response.leaked.length === 0;
 }
 
+/** What was wrong on the wire with the answer to an update. */
+export function badFraming({ purpose, framing }: Exchange): FramingProblem | undefined {
+  return purpose === 'asserted' ? framing : undefined;
+}
+
 /** Was the connection closed while an update was on its way, before any byte of an answer? */
-export function lossIn(exchanges: readonly Exchange[]): Exclude<OutageKind, 'edge'> | undefined {
+export function lossIn(exchanges: readonly Exchange[]): 'lost' | 'lost on a kept connection' | undefined {
   const lost = exchanges.filter(isAnswerLost);
   if (lost.length === 0) return undefined;
   return lost.every(({ failure }) => failure === LOST_ON_KEPT) ? 'lost on a kept connection' : 'lost';

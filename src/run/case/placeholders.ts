@@ -42,6 +42,17 @@ export const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   '<profile name>': ofProfileName((name) => name),
   '<half a profile name>': ofProfileName((name) => name.slice(0, -1)),
   '<profile name as a pattern>': ofProfileName((name) => name.replace(/[^_]$/, '_')),
+  '<profile name in wide letters>': ofProfileName(inWideLetters),
+  '<long profile name but for its end>': {
+    needs: ['profiles', 'named profile'],
+    value: async ({ leases }) => {
+      const [first] = await leases.profiles();
+      if (first === undefined || first.name === null) return undefined;
+      const long = `${first.name.slice(0, 100)}-${'x'.repeat(100)}`;
+      await leases.profileNamed(`${long}1`);
+      return `${long}2`;
+    },
+  },
   '<other profile>': {
     needs: ['profiles', 'second profile'],
     value: async (source) => (await otherProfile(source))?.id,
@@ -86,6 +97,11 @@ function ofProfile(make: (profile: LeasedProfile) => string | undefined): Placeh
 function ofProfileName(make: (name: string) => string): Placeholder {
   const { value } = ofProfile(({ name }) => (name === null ? undefined : make(name)));
   return { needs: ['profiles', 'named profile'], value };
+}
+
+/** The same to whoever folds letters by their compatibility (NFKC), as some look-ups do. */
+function inWideLetters(name: string): string {
+  return name.replaceAll(/[a-z]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
 }
 
 function loadedProfile({ state }: PlaceholderSource): string | undefined {

@@ -1,13 +1,14 @@
 import { OFF_DEFAULT } from '../../api/leases/browsers.js';
-import { derivedRate } from '../../checks/derived-rate.js';
+import { derivedRate, sameRate } from '../../checks/derived-rate.js';
 import { requestSchemaOf } from '../../contract/operation.js';
 import { statedAt } from '../../contract/schema-locations.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type DerivedRate } from '../../model/finding.js';
 import { isObject, valueAt, type Json } from '../../model/json.js';
-import type { CaseRun } from '../case/case-run.js';
+import { unsent, type CaseRun } from '../case/case-run.js';
 import type { CaseTools } from '../case/tools.js';
+import type { HeldSession } from '../session/held-session.js';
 import type { SessionProcedure } from './procedure.js';
 import { runSingle } from './single.js';
 
@@ -28,11 +29,28 @@ function largest({ document }: CaseTools): Json | undefined {
  * Leaves the rate of a size to the API after two different ones, and that of much larger sizes: it must follow from
  * the size alone, and must not rise with it. The answer must show the same rate.
  */
-export const runDerivedRates: SessionProcedure = async (testCase, session, tools) => {
-  const clause = testCase.clause.pointer;
+export const runDerivedRates: SessionProcedure = (testCase, session, tools) =>
+  ratesOf(stepsOf(testCase, tools), session, tools);
+
+/** Leaves the rates of the smallest and the largest size to the API: that of the smallest must be the higher one. */
+export const runExtremeRates: SessionProcedure = (testCase, session, tools) => {
+  const body = largest(tools);
+  if (body === undefined)
+    return Promise.resolve(unsent({ unverified: 'the document states no largest size' }));
+  return ratesOf([testCase, { ...testCase, body }], session, tools, sameRate);
+};
+
+/** @param compare further, what the last step has led to with what the first has. */
+async function ratesOf(
+  steps: readonly ContractCase[],
+  session: HeldSession,
+  tools: CaseTools,
+  compare: typeof sameRate = () => [],
+): Promise<CaseRun> {
   const rates: DerivedRate[] = [];
   let all: CaseRun = { exchanges: [], findings: [] };
-  for (const step of stepsOf(testCase, tools)) {
+  for (const step of steps) {
+    const clause = step.clause.pointer;
     const run = await runSingle(step, session, tools);
     all = followedBy(all, run);
     if (all.suiteError !== undefined || all.blocked !== undefined || all.findings.length > 0) return all;
@@ -42,15 +60,17 @@ export const runDerivedRates: SessionProcedure = async (testCase, session, tools
     if (seen === undefined || asked === undefined || read === undefined) {
       return { ...all, unverified: 'the API shows no refresh rate for this session' };
     }
+    const [first] = rates;
     const findings = [
       ...derivedRate(seen, rates, clause, read),
+      ...(first === undefined ? [] : compare(first, seen, clause, read)),
       ...inAnswer(step, asked).flatMap((answered) => derivedRate(answered, [seen], clause, asked)),
     ];
     all = { ...all, findings: byImportance([...all.findings, ...findings]) };
     rates.push(seen);
   }
   return all;
-};
+}
 
 function stepsOf(testCase: ContractCase, tools: CaseTools): ContractCase[] {
   const { width, height } = OFF_DEFAULT.viewport;

@@ -29,9 +29,15 @@ export function judgedUpdate(
   const aftermath = {
     ...known,
     ...{ answer, accepted },
-    ...(intent === 'accept' ? { whyUntouched: { kind: 'answered', status } as const } : {}),
+    ...(intent !== 'refuse' ? { whyUntouched: { kind: 'answered', status } as const } : {}),
   };
   // Neither a lost answer nor a wrong kind of success says what was to change.
-  const isOpen = intent === 'observe' || isLost(exchange) || (intent === 'accept' && applied && !accepted);
+  const isOpen =
+    isLost(exchange) || (intent === 'accept' && applied && !accepted) || isUnsaid(intent, status);
   return { answer, judge: (after) => (isOpen ? [] : judgeAftermath({ ...aftermath, after })) };
+}
+
+/** What an update does whose effect the document leaves open. Refused, it does nothing all the same. */
+function isUnsaid(intent: ContractCase['intent'], status: number): boolean {
+  return intent === 'observe' && (status < 400 || status >= 500);
 }

@@ -53,6 +53,29 @@ describe('updates of different fields at once', () => {
   });
 });
 
+describe('two profiles at once', () => {
+  const ID = 'profile/at-once';
+
+  it('pass where one is loaded and the other refused', async () => {
+    expect((await results([ID]))[0]).to.deep.include({ verdict: 'pass', findings: [] });
+  });
+
+  it('are a breach where the one that is shown is not the one that was accepted', async () => {
+    const [result] = await results([ID], (answer, { method, headers }) => {
+      if (method === 'GET' && headers['x-test-case'] === ID)
+        answer.body = answer.body.replace(/"profile":\{"id":"\w+"/, '"profile":{"id":"another"');
+    });
+    expect(result?.findings.map(({ check }) => check)).to.include('read-back');
+  });
+
+  it('are a breach where both are accepted', async () => {
+    const [result] = await results([ID], (answer, { method }) => {
+      if (method === 'PATCH') answer.status = 200;
+    });
+    expect(result?.findings.map(({ check }) => check)).to.include('status-expected');
+  });
+});
+
 describe('rates that are left to the API', () => {
   const ID = 'viewport.refresh_rate/derived';
 
@@ -159,6 +182,7 @@ describe('an update whose answer is lost', () => {
     ['update/burst', 2],
     ['update/at-once', 1],
     ['update/at-once', 2],
+    ['profile/at-once', 2],
   ] as const) {
     it(`judges nobody, whether it was applied or not: ${id}, the answer to number ${number}`, async () => {
       const [result] = await resultsThrough([id], dropping(id, number));

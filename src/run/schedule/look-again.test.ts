@@ -31,6 +31,14 @@ const dropping = (when: () => boolean): Meddling => ({
   answer: (_, { method }) => (method === 'PATCH' && when() ? 'drop' : undefined),
 });
 
+/** Says of answers to updates that they are compressed, while `when` says so. */
+const misframing = (when: () => boolean): Meddling => ({
+  answer: (answer, { method }) => {
+    if (method === 'PATCH' && when()) answer.headers['content-encoding'] = 'gzip';
+    return undefined;
+  },
+});
+
 function only(most: number): () => boolean {
   let left = most;
   return () => left-- > 0;
@@ -114,6 +122,24 @@ describe('a look again at what an outage kept from being judged', () => {
   it('leaves a case blocked whose answer is lost each time', async () => {
     const { first, then, left } = await run(cases(1), dropping(only(2)));
     expect([first, then, left]).to.deep.equal([['blocked'], [], 0]);
+  });
+
+  it('judges a case whose answer was badly framed once', async () => {
+    const { first, then, drift } = await run(cases(1), misframing(only(1)));
+    expect([first, then]).to.deep.equal([['blocked'], ['pass']]);
+    expect([...drift].join()).to.contain('an answer to an update was badly framed (false coding)');
+  });
+
+  it('finds a breach where an answer is badly framed again, or that of a fourth case', async () => {
+    const { first, then, left } = await run(
+      cases(4),
+      misframing(() => true),
+    );
+    expect([first, then, left]).to.deep.equal([
+      ['blocked', 'blocked', 'blocked', 'breach'],
+      ['breach', 'breach', 'breach'],
+      0,
+    ]);
   });
 
   it('ends a run as green after one lost answer, and as not judged after one answer of an edge', async () => {

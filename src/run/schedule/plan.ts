@@ -1,6 +1,6 @@
 import { consumesProfile, isHeld, type ContractCase, type Procedure } from '../../model/case.js';
 import type { Plan } from '../../model/plan.js';
-import type { SessionKind } from '../../model/session-kind.js';
+import { isSameKind, type SessionKind } from '../../model/session-kind.js';
 import { NO_USAGE } from '../../model/usage.js';
 import type { Settings } from '../../model/settings.js';
 import { missingFromStart, type KnownAtStart } from '../case/prerequisites.js';
@@ -11,7 +11,9 @@ const REQUESTS: Readonly<Record<Procedure, number>> = {
   single: 2,
   burst: 10,
   'fields at once': 6,
+  'profiles at once': 4,
   'derived rates': 10,
+  'extreme rates': 4,
   segments: 8,
   bystander: 8,
   later: 6,
@@ -78,9 +80,7 @@ function lease(planner: Planner, testCase: ContractCase): number {
   const { session: kind, start, procedure } = testCase;
   const { held } = planner;
   const serves =
-    held !== undefined &&
-    JSON.stringify(held.kind) === JSON.stringify(kind) &&
-    !(start.profile === 'none' && held.hasProfile);
+    held !== undefined && isSameKind(held.kind, kind) && !(start.profile === 'none' && held.hasProfile);
   const hadProfile = serves && held.hasProfile;
   const hasProfile = hadProfile || start.profile === 'loaded' || consumesProfile(testCase);
   planner.held = procedure === 'single' ? { kind, hasProfile } : undefined; // the others may leave it unfit

@@ -1,4 +1,4 @@
-import type { SessionKind } from '../../model/session-kind.js';
+import { keyOfKind, type SessionKind } from '../../model/session-kind.js';
 import { consumesProfile, isHeld, type ContractCase } from '../../model/case.js';
 
 /** What a worker holds when it asks for work. */
@@ -30,8 +30,6 @@ interface Group {
   readonly workers: Set<number>;
 }
 
-const keyOf = (kind: SessionKind): string => JSON.stringify([kind.headless, kind.stealth, kind.recording]);
-
 /** Work left in a group, counted in cases; a creation weighs as much as it must be worth. */
 const left = (group: Group): number =>
   group.loaded.length + group.without.length + group.any.length + group.consuming.length * WORTH_A_SESSION;
@@ -51,14 +49,14 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
   ];
   for (const testCase of cases) {
     if (!isHeld(testCase) || last.includes(testCase)) continue;
-    const key = keyOf(testCase.session);
+    const key = keyOfKind(testCase.session);
     const group = groups.get(key) ?? { loaded: [], without: [], consuming: [], any: [], workers: new Set() };
     shelf(group, testCase).push(testCase);
     groups.set(key, group);
   }
   return {
     next(worker, held) {
-      const own = held === undefined ? undefined : groups.get(keyOf(held.kind));
+      const own = held === undefined ? undefined : groups.get(keyOfKind(held.kind));
       const kept = own === undefined ? undefined : take(own, held?.hasProfile === true);
       if (kept !== undefined) return kept;
       // A worker that got no session, or whose kind has no cases left, serves no group.

@@ -5,17 +5,18 @@ import { succeeded, type Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { touchesState, unsent, type CaseRun } from '../case/case-run.js';
-import { isOfEdge, lossIn } from '../case/outages.js';
+import { badFraming, isOfEdge, lossIn } from '../case/outages.js';
 import { missing } from '../case/prerequisites.js';
 import { toolsFor, type CaseTools, type Tools } from '../case/tools.js';
 import { judgingOf, resultOf, untried } from '../case/verdict.js';
 import { runAlone } from '../procedures/alone.js';
 import { runBurst } from '../procedures/burst.js';
 import { runBesideBystander } from '../procedures/bystander.js';
-import { runDerivedRates } from '../procedures/derived-rates.js';
+import { runDerivedRates, runExtremeRates } from '../procedures/derived-rates.js';
 import { runFieldsAtOnce } from '../procedures/fields-at-once.js';
 import { runLater } from '../procedures/later.js';
 import type { SessionProcedure } from '../procedures/procedure.js';
+import { runProfilesAtOnce } from '../procedures/profiles-at-once.js';
 import { runReads } from '../procedures/reads.js';
 import { runSegments } from '../procedures/segments.js';
 import { runSingle } from '../procedures/single.js';
@@ -30,7 +31,9 @@ const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
   single: runSingle,
   burst: runBurst,
   'fields at once': runFieldsAtOnce,
+  'profiles at once': runProfilesAtOnce,
   'derived rates': runDerivedRates,
+  'extreme rates': runExtremeRates,
   segments: runSegments,
   bystander: runBesideBystander,
   later: runLater,
@@ -140,6 +143,12 @@ function metOutage(
   if (loss !== undefined && outages?.take(loss, testCase) === true) {
     noteDrift({ kind: 'answer lost' });
     return blocked;
+  }
+  const [problem] = exchanges.flatMap((exchange) => badFraming(exchange) ?? []);
+  const isOnlyFramed = problem !== undefined && findings.every(({ check }) => check === 'framing');
+  if (isOnlyFramed && outages?.take('framed', testCase) === true) {
+    noteDrift({ kind: 'answer badly framed', problem });
+    return blocked ?? `the answer was badly framed: ${problem}`;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { LeasedBrowser } from '../../api/leases/browsers.js';
 import { SetUpFailed } from '../../api/leases/set-up-errors.js';
 import type { ContractCase } from '../../model/case.js';
-import type { SessionKind } from '../../model/session-kind.js';
+import { isSameKind } from '../../model/session-kind.js';
 import type { CaseTools } from '../case/tools.js';
 import { isWornOut, type HeldSession } from '../session/held-session.js';
 import { isRecorded } from '../session/recordings.js';
@@ -52,7 +52,7 @@ async function letBrowserGo(browser: LeasedBrowser, { leases, keeps }: CaseTools
 
 /** Is the session of the right kind, its state known, and without a profile where it must be? */
 function serves(session: HeldSession, { session: kind, start }: ContractCase, tools: CaseTools): boolean {
-  if (isWornOut(session, tools) || !sameKind(session.browser.kind, kind)) return false;
+  if (isWornOut(session, tools) || !isSameKind(session.browser.kind, kind)) return false;
   if (start.profile === undefined || session.state === undefined) return true;
   // Reads of this API may never show a profile: it is not known whether there is one.
   if (session.mayHaveProfile === true && !hasProfile(session.state)) return false;
@@ -66,8 +66,4 @@ async function isStillRecorded(session: HeldSession, tools: CaseTools): Promise<
     if (error instanceof SetUpFailed) return false; // it may have ended by itself
     throw error;
   }
-}
-
-function sameKind(a: SessionKind, b: SessionKind): boolean {
-  return a.headless === b.headless && a.stealth === b.stealth && a.recording === b.recording;
 }

@@ -1,5 +1,6 @@
 import { poll } from '../../api/poll.js';
 import { RECORDING_GOES_ON_WITHIN_MS, type Recording } from '../../api/leases/recording.js';
+import { recordingsOf } from '../../model/session-kind.js';
 import type { HeldSession } from './held-session.js';
 import type { CaseTools } from '../case/tools.js';
 
@@ -37,7 +38,7 @@ export async function isRecordedAnew(
 
 /**
  * The recordings of a session, once an earlier forced resize is over: one that has to stop may be listed as running
- * for a moment beside the one that goes on, and a session of ours is recorded once.
+ * for a moment beside the one that goes on, and it is known how often a session of ours is recorded.
  */
 export async function settledRecordings(
   { browser }: Pick<HeldSession, 'browser'>,
@@ -45,7 +46,7 @@ export async function settledRecordings(
 ): Promise<readonly Recording[]> {
   const { seen } = await poll(
     () => leases.recordings(browser),
-    (recordings) => recordings.filter(({ running }) => running).length === 1,
+    (recordings) => recordings.filter(({ running }) => running).length === recordingsOf(browser.kind),
     lagMs,
   );
   return seen;
