@@ -18,7 +18,7 @@ const zones = [
   forbid(
     'proof/evolutions',
     ['src'],
-    ['reference-server', 'model', 'settings/environment.ts', 'run/process/collect-cases.ts'],
+    ['reference-server', 'model', 'contract/load-document.ts', 'run/process/collect-cases.ts'],
   ),
   forbid('proof/frameworks', ['src'], ['model/json.ts']),
   forbid('src', ['proof', 'specs', 'fixtures', 'bench']),

@@ -1,46 +1,58 @@
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { loadDocument } from '../../src/contract/load-document.js';
 import type { ExitCode } from '../../src/model/run-record.js';
-import { environmentWithDocument } from '../../src/settings/environment.js';
-
-/** What a thread is given that runs the contract by another document. */
-export interface SuiteTask {
-  /** The evolution's. */
-  readonly name: string;
-  /** Where its document is. */
-  readonly file: string;
-  /** The ids of the cases of the pinned document: only others are run, and a few of these. Left out: all are. */
-  readonly known?: readonly string[];
-}
+import { startReferenceServer } from '../../src/reference-server/server.js';
+import { collectCases, collectCasesBy } from '../../src/run/process/collect-cases.js';
+import { runInProcess, type InProcess } from '../testing/run-in-process.js';
+import type { Evolution } from './evolution.js';
 
 /** How a run of the contract ended. */
-export interface Verdict {
-  /** The server that was checked. */
-  readonly by: string;
+interface Verdict {
   readonly code: ExitCode;
   readonly output: string;
 }
 
 export interface SuiteVerdicts {
   readonly conforming: Verdict;
-  readonly broken: readonly Verdict[];
+  /** By the name of the breaker. */
+  readonly broken: ReadonlyMap<string, Verdict>;
 }
 
+/** Cases that every evolution runs, new ones or not. */
+const ALWAYS = /^(?:viewport\.width|viewport\/extreme|disable_default_proxy|proxy_id)\//;
+
 /**
- * Runs the contract by an evolved document: once on the conforming server, once on each that breaks it. In a thread of
- * its own, because a process has one document.
+ * Runs the contract by an evolved document: once on the conforming server, once on each that breaks it. Of the cases that
+ * the pinned document has too, only a few are run.
+ * @param file where the document is.
  */
-export function suiteVerdicts(task: SuiteTask): Promise<SuiteVerdicts> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(path.join(__dirname, 'suite-worker.ts'), {
-      workerData: task,
-      env: environmentWithDocument(task.file),
-      execArgv: ['--require', path.join(__dirname, '../../src/cli/load-typescript.cjs')],
-    });
-    worker.on('message', (verdicts: SuiteVerdicts) => resolve(verdicts));
-    worker.once('error', reject);
-    worker.once('exit', (code) =>
-      reject(new Error(`The run of ${task.name} ended with code ${code} too early.`)),
-    );
-  });
+export async function suiteVerdicts({ breakers }: Evolution, file: string): Promise<SuiteVerdicts> {
+  const before = new Set(collectCases().map(({ id }) => id));
+  const cases = collectCasesBy(loadDocument(file));
+  const ids = new Set(cases.map(({ id }) => id).filter((id) => ALWAYS.test(id) || !before.has(id)));
+  const what = { cases, ids };
+  const conforming = await verdict({ CONTRACT_DOCUMENT: file }, what);
+  const broken = new Map<string, Verdict>();
+  for (const { name, how } of breakers) {
+    const deviation = { how, reach: 'PATCH of a session' } as const;
+    const server = await startReferenceServer({ document: file, deviation });
+    const env = {
+      CONTRACT_DOCUMENT: file,
+      KERNEL_BASE_URL: server.url,
+      KERNEL_API_KEY: server.apiKey,
+      KERNEL_RESTRICTED_API_KEY: server.restrictedApiKey,
+      KERNEL_FAILING_BROWSER_ID: server.failingBrowserId,
+    };
+    broken.set(name, await verdict(env, { ...what, bails: true }));
+    await server.close();
+  }
+  return { conforming, broken };
+}
+
+async function verdict(
+  env: Readonly<Record<string, string>>,
+  what: Omit<InProcess, 'env'>,
+): Promise<Verdict> {
+  const run = await runInProcess({ env, ...what });
+  run.discard();
+  return { code: run.code, output: run.output };
 }

@@ -5,6 +5,12 @@ import { isObject, memberPath, type Json } from '../../model/json.js';
 import type { CaseResult } from '../../model/run-record.js';
 
 /**
+ * What the creation of a session sets as well as an update: an API that shows it in no answer does not show it at all. A
+ * member that only updates set and that no answer shows may just as well have been dropped.
+ */
+const SET_BY_CREATION: readonly string[] = ['viewport', 'proxy_id', 'profile'];
+
+/**
  * The members of a session that no answer of a run shows at all: an API may leave an optional one out everywhere, and
  * then nothing shows what an update made of it. One that any answer shows is missed wherever it is absent.
  */
@@ -39,6 +45,7 @@ export function createUnshown(): Unshown {
       const path = missed(finding);
       if (path === undefined) return undefined;
       const steps = path.split('.');
+      if (!SET_BY_CREATION.includes(steps[0] ?? '')) return undefined;
       const prefixes = steps.map((_, index) => steps.slice(0, index + 1).join('.'));
       return prefixes.find((prefix) => !shown.has(prefix));
     },
