@@ -71,6 +71,7 @@ export async function play({
       const workers = startWorkers(wave, settings.browsers, tools);
       stop = () => workers.stop('a breach was found');
       await workers.finished;
+      tools.unshown.settle(tools.journal);
     }
     const requests = sentToBreach ?? sent; // the release is nobody's evidence
     await tools.leases.releaseAll();

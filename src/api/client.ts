@@ -82,7 +82,8 @@ export function userAgent(suiteVersion: string, runId: string): string {
 const SHOWN_EXTRA = '[masked]';
 
 /** Why a request was not answered that was sent on a connection in the moment in which the server closed it. */
-export const LOST_ON_KEPT = 'the connection, kept open from an earlier request, was closed without an answer';
+export const LOST_ON_KEPT =
+  'the connection that was kept from an earlier request was closed without an answer';
 
 const silent = (): void => undefined;
 

@@ -84,8 +84,10 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     } catch (error) {
       await end(browser);
       const why = explained(error, 'creating a replay');
+      // A 404 may be about the session; these say that there are no replays here.
+      if (hasStatus(why, [405, 501])) noReplays = new Unavailable(why.message);
       if (why instanceof Unavailable && browser.kind.recording) noReplays = why;
-      throw why;
+      throw noReplays ?? why;
     }
   };
 

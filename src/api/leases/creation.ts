@@ -66,5 +66,5 @@ function intended(ledger: Ledger, kind: ResourceKind, mark: string | undefined):
  * the release searches for the resource.
  */
 function isRefusal(status: number): boolean {
-  return (status < 500 && ![408, 499].includes(status)) || status === NO_CAPACITY;
+  return (status < 500 && ![408, 499].includes(status)) || [501, NO_CAPACITY].includes(status);
 }

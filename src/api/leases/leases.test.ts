@@ -107,7 +107,7 @@ describe('leases', () => {
     expect(await leases.proxies()).to.have.lengthOf(2);
   });
 
-  for (const status of [402, 403]) {
+  for (const status of [402, 403, 405, 501]) {
     it(`report recordings as unavailable when starting a replay is answered with ${status}`, async () => {
       const { leases, api, outstanding, changes } = await leasing({
         before: answerWith('POST', /replays$/, status),

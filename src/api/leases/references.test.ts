@@ -6,6 +6,7 @@ import {
   expectUnavailable,
   failure,
   leasing,
+  PLAIN,
   loseAnswer,
 } from '../../../proof/testing/leasing.js';
 
@@ -99,6 +100,18 @@ describe('leased resources that are deleted or have no name', () => {
       expectUnavailable(await failure(leases.deletedProfileName()), sentence);
     }
   });
+
+  for (const status of [404, 405, 501]) {
+    it(`are unavailable where nobody knows how to create them, as a ${status} says`, async () => {
+      const { leases, outstanding } = await leasing({
+        before: answerWith('POST', /^\/(?:proxies|profiles)$/, status),
+      });
+      expectUnavailable(await failure(leases.proxies()), `creating a proxy was answered with ${status}`);
+      expectUnavailable(await failure(leases.profiles()), `creating a profile was answered with ${status}`);
+      await leases.browser(PLAIN);
+      expect(outstanding()).to.deep.equal(['browser']);
+    });
+  }
 
   it('stay in the ledger when they cannot be deleted', async () => {
     const { leases, outstanding } = await leasing({ before: answerWith('DELETE', /^\/proxies\//, 403) });

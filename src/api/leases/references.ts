@@ -175,9 +175,12 @@ function referencesFor(
   return references;
 }
 
-/** A resource that the API refuses to create in this form is unavailable: the operator can name one instead. */
+/**
+ * A resource that the API refuses to create in this form, or does not know how to create, is unavailable: the operator
+ * can name one instead.
+ */
 function notOffered(error: unknown): never {
-  throw hasStatus(error, [400]) ? new Unavailable(error.message) : error;
+  throw hasStatus(error, [400, 404, 405, 501]) ? new Unavailable(error.message) : error;
 }
 
 /** Makes each thing once, by name. */

@@ -98,10 +98,10 @@ export function createContractRun(
       haveAllRun = true;
       if (tools === undefined) return;
       const isInterrupted = (): boolean => interruption !== undefined;
-      if (!isInterrupted() && bailedAt === undefined && tools.keeps !== true) {
-        if (tools.outages !== undefined) await lookAgain(tools.outages, tools, isInterrupted);
-        if (!bails) await tryAgain(breached.toTryAgain(), tools, isInterrupted);
-      }
+      const goesOn = (): boolean => !isInterrupted() && bailedAt === undefined && tools.keeps !== true;
+      if (goesOn() && tools.outages !== undefined) await lookAgain(tools.outages, tools, isInterrupted);
+      tools.unshown.settle(journal);
+      if (goesOn() && !bails) await tryAgain(breached.toTryAgain(), tools, isInterrupted);
       tools.limits.lift(); // clean-up has a bound of its own
       await releaseHeld(tools.leases, journal);
     },
