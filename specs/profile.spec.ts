@@ -190,7 +190,7 @@ describe('profile', () => {
     refuses('profile/second/created-with', 'another profile than the one of its creation', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<other profile>' } },
-      session: { special: 'with a profile' },
+      session: { headless: false, special: 'in kiosk mode, with a profile and no viewport' },
       start: { profile: 'loaded' },
       statuses: [400, 403],
       because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',

@@ -60,6 +60,6 @@ describe('a run against a hostile server', () => {
 
   it('is found out where it does not', async () => {
     const { problems } = await runHostility({ ...named('closed in the body'), exits: [0] });
-    expect(problems).to.deep.equal(['It ended with 2, not with 0.']);
+    expect(problems).to.deep.equal(['It ended with 1, not with 0.']);
   });
 });

@@ -1,13 +1,11 @@
 /** What is wrong with how an answer was framed on the wire, so that nobody can rely on where it ends. */
-export const FRAMING_PROBLEMS = [
-  'two lengths',
-  'wrong length',
-  'length and chunks',
-  'broken chunk',
-  'ended early',
-  'without an end',
-  'bytes after the body',
-  'answered twice',
-  'false coding',
-] as const;
-export type FramingProblem = (typeof FRAMING_PROBLEMS)[number];
+export type FramingProblem =
+  | 'two lengths'
+  | 'wrong length'
+  | 'length and chunks'
+  | 'broken chunk'
+  | 'ended early'
+  | 'without an end'
+  | 'bytes after the body'
+  | 'answered twice'
+  | 'false coding';

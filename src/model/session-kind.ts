@@ -9,8 +9,7 @@ export interface SessionKind {
 }
 
 /** How few sessions are created: most cases must not depend on it. */
-export type SpecialSession =
-  'in kiosk mode, without a viewport' | 'with a profile' | 'recorded twice' | 'recorded before';
+type SpecialSession = 'in kiosk mode, with a profile and no viewport' | 'recorded twice' | 'recorded before';
 
 /** Does a session of the one kind serve a case that needs the other? */
 export function isSameKind(a: SessionKind, b: SessionKind): boolean {

@@ -123,8 +123,8 @@ function got({ response, failure, ms, throttled }: Exchange, member: string | un
   ];
 }
 
-/** The part of a long body that shows a member; the whole body where it is short, or shows none. */
-function around(body: string, member: string | undefined): string {
+/** The part of a long body that shows a member, by its path; the whole body where it is short, or shows none. */
+export function around(body: string, member: string | undefined): string {
   const at = body.indexOf(JSON.stringify(member?.split('.').at(-1) ?? ''));
   return body.length <= LONGEST_VALUE || at <= LONGEST_BEFORE ? body : `… ${body.slice(at - LONGEST_BEFORE)}`;
 }

@@ -158,16 +158,26 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   };
 }
 
-/** What a session is created with that most others are created with otherwise. @throws Unavailable | SetUpFailed */
+/** What only some sessions are created with, or in place of what most are created with. @throws SetUpFailed */
 async function specialMembers(
   { special }: SessionKind,
   references: References,
 ): Promise<Pick<Kernel.BrowserCreateParams, 'kiosk_mode' | 'profile' | 'viewport'>> {
-  if (special === 'in kiosk mode, without a viewport') return { kiosk_mode: true };
-  const viewport = { ...OFF_DEFAULT.viewport };
-  if (special !== 'with a profile') return { viewport };
-  const [profile] = await references.profiles();
-  return { viewport, ...(profile === undefined ? {} : { profile: { id: profile.id } }) };
+  if (special !== 'in kiosk mode, with a profile and no viewport') {
+    return { viewport: { ...OFF_DEFAULT.viewport } };
+  }
+  const profile = await firstProfile(references);
+  return { kiosk_mode: true, ...(profile === undefined ? {} : { profile: { id: profile } }) };
+}
+
+/** Undefined where profiles are unavailable: most cases do without. */
+async function firstProfile(references: References): Promise<string | undefined> {
+  try {
+    return (await references.profiles())[0]?.id;
+  } catch (error) {
+    if (error instanceof Unavailable) return undefined;
+    throw error;
+  }
 }
 
 /** Undefined where proxies are unavailable: a session without one still serves most cases. */
