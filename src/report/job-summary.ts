@@ -5,6 +5,7 @@ import type { KnownDeviation } from '../model/known-deviation.js';
 import { allProblems } from '../model/outcomes.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
 import { againCommand } from './again.js';
+import { around } from './block.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { personLines } from './for-person.js';
 import { notVerified, obstacleLines, used } from './headline.js';
@@ -98,6 +99,7 @@ function exampleOf({ id, cases }: Cause, run: RunRecord): string[] {
   const { listed, finding } = example;
   const { request, response, failure } = finding.exchange;
   const place = placeOf(listed);
+  const member = 'path' in finding.details ? finding.details.path : undefined;
   const line = (label: string, parts: readonly (string | number | undefined)[]): string => {
     const text = parts.filter((part) => part !== undefined && part !== '').join(' ');
     return visible(`${label.padEnd(6)} ${cut(text, LONGEST)}`);
@@ -111,7 +113,7 @@ function exampleOf({ id, cases }: Cause, run: RunRecord): string[] {
     line('sent', [request.method, request.path, request.body]),
     response === undefined
       ? line('got', [failure])
-      : line('got', [response.status, response.headers['content-type'], response.text]),
+      : line('got', [response.status, response.headers['content-type'], around(response.text, member)]),
     line('again', [againCommand(run, listed.id)]),
     '```',
   ];
