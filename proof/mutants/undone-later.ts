@@ -4,7 +4,7 @@ import type { Browser } from '../../src/reference-server/world.js';
 import { inArea, response, schema, type Mutant, type Row } from './mutant.js';
 
 /** After the first reads of an update, and before a session that is left alone is read again. */
-const LATER_MS = 150;
+const LATER_MS = 80;
 
 const UPDATED = `${response(200)}/description`;
 

@@ -11,6 +11,11 @@ export interface SessionKind {
 /** How few sessions are created: most cases must not depend on it. */
 type SpecialSession = 'in kiosk mode, with a profile and no viewport' | 'recorded twice' | 'recorded before';
 
+/** Has it a profile from its creation on, shown or not? */
+export function isCreatedWithProfile({ special }: SessionKind): boolean {
+  return special === 'in kiosk mode, with a profile and no viewport';
+}
+
 /** Does a session of the one kind serve a case that needs the other? */
 export function isSameKind(a: SessionKind, b: SessionKind): boolean {
   return keyOfKind(a) === keyOfKind(b);

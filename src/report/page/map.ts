@@ -61,12 +61,12 @@ function tile(statement: JudgedStatement, document: ContractDocument, number: nu
       aria-describedby="tip-${number}"
       ><span class="sign" aria-hidden="true">${SIGNS[state]}</span
       ><span class="hidden">${state}: </span
-      >${label}${cases.length > 0 && html`<small> ${cases.length}<span class="hidden"> cases</span></small>`}</a
+      >${label}${cases.length > 0 && html`<small> ${cases.length}<span class="hidden"> ${cases.length === 1 ? 'case' : 'cases'}</span></small>`}</a
     >
     <div class="tip" id="tip-${number}" role="tooltip">
       <p>${isTold ? words : said}</p>
       <p class="soft">
-        ${SIGNS[state]} ${state}: ${reason}.${causes.length > 0 && ` ${counted(causes.length, 'cause')}.`}
+        ${SIGNS[state]} ${state}: ${reason.replace(/\.$/, '')}.${causes.length > 0 && ` ${counted(causes.length, 'cause')}.`}
         ${readablePointer(pointer)}
       </p>
     </div>

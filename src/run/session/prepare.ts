@@ -7,6 +7,7 @@ import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance } from '../../model/finding.js';
 import { isObject, type Json, type JsonObject } from '../../model/json.js';
+import { isCreatedWithProfile } from '../../model/session-kind.js';
 import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
 import { profileNamedIn } from '../case/named-profile.js';
 import { freshened } from '../case/fresh-values.js';
@@ -55,7 +56,8 @@ export async function prepare(
   const recordings = isRecording ? await leases.recordings(session.browser) : [];
   let state = session.state ?? (await look());
   if (state === undefined) return failed('the session could not be read before the case');
-  for (const update of updatesTowards(testCase.start, state)) {
+  const mayHaveProfile = session.mayHaveProfile === true || isCreatedWithProfile(session.browser.kind);
+  for (const update of updatesTowards(testCase.start, state, mayHaveProfile)) {
     const filled = await fill(update, { state, leases });
     if ('unfilled' in filled) return failed(`this API has no ${filled.unfilled} for the starting state`);
     const invalid = invalidUpdate(filled.body === undefined ? [] : [filled.body], tools);

@@ -93,8 +93,12 @@ describe('the updates towards the state that a case starts from', () => {
     ],
   ];
   for (const [what, start, state, updates] of rows) {
-    it(`are ${what}`, () => expect(updatesTowards(start, state)).to.deep.equal(updates));
+    it(`are ${what}`, () => expect(updatesTowards(start, state, false)).to.deep.equal(updates));
   }
+
+  it('load no profile where there may be one that no read shows', () => {
+    expect(updatesTowards({ profile: 'loaded' }, HOME, true)).to.deep.equal([]);
+  });
 
   it('see a profile only where one is shown', () => {
     expect([{}, { profile: null }, { profile: { id: 'a' } }].map(hasProfile)).to.deep.equal([

@@ -3,13 +3,17 @@ import type { Effects } from '../../checks/effects.js';
 import { OFF_DEFAULT, type LeasedBrowser } from '../../api/leases/browsers.js';
 import type { Start } from '../../model/case.js';
 
-/** The updates that bring a session from the state it is in to the one a case starts from; placeholders unfilled. */
-export function updatesTowards(start: Start, state: JsonObject): Json[] {
+/**
+ * The updates that bring a session from the state it is in to the one a case starts from; placeholders unfilled.
+ * @param mayHaveProfile whether it may have one that no read shows.
+ */
+export function updatesTowards(start: Start, state: JsonObject, mayHaveProfile: boolean): Json[] {
   const hasProxy = typeof state.proxy_id === 'string' && state.proxy_id !== '';
   const updates: Json[] = [];
   if (start.proxy === 'none' && hasProxy) updates.push({ proxy_id: '' });
   if (start.proxy === 'set' && !hasProxy) updates.push({ proxy_id: '<other proxy>' });
-  if (start.profile === 'loaded' && !hasProfile(state)) updates.push({ profile: { id: '<profile>' } });
+  const hasOne = hasProfile(state) || mayHaveProfile;
+  if (start.profile === 'loaded' && !hasOne) updates.push({ profile: { id: '<profile>' } });
   if (start.after !== undefined) updates.push(start.after);
   return updates;
 }
