@@ -26,6 +26,7 @@ interface Creation {
   readonly start_url?: string;
   readonly proxy_id?: string;
   readonly viewport?: Viewport;
+  readonly profile?: Update['profile'];
 }
 
 interface Update {
@@ -118,7 +119,7 @@ export async function startFastifyApi(
       ...(headless ? {} : { browser_live_view_url: `https://browsers.invalid/${id}/live` }),
       viewport: complete(body.viewport ?? { width: 1920, height: 1080 }),
       proxy_id: knownProxy(body.proxy_id ?? ''),
-      profile: undefined,
+      profile: body.profile && knownProfile(body.profile),
     };
     sessions.set(id, { shown, replays: [] });
     return shown;
@@ -153,6 +154,15 @@ export async function startFastifyApi(
   });
 
   app.get<ById>('/browsers/:id/replays', ({ params }) => sessionOf(params.id).replays);
+  app.post<{ Params: { id: string; replay: string } }>(
+    '/browsers/:id/replays/:replay/stop',
+    ({ params }, reply) => {
+      const stopped = sessionOf(params.id).replays.find(({ replay_id }) => replay_id === params.replay);
+      if (stopped === undefined) throw refusal(404, 'not_found', 'No such replay.');
+      stopped.finished_at = now();
+      return reply.status(204).send();
+    },
+  );
   app.post<ById>('/browsers/:id/replays', ({ params }, reply) => {
     const replay = newReplay();
     sessionOf(params.id).replays.push(replay);

@@ -89,7 +89,7 @@ function undone(word: string, member: string, kept: (before: Browser) => Partial
       const applied = onApplied((browser, before) => {
         const count = callsOf(browser);
         const undo = (): void => {
-          if (callsOf(browser) === count) Object.assign(browser, kept(before));
+          if (callsOf(browser) === count) Object.assign(browser, kept(before), { more: before.more });
         };
         setTimeout(undo, LATER_MS).unref();
       });

@@ -24,7 +24,8 @@ export function chooseGate(cases: readonly ContractCase[], rows: readonly Mutant
     for (const { caseId } of killers) kills.set(caseId, (kills.get(caseId) ?? new Set()).add(mutant.name));
   }
   const eligible = cases.filter(
-    ({ needs }) => !needs.includes('embedded target') && !needs.includes('two browsers'),
+    ({ needs, session }) =>
+      !needs.includes('embedded target') && !needs.includes('two browsers') && session.special === undefined,
   );
   const chosen = new Set<ContractCase>();
   const dead = new Set<string>();
@@ -76,12 +77,13 @@ function fieldOf({ id }: ContractCase): string {
   return id.split(/[./]/)[0] ?? id;
 }
 
-/** A case that needs a browser of its own is taken only where nothing cheaper covers the same. */
+/** A case that needs a browser of its own, or sends several updates, is taken only where nothing cheaper covers the same. */
 const OWN_BROWSER = 1000;
 function costOf(testCase: ContractCase): number {
-  const { procedure, session, target, start } = testCase;
+  const { procedure, session, target, start, also = [] } = testCase;
   const hasOwn =
     session.stealth ||
+    also.length > 0 ||
     procedure !== 'single' ||
     target === 'deleted session' ||
     start.profile === 'loaded' ||

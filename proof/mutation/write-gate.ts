@@ -10,7 +10,7 @@ export function writeGate(cases: readonly ContractCase[], report: MutationReport
   const { ids } = chooseGate(cases, report.mutants);
   const head = [
     '# The cases of npm run gate, chosen by npm run mutation -- --full --gate: what covers each field (accepted and refused),',
-    '# each rule that takes no second browser, and each error code, then what kills most mutants. Do not edit.',
+    '# each rule that takes no browser of its own, and each error code, then what kills most mutants. Do not edit.',
     'cases:',
   ];
   writeAtomically(GATE_FILE, `${[...head, ...ids.map((id) => `  - ${JSON.stringify(id)}`)].join('\n')}\n`);

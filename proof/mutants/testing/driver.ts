@@ -79,7 +79,8 @@ export async function play(
     send,
     note,
     create: async (path, body = {}) => {
-      const made = await ask('POST', path, { body });
+      let made = await ask('POST', path, { body });
+      if (made.status === 503) made = await ask('POST', path, { body }); // as the advice beside it says
       const id = path === '/browsers' ? made.body.session_id : (made.body.id ?? made.body.replay_id);
       if (typeof id !== 'string') throw new Error(`POST ${path} was answered with ${made.status}.`);
       if (typeof made.body.created_at === 'string') births.set(id, made.body.created_at);

@@ -145,7 +145,7 @@ async function odd(driver: Driver, id: string): Promise<void> {
   for (const raw of [size.replace('666', '669'), size.replace('666', '1')]) {
     await driver.send('PATCH', `/browsers/${id}`, { raw, headers: { 'Transfer-Encoding': 'chunked' } });
   }
-  const text = { raw: size.replace('666', '669'), headers: { 'Content-Type': 'text/plain' } };
+  const text = { raw: size.replace('666', '673'), headers: { 'Content-Type': 'text/plain' } };
   await driver.send('PATCH', `/browsers/${id}`, text);
   await driver.read(id);
   for (const type of ['application/json; charset=utf-8', 'Application/JSON']) {

@@ -33,8 +33,8 @@ const EXPECTED: Readonly<Record<Evolution, Readonly<Record<string, number>>>> = 
   'another path parameter': {},
   'other names of components': {},
   'a viewport without bounds': { 'not run: by this document the body of this case is valid': 5 },
-  'a sentence in other words': { [REWORDED]: 17 },
-  'no profile': { 'not run: the document no longer has profile in the request body': 60 },
+  'a sentence in other words': { [REWORDED]: 18 },
+  'no profile': { 'not run: the document no longer has profile in the request body': 65 },
   'no 403': { 'not run: the document no longer has the status 403': 8 },
   'a required refresh rate': {
     "not run: by this document the body of this case is invalid: /viewport must have required property 'refresh_rate'": 10,
