@@ -42,7 +42,7 @@ export function jobSummary(
     '## Contract of `PATCH /browsers/{id}`',
     '',
     `**${foreignCell(cut(lastLine(run, exitCode).text, LONGEST_VERDICT))}**`,
-    ...(since === undefined ? [] : ['', foreignCell(cut(since, LONGEST_VERDICT))]),
+    ...sinceLines(run, since),
     ...table(['cause', 'cases', 'what happens', 'clause'], breaches.map(causeRow), MOST_CAUSES),
     ...breaches.slice(0, MOST_EXAMPLES).flatMap((cause) => exampleOf(cause, run)),
     ...table(
@@ -78,6 +78,14 @@ export function appendSummary(file: string, summary: string): string | undefined
     const why = error instanceof Error ? error.message : String(error);
     return `The summary could not be appended to ${file}, which GITHUB_STEP_SUMMARY names: ${why}.`;
   }
+}
+
+/** One line in any case, so that nobody takes silence for "nothing changed". */
+function sinceLines(run: RunRecord, since: string | undefined): string[] {
+  if (since !== undefined) return ['', foreignCell(cut(since, LONGEST_VERDICT))];
+  return run.inventory.length === 0 || run.isEmbedded
+    ? []
+    : ['', 'No green run of the whole contract against this target is known here to compare with.'];
 }
 
 function causeRow({ id, cases }: Cause): string[] {

@@ -142,7 +142,7 @@ function causeList(causes: readonly Cause[]): Html[] {
 /** What the best example of a cause shows, in short. */
 function why([example]: Cause['cases']): Html | undefined {
   if (example === undefined) return undefined;
-  return html`<span class="why soft">${cut(`${example.listed.sentence}: ${sentenceOf(example.finding)}`, LONGEST_SENTENCE)}</span>`;
+  return html`<span class="why soft">${cut(`${sentenceOf(example.finding)} (${example.listed.sentence})`, LONGEST_SENTENCE)}</span>`;
 }
 
 function knownList({ deviations }: RunRecord): Html[] {
