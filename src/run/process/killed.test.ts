@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { poll } from '../../api/poll.js';
 import { planSweep } from '../../api/leases/sweep-plan.js';
 import { sweep } from '../../api/leases/sweep.js';
 import { readJunit } from '../../../proof/testing/read-junit.js';
@@ -79,7 +80,12 @@ describe('a run that is killed', () => {
       const { code, output } = await run.ended; // its pipes close when Mocha, which shares them, has ended too
       expect(code, output).not.to.equal(0);
       const { vendor, target } = rig(server.url, { apiKey: api.apiKey });
-      const swept = await sweep(() => Promise.resolve(vendor), planSweep(run.ledgerDir, target));
+      // A killed process closes its pipes a moment before the system calls it dead, and a live run's ledger is left alone.
+      const { seen: swept } = await poll(
+        () => sweep(() => Promise.resolve(vendor), planSweep(run.ledgerDir, target)),
+        () => readdirSync(run.ledgerDir).length === 0,
+        5000,
+      );
       expect(swept.leaks).to.deep.equal([]);
       expect(readdirSync(run.ledgerDir)).to.deep.equal([]);
       expect(api.activeBrowsers()).to.equal(0);
