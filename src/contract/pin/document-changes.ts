@@ -44,7 +44,7 @@ export function documentChanges(
   const cases = caseChanges(before, after);
   return {
     cases,
-    open: rowsNeedingAPerson(rows, before, after),
+    open: rowsNeedingAPerson(rows, after),
     derivedOnly: cases.fields.filter((field) => !byHand.has(field)),
   };
 }

@@ -1,10 +1,8 @@
 import type { ContractCase } from '../../model/case.js';
 import type { Clause } from '../../model/clause.js';
-import { sameJson, type Json } from '../../model/json.js';
-import { at, type ContractDocument } from '../document.js';
-import { operationOf } from '../operation.js';
-import { sentencesIn } from './sentences.js';
-import { withoutProse } from './prose.js';
+import type { ContractDocument } from '../document.js';
+import { followRequirement } from '../followed-requirement.js';
+import { loadRequirements, type Requirement } from '../requirements.js';
 
 /** A clause that rows by hand rest on, and that another document does not have as it was: a person has to decide. */
 export interface OpenClause {
@@ -16,49 +14,22 @@ export interface OpenClause {
 }
 
 /**
- * The clauses, with their rows, that a person has to look at before the rows hold for a newer document.
- * @param before the document that the rows were written for.
+ * The clauses, with their rows, that a person has to look at before the rows hold for a newer document: by place, as a run
+ * by that document follows them.
  */
-export function rowsNeedingAPerson(
-  rows: readonly ContractCase[],
-  before: ContractDocument,
-  after: ContractDocument,
-): OpenClause[] {
-  const said = sentencesIn(after.root);
-  const open = new Map<string, OpenClause>();
-  for (const { id, source, clause } of rows) {
-    if (source !== 'hand') continue;
-    const key = `${clause.pointer} ${clause.text}`;
-    const known = open.get(key);
-    const why = known?.why ?? reasonFor(clause, said, { before, after });
-    if (why !== undefined) open.set(key, { clause, why, rows: [...(known?.rows ?? []), id] });
-  }
-  return [...open.values()];
+export function rowsNeedingAPerson(rows: readonly ContractCase[], after: ContractDocument): OpenClause[] {
+  return loadRequirements().flatMap((requirement) => {
+    const { id, pointer, text } = requirement;
+    const resting = rows.filter(({ source, clause }) => source === 'hand' && clause.id === id);
+    const why = resting.length === 0 ? undefined : reasonFor(requirement, after);
+    return why === undefined
+      ? []
+      : [{ clause: { id, pointer, text }, why, rows: resting.map((row) => row.id) }];
+  });
 }
 
-/** A sentence may move: what it says still holds. What a schema states is compared without its prose. */
-function reasonFor(
-  { pointer, text }: Clause,
-  said: ReadonlySet<string>,
-  { before, after }: { readonly before: ContractDocument; readonly after: ContractDocument },
-): OpenClause['why'] | undefined {
-  if (said.has(text)) return undefined;
-  const there = at(after, placed(pointer, after));
-  const here = at(before, placed(pointer, before));
-  const isSentence = here !== undefined && sentencesIn(here).has(text);
-  if (there === undefined) return 'gone';
-  if (isSentence) return 'reworded';
-  return sameJson(stated(here), stated(there)) ? undefined : 'changed';
-}
-
-function stated(value: Json | undefined): Json | undefined {
-  return value === undefined ? undefined : withoutProse(value);
-}
-
-/** The PATCH of the operation in a pointer, whatever its path calls the parameter. */
-const OPERATION = /^#\/paths\/~1browsers~1%7B[^/]+%7D\/patch/;
-
-/** The same place of the operation in a document. */
-function placed(pointer: string, document: ContractDocument): string {
-  return pointer.replace(OPERATION, () => operationOf(document).pointer);
+function reasonFor(requirement: Requirement, after: ContractDocument): OpenClause['why'] | undefined {
+  const { change } = followRequirement(requirement, after);
+  if (change !== 'reworded') return change === 'none' ? undefined : change;
+  return requirement.isSentence ? 'reworded' : 'changed';
 }

@@ -5,6 +5,7 @@ import type { ContractCase } from '../../model/case.js';
 import { valueAt, type Json } from '../../model/json.js';
 import { collectCases, collectCasesBy } from './collect-cases.js';
 import { rowsForPerson } from './rows-for-person.js';
+import { rowsNeedingAPerson } from '../../contract/pin/rows.js';
 
 /** Reasons with the number of their cases, those that do not run marked. */
 function reasons(cases: readonly ContractCase[]): Record<string, number> {
@@ -85,6 +86,14 @@ describe('the rows that need a person', () => {
       const cases = collectCasesBy(evolved(evolution));
       expect(reasons(cases)).to.deep.equal(EXPECTED[evolution]);
       LOOKS[evolution]?.(cases);
+    });
+  }
+
+  for (const evolution of Object.keys(EXPECTED)) {
+    if (!isEvolution(evolution)) continue;
+    it(`are also those whose clauses are named when the document is pinned: ${evolution}`, () => {
+      const pinning = rowsNeedingAPerson(collectCases(), evolved(evolution)).flatMap(({ rows }) => rows);
+      expect(rowsForPerson(evolved(evolution)).map(({ id }) => id)).to.include.members(pinning);
     });
   }
 
