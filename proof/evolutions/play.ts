@@ -17,7 +17,7 @@ export async function problemsOf(
 ): Promise<string[]> {
   const server = await startReferenceServer({
     document: written.file,
-    ...(breaker === undefined ? {} : { deviation: { how: breaker.how, reach: 'PATCH of a session' } }),
+    ...(breaker === undefined ? {} : { deviations: [{ how: breaker.how, reach: 'PATCH of a session' }] }),
   });
   try {
     const opinion = await secondOpinion(written);
