@@ -73,6 +73,8 @@ export function smallBench(): Bench & { readonly open: OpenCounted } {
     cases: collectCases().filter(({ id }) => id.startsWith('viewport.width/')),
     mutants: SMALL_MUTANTS,
     variations: SMALL_VARIATIONS,
+    companies: SMALL_VARIATIONS,
+    killers: {},
     ablations: SMALL_WITNESSES,
     open: Object.assign(open, { left: () => left }),
   };
