@@ -56,12 +56,25 @@ export function placesAt(
 export function samePlace(document: ContractDocument, place: Place): Located | undefined {
   const named = (status: string): string[] =>
     'status' in place ? [status, `${status.slice(0, 1)}XX`, 'default'] : [status];
-  const keys =
-    'status' in place
-      ? named(place.status).map((status) => JSON.stringify({ ...place, status }))
-      : [JSON.stringify(place)];
-  const all = placesOf(document);
-  return keys.flatMap((key) => all.find((located) => JSON.stringify(located.place) === key) ?? [])[0];
+  const candidates =
+    'status' in place ? named(place.status).map((status) => ({ ...place, status })) : [place];
+  const index = indexOf(document);
+  return candidates.flatMap((candidate) => index.get(JSON.stringify(candidate)) ?? [])[0];
+}
+
+const indexed = new WeakMap<ContractDocument, ReadonlyMap<string, Located>>();
+
+/** The places of a document by what they are: each case asks whether its statuses are declared. */
+function indexOf(document: ContractDocument): ReadonlyMap<string, Located> {
+  const known = indexed.get(document);
+  if (known !== undefined) return known;
+  const index = new Map<string, Located>();
+  for (const located of placesOf(document)) {
+    const key = JSON.stringify(located.place);
+    if (!index.has(key)) index.set(key, located);
+  }
+  indexed.set(document, index);
+  return index;
 }
 
 function find(document: ContractDocument): Located[] {
