@@ -1,25 +1,19 @@
-import type { Handoff } from '../model/settings.js';
+import type { Settings } from '../model/settings.js';
 
 /**
- * Reads what the parent process handed over.
+ * Reads the settings that the parent process handed over.
  * @throws Error that does not quote the text, which may hold a key.
  */
-export function parseHandoff(text: string): Handoff {
+export function parseHandedSettings(text: string): Settings {
   try {
-    const handoff: unknown = JSON.parse(text);
-    if (isHandoff(handoff)) return handoff;
+    const settings: unknown = JSON.parse(text);
+    if (isSettings(settings)) return settings;
   } catch {
     // The parser quotes the text, which may hold a key.
   }
   throw new Error(`CONTRACT_HANDOFF is set by hand: leave it to npm run contract.`);
 }
 
-function isHandoff(value: unknown): value is Handoff {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'runId' in value &&
-    'settings' in value &&
-    'target' in value
-  );
+function isSettings(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && 'document' in value && 'reportsDir' in value;
 }

@@ -57,6 +57,12 @@ export async function runContract(
   if ('problems' in asked) {
     return failedBeforeStart(new SettingsError(asked.problems, settings), print, settings);
   }
+  // Mocha loads the specs while the target is found.
+  const mocha = spawn(process.execPath, [HEAP, require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
+    env: environmentWith(settings),
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
+  });
+  const end = endOf(mocha);
   let host: Host;
   try {
     const isAside = how.reportsBelow !== undefined;
@@ -66,13 +72,11 @@ export async function runContract(
       print,
     );
   } catch (error) {
+    mocha.kill('SIGKILL');
+    await end;
     return failedBeforeStart(error, print, settings);
   }
-
-  const mocha = spawn(process.execPath, [HEAP, require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
-    env: environmentWith(host.handoff),
-    stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
-  });
+  mocha.send(host.handoff, () => undefined); // one that has ended already is reported below
   const signals = passSignalsOn(mocha, host);
   let isLate = false;
   const overtime = {
@@ -89,7 +93,7 @@ export async function runContract(
     if (event.type === 'inventory')
       for (const problem of gone(event.cases, how.expected)) host.apply({ type: 'problem', problem });
   };
-  const ended = await recordOf(mocha, apply, () => isLate || signals.passed());
+  const ended = await recordOf({ mocha, end }, apply, () => isLate || signals.passed());
   callOff();
   if (ended !== undefined)
     host.apply({ type: 'problem', problem: { kind: 'suite', name: 'mocha', sentence: ended } });
@@ -118,12 +122,21 @@ function gone(cases: readonly InventoryCase[], expected: RunHow['expected']): Ru
   return [{ kind: 'blocked', name: 'selection', sentence }];
 }
 
+type ProcessEnd = readonly [code: number | null, signal: string | null];
+
+function endOf(mocha: ChildProcess): Promise<ProcessEnd> {
+  return new Promise((resolve) => {
+    mocha.once('exit', (...how) => resolve(how));
+    mocha.once('error', () => resolve([null, null]));
+  });
+}
+
 /**
  * Takes Mocha's journal in until Mocha is gone.
  * @returns what was wrong with its end, if anything.
  */
 async function recordOf(
-  mocha: ChildProcess,
+  { mocha, end }: { readonly mocha: ChildProcess; readonly end: Promise<ProcessEnd> },
   apply: Journal,
   interrupted: () => boolean,
 ): Promise<string | undefined> {
@@ -143,10 +156,7 @@ async function recordOf(
       apply(event);
     }
   })();
-  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
-    mocha.once('exit', (...how) => resolve(how));
-    mocha.once('error', () => resolve([null, null]));
-  });
+  const [code, signal] = await end;
   // What Mocha wrote is still in the pipe; a process that Mocha started may hold it open longer than we care for.
   await Promise.race([read, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
   lines.close();
