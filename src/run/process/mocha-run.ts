@@ -11,7 +11,7 @@ import { activate, activeRun } from './active-run.js';
 import { bailingAtBreach } from './bail.js';
 import { createContractRun, NOTHING_SELECTED } from './contract-run.js';
 import { handedOver } from './handed-over.js';
-import { openHost, type Host } from './host.js';
+import type { Host } from './host.js';
 import { pipeJournal } from './journal.js';
 import { watchPlainTests } from './plain-tests.js';
 import { caseOf, placeOf } from './registry.js';
@@ -69,6 +69,7 @@ function inventoryOf(tests: readonly Mocha.Test[]): InventoryCase[] {
 async function openOwnHost(): Promise<Host> {
   const settings = currentSettings();
   try {
+    const { openHost } = await import('./host.js'); // a Mocha with a parent process needs none
     return await openHost(settings, {}, print);
   } catch (error) {
     return endBeforeStart(error, settings); // Mocha would end with a stack and exit code 1

@@ -7,10 +7,9 @@ import { SettingsError } from '../../settings/settings-error.js';
 import type { Settings } from '../../model/settings.js';
 import type { Journal, RunEvent } from '../../model/events.js';
 import type { ExitCode, InventoryCase, RunProblem } from '../../model/run-record.js';
-import { openHost, type Host } from './host.js';
+import type { Host } from './host.js';
 import { JOURNAL_FD, parseEvent } from './journal.js';
 import { endInTime } from './overtime.js';
-import { failedBeforeStart } from './failed-before-start.js';
 
 /** After its end was asked for, the Mocha process has so long to finish what is under way. */
 const GRACE_MS = 15_000;
@@ -39,6 +38,12 @@ export interface RunHow {
   readonly verbose?: true;
 }
 
+/** Loaded where it is needed: Mocha starts the sooner. */
+async function failedBeforeStart(error: unknown, settings?: Settings): Promise<2> {
+  const { failedBeforeStart: fail } = await import('./failed-before-start.js');
+  return fail(error, print, settings);
+}
+
 /**
  * Runs the contract: a small process that owns what must survive Mocha, and Mocha as its child.
  * @param asked arguments for Mocha, or what is wrong with the command line.
@@ -52,10 +57,10 @@ export async function runContract(
   try {
     settings = settingsFor(how);
   } catch (error) {
-    return failedBeforeStart(error, print);
+    return failedBeforeStart(error);
   }
   if ('problems' in asked) {
-    return failedBeforeStart(new SettingsError(asked.problems, settings), print, settings);
+    return failedBeforeStart(new SettingsError(asked.problems, settings), settings);
   }
   // Mocha loads the specs while the target is found.
   const mocha = spawn(process.execPath, [HEAP, require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
@@ -65,6 +70,7 @@ export async function runContract(
   const end = endOf(mocha);
   let host: Host;
   try {
+    const { openHost } = await import('./host.js');
     const isAside = how.reportsBelow !== undefined;
     host = await openHost(
       settings,
@@ -74,7 +80,7 @@ export async function runContract(
   } catch (error) {
     mocha.kill('SIGKILL');
     await end;
-    return failedBeforeStart(error, print, settings);
+    return failedBeforeStart(error, settings);
   }
   mocha.send(host.handoff, () => undefined); // one that has ended already is reported below
   const signals = passSignalsOn(mocha, host);
