@@ -16,8 +16,6 @@ export interface Accepted {
 export interface Breaker {
   readonly name: string;
   readonly how: How;
-  /** Why the suite stays green on it, in words that its output has: what is not covered or not verified. */
-  readonly unseen?: string;
 }
 
 /** One way in which the document may change from one month to the next. */

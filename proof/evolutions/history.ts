@@ -16,9 +16,6 @@ import {
 } from './edit.js';
 import type { Evolution } from './evolution.js';
 
-/** No schema says that names are unique, and no row by hand does yet: the status is reported. */
-const ONLY_PROSE = '409, 500 (no case of this run expects it)';
-
 const NAME = {
   type: 'string',
   nullable: true,
@@ -223,8 +220,8 @@ export const HISTORY: readonly Evolution[] = [
       ignores('name'),
       hides('name'),
       lacks(...REQUEST, 'properties', 'name', 'pattern'),
-      { name: 'takes-names-twice', how: takesNamesTwice, unseen: ONLY_PROSE },
-      { name: 'answers-conflicts-with-400', how: answersConflictsWith400, unseen: ONLY_PROSE },
+      { name: 'takes-names-twice', how: takesNamesTwice },
+      { name: 'answers-conflicts-with-400', how: answersConflictsWith400 },
     ],
   },
   {

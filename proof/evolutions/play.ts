@@ -79,11 +79,12 @@ async function tryRefused(bench: Bench, body: Json): Promise<string[]> {
 async function tryTwice(bench: Bench, body: JsonObject): Promise<string[]> {
   const first = await send(bench, 'PATCH', bench.id, body);
   const second = await send(bench, 'PATCH', await create(bench.server), body);
+  const created = await send(bench, 'POST', '', body);
   const again = await send(bench, 'PATCH', bench.id, body);
-  const statuses = [first, second, again].map(({ status }) => status).join(', ');
+  const statuses = [first, second, created, again].map(({ status }) => status).join(', ');
   const isValid = (await bench.opinion.onAnswer(409, second.body)) === true;
   return [
-    ...(statuses === '200, 409, 200' ? [] : [`${JSON.stringify(body)} was answered with ${statuses}`]),
+    ...(statuses === '200, 409, 409, 200' ? [] : [`${JSON.stringify(body)} was answered with ${statuses}`]),
     ...(isValid ? [] : ['the conflict is not valid']),
   ];
 }
@@ -100,7 +101,7 @@ async function send({ server, evolution }: Bench, method: string, id: string, bo
   const { contentType = 'application/json', keyHeader } = evolution.sent ?? {};
   const key =
     keyHeader === undefined ? { authorization: `Bearer ${server.apiKey}` } : { [keyHeader]: server.apiKey };
-  const response = await fetch(`${server.url}/browsers/${id}`, {
+  const response = await fetch(`${server.url}/browsers${id === '' ? '' : `/${id}`}`, {
     method,
     headers: { ...key, ...(body === undefined ? {} : { 'content-type': contentType }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

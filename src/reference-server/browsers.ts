@@ -29,6 +29,8 @@ function create(steps: Steps, schemas: Schemas, world: World, call: Call): Answe
   const browser = build(world, wish.value, now);
   if ('refusal' in browser) return browser.refusal;
   browser.value.more = schemas.kept(wish.value);
+  const conflict = schemas.refuseTaken(world, browser.value.more);
+  if (conflict !== undefined) return conflict;
   world.browsers.set(browser.value.id, browser.value);
   return json(200, steps.represent(browser.value, now));
 }

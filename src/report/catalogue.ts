@@ -106,6 +106,7 @@ const PROCEDURES: Readonly<Record<Procedure, readonly string[]>> = {
   'derived rates': ['after two different rates, and at two larger sizes'],
   segments: ['with a look at what is recorded'],
   bystander: ['beside another session'],
+  'taken value': ['after another session has taken the value'],
   later: ['read again after it was left alone, and looked for in the list'],
   reads: ['nothing but reads'],
 };

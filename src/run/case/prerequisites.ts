@@ -1,5 +1,6 @@
 import type { CaseLeases } from '../../api/leases/leases.js';
 import { Unavailable } from '../../api/leases/set-up-errors.js';
+import { declaredStatuses } from '../../contract/declared-responses.js';
 import { at } from '../../contract/document.js';
 import type { ContractCase, Prerequisite } from '../../model/case.js';
 import { forPerson } from '../../model/needs-person.js';
@@ -66,7 +67,13 @@ const made =
     return undefined;
   };
 
-type AtStart = 'restricted key' | 'failing session' | 'two browsers' | 'embedded target' | 'no gentleness';
+type AtStart =
+  | 'restricted key'
+  | 'failing session'
+  | 'two browsers'
+  | 'declared conflict'
+  | 'embedded target'
+  | 'no gentleness';
 
 /** What the settings and the target decide. */
 const AT_START: Readonly<Record<AtStart, (known: KnownAtStart) => string | undefined>> = {
@@ -78,6 +85,11 @@ const AT_START: Readonly<Record<AtStart, (known: KnownAtStart) => string | undef
     settings.browsers < 2
       ? `${settings.gentle ? 'CONTRACT_GENTLE is on' : 'CONTRACT_BROWSERS is 1'}, and this takes two browsers at once`
       : undefined,
+  // A range (4XX) does not say that a value may be taken.
+  'declared conflict': ({ document }) =>
+    declaredStatuses(document).includes(409)
+      ? undefined
+      : 'the document does not declare the status 409 by itself',
   'embedded target': ({ target }) =>
     target.embedded
       ? undefined

@@ -72,9 +72,9 @@ export async function prepare(
   const filled = await fill(testCase.body, { state, leases });
   if ('unfilled' in filled)
     return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
-  const { unique = [], intent } = testCase;
+  const { unique = [] } = testCase;
   const isValid = (one: Json): boolean => tools.requestProblems(one).length === 0;
-  const body = intent === 'accept' ? freshened(filled.body, unique, isValid) : filled.body;
+  const body = freshened(filled.body, unique, isValid);
   const contradiction = falseClaim(testCase, body, tools);
   if (contradiction !== undefined) return unsent(contradiction);
   const named = await profileNamedIn(body, testCase, leases);
@@ -106,8 +106,8 @@ export async function prepare(
 }
 
 /** Sends an update that no case asserts. @returns the session that its answer shows, or why it was of no use. */
-async function setUp(
-  { browser }: HeldSession,
+export async function setUp(
+  { browser }: Pick<HeldSession, 'browser'>,
   update: Json | undefined,
   tools: CaseTools,
 ): Promise<{ readonly answer: Shown | undefined } | { readonly why: string }> {
