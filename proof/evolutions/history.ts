@@ -249,6 +249,20 @@ export const HISTORY: readonly Evolution[] = [
     ],
   },
   {
+    name: 'viewport-depth',
+    sentence: 'Viewports have a colour depth.',
+    change: (document) =>
+      put(document, [...VIEWPORT, 'properties', 'depth'], { type: 'integer', enum: [16, 24] }),
+    accepts: [
+      {
+        body: { viewport: { width: 1281, height: 801, refresh_rate: 25, depth: 24 } },
+        shows: { viewport: { width: 1281, height: 801, refresh_rate: 25, depth: 24 } },
+      },
+    ],
+    refuses: [{ viewport: { width: 1281, height: 801, depth: 8 } }],
+    breakers: [hides('viewport.depth'), lacks(...VIEWPORT, 'properties', 'depth', 'enum')],
+  },
+  {
     name: 'members-required',
     sentence: 'Every session shows its memory and its region.',
     change: (document) =>

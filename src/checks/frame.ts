@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.js';
-import { mayChange } from './effects.js';
+import { mayChange, wasApplied } from './effects.js';
 import { differences, strangerOf } from './session-state.js';
 import { memberClause, type AftermathCheck, type Shown } from './subject.js';
 
@@ -9,7 +9,9 @@ export const frame: AftermathCheck = ({ accepted, before, answer, after, effects
   const changed = (seen: Shown | undefined, seenIn: 'answer' | 'read'): Finding[] => {
     if (seen === undefined) return [];
     const partial = seenIn === 'answer';
-    const found = differences(before, seen.members, partial).filter(({ path }) => !mayChange(effects, path));
+    const found = differences(before, seen.members, partial).filter(
+      (one) => !mayChange(effects, one.path) || wasApplied(effects, one.path, one.after),
+    );
     const stranger = strangerOf(sessionId, seen.state, found);
     return [...found, ...stranger].map((difference) => ({
       check: 'frame',

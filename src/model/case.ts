@@ -119,6 +119,11 @@ export function takesSecondSession({ procedure }: Pick<ContractCase, 'procedure'
   return procedure === 'bystander' || procedure === 'taken value';
 }
 
+/** Does the case send a member that is for answers only? */
+export function isAboutReadOnly({ clause }: Pick<ContractCase, 'clause'>): boolean {
+  return clause.pointer.endsWith('/readOnly');
+}
+
 /** The part of a case that the inventory lists. */
 export function listed(testCase: ContractCase): InventoryCase {
   const { id, group, sentence, intent, clause, subject, statuses, because } = testCase;

@@ -3,10 +3,10 @@ import { operationOf } from '../../contract/operation.js';
 import { createWaits } from '../../api/unavailable-now.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
 import type { Shown } from '../../checks/subject.js';
-import type { ContractCase } from '../../model/case.js';
+import { isAboutReadOnly, type ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance } from '../../model/finding.js';
-import { isObject, type Json, type JsonObject } from '../../model/json.js';
+import { isObject, sameJson, valueAt, type Json, type JsonObject } from '../../model/json.js';
 import { isCreatedWithProfile } from '../../model/session-kind.js';
 import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
 import { profileNamedIn } from '../case/named-profile.js';
@@ -85,6 +85,12 @@ export async function prepare(
       profileId: (name) => (name === named?.name ? named.id : undefined),
       ...declared,
     });
+
+  const known = state;
+  const ignored = isAboutReadOnly(testCase) ? effectsFrom(state, body).ignored : undefined;
+  if (ignored?.every(({ path, value }) => sameJson(valueAt(known, path.split('.')), value)) === true) {
+    return unsent({ unverified: 'the session shows this value already, sent or not' });
+  }
 
   const mayMove = testCase.intent !== 'observe' && testCase.start.repeated !== true;
   const away = mayMove ? moveAway(effectsFrom(state, body), state, session.browser) : undefined;
