@@ -1,5 +1,5 @@
 import { isObject } from '../model/json.js';
-import { responsesOf } from './declared-responses.js';
+import { keysFor, responsesOf } from './declared-responses.js';
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isJson } from './media-type.js';
 import { membersBelow } from './members.js';
@@ -54,11 +54,9 @@ export function placesAt(
 
 /** The same place in another document; a status may be declared by a range (`4XX`) or by `default` there. */
 export function samePlace(document: ContractDocument, place: Place): Located | undefined {
-  const named = (status: string): string[] =>
-    'status' in place ? [status, `${status.slice(0, 1)}XX`, 'default'] : [status];
   const keys =
     'status' in place
-      ? named(place.status).map((status) => JSON.stringify({ ...place, status }))
+      ? keysFor(place.status).map((status) => JSON.stringify({ ...place, status }))
       : [JSON.stringify(place)];
   const all = placesOf(document);
   return keys.flatMap((key) => all.find((located) => JSON.stringify(located.place) === key) ?? [])[0];

@@ -1,3 +1,4 @@
+import { keysFor } from '../contract/declared-responses.js';
 import type { CheckName } from '../model/finding.js';
 import type { CaseResult, InventoryCase, RunRecord } from '../model/run-record.js';
 import { caseOutcomes } from '../model/outcomes.js';
@@ -42,14 +43,11 @@ interface Declared {
 }
 
 function declaredIn({ declaredStatuses, declaredRanges = [] }: RunRecord): Declared[] {
-  const keyOf = (status: number): number | string | undefined => {
-    if (declaredStatuses.includes(status)) return status;
-    const names = [`${Math.floor(status / 100)}xx`, 'default'];
-    return names.flatMap((name) => declaredRanges.find((key) => key.toLowerCase() === name) ?? [])[0];
-  };
-  return [...declaredStatuses, ...declaredRanges].map((status) => ({
+  const all = [...declaredStatuses, ...declaredRanges];
+  const keys = all.map(String);
+  return all.map((status) => ({
     status,
-    stands: (answered) => keyOf(answered) === status,
+    stands: (answered) => keysFor(answered).find((key) => keys.includes(key)) === String(status),
   }));
 }
 
