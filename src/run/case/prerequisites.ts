@@ -5,6 +5,7 @@ import { at } from '../../contract/document.js';
 import type { ContractCase, Prerequisite } from '../../model/case.js';
 import { forPerson } from '../../model/needs-person.js';
 import { undeclared } from './follow-document.js';
+import { settingsOfBody } from './placeholders.js';
 import type { CaseTools } from './tools.js';
 
 /** What is known of a run before anything is sent. */
@@ -20,6 +21,8 @@ export function missingFromStart(testCase: ContractCase, known: KnownAtStart): s
   const status = undeclared(testCase.statuses, known.document);
   if (status !== undefined) return status;
   if (testCase.unbound !== undefined) return `nothing bound for ${testCase.unbound}`;
+  const [unset] = settingsOfBody(testCase.body).filter((name) => !(name in known.settings.boundValues));
+  if (unset !== undefined) return `${unset} is not set`;
   return firstOf(testCase.needs.map((need) => (isAtStart(need) ? AT_START[need](known) : undefined)));
 }
 

@@ -58,7 +58,7 @@ export async function prepare(
   if (state === undefined) return failed('the session could not be read before the case');
   const mayHaveProfile = session.mayHaveProfile === true || isCreatedWithProfile(session.browser.kind);
   for (const update of updatesTowards(testCase.start, state, mayHaveProfile)) {
-    const filled = await fill(update, { state, leases });
+    const filled = await fill(update, { ...tools, state });
     if ('unfilled' in filled) return failed(`this API has no ${filled.unfilled} for the starting state`);
     const invalid = invalidUpdate(filled.body === undefined ? [] : [filled.body], tools);
     if (invalid !== undefined) return unsent(invalid);
@@ -69,7 +69,7 @@ export async function prepare(
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
 
-  const filled = await fill(testCase.body, { state, leases });
+  const filled = await fill(testCase.body, { ...tools, state });
   if ('unfilled' in filled)
     return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
   const { unique = [] } = testCase;

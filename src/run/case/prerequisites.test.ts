@@ -1,0 +1,25 @@
+import { expect } from 'chai';
+import { loadDocument } from '../../contract/load-document.js';
+import { parseSettings } from '../../settings/parse-settings.js';
+import { collectCases } from '../process/collect-cases.js';
+import { missingFromStart } from './prerequisites.js';
+
+const TARGET = {
+  ...{ embedded: true, baseUrl: 'http://127.0.0.1', apiKey: 'key' },
+  ...{ restrictedApiKey: undefined, failingBrowserId: undefined },
+};
+
+describe('what a case lacks from the start', () => {
+  it('is the setting that its body takes a value from', () => {
+    const [testCase] = collectCases();
+    if (testCase === undefined) throw new Error('There are no cases.');
+    const bound = { ...testCase, body: { pool: { id: '<KERNEL_VALUE_POOL>' } } };
+    const missing = (boundValues: Record<string, string>): string | undefined =>
+      missingFromStart(bound, {
+        ...{ document: loadDocument('openapi/kernel-patch-browser.openapi.yaml'), target: TARGET },
+        settings: { ...parseSettings({}), boundValues },
+      });
+    expect(missing({})).to.equal('KERNEL_VALUE_POOL is not set');
+    expect(missing({ KERNEL_VALUE_POOL: 'pool_1' })).to.equal(undefined);
+  });
+});
