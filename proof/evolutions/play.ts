@@ -41,18 +41,21 @@ interface Bench {
 
 async function tryAccepted(
   bench: Bench,
-  { body, shows = {}, hides = [], isMeant }: Accepted,
+  { body, shows = {}, answers = {}, reads = {}, hides = [], isMeant }: Accepted,
 ): Promise<string[]> {
   const { opinion, id } = bench;
   const answer = await send(bench, 'PATCH', id, body);
   const read = await send(bench, 'GET', id);
   const what = JSON.stringify(body).slice(0, 100);
-  const seen = [answer, read].flatMap((one) => [
+  const seen = [
+    { ...answer, shown: { ...shows, ...answers }, hidden: [...hides, ...Object.keys(reads)] },
+    { ...read, shown: { ...shows, ...reads }, hidden: [...hides, ...Object.keys(answers)] },
+  ].flatMap((one) => [
     ...(one.status === 200 ? [] : [`${what} was answered with ${one.status}: ${JSON.stringify(one.body)}`]),
-    ...Object.entries(shows)
+    ...Object.entries(one.shown)
       .filter(([name, value]) => !sameJson(one.body[name], value))
       .map(([name]) => `${what} shows ${name} as ${JSON.stringify(one.body[name])}`),
-    ...hides.filter((name) => Object.hasOwn(one.body, name)).map((name) => `${what} shows ${name}`),
+    ...one.hidden.filter((name) => Object.hasOwn(one.body, name)).map((name) => `${what} shows ${name}`),
   ]);
   const isValid = isMeant === true || (await opinion.onRequest(body));
   return [

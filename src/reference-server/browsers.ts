@@ -71,7 +71,8 @@ function build(world: World, wish: BrowserCreation, now: Date): Outcome<Browser>
 function retrieve(steps: Steps, world: World, call: Call, id: string): Answer {
   const find = call.query.get('include_deleted') === 'true' ? findAnySession : steps.findSession;
   const session = find(world, id);
-  return 'refusal' in session ? session.refusal : json(200, steps.represent(session.value, new Date()));
+  if ('refusal' in session) return session.refusal;
+  return json(200, steps.read(session.value, steps.represent(session.value, new Date())));
 }
 
 function list(steps: Steps, world: World, call: Call): Answer {

@@ -78,7 +78,7 @@ export async function prepare(
   const contradiction = falseClaim(testCase, body, tools);
   if (contradiction !== undefined) return unsent(contradiction);
   const named = await profileNamedIn(body, testCase, leases);
-  const declared = declaredBy(tools.document, tools.reads);
+  const declared = declaredBy(tools);
   const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
     effectsOf(update, {
       before: start,
