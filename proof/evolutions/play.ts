@@ -20,7 +20,7 @@ export async function problemsOf(
     ...(breaker === undefined ? {} : { deviation: { how: breaker.how, reach: 'PATCH of a session' } }),
   });
   try {
-    const opinion = await secondOpinion(written);
+    const opinion = secondOpinion(written);
     const bench = { server, evolution, opinion, id: await create(server) };
     const problems: string[] = [];
     for (const accepted of evolution.accepts) problems.push(...(await tryAccepted(bench, accepted)));
@@ -57,13 +57,11 @@ async function tryAccepted(
       .map(([name]) => `${what} shows ${name} as ${JSON.stringify(one.body[name])}`),
     ...one.hidden.filter((name) => Object.hasOwn(one.body, name)).map((name) => `${what} shows ${name}`),
   ]);
-  const isValid = isMeant === true || (await opinion.onRequest(body));
+  const isValid = isMeant === true || opinion.onRequest(body);
   return [
     ...seen,
     ...(isValid ? [] : [`${what} is not valid`]),
-    ...((await opinion.onAnswer(answer.status, answer.body)) === true
-      ? []
-      : [`the answer to ${what} is not valid`]),
+    ...(opinion.onAnswer(answer.status, answer.body) === true ? [] : [`the answer to ${what} is not valid`]),
   ];
 }
 
@@ -72,10 +70,8 @@ async function tryRefused(bench: Bench, body: Json): Promise<string[]> {
   const what = JSON.stringify(body).slice(0, 100);
   return [
     ...(answer.status === 400 ? [] : [`${what} was answered with ${answer.status}`]),
-    ...((await bench.opinion.onRequest(body)) ? [`${what} is valid`] : []),
-    ...((await bench.opinion.onAnswer(400, answer.body)) === false
-      ? [`the refusal of ${what} is not valid`]
-      : []),
+    ...(bench.opinion.onRequest(body) ? [`${what} is valid`] : []),
+    ...(bench.opinion.onAnswer(400, answer.body) === false ? [`the refusal of ${what} is not valid`] : []),
   ];
 }
 
@@ -85,7 +81,7 @@ async function tryTwice(bench: Bench, body: JsonObject): Promise<string[]> {
   const created = await send(bench, 'POST', '', body);
   const again = await send(bench, 'PATCH', bench.id, body);
   const statuses = [first, second, created, again].map(({ status }) => status).join(', ');
-  const isValid = (await bench.opinion.onAnswer(409, second.body)) === true;
+  const isValid = bench.opinion.onAnswer(409, second.body) === true;
   return [
     ...(statuses === '200, 409, 409, 200' ? [] : [`${JSON.stringify(body)} was answered with ${statuses}`]),
     ...(isValid ? [] : ['the conflict is not valid']),
