@@ -16,7 +16,7 @@ export function uncheckedIn(document: ContractDocument, schemas: readonly string
     for (const [keyword, value] of Object.entries(schema)) {
       const reason = whyUnchecked(keyword, value);
       if (reason === undefined) continue;
-      found.push({ pointer: below(next, keyword), keyword, path: '', reason, isOfAnswers: true });
+      found.push({ pointer: below(next, keyword), keyword, path: '', reason, of: 'answers' });
     }
     if (typeof schema.$ref === 'string') left.push(schema.$ref);
     left.push(...subschemas(next, schema).map(({ pointer }) => pointer));

@@ -21,8 +21,8 @@ export function notCoveredLines({ notCovered = [] }: Pick<RunRecord, 'notCovered
   return more > 0 ? [...lines.slice(0, MOST_NAMED), `and ${counted(more, 'more place')}`] : lines;
 }
 
-function placeOf({ path, pointer, isOfAnswers }: NotCovered): string {
-  return isOfAnswers === true ? `in answers, ${readablePointer(outer(pointer))}` : path;
+function placeOf({ path, pointer, of }: NotCovered): string {
+  return of === 'answers' ? `in answers, ${readablePointer(outer(pointer))}` : path;
 }
 
 function outer(pointer: string): string {

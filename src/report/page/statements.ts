@@ -46,15 +46,21 @@ export function statementsOf(
     ...requirements.flatMap((one) => (known.has(one.id) ? [] : withoutCases(document, one))),
     ...uncovered(document, taken),
     ...ofAnswers(document),
-    ...notCovered.flatMap((one) => (one.isOfAnswers === true ? [uncheckedStatement(document, one)] : [])),
+    ...notCovered.flatMap((one) => (one.of === undefined ? [] : [uncheckedStatement(document, one)])),
   ];
 }
 
 /** What the document states about answers, and nothing checks. */
-function uncheckedStatement(document: ContractDocument, { pointer, keyword }: NotCovered): Statement {
+function uncheckedStatement(
+  document: ContractDocument,
+  { pointer, keyword, path, of }: NotCovered,
+): Statement {
   const value = at(document, pointer);
-  const shared = { id: pointer, pointer, cases: [], checks: [], isForm: true } as const;
-  return { ...shared, label: keywordLabel(pointer, value), words: `${keyword}: ${JSON.stringify(value)}` };
+  const shared = { id: pointer, pointer, cases: [], checks: [] };
+  const words = `${keyword}: ${JSON.stringify(value)}`;
+  return of === 'operation'
+    ? { ...shared, label: path, words }
+    : { ...shared, label: keywordLabel(pointer, value), words, isForm: true };
 }
 
 /** The statements that cases of this run rest on. */

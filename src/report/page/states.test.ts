@@ -75,7 +75,7 @@ describe('what a run shows of a statement', () => {
   it('lists what is stated about answers and not checked', () => {
     const pointer = '#/components/schemas/Browser/properties/created_at/format';
     const notCovered = [
-      { pointer, keyword: 'format', path: '', reason: 'It is not checked.', isOfAnswers: true as const },
+      { pointer, keyword: 'format', path: '', reason: 'It is not checked.', of: 'answers' as const },
     ];
     const run = sampleRun([held], { notCovered });
     const all = judgedStatements(document, run, statementsOf(document, loadRequirements(), run));

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { PATCH, put } from '../../../proof/evolutions/edit.js';
 import { loadDocument } from '../../contract/load-document.js';
 import { parseSettings } from '../../settings/parse-settings.js';
 import { collectCases } from '../process/collect-cases.js';
@@ -21,5 +22,19 @@ describe('what a case lacks from the start', () => {
       });
     expect(missing({})).to.equal('KERNEL_VALUE_POOL is not set');
     expect(missing({ KERNEL_VALUE_POOL: 'pool_1' })).to.equal(undefined);
+  });
+
+  it('is a document that asks for a key, where it has to be refused without one', () => {
+    const testCase = collectCases().find(({ id }) => id === '401/no-header/valid-body');
+    if (testCase === undefined) throw new Error('There is no such case.');
+    const document = loadDocument('openapi/kernel-patch-browser.openapi.yaml');
+    const missing = (root: typeof document.root): string | undefined =>
+      missingFromStart(testCase, {
+        ...{ document: { ...document, root }, target: TARGET, settings: parseSettings({}) },
+      });
+    expect(missing(document.root)).to.equal(undefined);
+    expect(missing(put(document.root, [...PATCH, 'security'], []))).to.equal(
+      'the document lets requests in without a key',
+    );
   });
 });

@@ -2,6 +2,7 @@ import type { CaseLeases } from '../../api/leases/leases.js';
 import { Unavailable } from '../../api/leases/set-up-errors.js';
 import { declaredStatuses } from '../../contract/declared-responses.js';
 import { at } from '../../contract/document.js';
+import { anonymousAt } from '../../contract/security.js';
 import type { ContractCase, Prerequisite } from '../../model/case.js';
 import { forPerson } from '../../model/needs-person.js';
 import { undeclared } from './follow-document.js';
@@ -21,6 +22,9 @@ export function missingFromStart(testCase: ContractCase, known: KnownAtStart): s
   const status = undeclared(testCase.statuses, known.document);
   if (status !== undefined) return status;
   if (testCase.unbound !== undefined) return `nothing bound for ${testCase.unbound}`;
+  if (isKeyless(testCase) && anonymousAt(known.document) !== undefined) {
+    return 'the document lets requests in without a key';
+  }
   const [unset] = settingsOfBody(testCase.body).filter((name) => !(name in known.settings.boundValues));
   if (unset !== undefined) return `${unset} is not set`;
   return firstOf(testCase.needs.map((need) => (isAtStart(need) ? AT_START[need](known) : undefined)));
@@ -43,6 +47,11 @@ export async function missing(testCase: ContractCase, tools: CaseTools): Promise
     }
   }
   return undefined;
+}
+
+/** Is the request to be refused because of its key? */
+function isKeyless({ credential, statuses }: ContractCase): boolean {
+  return statuses.includes(401) && statuses.length === 1 && !credential.startsWith('restricted');
 }
 
 function isAtStart(need: Prerequisite): need is AtStart {

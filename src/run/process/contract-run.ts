@@ -1,4 +1,5 @@
 import type { Leases } from '../../api/leases/leases.js';
+import { unsentIn } from '../../contract/unsent.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { NotCovered } from '../../model/not-covered.js';
@@ -109,9 +110,10 @@ export function createContractRun(
   };
 }
 
-/** What the document states about answers, to updates and to reads, and nothing checks. */
+/** What the document states about answers, to updates and to reads, and about requests besides their bodies, unchecked. */
 function uncheckedBy(tools: OpenWorkers['tools']): NotCovered[] {
-  const all = [...(tools?.answers.unchecked ?? []), ...(tools?.reads.unchecked ?? [])];
+  if (tools === undefined) return [];
+  const all = [...unsentIn(tools.document), ...tools.answers.unchecked, ...tools.reads.unchecked];
   return [...new Map(all.map((one) => [one.pointer, one])).values()];
 }
 
