@@ -263,6 +263,33 @@ export const HISTORY: readonly Evolution[] = [
     breakers: [hides('viewport.depth'), lacks(...VIEWPORT, 'properties', 'depth', 'enum')],
   },
   {
+    name: 'rates-listed',
+    sentence: 'Viewports have one of three refresh rates.',
+    change: (document) =>
+      put(document, [...VIEWPORT, 'properties', 'refresh_rate'], { type: 'integer', enum: [10, 25, 60] }),
+    accepts: [
+      {
+        body: { viewport: { width: 1281, height: 801, refresh_rate: 10 } },
+        shows: { viewport: { width: 1281, height: 801, refresh_rate: 10 } },
+      },
+    ],
+    refuses: [{ viewport: { width: 1281, height: 801, refresh_rate: 31 } }],
+    breakers: [lacks(...VIEWPORT, 'properties', 'refresh_rate', 'enum')],
+  },
+  {
+    name: 'rate-read-only',
+    sentence: 'Updates do not set the refresh rate of a viewport any more.',
+    change: (document) => extend(document, [...VIEWPORT, 'properties', 'refresh_rate'], { readOnly: true }),
+    accepts: [
+      {
+        body: { viewport: { width: 1281, height: 801, refresh_rate: 59 } },
+        shows: { viewport: { width: 1281, height: 801, refresh_rate: 25 } },
+      },
+    ],
+    refuses: [{ viewport: { width: 1, height: 801 } }],
+    breakers: [mutant('viewport-ignored')],
+  },
+  {
     name: 'members-required',
     sentence: 'Every session shows its memory and its region.',
     change: (document) =>

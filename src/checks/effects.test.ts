@@ -7,6 +7,8 @@ const SHOWN: Readonly<Record<string, ShownAs>> = {
   ...{ proxy_id: 'as a whole', profile: 'by its members', viewport: 'by its members' },
   ...{ name: 'as a whole', tags: 'as a whole', made: 'as a whole' },
   ...{ nested: 'by its members', 'nested.a': 'as a whole', 'nested.made': 'as a whole' },
+  ...{ 'profile.id': 'as a whole', 'profile.name': 'as a whole', 'viewport.width': 'as a whole' },
+  ...{ 'viewport.height': 'as a whole', 'viewport.refresh_rate': 'as a whole' },
   ...{ list: 'as a whole', 'viewport.depth': 'as a whole' },
   ...{ 'nested.deep': 'by its members', 'nested.deep.b': 'as a whole' },
 };

@@ -125,6 +125,13 @@ function keptFor(value: Json, path: readonly string[], { before }: Knowledge): r
   return value === null ? [valueAt(before, path)] : [];
 }
 
+/** A value without the members, at any depth, that are for answers only. */
+function sentFor(value: Json, path: readonly string[], know: Knowledge): Json {
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([name]) => !know.isReadOnly([...path, name]));
+  return Object.fromEntries(members.map(([name, member]) => [name, sentFor(member, [...path, name], know)]));
+}
+
 function ruleOf(field: string): Rule {
   const rule = Object.hasOwn(RULES, field) ? RULES[field] : undefined;
   return rule ?? ((value, know) => echoed(value, [field], know));
@@ -134,13 +141,14 @@ function ruleOf(field: string): Rule {
 export function effectsOf(body: Json | undefined, know: Knowledge): Effects {
   if (!isObject(body)) return { set: [], free: [] };
   const fields = Object.entries(body);
-  const all = fields.flatMap(([field, value]) => [
-    ruleOf(field)(value, know),
-    ...beyondRule(field, value, know),
-  ]);
+  const all = fields
+    .map(([field, value]) => [field, sentFor(value, [field], know)] as const)
+    .flatMap(([field, value]) => [ruleOf(field)(value, know), ...beyondRule(field, value, know)]);
   const ignored = ignoredIn(body, [], know);
+  const isSeen = ({ path }: Effect): boolean =>
+    know.shown(path.split('.')) !== 'not at all' && !ignored.some((one) => one.path === path);
   return {
-    set: all.flatMap((one) => one.set),
+    set: all.flatMap((one) => one.set).filter(isSeen),
     free: all.flatMap((one) => one.free),
     ...(ignored.length === 0 ? {} : { ignored }),
     open: fields.map(([field]) => field).filter((field) => Object.hasOwn(RULED, field)),

@@ -21,9 +21,11 @@ const UNDERSTOOD: Readonly<Record<keyof BrowserUpdate, (value: Json) => boolean>
  */
 export function decidingBy(document: JsonObject): typeof decideUpdate {
   const kept = keeping(document);
+  const schema = updateSchema(document);
   const refuse = refusingTaken(document);
   return (world, browser, update, now) => {
-    const decision = decideUpdate(world, browser, understood(update), now);
+    const set = settable(document, [schema], isObject(update) ? update : {});
+    const decision = decideUpdate(world, browser, understood(set), now);
     if ('refusal' in decision) return decision;
     const more = kept(update);
     const refusal = refuse(world, more, browser.id);
@@ -44,7 +46,7 @@ export function refusingTaken(document: JsonObject): RefuseTaken {
 }
 
 /** An update without the values whose meaning the server does not know. */
-function understood(update: BrowserUpdate): BrowserUpdate {
+function understood(update: Json): BrowserUpdate {
   const members: JsonObject = isObject(update) ? update : {};
   const isUnderstood = ([name, value]: [string, Json]): boolean =>
     !Object.hasOwn(UNDERSTOOD, name) ||

@@ -75,6 +75,8 @@ export async function prepare(
   const { unique = [] } = testCase;
   const isValid = (one: Json): boolean => tools.requestProblems(one).length === 0;
   const body = freshened(filled.body, unique, isValid);
+  const stale = unique.find((path) => isTextAt(body, path) && sameJson(body, filled.body));
+  if (stale !== undefined) return unsent({ unverified: `no new value can be made for ${stale}` });
   const contradiction = falseClaim(testCase, body, tools);
   if (contradiction !== undefined) return unsent(contradiction);
   const named = await profileNamedIn(body, testCase, leases);
@@ -138,4 +140,9 @@ export async function setUp(
   if (exchange.response?.status === 200) return { answer: shownBy(tools, exchange) };
   const got = exchange.response === undefined ? exchange.failure : `status ${exchange.response.status}`;
   return { why: `the session could not be brought into its starting state by ${body}: ${got ?? ''}` };
+}
+
+function isTextAt(body: Json | undefined, path: string): boolean {
+  const value = valueAt(body, path.split('.'));
+  return typeof value === 'string' && value !== '';
 }
