@@ -1,5 +1,5 @@
 import { isObject } from '../model/json.js';
-import { responsesOf } from './declared-responses.js';
+import { keysFor, responsesOf } from './declared-responses.js';
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isJson } from './media-type.js';
 import { membersBelow } from './members.js';
@@ -54,10 +54,8 @@ export function placesAt(
 
 /** The same place in another document; a status may be declared by a range (`4XX`) or by `default` there. */
 export function samePlace(document: ContractDocument, place: Place): Located | undefined {
-  const named = (status: string): string[] =>
-    'status' in place ? [status, `${status.slice(0, 1)}XX`, 'default'] : [status];
   const candidates =
-    'status' in place ? named(place.status).map((status) => ({ ...place, status })) : [place];
+    'status' in place ? keysFor(place.status).map((status) => ({ ...place, status })) : [place];
   const index = indexOf(document);
   return candidates.flatMap((candidate) => index.get(JSON.stringify(candidate)) ?? [])[0];
 }

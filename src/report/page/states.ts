@@ -4,6 +4,7 @@ import type { CheckName, Finding } from '../../model/finding.js';
 import { caseOutcomes, type CaseOutcome } from '../../model/outcomes.js';
 import type { ContractDocument } from '../../contract/document.js';
 import type { RunRecord } from '../../model/run-record.js';
+import { keysFor, responsesOf } from '../../contract/declared-responses.js';
 import { counted } from '../visible.js';
 import { canonical, isInside } from './pointers.js';
 import type { Statement } from './statements.js';
@@ -53,15 +54,23 @@ export function judgedStatements(
   const outcomes = caseOutcomes(run);
   const byId = new Map(outcomes.map((outcome) => [outcome.listed.id, outcome]));
   const contradictions = outcomes.flatMap((outcome) => contradictionsIn(outcome, document));
+  const { responses } = responsesOf(document);
+  const keyOf: KeyOf = (status) =>
+    status === undefined ? undefined : keysFor(status).find((key) => Object.hasOwn(responses, key));
   const answered = new Set(
-    outcomes.flatMap(({ result }) => (result?.exchanges ?? []).map(({ response }) => response?.status)),
+    outcomes.flatMap(({ result }) =>
+      (result?.exchanges ?? []).flatMap(({ response }) => keyOf(response?.status) ?? []),
+    ),
   );
   return statements.map((statement) => {
     const own = statement.cases.flatMap((id) => byId.get(id) ?? []);
     if (own.length > 0) return { ...statement, ...byCases(own) };
-    return { ...statement, ...byChecks(statement, contradictions, answered, run) };
+    return { ...statement, ...byChecks(statement, contradictions, { answered, keyOf }, run) };
   });
 }
+
+/** The key of the responses that an answer with a status is held to. */
+type KeyOf = (status: number | undefined) => string | undefined;
 
 type Judgement = Pick<JudgedStatement, 'state' | 'reason' | 'causes'>;
 
@@ -135,13 +144,13 @@ function statusOf({ exchange }: Finding): number | undefined {
 function byChecks(
   { pointer, checks, status, none }: Statement,
   contradictions: readonly Contradiction[],
-  answered: ReadonlySet<number | undefined>,
+  { answered, keyOf }: { readonly answered: ReadonlySet<string>; readonly keyOf: KeyOf },
   run: RunRecord,
 ): Judgement {
   const against = contradictions.filter(
     (one) =>
       checks.includes(one.check) &&
-      (status === undefined ? isInside(one.pointer, pointer) : one.status === status),
+      (status === undefined ? isInside(one.pointer, pointer) : keyOf(one.status) === status),
   );
   const causes = [...new Set(against.map(({ cause }) => cause))];
   if (against.some(({ isKnown }) => !isKnown)) {
