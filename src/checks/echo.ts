@@ -1,5 +1,5 @@
 import { isDateTime, sameInstant } from '../contract/date-time.js';
-import type { Finding } from '../model/finding.js';
+import type { Finding, MemberMismatch } from '../model/finding.js';
 import { sameJson, valueAt, type Json } from '../model/json.js';
 import { memberClause, type Aftermath, type AftermathCheck, type Shown } from './subject.js';
 
@@ -22,11 +22,25 @@ function missed(
   seen: Shown | undefined,
 ): Finding[] {
   if (!accepted || seen === undefined) return [];
-  return effects.set.flatMap(({ path, allowed }) => {
+  const wrong = effects.set.flatMap(({ path, allowed }): MemberMismatch[] => {
     const value = valueAt(seen.state, path.split('.'));
-    if (allowed.some((right) => isSame(right, value))) return [];
-    const details = { path, value, allowed };
-    const clause = memberClause(schema, path);
-    return [{ check, severity: 'breach', clause, exchange: seen.exchange, details }];
+    return allowed.some((right) => isSame(right, value)) ? [] : [{ path, value, allowed }];
   });
+  return withExchanged(wrong).map((details) => {
+    const clause = memberClause(schema, details.path);
+    return { check, severity: 'breach', clause, exchange: seen.exchange, details };
+  });
+}
+
+/** Of two members that show each other's values, one mismatch: that they were exchanged. */
+function withExchanged([first, ...others]: readonly MemberMismatch[]): MemberMismatch[] {
+  if (first === undefined) return [];
+  const other = others.find((one) => shows(one, first) && shows(first, one));
+  if (other === undefined) return [first, ...withExchanged(others)];
+  const rest = others.filter((one) => one !== other);
+  return [{ ...first, exchangedWith: other.path }, ...withExchanged(rest)];
+}
+
+function shows({ value }: MemberMismatch, { allowed }: MemberMismatch): boolean {
+  return value !== undefined && allowed.some((right) => isSame(right, value));
 }

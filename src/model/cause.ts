@@ -1,6 +1,6 @@
 import { showsSession, type Exchange } from './exchange.js';
 import { parseJson, sameJson, valueAt, type Json } from './json.js';
-import type { CheckName, Finding } from './finding.js';
+import { exchangesOf, NOTHING_SHOWN, type CheckName, type Finding } from './finding.js';
 
 /**
  * The root of a finding, as a short id that is the same in every run and on every machine: the check, the clause or the
@@ -62,7 +62,10 @@ function rootOf(finding: Finding, subject: string): string[] {
     case 'live-view-shown':
       return ['live-view', 'headless'];
     case 'echo':
-    case 'read-back':
+    case 'read-back': {
+      const { path, exchangedWith } = finding.details;
+      return [finding.check, exchangedWith === undefined ? path : `${path}.exchanged`];
+    }
     case 'agreement':
       return [finding.check, finding.details.path];
     case 'frame': {
@@ -112,29 +115,66 @@ function slug(part: string): string {
 
 /**
  * The findings of a case that no other one of them explains: text instead of JSON explains that the body is not JSON,
- * an accepted update explains that it was applied. Order stays.
+ * an accepted update explains that it was applied. One explains another only where the other could not be missing, so
+ * that no second mistake is hidden; an answer that says nothing of a member explains nothing that a read shows of it.
+ * Order stays.
  */
 export function unexplained(findings: readonly Finding[]): Finding[] {
-  return findings.filter(
-    (finding) => !findings.some((other) => other !== finding && explains(other, finding)),
+  const telling = findings.filter((finding) => !isExplained(finding, findings, silences));
+  return telling.filter((finding) => !isExplained(finding, telling, explains));
+}
+
+/** Is it explained wherever it shows? */
+function isExplained(effect: Finding, findings: readonly Finding[], rule: typeof explains): boolean {
+  const others = findings.filter((finding) => finding !== effect);
+  return exchangesOf(effect).every((exchange) =>
+    others.some((cause) => rule(cause, { ...effect, exchange, also: [] })),
   );
+}
+
+/** Does an answer show null, or another body altogether, where a member is missed? Only a read can tell more of it. */
+function silences(cause: Finding, effect: Finding): boolean {
+  if (!isSchema(cause) || !exchangesOf(cause).includes(effect.exchange)) return false;
+  const { path, value, difference } = cause.details;
+  const isNothing = difference === NOTHING_SHOWN && path === '';
+  const isSilent = (one: string, shown: Json | undefined): boolean =>
+    isNothing ? shown === undefined : value === null && (shown ?? null) === null && one === path;
+  switch (effect.check) {
+    case 'echo':
+      return isSilent(effect.details.path, effect.details.value);
+    case 'frame':
+      return isSilent(effect.details.path, effect.details.after);
+    case 'torn': {
+      const { foreign, size } = effect.details;
+      return foreign.length > 0 && foreign.every((side) => isSilent(`viewport.${side}`, size[side]));
+    }
+    default:
+      return false;
+  }
 }
 
 function explains(cause: Finding, effect: Finding): boolean {
   const status = cause.exchange.response?.status ?? 0;
-  const isStatus = cause.check === 'status-expected' || cause.check === 'status-declared';
-  if (cause.exchange === effect.exchange) {
-    if (isStatus && status >= 500 && FORM.includes(effect.check)) return true;
-    if (isStatus && isSuccess(status) && isSchema(effect)) return isAsSent(effect);
+  if (exchangesOf(cause).includes(effect.exchange)) {
+    if (isStatus(cause) && status >= 500 && FORM.includes(effect.check)) return true;
+    if (isStatus(cause) && isSuccess(status) && FORM.includes(effect.check))
+      return isSchema(effect) && effect.details.difference !== NOTHING_SHOWN
+        ? isAsSent(effect)
+        : wasToBeRefused(cause);
     if (cause.check === 'framing' && FORM.includes(effect.check)) return true;
+    if (cause.check === 'echo' && isSchema(effect)) return isBeyondBounds(cause, effect);
     if (isSchema(cause)) return isOtherForm(cause, effect);
-    return cause.check === 'content-type' && effect.check === 'json' && isNotJson(cause.details.contentType);
+    if (cause.check === 'content-type' && effect.check === 'json')
+      return isNotJson(cause.details.contentType);
   }
-  if (isStatus && effect.check === 'untouched')
-    return isSuccess(status) && isAskedFor(cause.exchange, effect);
+  if (isStatus(cause) && effect.check === 'untouched')
+    return isSuccess(status) && exchangesOf(cause).some((exchange) => isAskedFor(exchange, effect));
   if (cause.check === 'echo' && effect.check === 'read-back') {
     return cause.details.path === effect.details.path && isSame(cause.details.value, effect.details.value);
   }
+  if (cause.check === 'torn' && effect.check === 'torn')
+    return cause.details.seenIn === 'last read' && effect.details.seenIn !== 'last read';
+  if (effect.check === 'agreement') return isOfOtherProfile(cause, effect.details.path);
   if (cause.check === 'frame' && effect.check === 'frame') {
     const isFirst = cause.details.seenIn === 'answer' && effect.details.seenIn === 'read';
     return (
@@ -144,6 +184,17 @@ function explains(cause: Finding, effect: Finding): boolean {
     );
   }
   return false;
+}
+
+type StatusFinding = Extract<Finding, { check: 'status-expected' | 'status-declared' }>;
+
+function isStatus(finding: Finding): finding is StatusFinding {
+  return finding.check === 'status-expected' || finding.check === 'status-declared';
+}
+
+/** What an answer looks like that should not be there is no matter. */
+function wasToBeRefused({ details: { expected } }: StatusFinding): boolean {
+  return expected.length > 0 && expected.every((status) => status >= 400);
 }
 
 function isSuccess(status: number): boolean {
@@ -168,12 +219,30 @@ function isAsSent({ exchange, details }: SchemaFinding): boolean {
 }
 
 /** A member in a wrong form differs from what it was, and from what was sent; but null is no form of any other value. */
-function isOtherForm({ details: { path, value } }: SchemaFinding, effect: Finding): boolean {
+function isOtherForm(cause: SchemaFinding, effect: Finding): boolean {
+  const { path, value } = cause.details;
   if (value === null || !(effect.check === 'echo' || effect.check === 'frame')) return false;
+  if (effect.check === 'echo' && isBeyondBounds(effect, cause)) return false;
   const right = effect.check === 'echo' ? effect.details.allowed : [effect.details.before];
   const isForm = (one: Json | undefined): boolean =>
     one === undefined || typeof one === typeof value || textOf(one) === textOf(value);
   return effect.details.path === path && right.some(isForm);
+}
+
+/** A number that is not the one that was sent may lie beyond the bounds; the one that was sent lies within them. */
+function isBeyondBounds(
+  { details: { path, value, allowed, exchangedWith } }: Extract<Finding, { check: 'echo' }>,
+  effect: SchemaFinding,
+): boolean {
+  const isAbout = effect.details.path === path || effect.details.path === exchangedWith;
+  return isAbout && [value, ...allowed].every((one) => typeof one === 'number');
+}
+
+/** Where another profile is shown than was asked for, or than the answer showed, all of its members are others. */
+function isOfOtherProfile(cause: Finding, path: string): boolean {
+  if (cause.check === 'agreement') return cause.details.path === 'profile.id' && path !== 'profile.id';
+  const isOther = cause.check === 'read-back' || cause.check === 'echo';
+  return isOther && cause.details.path === 'profile.id' && typeof cause.details.value === 'string';
 }
 
 function textOf(value: Json | undefined): string | undefined {

@@ -14,6 +14,9 @@ const LONGEST_STATEMENT = 500;
 export function clauseWords(document: ContractDocument, { pointer, text }: Clause): string | undefined {
   const value = at(document, pointer);
   if (value === undefined) return undefined;
+  if (steps(pointer).at(-1) === 'responses' && isObject(value)) {
+    return `The statuses that are declared: ${Object.keys(value).join(', ')}.`;
+  }
   const description = descriptionAt(document, pointer, value);
   if (description === undefined) return cut(statement(pointer, value), LONGEST_STATEMENT);
   const sentence = inOneLine(text);

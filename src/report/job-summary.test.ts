@@ -71,7 +71,7 @@ describe('the summary of a job', () => {
       [
         '| cause | cases | what happens | clause |',
         '| --- | --- | --- | --- |',
-        '| `status/200-for-400/subject-0` | 1 | status 200 is not the expected 400 | `the document` |',
+        '| `status/200-for-400/subject-0` | 1 | status 200 is not the expected 400 | `Viewport` |',
         '',
       ].join('\n'),
     );
@@ -81,6 +81,10 @@ describe('the summary of a job', () => {
     const many = jobSummary(sampleRun(broken(200, '')), 1, undefined);
     expect(many.match(/^\| `/gm)).to.have.length(25);
     expect(many).to.match(/^and \d+ more$/m);
+    expect(many).to.match(/^\d+ more causes: the page `index\.html` shows the exchanges of each/m);
+    expect(one)
+      .to.match(/^\*\*What to do:\*\* .*npm run report-bug -- status\/200-for-400\/subject-0`/m)
+      .and.not.to.contain('more cause');
   });
 
   it('stays far below 1 MiB, and on lines of its own, whatever an API sends', () => {
@@ -104,7 +108,7 @@ describe('the summary of a job', () => {
       const outsideCode = outsideBlocks.replaceAll(/(?<!\\)`[^`\n]*`/g, '');
       expect(outsideCode).not.to.match(/(?<!\\)[<[]|(?<!\\)!(?!\n)|\u0000/);
       for (const line of outsideBlocks.split('\n'))
-        expect(line).to.match(/^(?:$|##? |The first case of `|\*\*|\| |- |and |\\\\)/);
+        expect(line).to.match(/^(?:$|##? |The plainest case of `|\d+ more cause|\*\*|\| |- |and |\\\\)/);
     }
   });
 });

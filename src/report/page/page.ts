@@ -1,8 +1,8 @@
 import type { ContractDocument } from '../../contract/document.js';
 import type { Requirement } from '../../contract/requirements.js';
-import { causesOf } from '../../model/causes.js';
+import { causesOf, type Cause } from '../../model/causes.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
-import type { RunSummary } from '../../model/run-summary.js';
+import { greenBefore, type RunSummary } from '../../model/run-summary.js';
 import { html, jsonScript, type Html } from '../look/html.js';
 import { pageText } from '../look/document.js';
 import { counted } from '../visible.js';
@@ -49,9 +49,9 @@ export function runPage(run: RunRecord, exitCode: ExitCode, context: PageContext
         <p class="brand">Contract of <code>PATCH /browsers/{id}</code></p>
         ${top(run, exitCode, ordered, { earlier, drift })}
         ${section('map', 'The contract', contractMap(parts, document, numbers))}
-        ${causes.length > 0 && section('causes', counted(causes.length, 'cause'), causeCards(causes, run, document))}
+        ${causes.length > 0 && section('causes', causeTitle(causes), causeCards(causes, run, document))}
         ${section('cases', 'Cases', caseSection(run))}
-        ${section('latency', 'Latency', latencyPlot(run, earlier))}
+        ${section('latency', 'Latency', latencyPlot(run, greenBefore(earlier, run.target).same))}
         ${section('browsers', 'Browsers and cost', timeline(run))}
         <footer class="soft">
           Suite ${run.suiteVersion}, run ${run.runId}. Keys and tokens were masked when they were captured.
@@ -75,6 +75,18 @@ const TITLES: Readonly<Record<ExitCode, string>> = {
   2: 'Not judged',
   3: 'Suite error',
 };
+
+/** `3 causes, 1 known, 2 notes`: the verdict counts the first alone. */
+export function causeTitle(causes: readonly Cause[]): string {
+  const notes = causes.filter(({ severity }) => severity === 'note').length;
+  const known = causes.filter(({ isKnown }) => isKnown).length;
+  const breaches = causes.length - notes - known;
+  return [
+    ...(breaches > 0 ? [counted(breaches, 'cause')] : []),
+    ...(known > 0 ? [counted(known, 'known deviation')] : []),
+    ...(notes > 0 ? [counted(notes, 'note')] : []),
+  ].join(', ');
+}
 
 function section(id: string, title: string, content: Html): Html {
   return html`<section id="${id}" aria-labelledby="${id}-title">
