@@ -71,7 +71,7 @@ describe('the summary of a job', () => {
       [
         '| cause | cases | what happens | clause |',
         '| --- | --- | --- | --- |',
-        '| `status/200-for-400/subject-0` | 1 | status 200 is not the expected 400 | `Viewport` |',
+        '| `status/200-for-400/subject-0` | 1 | a sentence: status 200 is not the expected 400 | `Viewport` |',
         '',
       ].join('\n'),
     );

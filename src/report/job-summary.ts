@@ -115,7 +115,7 @@ function whatToDo(run: RunRecord, [first]: readonly Cause[]): string[] {
 function causeRow(cause: Cause): string[] {
   const { id, cases } = cause;
   const [example] = cases;
-  const because = example === undefined ? '' : sentenceOf(example.finding);
+  const because = example === undefined ? '' : `${example.listed.sentence}: ${sentenceOf(example.finding)}`;
   const clause =
     example === undefined ? '' : readablePointer(clauseOf(example.listed, example.finding).pointer);
   return [

@@ -93,7 +93,7 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
     <p class="example">Shown by ${code(listed.id)}${place !== undefined && html` <span class="soft">${place}</span>`}. Expected: ${input.expectation}.${result.reproduced !== undefined && html` <span class="soft">${triedAgain(result.reproduced)}</span>`}</p>
     ${exchange !== undefined && exchangePanels(exchange, finding, member)}
     ${finding.exchange !== exchange && exchangePanels(finding.exchange, finding, member)}
-    ${stateChange(findings)}
+    ${stateChange(findings, result.findings)}
     <div class="commands">
       ${command('Run it again', again.command)}${session !== undefined && command('Hold a session', session)}${curl !== undefined && command('Send it by hand', curl)}
     </div>

@@ -16,9 +16,14 @@ interface Difference {
   readonly by: string;
 }
 
-/** What findings say of a session's state, as what is expected and what is seen. */
-export function stateChange(findings: readonly Finding[]): Html | undefined {
-  const differences = new Map(findings.flatMap(differenceIn).map((one) => [one.path, one]));
+/**
+ * What findings say of a session's state, as what is expected and what is seen.
+ * @param all those of the case: does a read show the same as the answer?
+ */
+export function stateChange(findings: readonly Finding[], all: readonly Finding[]): Html | undefined {
+  const differences = new Map(
+    findings.flatMap((finding) => differenceIn(finding, all)).map((one) => [one.path, one]),
+  );
   if (differences.size === 0) return undefined;
   const rows = [...differences.values()].map(
     ({ path, expected, because, seen, by }) =>
@@ -38,9 +43,11 @@ export function stateChange(findings: readonly Finding[]): Html | undefined {
   </figure>`;
 }
 
-function differenceIn(finding: Finding): Difference[] {
+function differenceIn(finding: Finding, all: readonly Finding[]): Difference[] {
   const isRead = finding.exchange.purpose === 'read';
-  const by = isRead ? 'in a read afterwards' : 'in the answer';
+  const isInBoth = !isRead && all.some((other) => isSameInRead(finding, other));
+  const both = isInBoth ? 'in the answer and in a read afterwards' : 'in the answer alone';
+  const by = isRead ? 'in a read afterwards' : both;
   switch (finding.check) {
     case 'frame':
     case 'untouched': {
@@ -59,6 +66,13 @@ function differenceIn(finding: Finding): Difference[] {
     default:
       return [];
   }
+}
+
+function isSameInRead(finding: Finding, other: Finding): boolean {
+  if (other.exchange.purpose !== 'read') return false;
+  if (finding.check === 'echo')
+    return other.check === 'read-back' && other.details.path === finding.details.path;
+  return finding.check === 'frame' && other.check === 'frame' && other.details.path === finding.details.path;
 }
 
 function value(of: Json | undefined): string {

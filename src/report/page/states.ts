@@ -1,15 +1,14 @@
-import { unexplained } from '../../model/cause.js';
+import { causeOf, unexplained } from '../../model/cause.js';
 import { causesIn } from '../../model/causes-in.js';
 import { causesOf, rootsById } from '../../model/causes.js';
 import type { CheckName, Finding } from '../../model/finding.js';
 import { caseOutcomes, type CaseOutcome } from '../../model/outcomes.js';
 import type { ContractDocument } from '../../contract/document.js';
 import type { RunRecord } from '../../model/run-record.js';
-import { requestSchemaOf } from '../../contract/operation.js';
 import { isAboutCase } from '../clause-of.js';
 import { counted } from '../visible.js';
 import { placeOfFinding } from './place-of-finding.js';
-import { canonical, isInside, membersOf } from './pointers.js';
+import { canonical, isInside } from './pointers.js';
 import type { Statement } from './statements.js';
 
 /** What a run showed of a statement, most urgent first. */
@@ -56,8 +55,10 @@ export function judgedStatements(
   const outcomes = caseOutcomes(run);
   const byId = new Map(outcomes.map((outcome) => [outcome.listed.id, outcome]));
   const roots = rootsById(causesOf(run));
-  const contradictions = outcomes.flatMap((outcome) => contradictionsIn(outcome, document));
-  const about = aboutTheClause(document);
+  const contradictions = outcomes
+    .flatMap((outcome) => contradictionsIn(outcome, document))
+    .filter(({ cause }) => !roots.has(cause));
+  const about = aboutTheClause(document, roots);
   const answered = new Set(
     outcomes.flatMap(({ result }) => (result?.exchanges ?? []).map(({ response }) => response?.status)),
   );
@@ -65,8 +66,7 @@ export function judgedStatements(
     const own = statement.cases.flatMap((id) => byId.get(id) ?? []);
     const against = contradictions.filter((one) => isAbout(one, statement));
     const judged = own.length > 0 ? byCases(own, about) : byChecks(statement, answered, run);
-    const { causes, ...judgement } = withContradictions(judged, against);
-    return { ...statement, ...judgement, causes: [...new Set(causes.map((id) => roots.get(id) ?? id))] };
+    return { ...statement, ...withContradictions(judged, against) };
   });
 }
 
@@ -111,16 +111,13 @@ function whyOpen({ outcome, result }: CaseOutcome): string {
 /** Is a finding about the statement that its case rests on? */
 type About = (outcome: CaseOutcome, finding: Finding) => boolean;
 
-/** It is where it is about what the case is about, or about the very member that the statement describes. */
-function aboutTheClause(document: ContractDocument): About {
-  const members = membersOf(document, requestSchemaOf(document));
+/** It is where the case is about it, or the very place that it is about; but not where it follows from another cause. */
+function aboutTheClause(document: ContractDocument, roots: ReadonlyMap<string, string>): About {
   return ({ listed }, finding) => {
+    if (roots.has(causeOf(finding, listed.subject))) return false;
     if (isAboutCase(listed, finding)) return true;
     const place = canonical(document, listed.clause.pointer);
-    if (placeOfFinding(document, finding) === place) return !OF_ANSWERS.includes(finding.check);
-    const name = members.get(place) ?? '';
-    const isUnmade = finding.check === 'echo' || finding.check === 'read-back';
-    return isUnmade && name !== '' && `${finding.details.path}.`.startsWith(`${name}.`);
+    return placeOfFinding(document, finding) === place && !OF_ANSWERS.includes(finding.check);
   };
 }
 
