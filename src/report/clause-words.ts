@@ -17,6 +17,9 @@ export function clauseWords(document: ContractDocument, { pointer, text }: Claus
   if (steps(pointer).at(-1) === 'responses' && isObject(value)) {
     return `The statuses that are declared: ${Object.keys(value).join(', ')}.`;
   }
+  if (steps(pointer).at(-1) === 'content' && isObject(value)) {
+    return `The type of the body: ${Object.keys(value).join(' or ')}.`;
+  }
   const description = descriptionAt(document, pointer, value);
   if (description === undefined) return cut(statement(pointer, value), LONGEST_STATEMENT);
   const sentence = inOneLine(text);

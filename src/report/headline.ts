@@ -148,7 +148,8 @@ export function obstacleLines(
     if (!verdicts.includes(verdict) || optional === true || said.includes(reason)) continue;
     obstacles.set(reason, (obstacles.get(reason) ?? 0) + 1);
   }
-  const lines = [...obstacles].map(([why, count]) => `${counted(count, 'case')}: ${firstLine(why)}`);
+  const mostFirst = [...obstacles].sort(([, a], [, b]) => b - a);
+  const lines = mostFirst.map(([why, count]) => `${counted(count, 'case')}: ${firstLine(why)}`);
   const more = lines.length - MOST_OBSTACLES;
   return more > 0 ? [...lines.slice(0, MOST_OBSTACLES), `and ${counted(more, 'more reason')}`] : lines;
 }

@@ -66,12 +66,16 @@ describe('the summary of a job', () => {
 
   it('of a red run has one table of causes, at most 25 of them', () => {
     const [first = HELD] = broken(1, '');
-    const one = jobSummary(sampleRun([{ ...first, ...wrongStatus(200, [400]) }]), 1, undefined);
+    const one = jobSummary(
+      sampleRun([{ ...first, sentence: 'a width', ...wrongStatus(200, [400]) }]),
+      1,
+      undefined,
+    );
     expect(one).to.contain(
       [
         '| cause | cases | what happens | clause |',
         '| --- | --- | --- | --- |',
-        '| `status/200-for-400/subject-0` | 1 | a sentence: status 200 is not the expected 400 | `Viewport` |',
+        '| `status/200-for-400/subject-0` | 1 | a width: status 200 is not the expected 400 | `Viewport` |',
         '',
       ].join('\n'),
     );

@@ -56,7 +56,7 @@ export function jobSummary(
           `${counted(breaches.length - MOST_EXAMPLES, 'more cause')}: the page \`${REPORTS.page}\` shows the exchanges of each; it is among the artifacts of the job.`,
         ]
       : []),
-    ...whatToDo(run, breaches),
+    ...whatToDo(run, exitCode, breaches),
     ...table(
       ['known deviation', 'until', 'owner', 'issue'],
       [...run.deviations].sort((a, b) => (a.until < b.until ? -1 : 1)).map(deviationRow),
@@ -101,8 +101,12 @@ function sinceLines(run: RunRecord, since: string | undefined): string[] {
 }
 
 /** The next step of whoever reads it: the API team's for a cause, and one's own. */
-function whatToDo(run: RunRecord, [first]: readonly Cause[]): string[] {
-  if (first === undefined) return [];
+function whatToDo(run: RunRecord, exitCode: ExitCode, [first]: readonly Cause[]): string[] {
+  if (first === undefined) {
+    return exitCode < 2
+      ? []
+      : ['', '**What to do:** this says nothing about the API. Repair what stands below, and run it again.'];
+  }
   const kind = kindOfCause(first.id, (status) => run.declaredStatuses.includes(status));
   const repair = kind === undefined ? '' : ` The first: ${CAUSE_SENTENCES[kind].repair}`;
   const id = word(first.id);

@@ -136,6 +136,7 @@ function answer(
 /** The member of an answer that a finding is about. */
 function memberOf({ check, details }: Finding): string[] | undefined {
   if (check === 'torn') return ['viewport'];
+  if ('exchangedWith' in details) return details.path.split('.').slice(0, -1);
   if (check === 'live-view-shown' || check === 'address' || check === 'empty-error') return [details.member];
   return 'path' in details && check !== 'header' ? details.path.split('.') : undefined;
 }

@@ -56,8 +56,12 @@ function differenceIn(finding: Finding, all: readonly Finding[]): Difference[] {
     }
     case 'echo':
     case 'read-back': {
-      const { path, value: seen, allowed } = finding.details;
-      return [{ path, expected: allowed[0], because: 'as sent', seen, by }];
+      const { path, value: seen, allowed, exchangedWith } = finding.details;
+      const because = 'as sent';
+      const one = { path, expected: allowed[0], because, seen, by };
+      return exchangedWith === undefined
+        ? [one]
+        : [one, { path: exchangedWith, expected: seen, because, seen: allowed[0], by }];
     }
     case 'agreement': {
       const { path, answer, read } = finding.details;

@@ -44,6 +44,8 @@ interface Contradiction {
   readonly status: number | undefined;
   readonly cause: string;
   readonly isKnown: boolean;
+  /** Is it about what its case is about? Then it says nothing of what else stands at that place. */
+  readonly isAboutCase: boolean;
 }
 
 /** What a run showed of each statement. */
@@ -141,7 +143,7 @@ function isAbout(one: Contradiction, { pointer, checks, status }: Statement): bo
   if (checks.includes(one.check)) {
     return status === undefined ? isInside(one.pointer, pointer) : one.status === status;
   }
-  return one.pointer === pointer && !OF_ANSWERS.includes(one.check);
+  return one.pointer === pointer && !one.isAboutCase && !OF_ANSWERS.includes(one.check);
 }
 
 /** What contradicts a statement weighs more than the cases and checks that found nothing. */
@@ -160,6 +162,7 @@ function contradictionsIn({ listed, result }: CaseOutcome, document: ContractDoc
           {
             ...{ pointer: placeOfFinding(document, finding), check: finding.check, cause },
             ...{ status: statusOf(finding), isKnown: result.known?.includes(cause) === true },
+            isAboutCase: isAboutCase(listed, finding),
           },
         ]
       : [],

@@ -34,8 +34,8 @@ export function top(
     </header>
     <div class="cards">
       ${card('Causes', causeList(causes), 'wide')} ${card('Problems', sentences(problems(run)))}
-      ${card('Changed', changesSinceGreen(run, exitCode, earlier))} ${card('Known deviations', knownList(run))}
       ${card('Not judged', sentences(obstacleLines(run, ['suite error', 'blocked'])))}
+      ${card('Changed', changesSinceGreen(run, exitCode, earlier))} ${card('Known deviations', knownList(run))}
       ${card('For a person', sentences(personLines(run, MOST_LISTED)))}
       ${card('Not verified', sentences(notVerified(run)))}
       ${card('Drift', sentences(drift))}
