@@ -31,15 +31,16 @@ function firstOpinion({ response, contract }: Answered, body: Json): Violation[]
   return contract.violations(response.status, body, response.headers['content-type']);
 }
 
-/** A body that shows none of its members is another thing altogether: that is one mistake, not one a member. */
+/** A body that lacks more than it shows is another thing altogether: that is one mistake, not one a member. */
 function asOne(all: Violation[], { response, contract }: Answered, body: Json): Violation[] {
   const missing = all.filter(({ steps, difference }) => steps.length === 0 && difference.endsWith(MISSING));
   const [first, second] = missing;
   if (first === undefined || second === undefined || !isObject(body)) return all;
   const strange = contract.undeclared(response.status, body, response.headers['content-type']);
-  if (!Object.keys(body).every((name) => strange.includes(memberPath('', name)))) return all;
+  const shown = Object.keys(body).filter((name) => !strange.includes(memberPath('', name)));
+  if (shown.length > 0 && shown.length >= missing.length - 1) return all;
   const names = missing.map(({ difference }) => difference.slice(0, -MISSING.length));
-  const message = `shows no member that is declared for it; required are ${names.join(', ')}`;
+  const message = `must have, and lacks, ${names.join(', ')}: it is another thing altogether`;
   const rest = all.filter((one) => !missing.includes(one));
   return [{ ...first, message, difference: NOTHING_SHOWN }, ...rest];
 }

@@ -53,7 +53,7 @@ function depthOf({ id }: Cause): number {
 
 /** Never explained by another cause, and explains some. */
 function isRoot({ id }: Cause): boolean {
-  return /^(?:echo|read-back)\/|^status\/2\d\d-for-401$/.test(id);
+  return /^(?:echo|read-back)\//.test(id) || LET_IN.test(id);
 }
 
 /** The member whose statement a cause is named by: `viewport.width` of `…/viewport.width.minimum`. */
@@ -145,26 +145,42 @@ function bodyOf({ request }: Exchange): Json | undefined {
   }
 }
 
-/** Whoever is let in with a wrong key is told of other mistakes than of the key. */
+/** Whoever is let in, with a wrong key or to a session that is not there, is told of other mistakes than of that. */
 function letInWithTheSame(ordered: readonly Cause[]): Rule {
-  const letIn = ordered.filter(({ id }) => /^status\/2\d\d-for-401$/.test(id));
+  const letIn = ordered.filter(({ id }) => LET_IN.test(id));
+  const known = new Map(
+    letIn.map((cause) => [
+      cause,
+      new Set(
+        cause.cases.flatMap((one) =>
+          findingsOf(cause.id, one).flatMap((shown) => entriesOf(shown, cause.id)),
+        ),
+      ),
+    ]),
+  );
   return (finding, { id }) => {
-    if (!/^status\/4\d\d-for-401$/.test(id)) return [];
-    const isLetIn = (credential: string): boolean =>
-      letIn.some(({ cases }) => cases.some((one) => credentialsOf(one.finding).includes(credential)));
-    return credentialsOf(finding).every(isLetIn) ? letIn : [];
+    const due = /^status\/4\d\d-for-(40[14])$/.exec(id)?.[1];
+    if (due === undefined) return [];
+    return letIn.filter(
+      (root) =>
+        root.id.endsWith(`-for-${due}`) &&
+        entriesOf(finding, id).every((entry) => known.get(root)?.has(entry) === true),
+    );
   };
 }
 
-const OF_THE_CASE = /^(?:content-.*|user-agent|x-test-case)$/;
+const LET_IN = /^status\/2\d\d-for-40[14]$/;
 
-/** What was sent to show who asks: by headers, cookies or the query. */
-function credentialsOf(finding: Finding): string[] {
+/** What was let in: the key, by headers, cookies or the query; or the session, by its path. */
+function entriesOf(finding: Finding, id: string): string[] {
   return exchangesOf(finding).map(({ request: { headers, path } }) => {
+    if (id.endsWith('-for-404')) return path;
     const shown = Object.entries(headers).filter(([name]) => !OF_THE_CASE.test(name));
     return JSON.stringify([Object.fromEntries(shown), path.split('?')[1]]);
   });
 }
+
+const OF_THE_CASE = /^(?:content-.*|user-agent|x-test-case)$/;
 
 /** In a burst, a size that nobody asked for is no mixture of two updates where single updates, too, lead to others. */
 function sizeOfNoUpdate(ordered: readonly Cause[]): Rule {

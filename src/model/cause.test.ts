@@ -202,6 +202,28 @@ describe('a finding that another explains', () => {
     expect(unexplained([here, there, missed])).to.deep.equal([here, there]);
   });
 
+  it('is whatever an answer on another session shows, and not what a wrong id alone leaves', () => {
+    const exchange = answered(200);
+    const differing = (path: string): Finding => ({
+      ...{ ...common, check: 'frame', exchange },
+      details: { path, before: 'a', after: 'b', seenIn: 'answer' },
+    });
+    const [id, created] = [differing('session_id'), differing('created_at')];
+    const others = [created, echo('viewport.width', 1, [2], exchange), differing('stealth')];
+    expect(unexplained([id, ...others])).to.deep.equal([id]);
+    expect(unexplained([id, differing('stealth')])).to.have.length(2);
+    expect(unexplained([id, ...others, readBack('viewport.width', 1, [2])])).to.have.length(2);
+  });
+
+  it('is what a valid update has done whatever it was answered, and not what nobody asked for', () => {
+    const failed = statusOf(500, [200], answered(500, {}, '{"viewport":{"width":800}}'));
+    const refused = statusOf(500, [400], answered(500, {}, '{"viewport":{"width":800}}'));
+    const applied = untouched('viewport.width', { kind: 'answered', status: 500 });
+    expect(unexplained([failed, applied])).to.deep.equal([failed]);
+    expect(unexplained([failed, untouched('proxy_id')])).to.have.length(2);
+    expect(unexplained([refused, applied])).to.have.length(2);
+  });
+
   it('is what any of several accepted updates asked for', () => {
     const accepted = statusOf(200, [401], answered(200, {}, '{"proxy_id":"a"}'));
     const also = [answered(200, {}, '{"viewport":{"width":319}}')];

@@ -120,7 +120,10 @@ function slug(part: string): string {
  * Order stays.
  */
 export function unexplained(findings: readonly Finding[]): Finding[] {
-  const telling = findings.filter((finding) => !isExplained(finding, findings, silences));
+  const others = ofOtherSessions(findings);
+  const telling = findings.filter(
+    (finding) => !isOfOtherSession(finding, others) && !isExplained(finding, findings, silences),
+  );
   return telling.filter((finding) => !isExplained(finding, telling, explains));
 }
 
@@ -132,13 +135,14 @@ function isExplained(effect: Finding, findings: readonly Finding[], rule: typeof
   );
 }
 
-/** Does an answer show null, or another body altogether, where a member is missed? Only a read can tell more of it. */
+/** Does an answer show null, or something else altogether, where a member is missed? Only a read can tell more of it. */
 function silences(cause: Finding, effect: Finding): boolean {
   if (!isSchema(cause) || !exchangesOf(cause).includes(effect.exchange)) return false;
   const { path, value, difference } = cause.details;
   const isNothing = difference === NOTHING_SHOWN && path === '';
+  const isOther = difference === 'type' && (value === null || typeof value === 'object');
   const isSilent = (one: string, shown: Json | undefined): boolean =>
-    isNothing ? shown === undefined : value === null && (shown ?? null) === null && one === path;
+    isNothing ? shown === undefined : isOther && `${one}.`.startsWith(`${path}.`) && isPartOf(shown, value);
   switch (effect.check) {
     case 'echo':
       return isSilent(effect.details.path, effect.details.value);
@@ -151,6 +155,27 @@ function silences(cause: Finding, effect: Finding): boolean {
     default:
       return false;
   }
+}
+
+/** Is what is shown of a member nothing, or the wrong value itself, or inside it? */
+function isPartOf(shown: Json | undefined, value: Json | undefined): boolean {
+  if ((shown ?? null) === null) return true;
+  return JSON.stringify(value ?? null).includes(JSON.stringify(shown));
+}
+
+/** The exchanges that show another session than the one that was asked for: by its id, and by when it was created. */
+function ofOtherSessions(findings: readonly Finding[]): ReadonlySet<Exchange> {
+  const differing = (path: string): Exchange[] =>
+    findings.filter((one) => one.check === 'frame' && one.details.path === path).flatMap(exchangesOf);
+  const times = differing('created_at');
+  return new Set(differing('session_id').filter((exchange) => times.includes(exchange)));
+}
+
+/** Everything is different in another session; that it is shown is the one mistake. */
+function isOfOtherSession(finding: Finding, others: ReadonlySet<Exchange>): boolean {
+  const isCompared = ['echo', 'read-back', 'agreement', 'frame', 'torn'].includes(finding.check);
+  const isTheMistake = finding.check === 'frame' && finding.details.path === 'session_id';
+  return isCompared && !isTheMistake && exchangesOf(finding).every((exchange) => others.has(exchange));
 }
 
 function explains(cause: Finding, effect: Finding): boolean {
@@ -167,8 +192,8 @@ function explains(cause: Finding, effect: Finding): boolean {
     if (cause.check === 'content-type' && effect.check === 'json')
       return isNotJson(cause.details.contentType);
   }
-  if (isStatus(cause) && effect.check === 'untouched')
-    return isSuccess(status) && exchangesOf(cause).some((exchange) => isAskedFor(exchange, effect));
+  if (isStatus(cause) && (isSuccess(status) || wasToBeAccepted(cause)))
+    return exchangesOf(cause).some((exchange) => hasApplied(exchange, effect, isSuccess(status)));
   if (cause.check === 'echo' && effect.check === 'read-back') {
     return cause.details.path === effect.details.path && isSame(cause.details.value, effect.details.value);
   }
@@ -190,6 +215,23 @@ type StatusFinding = Extract<Finding, { check: 'status-expected' | 'status-decla
 
 function isStatus(finding: Finding): finding is StatusFinding {
   return finding.check === 'status-expected' || finding.check === 'status-declared';
+}
+
+/** Had it been answered with success, what it asked for would have been right. */
+function wasToBeAccepted({ details: { expected } }: StatusFinding): boolean {
+  return expected.some(isSuccess);
+}
+
+/** Is an effect what a request asked for, whose answer was wrong? @param isAccepted was it answered with success? */
+function hasApplied(exchange: Exchange, effect: Finding, isAccepted: boolean): boolean {
+  if (effect.check === 'untouched') return isAskedFor(exchange, effect);
+  if (isAccepted || effect.exchange.purpose !== 'read') return false;
+  if (effect.check === 'frame') return isNamedIn(exchange.request.body, effect.details.path);
+  if (effect.check !== 'torn') return false;
+  const { width, height } = effect.details.size;
+  return [width, height].every((side) =>
+    (exchange.request.body ?? '').includes(JSON.stringify(side ?? null)),
+  );
 }
 
 /** What an answer looks like that should not be there is no matter. */

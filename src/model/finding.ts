@@ -32,8 +32,8 @@ export type CheckName = (typeof CHECKS)[number];
 /** A member of a session, by its path joined by dots. Undefined means that the member is absent. */
 type Shown = Json | undefined;
 
-/** The difference of a body that shows none of the members that are declared for it. */
-export const NOTHING_SHOWN = 'every-member.missing';
+/** The difference of a body that lacks more of its members than it shows. */
+export const NOTHING_SHOWN = 'members.missing';
 
 /** A body that does not fit the schema of its status. */
 export interface SchemaMismatch {

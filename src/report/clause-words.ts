@@ -18,7 +18,7 @@ export function clauseWords(document: ContractDocument, { pointer, text }: Claus
     return `The statuses that are declared: ${Object.keys(value).join(', ')}.`;
   }
   if (steps(pointer).at(-1) === 'content' && isObject(value)) {
-    return `The type of the body: ${Object.keys(value).join(' or ')}.`;
+    return `A body of the type ${Object.keys(value).join(' or ')}.`;
   }
   const description = descriptionAt(document, pointer, value);
   if (description === undefined) return cut(statement(pointer, value), LONGEST_STATEMENT);

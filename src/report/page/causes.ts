@@ -95,7 +95,7 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
     ${finding.exchange !== exchange && exchangePanels(finding.exchange, finding, member)}
     ${stateChange(findings, result.findings)}
     <div class="commands">
-      ${command('Run it again', again.command)}${session !== undefined && command('Hold a session', session)}${curl !== undefined && command('Send it by hand', curl)}
+      ${command('Run it again', again.command)}${session !== undefined && command('Session for $ID', session)}${curl !== undefined && command('Send it by hand', curl)}
     </div>
     ${also.length > 0 && html`<p class="soft">It explains as well: ${also.map((shown, index) => html`${index > 0 && ', '}${code(shown.id)} in ${counted(shown.cases.length, 'case')}`)}.</p>`}
     ${others(cause)}

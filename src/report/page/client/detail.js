@@ -41,7 +41,7 @@ function content(details) {
     named,
     ...exchanges.map(exchangePanel),
     command('Run it again', again),
-    ...(session === undefined ? [] : [command('Hold a session', session)]),
+    ...(session === undefined ? [] : [command('Session for $ID', session)]),
     ...(curl === undefined ? [] : [command('Send it by hand', curl)]),
   ];
 }
