@@ -83,6 +83,10 @@ describe('the causes of a run', () => {
     ],
     ['access-lets-in-no-header', /^401\//, 'status/200-for-401'],
     ['session-failing-as-200', /^500\//, 'status/200-for-500'],
+    ['response-lacks-profile-id', /^(profile\/oneOf|profile\.name\/type)/, 'schema/200/profile.id.missing'],
+    ['response-hides-proxy', /^(proxy_id\/set|proxy_id\/swap|disable_default_proxy\/type)/, 'echo/proxy_id'],
+    ['access-lets-in-restricted-key', /^403\//, 'status/200-for-403'],
+    ['force-stops-nothing', /^viewport\.force\/recording\/(segments|true)/, 'segments/still-running'],
     ['response-viewport-null', /^viewport\.width\//, 'schema/200/viewport.null'],
     ['response-proxy-id-an-object', /^proxy_id\/(set|swap|type)/, 'schema/200/proxy_id.type'],
     ['viewport-applied-then-500', /^(viewport\.width\/|update\/burst)/, 'status/500-for-200'],
@@ -124,6 +128,12 @@ describe('the causes of a run', () => {
       'access-401-but-applied',
       /^(viewport\.width\/|401\/no-header\/valid)/,
       ['status/500-for-200', 'applied-refusal/viewport.changed'],
+    ],
+    [
+      'response-hides-proxy',
+      'viewport-drops-the-proxy',
+      /^(proxy_id\/set|proxy_id\/swap|viewport\.width\/)/,
+      ['echo/proxy_id', 'frame/proxy_id.removed'],
     ],
     [
       'response-wrapped-in-data',

@@ -7,8 +7,8 @@ import { exchangesOf, type Finding } from './finding.js';
 import { isObject, parseJson, sameJson, valueAt, type Json } from './json.js';
 import type { RunRecord } from './run-record.js';
 
-/** The causes that explain a finding of another one. */
-type Rule = (effect: Finding, cause: Cause) => readonly Cause[];
+/** The causes that explain a finding of another one. @param all the findings of its case. */
+type Rule = (effect: Finding, cause: Cause, all: readonly Finding[]) => readonly Cause[];
 
 /**
  * The causes of a run without those that others explain wherever they show: they belong to those. A rule
@@ -18,11 +18,19 @@ type Rule = (effect: Finding, cause: Cause) => readonly Cause[];
 export function rootsAmong(causes: readonly Cause[], run: RunRecord): Cause[] {
   const ordered = [...causes].sort(bySimplicity);
   const roots = new Map<Cause, Cause[]>();
-  const rules = [refusedForTheSame(ordered, run), letInWithTheSame(ordered), sizeOfNoUpdate(ordered)];
+  const rules = [
+    refusedForTheSame(ordered, run),
+    letInWithTheSame(ordered),
+    sizeOfNoUpdate(ordered),
+    leftOutByAnswers(ordered),
+  ];
   for (const cause of ordered) {
-    const effects = cause.cases.flatMap((one) => findingsOf(cause.id, one));
-    const explaining = effects.map((effect) =>
-      rules.flatMap((rule) => rule(effect, cause)).find((root) => roots.has(root) && isLike(root, cause)),
+    const explaining = cause.cases.flatMap((one) =>
+      findingsOf(cause.id, one).map((effect) =>
+        rules
+          .flatMap((rule) => rule(effect, cause, one.result.findings))
+          .find((root) => roots.has(root) && isLike(root, cause)),
+      ),
     );
     const [root] = explaining;
     const followers = root === undefined || explaining.includes(undefined) ? undefined : roots.get(root);
@@ -159,7 +167,7 @@ function letInWithTheSame(ordered: readonly Cause[]): Rule {
     ]),
   );
   return (finding, { id }) => {
-    const due = /^status\/4\d\d-for-(40[14])$/.exec(id)?.[1];
+    const due = /^status\/4\d\d-for-(40[134])$/.exec(id)?.[1];
     if (due === undefined) return [];
     return letIn.filter(
       (root) =>
@@ -169,7 +177,7 @@ function letInWithTheSame(ordered: readonly Cause[]): Rule {
   };
 }
 
-const LET_IN = /^status\/2\d\d-for-40[14]$/;
+const LET_IN = /^status\/2\d\d-for-40[134]$/;
 
 /** What was let in: the key, by headers, cookies or the query; or the session, by its path. */
 function entriesOf(finding: Finding, id: string): string[] {
@@ -202,4 +210,22 @@ function membersIn(finding: Finding): string[] {
   if (finding.check !== 'echo' && finding.check !== 'read-back') return [];
   const { path, exchangedWith } = finding.details;
   return succeeded(finding.exchange) ? [path, ...(exchangedWith === undefined ? [] : [exchangedWith])] : [];
+}
+
+/** An answer that leaves out a member which was just set leaves it out as well where it was set before. */
+function leftOutByAnswers(ordered: readonly Cause[]): Rule {
+  const leftOut = ordered.filter(({ id, cases }) =>
+    cases
+      .flatMap((one) => findingsOf(id, one))
+      .every(({ check, details }) => check === 'echo' && details.value === undefined),
+  );
+  return (finding, _, all) => {
+    if (finding.check !== 'frame' || finding.details.after !== undefined) return [];
+    const { path } = finding.details;
+    const isInRead = all.some(
+      (one) => one.check === 'frame' && one.details.seenIn === 'read' && one.details.path === path,
+    );
+    if (isInRead) return []; // then it is gone, and not only left out
+    return leftOut.filter(({ id }) => id === `echo/${path}`);
+  };
 }

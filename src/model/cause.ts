@@ -1,6 +1,6 @@
 import { showsSession, type Exchange } from './exchange.js';
-import { parseJson, sameJson, valueAt, type Json } from './json.js';
-import { exchangesOf, NOTHING_SHOWN, type CheckName, type Finding } from './finding.js';
+import { memberPath, parseJson, sameJson, valueAt, type Json } from './json.js';
+import { exchangesOf, NOTHING_SHOWN, type CheckName, type Finding, type Size } from './finding.js';
 
 /**
  * The root of a finding, as a short id that is the same in every run and on every machine: the check, the clause or the
@@ -139,10 +139,14 @@ function isExplained(effect: Finding, findings: readonly Finding[], rule: typeof
 function silences(cause: Finding, effect: Finding): boolean {
   if (!isSchema(cause) || !exchangesOf(cause).includes(effect.exchange)) return false;
   const { path, value, difference } = cause.details;
-  const isNothing = difference === NOTHING_SHOWN && path === '';
+  const missing = /^(.*)\.missing$/.exec(difference)?.[1];
+  const lacking = missing === undefined ? undefined : memberPath(path, missing);
   const isOther = difference === 'type' && (value === null || typeof value === 'object');
-  const isSilent = (one: string, shown: Json | undefined): boolean =>
-    isNothing ? shown === undefined : isOther && `${one}.`.startsWith(`${path}.`) && isPartOf(shown, value);
+  const isSilent = (one: string, shown: Json | undefined): boolean => {
+    if (difference === NOTHING_SHOWN) return shown === undefined;
+    if (lacking !== undefined) return shown === undefined && isWithin(one, lacking);
+    return isOther && isWithin(one, path) && isPartOf(shown, value);
+  };
   switch (effect.check) {
     case 'echo':
       return isSilent(effect.details.path, effect.details.value);
@@ -150,11 +154,20 @@ function silences(cause: Finding, effect: Finding): boolean {
       return isSilent(effect.details.path, effect.details.after);
     case 'torn': {
       const { foreign, size } = effect.details;
-      return foreign.length > 0 && foreign.every((side) => isSilent(`viewport.${side}`, size[side]));
+      const isText = (side: keyof Size): boolean =>
+        difference === 'type' && path === `viewport.${side}` && typeof size[side] !== 'number';
+      return (
+        foreign.length > 0 &&
+        foreign.every((side) => isText(side) || isSilent(`viewport.${side}`, size[side]))
+      );
     }
     default:
       return false;
   }
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}.`);
 }
 
 /** Is what is shown of a member nothing, or the wrong value itself, or inside it? */
@@ -199,6 +212,7 @@ function explains(cause: Finding, effect: Finding): boolean {
   }
   if (cause.check === 'torn' && effect.check === 'torn')
     return cause.details.seenIn === 'last read' && effect.details.seenIn !== 'last read';
+  if (effect.check === 'segments') return isWithoutResize(cause, effect);
   if (effect.check === 'agreement') return isOfOtherProfile(cause, effect.details.path);
   if (cause.check === 'frame' && effect.check === 'frame') {
     const isFirst = cause.details.seenIn === 'answer' && effect.details.seenIn === 'read';
@@ -278,6 +292,16 @@ function isBeyondBounds(
 ): boolean {
   const isAbout = effect.details.path === path || effect.details.path === exchangedWith;
   return isAbout && [value, ...allowed].every((one) => typeof one === 'number');
+}
+
+/** Where the viewport stayed as it was, or a recording went on, no segment begins. */
+function isWithoutResize(
+  cause: Finding,
+  { details: { kind } }: Extract<Finding, { check: 'segments' }>,
+): boolean {
+  if (kind !== 'still running' && kind !== 'wrong number of new segments') return false;
+  if (cause.check === 'segments') return cause.details.kind === 'still running' && kind !== 'still running';
+  return (cause.check === 'echo' || cause.check === 'read-back') && isWithin(cause.details.path, 'viewport');
 }
 
 /** Where another profile is shown than was asked for, or than the answer showed, all of its members are others. */
