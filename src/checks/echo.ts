@@ -18,7 +18,7 @@ function isSame(right: Json | undefined, value: Json | undefined): boolean {
 
 function missed(
   check: 'echo' | 'read-back',
-  { accepted, effects, schema }: Aftermath,
+  { accepted, effects, schema, before }: Aftermath,
   seen: Shown | undefined,
 ): Finding[] {
   if (!accepted || seen === undefined) return [];
@@ -26,16 +26,34 @@ function missed(
     const value = valueAt(seen.state, path.split('.'));
     return allowed.some((right) => isSame(right, value)) ? [] : [{ path, value, allowed }];
   });
-  return withExchanged(wrong).map((details) => {
+  return withExchanged(withUnchanged(wrong, effects, before)).map((details) => {
     const clause = memberClause(schema, details.path);
     return { check, severity: 'breach', clause, exchange: seen.exchange, details };
+  });
+}
+
+/** Of an object whose members all are as they were, that nothing of it was taken on. */
+function withUnchanged(
+  wrong: readonly MemberMismatch[],
+  { set }: Aftermath['effects'],
+  before: Aftermath['before'],
+): MemberMismatch[] {
+  const isUnchanged = (path: string): boolean =>
+    wrong.some((one) => one.path === path && before.has(path) && isSame(before.get(path), one.value));
+  return wrong.map((one) => {
+    const outer = one.path.split('.').slice(0, -1).join('.');
+    const sent = set.filter(({ path }) => outer !== '' && path.startsWith(`${outer}.`));
+    return sent.length > 1 && sent.every(({ path }) => isUnchanged(path))
+      ? { ...one, unchangedIn: outer }
+      : one;
   });
 }
 
 /** Of two members that show each other's values, one mismatch: that they were exchanged. */
 function withExchanged([first, ...others]: readonly MemberMismatch[]): MemberMismatch[] {
   if (first === undefined) return [];
-  const other = others.find((one) => shows(one, first) && shows(first, one));
+  const isKept = first.unchangedIn !== undefined;
+  const other = isKept ? undefined : others.find((one) => shows(one, first) && shows(first, one));
   if (other === undefined) return [first, ...withExchanged(others)];
   const rest = others.filter((one) => one !== other);
   return [{ ...first, exchangedWith: other.path }, ...withExchanged(rest)];

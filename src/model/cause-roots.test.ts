@@ -54,6 +54,11 @@ describe('the causes of a run', () => {
 
   for (const [mutant, only, id] of [
     ['viewport-swapped', /^(viewport\.width\/|update\/burst)/, 'echo/viewport.width.exchanged'],
+    [
+      'viewport-ignored',
+      /^(viewport\.width\/type|viewport\.force\/recording\/segments|update\/burst)/,
+      'echo/viewport',
+    ],
     ['viewport-square', /^(viewport\.width\/|update\/burst)/, 'echo/viewport.height'],
     ['response-viewport-width-null', /^(viewport\.width\/|update\/burst)/, 'schema/200/viewport.width.null'],
     [
@@ -128,6 +133,12 @@ describe('the causes of a run', () => {
       'access-401-but-applied',
       /^(viewport\.width\/|401\/no-header\/valid)/,
       ['status/500-for-200', 'applied-refusal/viewport.changed'],
+    ],
+    [
+      'viewport-width-only',
+      'nested-body-void',
+      /^(viewport\.width\/type|body\/beside\/nested)/,
+      ['echo/viewport.height', 'echo/viewport'],
     ],
     [
       'response-hides-proxy',

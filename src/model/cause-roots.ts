@@ -194,7 +194,7 @@ const OF_THE_CASE = /^(?:content-.*|user-agent|x-test-case)$/;
 function sizeOfNoUpdate(ordered: readonly Cause[]): Rule {
   const wrong = new Map<string, Cause>();
   for (const cause of ordered.filter(({ id }) => /^(?:echo|read-back)\//.test(id))) {
-    for (const path of cause.cases.flatMap(({ finding }) => membersIn(finding))) {
+    for (const path of cause.cases.flatMap((one) => findingsOf(cause.id, one).flatMap(membersIn))) {
       if (!wrong.has(path)) wrong.set(path, cause);
     }
   }

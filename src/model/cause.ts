@@ -63,8 +63,8 @@ function rootOf(finding: Finding, subject: string): string[] {
       return ['live-view', 'headless'];
     case 'echo':
     case 'read-back': {
-      const { path, exchangedWith } = finding.details;
-      return [finding.check, exchangedWith === undefined ? path : `${path}.exchanged`];
+      const { path, exchangedWith, unchangedIn } = finding.details;
+      return [finding.check, unchangedIn ?? (exchangedWith === undefined ? path : `${path}.exchanged`)];
     }
     case 'agreement':
       return [finding.check, finding.details.path];

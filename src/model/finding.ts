@@ -75,6 +75,8 @@ export interface MemberMismatch {
   readonly allowed: readonly Shown[];
   /** Another member, by its path: it shows what was sent as this one, and this one what was sent as that. */
   readonly exchangedWith?: string;
+  /** The object that holds it, by its path, where each member of it that was sent is as it was before. */
+  readonly unchangedIn?: string;
 }
 
 /** A member that changed and should not have. */

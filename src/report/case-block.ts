@@ -3,6 +3,7 @@ import type { CaseResult, InventoryCase, Reproduced } from '../model/run-record.
 import type { Again } from './again.js';
 import { clauseOf } from './clause-of.js';
 import { failureBlock, type BlockInput } from './block.js';
+import { memberOf } from './member-of.js';
 import { sentenceOf } from './sentence-of.js';
 import { cut, visible } from './visible.js';
 
@@ -32,7 +33,7 @@ export function blockInput(
   const because = [obstacle, isFound ? listed.because : undefined].filter((text) => text !== undefined);
   const shown = unexplained(findings);
   const [first] = shown;
-  const member = shown.flatMap(({ details }) => ('path' in details ? [details.path] : []))[0];
+  const member = shown.flatMap((finding) => memberOf(finding)?.join('.') ?? [])[0];
   return {
     id: listed.id,
     sentence: listed.sentence,

@@ -106,7 +106,7 @@ describe('the summary of a job', () => {
     for (const code of [0, 1, 2, 3] as const) {
       const summary = jobSummary(run, code, text);
       expect(Buffer.byteLength(summary)).to.be.below(512 * 1024);
-      const block = /^```text\n(?:(?:case|sent|got|again) [^\n]*\n)+```$/gm;
+      const block = /^```text\n(?:(?:case|sent|got|then|again) [^\n]*\n)+```$/gm;
       expect(summary.match(block)).to.have.length(3);
       const outsideBlocks = summary.replaceAll(block, '');
       const outsideCode = outsideBlocks.replaceAll(/(?<!\\)`[^`\n]*`/g, '');

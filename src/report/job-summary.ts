@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { kindOfCause } from '../model/cause-kind.js';
 import { casesOf, causesOf, type Cause } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
+import type { Exchange } from '../model/exchange.js';
 import type { KnownDeviation } from '../model/known-deviation.js';
 import { allProblems } from '../model/outcomes.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
@@ -15,8 +16,10 @@ import { leakAdvice, leakSentence } from './leaks.js';
 import { CAUSE_SENTENCES } from './cause-sentences.js';
 import { clauseOf } from './clause-of.js';
 import { word } from './curl.js';
+import { memberOf } from './member-of.js';
 import { placeOf } from './place-of.js';
 import { readablePointer } from './readable-pointer.js';
+import { assertedIn } from './seen-in.js';
 import { sentenceOf } from './sentence-of.js';
 import { codeCell, foreignCell } from './table-cell.js';
 import { REPORTS } from './reports-folder.js';
@@ -134,10 +137,11 @@ function causeRow(cause: Cause): string[] {
 function exampleOf({ id, cases }: Cause, run: RunRecord): string[] {
   const [example] = cases;
   if (example === undefined) return [];
-  const { listed, finding } = example;
-  const { request, response, failure } = finding.exchange;
+  const { listed, finding, result } = example;
   const place = placeOf(listed);
-  const member = 'path' in finding.details ? finding.details.path : undefined;
+  const member = memberOf(finding)?.join('.');
+  const isRead = finding.exchange.purpose !== 'asserted';
+  const asserted = isRead ? assertedIn(result.exchanges) : finding.exchange;
   const line = (label: string, parts: readonly (string | number | undefined)[]): string => {
     const text = parts.filter((part) => part !== undefined && part !== '').join(' ');
     return visible(`${label.padEnd(6)} ${cut(text, LONGEST)}`);
@@ -148,13 +152,28 @@ function exampleOf({ id, cases }: Cause, run: RunRecord): string[] {
     '',
     '```text',
     line('case', [listed.id, place === undefined ? '' : `(${place})`]),
-    line('sent', [request.method, request.path, request.body]),
-    response === undefined
-      ? line('got', [failure])
-      : line('got', [response.status, response.headers['content-type'], around(response.text, member)]),
+    ...(asserted === undefined
+      ? []
+      : [line('sent', sentParts(asserted)), line('got', gotParts(asserted, member))]),
+    ...(isRead
+      ? [line('then', sentParts(finding.exchange)), line('got', gotParts(finding.exchange, member))]
+      : []),
     line('again', [againCommand(run, listed.id)]),
     '```',
   ];
+}
+
+function sentParts({ request }: Exchange): (string | undefined)[] {
+  return [request.method, request.path, request.body];
+}
+
+function gotParts(
+  { response, failure }: Exchange,
+  member: string | undefined,
+): (string | number | undefined)[] {
+  return response === undefined
+    ? [failure]
+    : [response.status, response.headers['content-type'], around(response.text, member)];
 }
 
 function deviationRow({ cause, until, owner, issue }: KnownDeviation): string[] {
