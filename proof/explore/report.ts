@@ -16,7 +16,7 @@ export function exploreBlock(failure: ExploreFailure): string {
     expected,
     expectation: expectation(failure),
     steps: steps.length === 0 ? ['none: a session that was just created shows it'] : steps,
-    again: againCommand(failure),
+    again: { command: againCommand(failure) },
   });
 }
 

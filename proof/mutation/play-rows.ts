@@ -117,7 +117,7 @@ function alarmsIn(played: Played, cases: readonly ContractCase[], again?: string
     .map(({ testCase, result }) => ({
       caseId: testCase.id,
       verdict: result.verdict,
-      block: caseBlock(listed(testCase), result, again),
+      block: caseBlock(listed(testCase), result, again === undefined ? again : { command: again }),
     }));
 }
 

@@ -122,7 +122,11 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
   },
   { ...common, check: 'framing', details: { problem: 'ended early' } },
   { ...common, check: 'absent', exchange: read(200), details: {} },
-  { ...common, check: 'torn', details: { seenIn: 'read meanwhile', size: { width: 1, height: 2 } } },
+  {
+    ...common,
+    check: 'torn',
+    details: { seenIn: 'read meanwhile', size: { width: 1, height: 2 }, foreign: [] },
+  },
   {
     ...common,
     check: 'derived-rate',

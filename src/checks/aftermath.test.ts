@@ -128,10 +128,10 @@ describe('what an accepted update did: what is wrong', () => {
       'a size that is not applied',
       { body: { viewport: NEW_SIZE }, answer: stale, after: stale },
       [
-        'echo in the answer: the answer shows viewport.width 1283, sent was 640',
-        'echo in the answer: the answer shows viewport.height 807, sent was 480',
-        'read-back in the read: it shows viewport.width 1283, sent was 640',
-        'read-back in the read: it shows viewport.height 807, sent was 480',
+        'echo in the answer: the answer shows viewport.width 1283, sent was 640; all of viewport is as it was before',
+        'echo in the answer: the answer shows viewport.height 807, sent was 480; all of viewport is as it was before',
+        'read-back in the read: it shows viewport.width 1283, sent was 640; all of viewport is as it was before',
+        'read-back in the read: it shows viewport.height 807, sent was 480; all of viewport is as it was before',
       ],
     ],
     [

@@ -9,7 +9,7 @@ export const contentType: ExchangeCheck = ({ exchange, response: { status, heade
     {
       check: 'content-type',
       severity: 'breach',
-      clause: contract.clauseOf(status),
+      clause: contract.contentOf(status),
       exchange,
       details: { status, contentType: header, declared },
     },

@@ -1,6 +1,6 @@
 import type { Violation } from '../contract/response-contract.js';
-import type { Finding } from '../model/finding.js';
-import { valueAt, type Json } from '../model/json.js';
+import { NOTHING_SHOWN, type Finding } from '../model/finding.js';
+import { isObject, memberPath, valueAt, type Json } from '../model/json.js';
 import type { Answered, ExchangeCheck } from './subject.js';
 
 /** The body fits the schema of its status, by openapi-response-validator. */
@@ -8,7 +8,9 @@ export const schema: ExchangeCheck = (answered) => {
   const { json } = answered.response;
   return json === undefined
     ? []
-    : firstOpinion(answered, json).map((violation) => toFinding('schema', answered, violation));
+    : asOne(firstOpinion(answered, json), answered, json).map((violation) =>
+        toFinding('schema', answered, violation),
+      );
 };
 
 /**
@@ -28,6 +30,22 @@ export const strictSchema: ExchangeCheck = (answered) => {
 function firstOpinion({ response, contract }: Answered, body: Json): Violation[] {
   return contract.violations(response.status, body, response.headers['content-type']);
 }
+
+/** A body that lacks more than it shows is another thing altogether: that is one mistake, not one a member. */
+function asOne(all: Violation[], { response, contract }: Answered, body: Json): Violation[] {
+  const missing = all.filter(({ steps, difference }) => steps.length === 0 && difference.endsWith(MISSING));
+  const [first, second] = missing;
+  if (first === undefined || second === undefined || !isObject(body)) return all;
+  const strange = contract.undeclared(response.status, body, response.headers['content-type']);
+  const shown = Object.keys(body).filter((name) => !strange.includes(memberPath('', name)));
+  if (shown.length > 0 && shown.length >= missing.length - 1) return all;
+  const names = missing.map(({ difference }) => difference.slice(0, -MISSING.length));
+  const message = `must have, and lacks, ${names.join(', ')}: it is another thing altogether`;
+  const rest = all.filter((one) => !missing.includes(one));
+  return [{ ...first, message, difference: NOTHING_SHOWN }, ...rest];
+}
+
+const MISSING = '.missing';
 
 function nameOf({ steps, message }: Violation): string {
   return JSON.stringify([steps, message]);

@@ -2,6 +2,8 @@ import type { Finding, Size } from '../model/finding.js';
 import { isObject, sameJson, type Json } from '../model/json.js';
 import type { Shown } from './subject.js';
 
+const SIDES = ['width', 'height'] as const;
+
 /** The size that a session's state shows. The rate follows from the size and may be left out. */
 export function sizeOf(state: Json | undefined): Size {
   const viewport = isObject(state) && isObject(state.viewport) ? state.viewport : {};
@@ -23,6 +25,7 @@ export function torn(
   const size = sizeOf(seen.state);
   if (asked.some((right) => sameJson(right.width, size.width) && sameJson(right.height, size.height)))
     return [];
-  const details = { seenIn, size };
+  const foreign = SIDES.filter((side) => !asked.some((right) => sameJson(right[side], size[side])));
+  const details = { seenIn, size, foreign };
   return [{ check: 'torn', severity: 'breach', clause, exchange: seen.exchange, details }];
 }

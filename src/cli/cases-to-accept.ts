@@ -1,6 +1,6 @@
 import { matches } from '../model/known-deviation.js';
 import { noSuch } from '../report/no-such.js';
-import { theLastRun, type PastRun } from '../report/past-run.js';
+import { eachCause, theLastRun, type PastRun } from '../report/past-run.js';
 
 /**
  * The cases in which the last run showed a cause: their ids in its order, or their number where the cause is a pattern.
@@ -16,7 +16,7 @@ export function casesToAccept(
       ]
     : [];
   if (cause === undefined) return { problems };
-  const causes = run.causes.filter(({ id }) => matches({ cause }, id));
+  const causes = eachCause(run).filter(({ id }) => matches({ cause }, id));
   if (causes.length === 0) problems.push(unknown(run, cause));
   else if (causes.every(({ severity }) => severity === 'note')) {
     problems.push(`"${cause}" is a note, which fails no run: there is nothing to accept.`);

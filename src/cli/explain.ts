@@ -4,7 +4,7 @@ import { causeList } from '../report/cause-list.js';
 import { explanation } from '../report/explanation.js';
 import { noSuch } from '../report/no-such.js';
 import { pastClause } from '../report/past-clause.js';
-import { readPastRun, type PastRun } from '../report/past-run.js';
+import { eachCause, readPastRun, type PastRun } from '../report/past-run.js';
 import { clauseOfCause } from '../run/case/clause-of-cause.js';
 import { compileContract } from '../run/case/compiled-contract.js';
 import { collectCases } from '../run/process/collect-cases.js';
@@ -34,16 +34,17 @@ function explain(): Answer {
 
 /** @param run the last one; undefined where there is none, which leaves only the example out. */
 function explainOne(id: string, run: PastRun | undefined, file: string): Answer {
-  const seen = run?.causes.find((cause) => cause.id === id);
+  const causes = run === undefined ? [] : eachCause(run);
+  const seen = causes.find((cause) => cause.id === id);
   const contract = compileContract(file);
   const cases = collectCases();
   const kind = kindOfCause(id, (status) => contract.answers.declares(status));
   const clause =
     kind !== undefined && run !== undefined && seen !== undefined
-      ? pastClause(run, seen, kind)
+      ? pastClause(run, seen)
       : clauseOfCause(id, contract, cases);
   if (kind === undefined || clause === undefined) {
-    const known = run?.causes.map((cause) => cause.id) ?? [];
+    const known = causes.map((cause) => cause.id);
     return refusal([noSuch(`There is no cause "${id}"`, id, [...known, ...alike(id, cases)])]);
   }
   const until = daysAfter(new Date().toISOString(), PROPOSED_DAYS);

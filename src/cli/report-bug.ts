@@ -4,7 +4,7 @@ import { bugReport } from '../report/bug-report.js';
 import { readHistory } from '../report/history.js';
 import { noSuch } from '../report/no-such.js';
 import { pastClause } from '../report/past-clause.js';
-import { readPastRun, theLastRun } from '../report/past-run.js';
+import { eachCause, readPastRun, theLastRun } from '../report/past-run.js';
 import { compileContract } from '../run/case/compiled-contract.js';
 import { currentSettings } from '../settings/environment.js';
 import { answerWith, refusal, type Answer } from './answer.js';
@@ -24,14 +24,14 @@ function reportBug(): Answer {
   if ('problem' in past) return refusal([past.problem]);
   const { run } = past;
   const [id = ''] = line.operands;
-  const cause = run.causes.find((one) => one.id === id);
+  const cause = eachCause(run).find((one) => one.id === id);
   const { document, answers } = compileContract(file);
   const kind = kindOfCause(id, (status) => answers.declares(status));
   if (cause === undefined || kind === undefined) {
     const ids = run.causes.map((one) => one.id);
     return refusal([noSuch(`${theLastRun(run)} showed no cause "${id}"`, id, ids)]);
   }
-  const clause = pastClause(run, cause, kind);
+  const clause = pastClause(run, cause);
   const since = firstSeen(id, run.target, readHistory(reportsDir).runs);
   const now = new Date().toISOString();
   return { text: bugReport({ run, cause, kind, clause, document, since, now }), code: 0 };

@@ -35,6 +35,8 @@ export interface ResponseContract {
   declares(status: number): boolean;
   /** JSON pointer of the response that is declared for the status, or of all responses where none is. */
   clauseOf(status: number): string;
+  /** JSON pointer of the media types of the status's body, past a `$ref`; that of the response where it has none. */
+  contentOf(status: number): string;
   /** Media types of the status's body; empty where none is described. */
   mediaTypes(status: number): readonly string[];
   /** The declared media type that a content type falls under; parameters such as a charset do not count. */
@@ -126,6 +128,11 @@ export function responseContract(document: ContractDocument, method?: Method): R
     clauseOf: (status) => {
       const key = keyOf(status);
       return key === undefined ? pointer : below(pointer, key);
+    },
+    contentOf: (status) => {
+      const response = follow(document, below(pointer, keyOf(status) ?? '')).pointer;
+      const content = below(response, 'content');
+      return at(document, content) === undefined ? response : content;
     },
     mediaTypes: (status) => [...mediaOf(status).keys()],
     mediaTypeOf,

@@ -74,7 +74,7 @@ export type Procedure =
   | 'reads';
 
 /** A case that is ready to run: what the inventory lists of it, and what to send. */
-export interface ContractCase extends Omit<InventoryCase, 'isReadBack'> {
+export interface ContractCase extends Omit<InventoryCase, 'isReadBack' | 'isUnusual'> {
   /** Derived from a statement of the schema, or written by hand. */
   readonly source: 'schema' | 'hand';
   readonly target: Addressee;
@@ -131,7 +131,15 @@ export function listed(testCase: ContractCase): InventoryCase {
     ...{ id, group, sentence, intent, clause, subject, statuses },
     ...(because === undefined ? {} : { because }),
     isReadBack: isHeld(testCase),
+    ...(isUnusual(testCase) ? { isUnusual: true } : {}),
   };
+}
+
+function isUnusual({ session, procedure, also, wire }: ContractCase): boolean {
+  const { recording, special } = session;
+  return (
+    recording || special !== undefined || procedure !== 'single' || also !== undefined || wire !== undefined
+  );
 }
 
 /** Does the case load a profile into its session? */

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { sampleExchange } from '../../proof/testing/sample-run.js';
 import { causeOf, danger, unexplained } from './cause.js';
 import type { Exchange } from './exchange.js';
-import type { Finding, WhyUntouched } from './finding.js';
+import { NOTHING_SHOWN, type Finding, type WhyUntouched } from './finding.js';
 import type { Json } from './json.js';
 
 const SUBJECT = 'viewport.width.minimum';
@@ -48,9 +48,23 @@ function echo(path: string, value: Json, allowed: readonly Json[], exchange: Exc
   return { ...common, check: 'echo', exchange, details: { path, value, allowed } };
 }
 
+function readBack(path: string, value: Json, allowed: readonly Json[]): Finding {
+  return { ...common, check: 'read-back', exchange: read(), details: { path, value, allowed } };
+}
+
 function lost(path: string, exchange: Exchange): Finding {
-  const details = { path, before: 'a', after: undefined, seenIn: 'answer' } as const;
+  const seenIn = exchange.purpose === 'read' ? 'read' : 'answer';
+  const details = { path, before: 'a', after: undefined, seenIn } as const;
   return { ...common, check: 'frame', exchange, details };
+}
+
+function torn(
+  seenIn: 'answer' | 'last read',
+  exchange: Exchange,
+  foreign: readonly ('width' | 'height')[],
+): Finding {
+  const size = { width: undefined, height: undefined };
+  return { ...common, check: 'torn', exchange, details: { seenIn, size, foreign } };
 }
 
 function textAnswer(status: number): Finding[] {
@@ -122,11 +136,111 @@ describe('a finding that another explains', () => {
   it('is a value in another form, and neither another value nor none', () => {
     const exchange = answered(200);
     const text = schemaOf('viewport.width', 'type', '320', exchange);
-    const none = schemaOf('proxy_id', 'type', null, exchange);
     expect(unexplained([text, echo('viewport.width', '320', [320], exchange)])).to.deep.equal([text]);
     expect(unexplained([text, echo('viewport.width', '320', [999], exchange)])).to.have.length(2);
-    expect(unexplained([none, echo('proxy_id', null, ['a'], exchange)])).to.have.length(2);
-    expect(unexplained([none, lost('proxy_id', exchange)])).to.have.length(2);
+  });
+
+  it('is null where a member is missed in an answer, and not what a read shows of it', () => {
+    const exchange = answered(200);
+    const none = schemaOf('proxy_id', 'type', null, exchange);
+    const elsewhere = schemaOf('proxy_id', 'type', null, answered(200));
+    const missed = echo('proxy_id', null, ['a'], exchange);
+    expect(unexplained([none, missed])).to.deep.equal([none]);
+    expect(unexplained([none, lost('proxy_id', exchange)])).to.deep.equal([none]);
+    expect(unexplained([elsewhere, missed])).to.have.length(2);
+    const unset = readBack('proxy_id', null, ['a']);
+    expect(unexplained([none, missed, unset])).to.deep.equal([none, unset]);
+    const gone = lost('proxy_id', read());
+    expect(unexplained([none, lost('proxy_id', exchange), gone])).to.deep.equal([none, gone]);
+  });
+
+  it('is whatever is missed in an answer that is no session at all, and not what a read shows', () => {
+    const exchange = answered(200);
+    const other = schemaOf('', NOTHING_SHOWN, 1, exchange);
+    const width: Finding = {
+      ...common,
+      ...{ check: 'echo', exchange },
+      details: { path: 'viewport.width', value: undefined, allowed: [800] },
+    };
+    const inAnswer = [width, lost('proxy_id', exchange), torn('answer', exchange, ['width', 'height'])];
+    expect(unexplained([other, ...inAnswer])).to.deep.equal([other]);
+    const inRead = [readBack('viewport.width', 700, [800]), lost('proxy_id', read())];
+    expect(unexplained([other, ...inAnswer, ...inRead])).to.deep.equal([other, ...inRead]);
+  });
+
+  it('is a number beyond its bounds, where another one was sent', () => {
+    const exchange = answered(200);
+    const high = schemaOf('viewport.height', 'maximum', 7680, exchange);
+    const wrong = echo('viewport.height', 7680, [800], exchange);
+    expect(unexplained([high, wrong])).to.deep.equal([wrong]);
+    expect(unexplained([high, echo('viewport.width', 7680, [800], exchange)])).to.have.length(2);
+  });
+
+  it('is another profile, where another was loaded, and not one member of the right one', () => {
+    const exchange = read();
+    const name: Finding = {
+      ...{ ...common, check: 'agreement', exchange },
+      details: { path: 'profile.name', answer: 'a', read: 'b' },
+    };
+    const other = readBack('profile.id', 'q', ['p']);
+    expect(unexplained([other, name])).to.deep.equal([other]);
+    expect(unexplained([readBack('proxy_id', 'q', ['p']), name])).to.have.length(2);
+  });
+
+  it('is a torn answer where the session is torn', () => {
+    const [answer, last] = [torn('answer', answered(200), []), torn('last read', read(), [])];
+    expect(unexplained([answer, last])).to.deep.equal([last]);
+    expect(unexplained([answer])).to.deep.equal([answer]);
+  });
+
+  it('is explained wherever it shows, or not at all', () => {
+    const [one, other] = [answered(200), answered(200)];
+    const missed = { ...echo('proxy_id', null, ['a'], one), also: [other] };
+    const [here, there] = [one, other].map((exchange) => schemaOf('proxy_id', 'type', null, exchange));
+    if (here === undefined || there === undefined) return expect.fail();
+    expect(unexplained([here, missed])).to.have.length(2);
+    expect(unexplained([here, there, missed])).to.deep.equal([here, there]);
+  });
+
+  it('is whatever an answer on another session shows, and not what a wrong id alone leaves', () => {
+    const exchange = answered(200);
+    const differing = (path: string): Finding => ({
+      ...{ ...common, check: 'frame', exchange },
+      details: { path, before: 'a', after: 'b', seenIn: 'answer' },
+    });
+    const [id, created] = [differing('session_id'), differing('created_at')];
+    const others = [created, echo('viewport.width', 1, [2], exchange), differing('stealth')];
+    expect(unexplained([id, ...others])).to.deep.equal([id]);
+    expect(unexplained([id, differing('stealth')])).to.have.length(2);
+    expect(unexplained([id, ...others, readBack('viewport.width', 1, [2])])).to.have.length(2);
+  });
+
+  it('is what a valid update has done whatever it was answered, and not what nobody asked for', () => {
+    const failed = statusOf(500, [200], answered(500, {}, '{"viewport":{"width":800}}'));
+    const refused = statusOf(500, [400], answered(500, {}, '{"viewport":{"width":800}}'));
+    const applied = untouched('viewport.width', { kind: 'answered', status: 500 });
+    expect(unexplained([failed, applied])).to.deep.equal([failed]);
+    expect(unexplained([failed, untouched('proxy_id')])).to.have.length(2);
+    expect(unexplained([refused, applied])).to.have.length(2);
+  });
+
+  it('is what any of several accepted updates asked for', () => {
+    const accepted = statusOf(200, [401], answered(200, {}, '{"proxy_id":"a"}'));
+    const also = [answered(200, {}, '{"viewport":{"width":319}}')];
+    expect(unexplained([accepted, untouched()])).to.have.length(2);
+    expect(unexplained([{ ...accepted, also }, untouched()])).to.have.length(1);
+  });
+
+  it('is the form of an answer that should have been a refusal, and not a wrong value of its own', () => {
+    const accepted = answered(200, {}, '{}');
+    const [type, body] = [textAnswer(200), schemaOf('', NOTHING_SHOWN, 1, accepted)];
+    const exchange = type[0]?.exchange;
+    expect(unexplained([statusOf(200, [404], exchange), ...type])).to.have.length(1);
+    expect(unexplained([statusOf(200, [404], accepted), body])).to.have.length(1);
+    expect(
+      unexplained([statusOf(200, [404], accepted), schemaOf('usage', 'type', 1, accepted)]),
+    ).to.have.length(2);
+    expect(unexplained([statusOf(201, [200], accepted), body])).to.have.length(2);
   });
 
   it('is a wrong value that the answer shows as it was sent, and no other one', () => {

@@ -1,6 +1,6 @@
 import { showsSession, type Exchange } from './exchange.js';
-import { parseJson, sameJson, valueAt, type Json } from './json.js';
-import type { CheckName, Finding } from './finding.js';
+import { memberPath, parseJson, sameJson, valueAt, type Json } from './json.js';
+import { exchangesOf, NOTHING_SHOWN, type CheckName, type Finding, type Size } from './finding.js';
 
 /**
  * The root of a finding, as a short id that is the same in every run and on every machine: the check, the clause or the
@@ -62,7 +62,10 @@ function rootOf(finding: Finding, subject: string): string[] {
     case 'live-view-shown':
       return ['live-view', 'headless'];
     case 'echo':
-    case 'read-back':
+    case 'read-back': {
+      const { path, exchangedWith, unchangedIn } = finding.details;
+      return [finding.check, unchangedIn ?? (exchangedWith === undefined ? path : `${path}.exchanged`)];
+    }
     case 'agreement':
       return [finding.check, finding.details.path];
     case 'frame': {
@@ -112,29 +115,105 @@ function slug(part: string): string {
 
 /**
  * The findings of a case that no other one of them explains: text instead of JSON explains that the body is not JSON,
- * an accepted update explains that it was applied. Order stays.
+ * an accepted update explains that it was applied. One explains another only where the other could not be missing, so
+ * that no second mistake is hidden; an answer that says nothing of a member explains nothing that a read shows of it.
+ * Order stays.
  */
 export function unexplained(findings: readonly Finding[]): Finding[] {
-  return findings.filter(
-    (finding) => !findings.some((other) => other !== finding && explains(other, finding)),
+  const others = ofOtherSessions(findings);
+  const telling = findings.filter(
+    (finding) => !isOfOtherSession(finding, others) && !isExplained(finding, findings, silences),
   );
+  return telling.filter((finding) => !isExplained(finding, telling, explains));
+}
+
+/** Is it explained wherever it shows? */
+function isExplained(effect: Finding, findings: readonly Finding[], rule: typeof explains): boolean {
+  const others = findings.filter((finding) => finding !== effect);
+  return exchangesOf(effect).every((exchange) =>
+    others.some((cause) => rule(cause, { ...effect, exchange, also: [] })),
+  );
+}
+
+/** Does an answer show null, or something else altogether, where a member is missed? Only a read can tell more of it. */
+function silences(cause: Finding, effect: Finding): boolean {
+  if (!isSchema(cause) || !exchangesOf(cause).includes(effect.exchange)) return false;
+  const { path, value, difference } = cause.details;
+  const missing = /^(.*)\.missing$/.exec(difference)?.[1];
+  const lacking = missing === undefined ? undefined : memberPath(path, missing);
+  const isOther = difference === 'type' && (value === null || typeof value === 'object');
+  const isSilent = (one: string, shown: Json | undefined): boolean => {
+    if (difference === NOTHING_SHOWN) return shown === undefined;
+    if (lacking !== undefined) return shown === undefined && isWithin(one, lacking);
+    return isOther && isWithin(one, path) && isPartOf(shown, value);
+  };
+  switch (effect.check) {
+    case 'echo':
+      return isSilent(effect.details.path, effect.details.value);
+    case 'frame':
+      return isSilent(effect.details.path, effect.details.after);
+    case 'torn': {
+      const { foreign, size } = effect.details;
+      const isText = (side: keyof Size): boolean =>
+        difference === 'type' && path === `viewport.${side}` && typeof size[side] !== 'number';
+      return (
+        foreign.length > 0 &&
+        foreign.every((side) => isText(side) || isSilent(`viewport.${side}`, size[side]))
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path === outer || path.startsWith(`${outer}.`);
+}
+
+/** Is what is shown of a member nothing, or the wrong value itself, or inside it? */
+function isPartOf(shown: Json | undefined, value: Json | undefined): boolean {
+  if ((shown ?? null) === null) return true;
+  return JSON.stringify(value ?? null).includes(JSON.stringify(shown));
+}
+
+/** The exchanges that show another session than the one that was asked for: by its id, and by when it was created. */
+function ofOtherSessions(findings: readonly Finding[]): ReadonlySet<Exchange> {
+  const differing = (path: string): Exchange[] =>
+    findings.filter((one) => one.check === 'frame' && one.details.path === path).flatMap(exchangesOf);
+  const times = differing('created_at');
+  return new Set(differing('session_id').filter((exchange) => times.includes(exchange)));
+}
+
+/** Everything is different in another session; that it is shown is the one mistake. */
+function isOfOtherSession(finding: Finding, others: ReadonlySet<Exchange>): boolean {
+  const isCompared = ['echo', 'read-back', 'agreement', 'frame', 'torn'].includes(finding.check);
+  const isTheMistake = finding.check === 'frame' && finding.details.path === 'session_id';
+  return isCompared && !isTheMistake && exchangesOf(finding).every((exchange) => others.has(exchange));
 }
 
 function explains(cause: Finding, effect: Finding): boolean {
   const status = cause.exchange.response?.status ?? 0;
-  const isStatus = cause.check === 'status-expected' || cause.check === 'status-declared';
-  if (cause.exchange === effect.exchange) {
-    if (isStatus && status >= 500 && FORM.includes(effect.check)) return true;
-    if (isStatus && isSuccess(status) && isSchema(effect)) return isAsSent(effect);
+  if (exchangesOf(cause).includes(effect.exchange)) {
+    if (isStatus(cause) && status >= 500 && FORM.includes(effect.check)) return true;
+    if (isStatus(cause) && isSuccess(status) && FORM.includes(effect.check))
+      return isSchema(effect) && effect.details.difference !== NOTHING_SHOWN
+        ? isAsSent(effect)
+        : wasToBeRefused(cause);
     if (cause.check === 'framing' && FORM.includes(effect.check)) return true;
+    if (cause.check === 'echo' && isSchema(effect)) return isBeyondBounds(cause, effect);
     if (isSchema(cause)) return isOtherForm(cause, effect);
-    return cause.check === 'content-type' && effect.check === 'json' && isNotJson(cause.details.contentType);
+    if (cause.check === 'content-type' && effect.check === 'json')
+      return isNotJson(cause.details.contentType);
   }
-  if (isStatus && effect.check === 'untouched')
-    return isSuccess(status) && isAskedFor(cause.exchange, effect);
+  if (isStatus(cause) && (isSuccess(status) || wasToBeAccepted(cause)))
+    return exchangesOf(cause).some((exchange) => hasApplied(exchange, effect, isSuccess(status)));
   if (cause.check === 'echo' && effect.check === 'read-back') {
     return cause.details.path === effect.details.path && isSame(cause.details.value, effect.details.value);
   }
+  if (cause.check === 'torn' && effect.check === 'torn')
+    return cause.details.seenIn === 'last read' && effect.details.seenIn !== 'last read';
+  if (effect.check === 'segments') return isWithoutResize(cause, effect);
+  if (effect.check === 'agreement') return isOfOtherProfile(cause, effect.details.path);
   if (cause.check === 'frame' && effect.check === 'frame') {
     const isFirst = cause.details.seenIn === 'answer' && effect.details.seenIn === 'read';
     return (
@@ -144,6 +223,34 @@ function explains(cause: Finding, effect: Finding): boolean {
     );
   }
   return false;
+}
+
+type StatusFinding = Extract<Finding, { check: 'status-expected' | 'status-declared' }>;
+
+function isStatus(finding: Finding): finding is StatusFinding {
+  return finding.check === 'status-expected' || finding.check === 'status-declared';
+}
+
+/** Had it been answered with success, what it asked for would have been right. */
+function wasToBeAccepted({ details: { expected } }: StatusFinding): boolean {
+  return expected.some(isSuccess);
+}
+
+/** Is an effect what a request asked for, whose answer was wrong? @param isAccepted was it answered with success? */
+function hasApplied(exchange: Exchange, effect: Finding, isAccepted: boolean): boolean {
+  if (effect.check === 'untouched') return isAskedFor(exchange, effect);
+  if (isAccepted || effect.exchange.purpose !== 'read') return false;
+  if (effect.check === 'frame') return isNamedIn(exchange.request.body, effect.details.path);
+  if (effect.check !== 'torn') return false;
+  const { width, height } = effect.details.size;
+  return [width, height].every((side) =>
+    (exchange.request.body ?? '').includes(JSON.stringify(side ?? null)),
+  );
+}
+
+/** What an answer looks like that should not be there is no matter. */
+function wasToBeRefused({ details: { expected } }: StatusFinding): boolean {
+  return expected.length > 0 && expected.every((status) => status >= 400);
 }
 
 function isSuccess(status: number): boolean {
@@ -168,12 +275,40 @@ function isAsSent({ exchange, details }: SchemaFinding): boolean {
 }
 
 /** A member in a wrong form differs from what it was, and from what was sent; but null is no form of any other value. */
-function isOtherForm({ details: { path, value } }: SchemaFinding, effect: Finding): boolean {
+function isOtherForm(cause: SchemaFinding, effect: Finding): boolean {
+  const { path, value } = cause.details;
   if (value === null || !(effect.check === 'echo' || effect.check === 'frame')) return false;
+  if (effect.check === 'echo' && isBeyondBounds(effect, cause)) return false;
   const right = effect.check === 'echo' ? effect.details.allowed : [effect.details.before];
   const isForm = (one: Json | undefined): boolean =>
     one === undefined || typeof one === typeof value || textOf(one) === textOf(value);
   return effect.details.path === path && right.some(isForm);
+}
+
+/** A number that is not the one that was sent may lie beyond the bounds; the one that was sent lies within them. */
+function isBeyondBounds(
+  { details: { path, value, allowed, exchangedWith } }: Extract<Finding, { check: 'echo' }>,
+  effect: SchemaFinding,
+): boolean {
+  const isAbout = effect.details.path === path || effect.details.path === exchangedWith;
+  return isAbout && [value, ...allowed].every((one) => typeof one === 'number');
+}
+
+/** Where the viewport stayed as it was, or a recording went on, no segment begins. */
+function isWithoutResize(
+  cause: Finding,
+  { details: { kind } }: Extract<Finding, { check: 'segments' }>,
+): boolean {
+  if (kind !== 'still running' && kind !== 'wrong number of new segments') return false;
+  if (cause.check === 'segments') return cause.details.kind === 'still running' && kind !== 'still running';
+  return (cause.check === 'echo' || cause.check === 'read-back') && isWithin(cause.details.path, 'viewport');
+}
+
+/** Where another profile is shown than was asked for, or than the answer showed, all of its members are others. */
+function isOfOtherProfile(cause: Finding, path: string): boolean {
+  if (cause.check === 'agreement') return cause.details.path === 'profile.id' && path !== 'profile.id';
+  const isOther = cause.check === 'read-back' || cause.check === 'echo';
+  return isOther && cause.details.path === 'profile.id' && typeof cause.details.value === 'string';
 }
 
 function textOf(value: Json | undefined): string | undefined {

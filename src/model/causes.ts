@@ -1,23 +1,30 @@
-import { causeOf, danger, unexplained } from './cause.js';
+import { danger } from './cause.js';
+import { rootsAmong } from './cause-roots.js';
+import { causesIn, type Example } from './causes-in.js';
+import { byWorth } from './example.js';
 import type { Finding } from './finding.js';
 import { caseOutcomes } from './outcomes.js';
-import type { CaseResult, InventoryCase, RunRecord } from './run-record.js';
+import type { RunRecord } from './run-record.js';
 
 /** A case that shows a cause, with the finding that does. */
-interface CauseCase {
-  readonly listed: InventoryCase;
-  readonly result: CaseResult;
+export interface CauseCase extends Example {
   readonly finding: Finding;
 }
 
-/** What several findings of a run have as their root. */
-export interface Cause {
+/** What the findings of some cases have in common. */
+export interface Shown {
   readonly id: string;
+  /** The best example first. */
+  readonly cases: readonly CauseCase[];
+}
+
+/** What several findings of a run have as their root. */
+export interface Cause extends Shown {
   readonly severity: 'breach' | 'note';
   /** Is every case that shows it accepted as a known deviation? */
   readonly isKnown: boolean;
-  /** The best example first: one that was judged to its end, and seen twice. */
-  readonly cases: readonly CauseCase[];
+  /** What follows from it in other cases, and would be a cause of its own without it. */
+  readonly also: readonly Shown[];
 }
 
 /** The causes of a run, most dangerous first, then those with most cases; drift has none. */
@@ -29,42 +36,33 @@ export function causesOf(run: RunRecord): Cause[] {
       found.set(id, [...(found.get(id) ?? []), { listed, result, finding }]);
     }
   }
-  return [...found]
-    .map(([id, cases]): Cause => {
-      const severity = cases.some(({ finding }) => finding.severity === 'breach') ? 'breach' : 'note';
-      const isKnown =
-        severity === 'breach' && cases.every(({ result }) => result.known?.includes(id) === true);
-      return { id, severity, isKnown, cases: [...cases].sort((a, b) => worth(b) - worth(a)) };
-    })
-    .sort(
-      (a, b) =>
-        rank(a) - rank(b) ||
-        danger(a.id) - danger(b.id) ||
-        b.cases.length - a.cases.length ||
-        (a.id < b.id ? -1 : 1),
-    );
+  const all = [...found].map(([id, cases]): Cause => {
+    const severity = cases.some(({ finding }) => finding.severity === 'breach') ? 'breach' : 'note';
+    const isKnown = severity === 'breach' && cases.every(({ result }) => result.known?.includes(id) === true);
+    return { id, severity, isKnown, cases: [...cases].sort(byWorth), also: [] };
+  });
+  return rootsAmong(all, run).sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      danger(a.id) - danger(b.id) ||
+      casesOf(b).length - casesOf(a).length ||
+      (a.id < b.id ? -1 : 1),
+  );
 }
 
-/** The causes of one result, each with the first finding that shows it. */
-export function causesIn({ findings }: Pick<CaseResult, 'findings'>, subject: string): Map<string, Finding> {
-  const causes = new Map<string, Finding>();
-  for (const finding of unexplained(findings)) {
-    if (finding.severity === 'drift') continue;
-    const id = causeOf(finding, subject);
-    if (!causes.has(id)) causes.set(id, finding);
-  }
-  return causes;
+/** All cases that belong to a cause, its own first, each once. */
+export function casesOf({ cases, also }: Pick<Cause, 'cases' | 'also'>): CauseCase[] {
+  const all = [...cases, ...also.flatMap((shown) => shown.cases)];
+  const seen = new Set<string>();
+  return all.filter(({ listed: { id } }) => !seen.has(id) && seen.add(id));
+}
+
+/** For what follows from a cause, the id that it would have: the id of that cause. */
+export function rootsById(causes: readonly Cause[]): ReadonlyMap<string, string> {
+  return new Map(causes.flatMap(({ id, also }) => also.map((shown) => [shown.id, id])));
 }
 
 function rank({ severity, isKnown }: Cause): number {
   if (severity === 'note') return 2;
   return isKnown ? 1 : 0;
-}
-
-/** The best example was judged to its end, shows nothing else, and was seen twice. */
-function worth({ listed, result }: CauseCase): number {
-  const isAlone = causesIn(result, listed.subject).size === 1;
-  return (
-    (result.obstacle === undefined ? 4 : 0) + (isAlone ? 2 : 0) + (result.reproduced === '2 of 2' ? 1 : 0)
-  );
 }

@@ -1,4 +1,4 @@
-import { causesIn } from './causes.js';
+import { causesIn } from './causes-in.js';
 import { isExpired, matches, type KnownDeviation } from './known-deviation.js';
 import type { CaseResult, RunRecord } from './run-record.js';
 

@@ -32,6 +32,9 @@ export type CheckName = (typeof CHECKS)[number];
 /** A member of a session, by its path joined by dots. Undefined means that the member is absent. */
 type Shown = Json | undefined;
 
+/** The difference of a body that lacks more of its members than it shows. */
+export const NOTHING_SHOWN = 'members.missing';
+
 /** A body that does not fit the schema of its status. */
 export interface SchemaMismatch {
   readonly status: number;
@@ -70,6 +73,10 @@ export interface MemberMismatch {
   readonly value: Shown;
   /** The values that the document allows. */
   readonly allowed: readonly Shown[];
+  /** Another member, by its path: it shows what was sent as this one, and this one what was sent as that. */
+  readonly exchangedWith?: string;
+  /** The object that holds it, by its path, where each member of it that was sent is as it was before. */
+  readonly unchangedIn?: string;
 }
 
 /** A member that changed and should not have. */
@@ -144,7 +151,12 @@ interface Details {
   readonly frame: MemberChange & { readonly seenIn: 'answer' | 'read' };
   readonly untouched: MemberChange & { readonly why: WhyUntouched };
   readonly absent: object;
-  readonly torn: { readonly seenIn: 'answer' | 'read meanwhile' | 'last read'; readonly size: Size };
+  readonly torn: {
+    readonly seenIn: 'answer' | 'read meanwhile' | 'last read';
+    readonly size: Size;
+    /** The sides that no update asked for at all: what shows them is no mixture of two updates. */
+    readonly foreign: readonly (keyof Size)[];
+  };
   /** `other` is left out where the rate is wrong by itself. */
   readonly 'derived-rate': { readonly seen: DerivedRate; readonly other?: DerivedRate };
   readonly segments: SegmentProblem;
@@ -164,6 +176,8 @@ interface FindingOf<C extends CheckName> {
   readonly clause: string;
   /** The exchange that shows it. */
   readonly exchange: Exchange;
+  /** Further exchanges that show the same. */
+  readonly also?: readonly Exchange[];
   readonly details: Details[C];
 }
 
@@ -179,13 +193,21 @@ export function byImportance(findings: readonly Finding[]): Finding[] {
   );
 }
 
-/** The findings without those that say of another exchange what one says already. */
+/** The findings, one for all exchanges that show the same: the first of them, which names the others. */
 export function withoutRepetitions(findings: readonly Finding[]): Finding[] {
-  const said = new Map(
-    [...findings].reverse().map((finding) => {
-      const { check, severity, clause, details } = finding;
-      return [JSON.stringify([check, severity, clause, details]), finding];
-    }),
-  );
-  return findings.filter((finding) => [...said.values()].includes(finding));
+  const said = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { check, severity, clause, details } = finding;
+    const key = JSON.stringify([check, severity, clause, details]);
+    said.set(key, [...(said.get(key) ?? []), finding]);
+  }
+  return [...said.values()].flatMap(([first, ...others]) => {
+    if (first === undefined || others.length === 0) return first ?? [];
+    return { ...first, also: [...new Set(others.flatMap(exchangesOf))] };
+  });
+}
+
+/** All exchanges that show a finding. */
+export function exchangesOf({ exchange, also = [] }: Pick<Finding, 'exchange' | 'also'>): Exchange[] {
+  return [exchange, ...also];
 }

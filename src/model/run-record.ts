@@ -31,6 +31,8 @@ export interface InventoryCase {
   readonly because?: string;
   /** Is a session read before and after the request? */
   readonly isReadBack: boolean;
+  /** Needs it an unusual session, or several requests to be judged? Others are better examples. */
+  readonly isUnusual?: true;
   /** The spec that registers it, from the root of the project; undefined where Mocha did not load it. */
   readonly file?: string;
   /** The place of its row there, counted from 1; undefined for a plain Mocha test. */

@@ -27,8 +27,19 @@ export function acceptance(run: PastRun, { file, deviation, entry, isReplaced, t
     '',
     ...(isReplaced ? ['It takes the place of an entry for the same cause.'] : []),
     `It expires after ${until}, ${away(today, until)}: from then on it makes every run red.`,
+    ...follows(run, cause),
     ...(run.isWhole && run.finished ? [] : [PART]),
   ].join('\n');
+}
+
+/** What follows from a cause is not accepted with it: it may have a root of its own. */
+function follows({ causes }: PastRun, cause: string): string[] {
+  const also = causes.find(({ id }) => id === cause)?.also ?? [];
+  return also.length === 0
+    ? []
+    : [
+        `What follows from it is red until it is accepted as well: ${also.map(({ id }) => visible(id)).join(', ')}.`,
+      ];
 }
 
 const PART =

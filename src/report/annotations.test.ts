@@ -51,7 +51,7 @@ describe('the annotations of a run', () => {
         properties: { file: 'specs/viewport.spec.ts', line: '12', title: 'status/200-for-400/s0' },
         message: [
           'status 200 is not the expected 400',
-          '1 case; contract: the document',
+          '1 case; contract: Viewport',
           'again: npm run case -- v/0 --target embedded',
         ].join('\n'),
       },

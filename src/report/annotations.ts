@@ -1,6 +1,7 @@
-import { causesOf, type Cause } from '../model/causes.js';
+import { casesOf, causesOf, type Cause } from '../model/causes.js';
 import type { ExitCode, InventoryCase, RunRecord } from '../model/run-record.js';
 import { againCommand } from './again.js';
+import { clauseOf } from './clause-of.js';
 import type { CiCommand } from './ci-command.js';
 import { lastLine } from './last-line.js';
 import { readablePointer } from './readable-pointer.js';
@@ -27,14 +28,15 @@ export function annotations(run: RunRecord, exitCode: ExitCode): CiCommand[] {
       ];
 }
 
-function annotation({ id, cases }: Cause, run: RunRecord): CiCommand {
+function annotation(cause: Cause, run: RunRecord): CiCommand {
+  const { id, cases } = cause;
   const [example] = cases;
   const title = { title: cut(id, LONGEST_TITLE) };
   if (example === undefined) return { name: 'error', properties: title };
   const { listed, finding } = example;
   const lines = [
     sentenceOf(finding),
-    `${counted(cases.length, 'case')}; contract: ${readablePointer(finding.clause)}`,
+    `${counted(casesOf(cause).length, 'case')}; contract: ${readablePointer(clauseOf(listed, finding).pointer)}`,
     `again: ${againCommand(run, listed.id)}`,
   ];
   return {

@@ -2,6 +2,7 @@ import { shownPointer } from '../contract/document.js';
 import type { Clause } from '../model/clause.js';
 import type { Finding } from '../model/finding.js';
 import type { Exchange } from '../model/exchange.js';
+import type { Again } from './again.js';
 import { curlLine, word } from './curl.js';
 import { requestIdOf } from './request-id.js';
 import { assertedIn, seenIn } from './seen-in.js';
@@ -43,8 +44,8 @@ export interface BlockInput {
   readonly because?: string;
   /** The member of the body that it is about, by its path joined by dots: a long body is cut around it. */
   readonly member?: string | undefined;
-  /** The command that shows it again; `npm run case -- <id>` if left out. */
-  readonly again?: string;
+  /** How to see it again; by `npm run case -- <id>` if left out. */
+  readonly again?: Again;
   /** The cases that show it, where the block is about more than one. */
   readonly cases?: readonly string[];
   /** What led to it, a line each. */
@@ -57,7 +58,7 @@ export interface BlockInput {
  */
 export function failureBlock(input: BlockInput): string {
   const exchange = shownExchange(input);
-  const again = input.again ?? `npm run case -- ${word(input.id)}`;
+  const again = input.again ?? { command: `npm run case -- ${word(input.id)}` };
   return [
     head(input),
     ...lines('cases', (input.cases ?? []).map(visible)),
@@ -70,8 +71,8 @@ export function failureBlock(input: BlockInput): string {
       'steps',
       (input.steps ?? []).map((step) => visible(cut(step, LONGEST_SENTENCE))),
     ),
-    ...lines('again', [visible(again)]),
-    ...(exchange === undefined ? [] : lines('curl', [curlOf(input, exchange, again)])),
+    ...lines('again', [visible(again.command)]),
+    ...(exchange === undefined ? [] : byHand(curlOf(input, exchange, again))),
   ].join('\n');
 }
 
@@ -149,13 +150,31 @@ function sentenceLines(sentence: string, withStack: boolean): string[] {
   return all.length > MOST_LINES ? [...kept, `… (${grouped(all.length)} lines)`] : kept;
 }
 
-/** The line of curl that sends an exchange of a case once more. */
+/** How a person sends an exchange once more. */
+interface ByHand {
+  readonly curl: string;
+  /** How to get the session that `$ID` in the line names; undefined where it names none, or none can be held. */
+  readonly session?: string;
+}
+
+/** The line of curl that sends an exchange of a case once more, and what it needs first. */
 export function curlOf(
   input: Pick<BlockInput, 'exchanges' | 'expected'>,
   exchange: Exchange,
-  again: string,
-): string {
-  return curlLine(exchange, { sessionId: sessionId(input, exchange), again });
+  { command, baseUrl, hold }: Again,
+): ByHand {
+  const id = sessionId(input, exchange);
+  const curl = curlLine(exchange, { sessionId: id, baseUrl, again: command });
+  return id === undefined || hold === undefined ? { curl } : { curl, session: hold };
+}
+
+function byHand({ curl, session }: ByHand): string[] {
+  return [
+    ...(session === undefined
+      ? []
+      : lines('session', [visible(session), 'prints the export ID=… that the next line needs'])),
+    ...lines('curl', [curl]),
+  ];
 }
 
 /** What a session id of the API looks like, for a path whose session no response names. */

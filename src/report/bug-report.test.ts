@@ -17,7 +17,7 @@ describe('the report of a bug', () => {
     const kind = kindOfCause(id, () => true);
     if (cause === undefined || kind === undefined) throw new Error('The run has no such cause.');
     const now = '2026-01-07T00:00:00.000Z';
-    const clause = pastClause(run, cause, kind);
+    const clause = pastClause(run, cause);
     return { run, cause, kind, clause, document, since: undefined, now, ...changes };
   };
   const withExample = (change: Partial<PastRun['results'][number]>): PastRun => {
@@ -39,7 +39,8 @@ describe('the report of a bug', () => {
       /^## What the contract says\n\n> /m,
       /^ {4}> authorization: Bearer \$KERNEL_API_KEY$/m,
       /^````http\n {2}asserted: PATCH \/browsers\//m,
-      /^curl -i -X PATCH "\$KERNEL_BASE_URL\/browsers\/\$ID" .*"width":319/m,
+      /^`\$ID` is .*`npm run case -- viewport\.width\/minimum\/below --target \S+ --keep` holds one/m,
+      /^curl -i -X PATCH "https:\/\/api\.example\.com\/browsers\/\$ID" .*"width":319/m,
       /^npm run case -- viewport\.width\/minimum\/below --target https:\/\/api\.example\.com$/m,
       /^- request id: `req-42`$/m,
       /^- reproduced: in 2 of 2 tries/m,

@@ -3,7 +3,7 @@ import type { CauseKind } from '../model/cause-kind.js';
 import type { Clause } from '../model/clause.js';
 import type { Exchange } from '../model/exchange.js';
 import type { FirstSeen } from '../model/first-seen.js';
-import { againCommand } from './again.js';
+import { againOf } from './again.js';
 import { sessionId } from './block.js';
 import { CAUSE_SENTENCES } from './cause-sentences.js';
 import { clauseWords } from './clause-words.js';
@@ -71,15 +71,20 @@ function shownExchanges({ exchanges, findings }: PastCase, cause: string): Excha
 }
 
 function again(run: PastRun, { id, exchanges, expected }: PastCase, asserted: Exchange): string[] {
-  const command = againCommand(run, id);
+  const { command, baseUrl, hold } = againOf(run, id);
   const session = sessionId({ exchanges: exchanges.map(revived), expected }, asserted);
   return [
     '## To see it again',
     '',
     ...(session === undefined
       ? []
-      : ['`$ID` is a session in the state that the contract case describes.', '']),
-    ...fenced(curlLine(asserted, { sessionId: session, again: command }), 'sh'),
+      : [
+          hold === undefined
+            ? '`$ID` is a session in the state that the contract case describes.'
+            : `\`$ID\` is a session in the state that the contract case describes: \`${hold}\` holds one and prints its id.`,
+          '',
+        ]),
+    ...fenced(curlLine(asserted, { sessionId: session, baseUrl, again: command }), 'sh'),
     '',
     'With the contract suite, on a fresh session:',
     '',

@@ -1,15 +1,17 @@
-import type { Clause } from '../model/clause.js';
 import { unexplained } from '../model/cause.js';
 import type { CaseResult, InventoryCase, Reproduced } from '../model/run-record.js';
+import type { Again } from './again.js';
+import { clauseOf } from './clause-of.js';
 import { failureBlock, type BlockInput } from './block.js';
+import { memberOf } from './member-of.js';
 import { sentenceOf } from './sentence-of.js';
 import { cut, visible } from './visible.js';
 
 /**
  * The block of a case that did not pass: empty for a pass, and for a case that was not verified.
- * @param again the command that shows it again; `npm run case -- <id>` if left out.
+ * @param again how to see it again; by `npm run case -- <id>` if left out.
  */
-export function caseBlock(listed: InventoryCase, result: CaseResult, again?: string): string {
+export function caseBlock(listed: InventoryCase, result: CaseResult, again?: Again): string {
   const { verdict, obstacle, reproduced } = result;
   if (verdict === 'pass' || verdict === 'not verified') return '';
   if (listed.statuses.length === 0) return plainBlock(listed, obstacle ?? '');
@@ -30,12 +32,13 @@ export function blockInput(
   const isFound = verdict === 'breach' || verdict === 'known' || verdict === 'note';
   const because = [obstacle, isFound ? listed.because : undefined].filter((text) => text !== undefined);
   const shown = unexplained(findings);
-  const member = shown.flatMap(({ details }) => ('path' in details ? [details.path] : []))[0];
+  const [first] = shown;
+  const member = shown.flatMap((finding) => memberOf(finding)?.join('.') ?? [])[0];
   return {
     id: listed.id,
     sentence: listed.sentence,
     verdict,
-    clause: clauseOf(listed, result),
+    clause: first === undefined || !isFound ? listed.clause : clauseOf(listed, first),
     facts: shown.map((finding) => ({ ...finding, sentence: sentenceOf(finding) })),
     ...{ exchanges, member },
     expected: listed.statuses,
@@ -54,16 +57,6 @@ export function retried(reproduced: Reproduced): string {
 /** A plain Mocha test has no clause and sends nothing that the suite knows of. */
 function plainBlock({ id, sentence }: InventoryCase, obstacle: string): string {
   return `${visible(`${id}  ${sentence}`)}\n  because   ${visible(cut(obstacle, 2000))}`;
-}
-
-/** An accepted case may break on another clause than its own, such as the schema of the answer. */
-function clauseOf({ intent, clause }: InventoryCase, { verdict, findings }: CaseResult): Clause {
-  const [first] = unexplained(findings);
-  if (!['breach', 'known', 'note'].includes(verdict) || first === undefined || intent !== 'accept')
-    return clause;
-  return ['echo', 'read-back', 'status-expected'].includes(first.check)
-    ? clause
-    : { pointer: first.clause, text: '' };
 }
 
 /** What the document promises about an answer, in words. */

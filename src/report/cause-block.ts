@@ -1,5 +1,6 @@
-import { causeOf, unexplained } from '../model/cause.js';
-import type { Cause } from '../model/causes.js';
+import { findingsOf } from '../model/causes-in.js';
+import { casesOf, type Cause } from '../model/causes.js';
+import type { Again } from './again.js';
 import { failureBlock } from './block.js';
 import { blockInput, caseBlock, retried } from './case-block.js';
 import { counted } from './visible.js';
@@ -8,22 +9,23 @@ import { counted } from './visible.js';
 const MOST_IDS = 5;
 
 /** The block of a cause: its best example, whole, and the other cases by their ids. */
-export function causeBlock(
-  { id, severity, isKnown, cases }: Cause,
-  again: (caseId: string) => string,
-): string {
+export function causeBlock(cause: Cause, again: (caseId: string) => Again): string {
+  const { id, severity, isKnown, cases, also } = cause;
   const [example] = cases;
   if (example === undefined) return '';
   const { listed, result } = example;
   // A plain Mocha test has no clause and sends nothing that the suite knows of.
   if (listed.statuses.length === 0) return caseBlock(listed, result);
   const verdict = isKnown ? 'known' : severity;
-  const findings = unexplained(result.findings).filter((finding) => causeOf(finding, listed.subject) === id);
+  const findings = findingsOf(id, example);
   const block = failureBlock({
     ...blockInput(listed, { ...result, findings }, verdict),
     id,
     sentence: '',
-    cases: idLines(cases.map((one) => one.listed.id)),
+    cases: [
+      ...idLines(casesOf(cause).map((one) => one.listed.id)),
+      ...also.map((shown) => `it explains ${shown.id} in ${counted(shown.cases.length, 'case')}`),
+    ],
     again: again(listed.id),
   });
   return result.reproduced === undefined ? block : `${block}\n${retried(result.reproduced)}`;

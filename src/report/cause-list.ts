@@ -6,7 +6,7 @@ const LONGEST_SENTENCE = 150;
 /** The causes of the last run, in its order, each with the sentence of its example. */
 export function causeList(run: PastRun): string {
   if (run.causes.length === 0) return `${theLastRun(run)} showed no causes: there is nothing to explain.`;
-  const counts = run.causes.map(({ cases }) => grouped(cases.length));
+  const counts = run.causes.map((cause) => grouped(casesOf(cause)));
   const width = Math.max(...counts.map(({ length }) => length));
   return [
     `${theLastRun(run)} showed ${counted(run.causes.length, 'cause')}:`,
@@ -14,10 +14,16 @@ export function causeList(run: PastRun): string {
     ...run.causes.flatMap((cause, index) => [
       `  ${(counts[index] ?? '').padStart(width)} × ${visible(cause.id)}${mark(cause)}`,
       `  ${' '.repeat(width)}   ${visible(cut(cause.because, LONGEST_SENTENCE))}`,
+      ...(cause.also ?? []).map(({ id }) => `  ${' '.repeat(width)}   it explains ${visible(id)}`),
     ]),
     '',
     'npm run explain -- <cause> explains one of them.',
   ].join('\n');
+}
+
+/** How many cases belong to a cause. */
+function casesOf({ cases, also = [] }: PastCause): number {
+  return new Set([...cases, ...also.flatMap((shown) => shown.cases)]).size;
 }
 
 function mark({ severity, isKnown }: PastCause): string {

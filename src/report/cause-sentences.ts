@@ -93,7 +93,8 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
   },
   echo: {
     clients: 'Clients go on with the state that the answer shows, and it is not the one that they asked for.',
-    repair: 'Make the answer from the session as it is after the update.',
+    repair:
+      'Apply what was sent, as it was sent, and make the answer from the session as it is after the update.',
   },
   'read-back': {
     clients: 'The update was accepted, but the session is not as the client was told that it would be.',

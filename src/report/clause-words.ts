@@ -14,6 +14,12 @@ const LONGEST_STATEMENT = 500;
 export function clauseWords(document: ContractDocument, { pointer, text }: Clause): string | undefined {
   const value = at(document, pointer);
   if (value === undefined) return undefined;
+  if (steps(pointer).at(-1) === 'responses' && isObject(value)) {
+    return `The statuses that are declared: ${Object.keys(value).join(', ')}.`;
+  }
+  if (steps(pointer).at(-1) === 'content' && isObject(value)) {
+    return `A body of the type ${Object.keys(value).join(' or ')}.`;
+  }
   const description = descriptionAt(document, pointer, value);
   if (description === undefined) return cut(statement(pointer, value), LONGEST_STATEMENT);
   const sentence = inOneLine(text);

@@ -2,7 +2,7 @@ import { KEY_HEADERS } from '../api/credentials.js';
 import type { Exchange } from '../model/exchange.js';
 import { grouped, visible } from './visible.js';
 
-/** The shell variable that holds the base URL. */
+/** The shell variable that holds the base URL, where no URL is known. */
 const BASE_URL = 'KERNEL_BASE_URL';
 
 /** A longer body is not printed into a command: it would bury the rest of the report. */
@@ -15,6 +15,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['user-agent', 'host', 'content-le
 export interface CurlContext {
   /** The session id in the path that `$ID` replaces; undefined to send the path as it was. */
   readonly sessionId: string | undefined;
+  /** Left out: the one that the shell has in `KERNEL_BASE_URL`. */
+  readonly baseUrl?: string | undefined;
   /** What to run instead, where the body is too long for a command. */
   readonly again: string;
 }
@@ -23,9 +25,9 @@ export interface CurlContext {
  * One line for a POSIX shell that sends an exchange's request once more: same method, path, headers and body.
  * It holds no secret: the key appears by its name, as in the exchange.
  */
-export function curlLine({ request }: Exchange, { sessionId, again }: CurlContext): string {
+export function curlLine({ request }: Exchange, { sessionId, baseUrl, again }: CurlContext): string {
   const parts = ['curl', '-i', '-X', word(request.method), ...urlOptions(request.path)];
-  parts.push(url(request.path, sessionId), ...headerOptions(request));
+  parts.push(url(request.path, sessionId, baseUrl), ...headerOptions(request));
   const { body } = request;
   if (body === undefined) return visible(parts.join(' '));
   if (body.length > LONGEST_BODY) {
@@ -47,9 +49,9 @@ function urlOptions(path: string): string[] {
   return options;
 }
 
-function url(path: string, sessionId: string | undefined): string {
+function url(path: string, sessionId: string | undefined, baseUrl = `$${BASE_URL}`): string {
   const named = sessionId === undefined ? path : path.replace(`/${sessionId}`, '/$ID');
-  return doubleQuoted(`$${BASE_URL}${named}`, [BASE_URL, ...(sessionId === undefined ? [] : ['ID'])]);
+  return doubleQuoted(`${baseUrl}${named}`, [BASE_URL, ...(sessionId === undefined ? [] : ['ID'])]);
 }
 
 function headerOptions({ headers, body }: Exchange['request']): string[] {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { pastRun, PAST_CASES } from '../../proof/testing/past-runs.js';
 import { loadDocument } from '../contract/load-document.js';
-import { kindOfCause, type CauseKind } from '../model/cause-kind.js';
+import type { CauseKind } from '../model/cause-kind.js';
 import { causeList } from './cause-list.js';
 import { clauseWords } from './clause-words.js';
 import { explanation, type Explained } from './explanation.js';
@@ -66,9 +66,8 @@ describe('the explanation of a cause', () => {
     const run = pastRun();
     const clauseOf = (id: string) => {
       const seen = run.causes.find((cause) => cause.id === id);
-      const kind = kindOfCause(id, () => true);
-      if (seen === undefined || kind === undefined) throw new Error(`The run has no ${id}.`);
-      return pastClause(run, seen, kind).pointer;
+      if (seen === undefined) throw new Error(`The run has no ${id}.`);
+      return pastClause(run, seen).pointer;
     };
     expect(clauseOf(BELOW)).to.equal('#/components/schemas/Viewport');
     expect(clauseOf('content-type/400/text-plain')).to.equal('#/components/schemas/Browser');

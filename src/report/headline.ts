@@ -1,4 +1,5 @@
-import { causesIn, causesOf, type Cause } from '../model/causes.js';
+import { causesIn } from '../model/causes-in.js';
+import { casesOf, causesOf, type Cause } from '../model/causes.js';
 import { strictDrift } from '../model/strict-drift.js';
 import { deviationProblems } from '../model/deviations.js';
 import { nextToExpire } from '../model/known-deviation.js';
@@ -96,7 +97,9 @@ export function verdictFacts(run: RunRecord, colour: boolean): string[] {
 
 /** `12 × status/200-for-400/viewport.width.minimum (viewport; first viewport.width/minimum/below)`. */
 function causeLines(causes: readonly Cause[]): string[] {
-  const lines = causes.slice(0, MOST_CAUSES).map(({ id, cases }) => {
+  const lines = causes.slice(0, MOST_CAUSES).map((cause) => {
+    const { id } = cause;
+    const cases = casesOf(cause);
     const first = cases[0]?.listed.id ?? '';
     const where = cases.length === 1 ? first : `${fieldsOf(cases)}; first ${first}`;
     return `${grouped(cases.length)} × ${id} (${where})`;
@@ -115,7 +118,7 @@ function fieldsOf(cases: Cause['cases']): string {
 function known(run: RunRecord, causes: readonly Cause[]): string[] {
   const next = nextToExpire(run.deviations);
   if (next === undefined) return [];
-  const cases = new Set(causes.flatMap((cause) => cause.cases.map(({ listed }) => listed.id)));
+  const cases = new Set(causes.flatMap((cause) => casesOf(cause).map(({ listed }) => listed.id)));
   return [
     `${counted(causes.length, 'known deviation')} in ${counted(cases.size, 'case')}; the next to expire: ${next.cause} on ${next.until} (${next.owner}, ${next.issue})`,
   ];
@@ -145,7 +148,8 @@ export function obstacleLines(
     if (!verdicts.includes(verdict) || optional === true || said.includes(reason)) continue;
     obstacles.set(reason, (obstacles.get(reason) ?? 0) + 1);
   }
-  const lines = [...obstacles].map(([why, count]) => `${counted(count, 'case')}: ${firstLine(why)}`);
+  const mostFirst = [...obstacles].sort(([, a], [, b]) => b - a);
+  const lines = mostFirst.map(([why, count]) => `${counted(count, 'case')}: ${firstLine(why)}`);
   const more = lines.length - MOST_OBSTACLES;
   return more > 0 ? [...lines.slice(0, MOST_OBSTACLES), `and ${counted(more, 'more reason')}`] : lines;
 }
@@ -180,10 +184,10 @@ function left(run: RunRecord, colour: boolean): string[] {
 }
 
 function keptLines({ kept = [], runId }: RunRecord): string[] {
-  return kept.map(
-    ({ id, until }) =>
-      `browser ${id}, which the API ends when it has not been used for a while, at ${until} at the earliest; until then npm run sweep leaves it alone, and npm run sweep -- --run ${runId} ends it`,
-  );
+  return kept.flatMap(({ id, until }) => [
+    `browser ${id}, which the API ends when it has not been used for a while, at ${until} at the earliest; until then npm run sweep leaves it alone, and npm run sweep -- --run ${runId} ends it`,
+    `export ID=${id}`,
+  ]);
 }
 
 /** What is said where a browser was to be kept and there is none. */

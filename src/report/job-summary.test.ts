@@ -66,12 +66,16 @@ describe('the summary of a job', () => {
 
   it('of a red run has one table of causes, at most 25 of them', () => {
     const [first = HELD] = broken(1, '');
-    const one = jobSummary(sampleRun([{ ...first, ...wrongStatus(200, [400]) }]), 1, undefined);
+    const one = jobSummary(
+      sampleRun([{ ...first, sentence: 'a width', ...wrongStatus(200, [400]) }]),
+      1,
+      undefined,
+    );
     expect(one).to.contain(
       [
         '| cause | cases | what happens | clause |',
         '| --- | --- | --- | --- |',
-        '| `status/200-for-400/subject-0` | 1 | status 200 is not the expected 400 | `the document` |',
+        '| `status/200-for-400/subject-0` | 1 | a width: status 200 is not the expected 400 | `Viewport` |',
         '',
       ].join('\n'),
     );
@@ -81,6 +85,10 @@ describe('the summary of a job', () => {
     const many = jobSummary(sampleRun(broken(200, '')), 1, undefined);
     expect(many.match(/^\| `/gm)).to.have.length(25);
     expect(many).to.match(/^and \d+ more$/m);
+    expect(many).to.match(/^\d+ more causes: the page `index\.html` shows the exchanges of each/m);
+    expect(one)
+      .to.match(/^\*\*What to do:\*\* .*npm run report-bug -- status\/200-for-400\/subject-0`/m)
+      .and.not.to.contain('more cause');
   });
 
   it('stays far below 1 MiB, and on lines of its own, whatever an API sends', () => {
@@ -98,13 +106,13 @@ describe('the summary of a job', () => {
     for (const code of [0, 1, 2, 3] as const) {
       const summary = jobSummary(run, code, text);
       expect(Buffer.byteLength(summary)).to.be.below(512 * 1024);
-      const block = /^```text\n(?:(?:case|sent|got|again) [^\n]*\n)+```$/gm;
+      const block = /^```text\n(?:(?:case|sent|got|then|again) [^\n]*\n)+```$/gm;
       expect(summary.match(block)).to.have.length(3);
       const outsideBlocks = summary.replaceAll(block, '');
       const outsideCode = outsideBlocks.replaceAll(/(?<!\\)`[^`\n]*`/g, '');
       expect(outsideCode).not.to.match(/(?<!\\)[<[]|(?<!\\)!(?!\n)|\u0000/);
       for (const line of outsideBlocks.split('\n'))
-        expect(line).to.match(/^(?:$|##? |The first case of `|\*\*|\| |- |and |\\\\)/);
+        expect(line).to.match(/^(?:$|##? |The plainest case of `|\d+ more cause|\*\*|\| |- |and |\\\\)/);
     }
   });
 });

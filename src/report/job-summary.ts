@@ -1,6 +1,8 @@
 import { appendFileSync } from 'node:fs';
-import { causesOf, type Cause } from '../model/causes.js';
+import { kindOfCause } from '../model/cause-kind.js';
+import { casesOf, causesOf, type Cause } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
+import type { Exchange } from '../model/exchange.js';
 import type { KnownDeviation } from '../model/known-deviation.js';
 import { allProblems } from '../model/outcomes.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
@@ -11,11 +13,17 @@ import { personLines } from './for-person.js';
 import { notVerified, obstacleLines, used } from './headline.js';
 import { lastLine } from './last-line.js';
 import { leakAdvice, leakSentence } from './leaks.js';
+import { CAUSE_SENTENCES } from './cause-sentences.js';
+import { clauseOf } from './clause-of.js';
+import { word } from './curl.js';
+import { memberOf } from './member-of.js';
 import { placeOf } from './place-of.js';
 import { readablePointer } from './readable-pointer.js';
+import { assertedIn } from './seen-in.js';
 import { sentenceOf } from './sentence-of.js';
 import { codeCell, foreignCell } from './table-cell.js';
-import { cut, grouped, visible } from './visible.js';
+import { REPORTS } from './reports-folder.js';
+import { counted, cut, grouped, visible } from './visible.js';
 
 /** GitHub refuses a summary of more than 1 MiB; these bounds keep it far below, whatever an API sends. */
 const MOST_CAUSES = 25;
@@ -45,6 +53,13 @@ export function jobSummary(
     ...sinceLines(run, since),
     ...table(['cause', 'cases', 'what happens', 'clause'], breaches.map(causeRow), MOST_CAUSES),
     ...breaches.slice(0, MOST_EXAMPLES).flatMap((cause) => exampleOf(cause, run)),
+    ...(breaches.length > MOST_EXAMPLES
+      ? [
+          '',
+          `${counted(breaches.length - MOST_EXAMPLES, 'more cause')}: the page \`${REPORTS.page}\` shows the exchanges of each; it is among the artifacts of the job.`,
+        ]
+      : []),
+    ...whatToDo(run, exitCode, breaches),
     ...table(
       ['known deviation', 'until', 'owner', 'issue'],
       [...run.deviations].sort((a, b) => (a.until < b.until ? -1 : 1)).map(deviationRow),
@@ -88,13 +103,31 @@ function sinceLines(run: RunRecord, since: string | undefined): string[] {
     : ['', 'No green run of the whole contract against this target is known here to compare with.'];
 }
 
-function causeRow({ id, cases }: Cause): string[] {
+/** The next step of whoever reads it: the API team's for a cause, and one's own. */
+function whatToDo(run: RunRecord, exitCode: ExitCode, [first]: readonly Cause[]): string[] {
+  if (first === undefined) {
+    return exitCode < 2
+      ? []
+      : ['', '**What to do:** this says nothing about the API. Repair what stands below, and run it again.'];
+  }
+  const kind = kindOfCause(first.id, (status) => run.declaredStatuses.includes(status));
+  const repair = kind === undefined ? '' : ` The first: ${CAUSE_SENTENCES[kind].repair}`;
+  const id = word(first.id);
+  return [
+    '',
+    `**What to do:** each cause is one repair in the API.${foreignCell(repair)} With the artifacts of the job in \`reports\`, ${codeCell(`npm run report-bug -- ${id}`)} writes the issue for the API team, and ${codeCell(`npm run explain -- ${id}`)} says how to accept it for a while.`,
+  ];
+}
+
+function causeRow(cause: Cause): string[] {
+  const { id, cases } = cause;
   const [example] = cases;
-  const because = example === undefined ? '' : sentenceOf(example.finding);
-  const clause = readablePointer(example?.finding.clause ?? '');
+  const because = example === undefined ? '' : `${example.listed.sentence}: ${sentenceOf(example.finding)}`;
+  const clause =
+    example === undefined ? '' : readablePointer(clauseOf(example.listed, example.finding).pointer);
   return [
     codeCell(cut(id, LONGEST)),
-    grouped(cases.length),
+    grouped(casesOf(cause).length),
     foreignCell(cut(because, LONGEST)),
     codeCell(cut(clause, LONGEST)),
   ];
@@ -104,27 +137,43 @@ function causeRow({ id, cases }: Cause): string[] {
 function exampleOf({ id, cases }: Cause, run: RunRecord): string[] {
   const [example] = cases;
   if (example === undefined) return [];
-  const { listed, finding } = example;
-  const { request, response, failure } = finding.exchange;
+  const { listed, finding, result } = example;
   const place = placeOf(listed);
-  const member = 'path' in finding.details ? finding.details.path : undefined;
+  const member = memberOf(finding)?.join('.');
+  const isRead = finding.exchange.purpose !== 'asserted';
+  const asserted = isRead ? assertedIn(result.exchanges) : finding.exchange;
   const line = (label: string, parts: readonly (string | number | undefined)[]): string => {
     const text = parts.filter((part) => part !== undefined && part !== '').join(' ');
     return visible(`${label.padEnd(6)} ${cut(text, LONGEST)}`);
   };
   return [
     '',
-    `The first case of ${codeCell(cut(id, LONGEST))}:`,
+    `The plainest case of ${codeCell(cut(id, LONGEST))}:`,
     '',
     '```text',
     line('case', [listed.id, place === undefined ? '' : `(${place})`]),
-    line('sent', [request.method, request.path, request.body]),
-    response === undefined
-      ? line('got', [failure])
-      : line('got', [response.status, response.headers['content-type'], around(response.text, member)]),
+    ...(asserted === undefined
+      ? []
+      : [line('sent', sentParts(asserted)), line('got', gotParts(asserted, member))]),
+    ...(isRead
+      ? [line('then', sentParts(finding.exchange)), line('got', gotParts(finding.exchange, member))]
+      : []),
     line('again', [againCommand(run, listed.id)]),
     '```',
   ];
+}
+
+function sentParts({ request }: Exchange): (string | undefined)[] {
+  return [request.method, request.path, request.body];
+}
+
+function gotParts(
+  { response, failure }: Exchange,
+  member: string | undefined,
+): (string | number | undefined)[] {
+  return response === undefined
+    ? [failure]
+    : [response.status, response.headers['content-type'], around(response.text, member)];
 }
 
 function deviationRow({ cause, until, owner, issue }: KnownDeviation): string[] {

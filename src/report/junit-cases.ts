@@ -1,7 +1,7 @@
-import { causesIn } from '../model/causes.js';
+import { causesIn } from '../model/causes-in.js';
 import type { CaseResult, InventoryCase, RunProblem, RunRecord } from '../model/run-record.js';
 import { isMissing, type CaseOutcome } from '../model/outcomes.js';
-import { againCommand } from './again.js';
+import { againOf } from './again.js';
 import { caseBlock } from './case-block.js';
 import { dotted } from './junit-names.js';
 import type { Signal, TestCase } from './junit-test-case.js';
@@ -28,7 +28,7 @@ export function caseElement(
     ...placed(listed),
   };
   const reason = result === undefined ? '' : reasonOf(result, listed.intent);
-  const block = result === undefined ? '' : caseBlock(listed, result, againCommand(run, listed.id));
+  const block = result === undefined ? '' : caseBlock(listed, result, againOf(run, listed.id));
   const answer = result === undefined ? [] : answerOf(listed, result);
   const output = [listed.sentence, ...answer].join('\n');
   const signalled = (signal: Signal, type: string, message: string, text = block): TestCase => {

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { validateXML } from 'xmllint-wasm';
 import { VERDICTS } from '../model/verdict.js';
 import type { RunRecord } from '../model/run-record.js';
-import { againCommand } from './again.js';
+import { againOf } from './again.js';
 import { caseBlock } from './case-block.js';
 import { junitXml } from './junit.js';
 import { caseOutcomes } from '../model/outcomes.js';
@@ -139,7 +139,7 @@ describe('the JUnit report', () => {
     ]);
     const { cases } = await readJunit(junitXml(run));
     const [block] = caseOutcomes(run).map(
-      ({ listed, result }) => result && caseBlock(listed, result, againCommand(run, 'x')),
+      ({ listed, result }) => result && caseBlock(listed, result, againOf(run, 'x')),
     );
     expect(cases).to.deep.equal([
       {

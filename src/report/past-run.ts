@@ -14,10 +14,16 @@ import type { Billed } from './summary.js';
 import { visible } from './visible.js';
 
 /** A cause, as `run.json` has it. */
-export interface PastCause {
-  readonly id: string;
+export interface PastCause extends PastShown {
   readonly severity: 'breach' | 'note';
   readonly isKnown: boolean;
+  /** What follows from it. Reports of an earlier version have none. */
+  readonly also?: readonly PastShown[];
+}
+
+/** What several cases show. */
+interface PastShown {
+  readonly id: string;
   /** JSON pointer of the clause that the example contradicts. */
   readonly clause: string;
   readonly because: string;
@@ -110,6 +116,11 @@ export function parsePastRun(text: string, file: string): { run: PastRun } | { p
   return { run: report };
 }
 
+/** The causes of a run with what follows from them, each as if it stood alone. */
+export function eachCause({ causes }: Pick<PastRun, 'causes'>): PastCause[] {
+  return causes.flatMap((cause) => [cause, ...(cause.also ?? []).map((shown) => ({ ...cause, ...shown }))]);
+}
+
 /** `20260102-030405-abcdef, on https://api.example.com`. */
 export function runName({ runId, target }: Pick<PastRun, 'runId' | 'target'>): string {
   return visible(`${runId}, on ${targetInSentence(target) ?? target}`);
@@ -154,9 +165,18 @@ function isPastRun(value: unknown): value is PastRun {
 
 function isCause(value: unknown): boolean {
   return (
+    isShown(value) &&
     isObject(value) &&
-    haveType(value, 'string', 'id', 'severity', 'clause', 'because') &&
+    haveType(value, 'string', 'severity') &&
     haveType(value, 'boolean', 'isKnown') &&
+    (value.also === undefined || isListOf(value.also, isShown))
+  );
+}
+
+function isShown(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    haveType(value, 'string', 'id', 'clause', 'because') &&
     isListOf(value.cases, (id) => typeof id === 'string')
   );
 }

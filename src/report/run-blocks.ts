@@ -1,7 +1,8 @@
-import { causesIn, causesOf } from '../model/causes.js';
+import { causesIn } from '../model/causes-in.js';
+import { causesOf } from '../model/causes.js';
 import { caseOutcomes } from '../model/outcomes.js';
 import type { CaseResult, InventoryCase, RunRecord } from '../model/run-record.js';
-import { againCommand } from './again.js';
+import { againOf } from './again.js';
 import { caseBlock } from './case-block.js';
 import { causeBlock } from './cause-block.js';
 import { counted } from './visible.js';
@@ -13,7 +14,7 @@ const MOST_BLOCKS = 20;
 export function runBlocks(run: RunRecord): string[] {
   const causes = causesOf(run).filter(({ isKnown }) => !isKnown);
   const blocks = [
-    ...causes.map((cause) => causeBlock(cause, (id) => againCommand(run, id))),
+    ...causes.map((cause) => causeBlock(cause, (id) => againOf(run, id))),
     ...obstacles(run).map((same) => obstacleBlock(same, run)),
   ];
   const more = blocks.length - MOST_BLOCKS;
@@ -42,6 +43,6 @@ function obstacles(run: RunRecord): Obstructed[][] {
 function obstacleBlock(same: readonly Obstructed[], run: RunRecord): string {
   const [first] = same;
   if (first === undefined) return '';
-  const block = caseBlock(first.listed, first.result, againCommand(run, first.listed.id));
+  const block = caseBlock(first.listed, first.result, againOf(run, first.listed.id));
   return same.length === 1 ? block : `${block}\n  the same  in ${counted(same.length - 1, 'other case')}`;
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { isObject, valueAt, type Json } from '../model/json.js';
-import { againCommand } from './again.js';
+import { againOf } from './again.js';
 import { caseBlock } from './case-block.js';
 import { reasonOf } from './reason-of.js';
 import { runJson } from './run-json.js';
@@ -57,7 +57,7 @@ describe('the run as JSON', () => {
         }
         const { verdict, ms, exchanges } = result;
         const reason = reasonOf(result, intent);
-        const block = caseBlock(listed, result, againCommand(run, id));
+        const block = caseBlock(listed, result, againOf(run, id));
         const judged = { verdict, reason, expected: statuses, ms, findings: [], exchanges, block };
         return { id, group, sentence, intent, clause, ...judged };
       }),

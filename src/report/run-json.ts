@@ -5,8 +5,9 @@ import { dollarsFor } from '../model/usage.js';
 import { causeOf } from '../model/cause.js';
 import { causesOf, type Cause } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
-import { againCommand } from './again.js';
+import { againOf } from './again.js';
 import { deviationSentence } from './deviation-sentence.js';
+import { clauseOf } from './clause-of.js';
 import { caseBlock } from './case-block.js';
 import { driftText } from './drift-text.js';
 import { reasonOf } from './reason-of.js';
@@ -85,11 +86,20 @@ export function runReport(run: RunRecord, exitCode?: ExitCode) {
 }
 
 /** A cause with the ids of its cases, the best example first. */
-function causeJson({ id, severity, isKnown, cases }: Cause) {
-  const [example] = cases;
+function causeJson({ id, severity, isKnown, cases, also }: Cause) {
   return {
     ...{ id, severity, isKnown },
-    clause: example?.finding.clause ?? '',
+    ...shownJson(cases),
+    ...(also.length === 0
+      ? {}
+      : { also: also.map((shown) => ({ id: shown.id, ...shownJson(shown.cases) })) }),
+  };
+}
+
+function shownJson(cases: Cause['cases']) {
+  const [example] = cases;
+  return {
+    clause: example === undefined ? '' : clauseOf(example.listed, example.finding).pointer,
     because: example === undefined ? '' : sentenceOf(example.finding),
     cases: cases.map(({ listed }) => listed.id),
   };
@@ -121,7 +131,7 @@ function caseJson({ listed, outcome, result }: CaseOutcome, run: RunRecord) {
       exchange: result?.exchanges.indexOf(finding.exchange),
     })),
     exchanges: (result?.exchanges ?? []).map(exchangeJson),
-    block: result === undefined ? '' : caseBlock(listed, result, againCommand(run, listed.id)),
+    block: result === undefined ? '' : caseBlock(listed, result, againOf(run, listed.id)),
     ...(result?.needsPerson === undefined ? {} : { needsPerson: result.needsPerson }),
     ...(result?.reproduced === undefined ? {} : { reproduced: result.reproduced }),
   };

@@ -130,9 +130,12 @@ function mismatch({ status, path, message, value }: SchemaMismatch): string {
   return `body of the ${status}: ${path === '' ? 'it' : path} ${message}${actual}`;
 }
 
-function memberMismatch({ path, value, allowed }: MemberMismatch): string {
+function memberMismatch({ path, value, allowed, exchangedWith, unchangedIn }: MemberMismatch): string {
+  if (exchangedWith !== undefined)
+    return `${path} ${shown(value)}, which was sent as ${exchangedWith}, and the other way round`;
   const right = [...new Set(allowed.map(shown))];
-  return `${path} ${shown(value)}, ${right.length === 1 ? 'sent was' : 'allowed is'} ${either(right)}`;
+  const kept = unchangedIn === undefined ? '' : `; all of ${unchangedIn} is as it was before`;
+  return `${path} ${shown(value)}, ${right.length === 1 ? 'sent was' : 'allowed is'} ${either(right)}${kept}`;
 }
 
 function reason(why: WhyUntouched): string {

@@ -29,6 +29,7 @@ export interface Summarisable extends Pick<
     readonly severity: 'breach' | 'note';
     readonly isKnown: boolean;
     readonly cases: readonly string[];
+    readonly also?: readonly { readonly cases: readonly string[] }[];
   }[];
   readonly results: readonly SummarisableCase[];
   readonly drift: readonly { readonly what: string }[];
@@ -62,7 +63,10 @@ interface SummarisableExchange extends Pick<Exchange, 'purpose' | 'ms'> {
 export function summaryOf(run: Summarisable): RunSummary {
   const { runId, suiteVersion, target, isEmbedded, document, startedAt, ms, isWhole, exitCode } = run;
   const causes = new Map<string, string[]>();
-  for (const { id, cases } of run.causes) {
+  const all = run.causes.map(({ also = [], ...cause }) => {
+    return { ...cause, cases: new Set([...cause.cases, ...also.flatMap(({ cases }) => cases)]) };
+  });
+  for (const { id, cases } of all) {
     for (const one of cases) causes.set(one, [...(causes.get(one) ?? []), id]);
   }
   return {
@@ -70,9 +74,7 @@ export function summaryOf(run: Summarisable): RunSummary {
     ...{ runId, suiteVersion, target, isEmbedded },
     document: { file: document.file, hash: document.hash },
     ...{ startedAt, ms, exitCode: exitCode ?? 2, isWhole },
-    causes: run.causes.map(({ id, severity, isKnown, cases }) => {
-      return { id, severity, isKnown, cases: cases.length };
-    }),
+    causes: all.map(({ id, severity, isKnown, cases }) => ({ id, severity, isKnown, cases: cases.size })),
     cases: Object.fromEntries(run.results.map((one) => [one.id, caseOf(one, causes.get(one.id) ?? [])])),
     drift: run.drift.slice(0, MOST_DRIFT).map(({ what }) => cut(what, LONGEST_DRIFT)),
     latency: latencies(run.results),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { openApi, type OpenApi } from '../../proof/testing/open-api.js';
 import type { Meddling, PassingAnswer, PassingRequest } from '../../proof/testing/tampering-proxy.js';
-import { causesIn } from '../model/causes.js';
+import { causesIn } from '../model/causes-in.js';
 import { isObject, parseJson, type JsonObject } from '../model/json.js';
 import type { CaseResult } from '../model/run-record.js';
 import { sentenceOf } from '../report/sentence-of.js';

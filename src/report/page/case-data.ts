@@ -1,9 +1,10 @@
 import { deflateSync } from 'node:zlib';
-import { causesIn } from '../../model/causes.js';
+import { causesIn } from '../../model/causes-in.js';
+import { causesOf, rootsById } from '../../model/causes.js';
 import type { Exchange } from '../../model/exchange.js';
 import { caseOutcomes, type CaseOutcome } from '../../model/outcomes.js';
 import type { RunRecord } from '../../model/run-record.js';
-import { againCommand } from '../again.js';
+import { againOf } from '../again.js';
 import { curlOf } from '../block.js';
 import { reasonOf } from '../reason-of.js';
 import { assertedIn } from '../seen-in.js';
@@ -35,6 +36,7 @@ export function caseData(
   memberOf: (pointer: string) => readonly string[] | undefined,
 ): CaseData {
   const outcomes = caseOutcomes(run);
+  const roots = rootsById(causesOf(run));
   const packs: string[] = [];
   for (let from = 0; from < outcomes.length; from += CASES_IN_PACK) {
     packs.push(
@@ -42,13 +44,17 @@ export function caseData(
     );
   }
   return {
-    index: packed(outcomes.map((outcome) => line(outcome, numberOf))),
+    index: packed(outcomes.map((outcome) => line(outcome, numberOf, roots))),
     packs,
     casesInPack: CASES_IN_PACK,
   };
 }
 
-function line({ listed, outcome, result }: CaseOutcome, numberOf: (caseId: string) => number | undefined) {
+function line(
+  { listed, outcome, result }: CaseOutcome,
+  numberOf: (caseId: string) => number | undefined,
+  roots: ReadonlyMap<string, string>,
+) {
   const status = result === undefined ? undefined : assertedIn(result.exchanges)?.response?.status;
   return {
     id: listed.id,
@@ -59,7 +65,10 @@ function line({ listed, outcome, result }: CaseOutcome, numberOf: (caseId: strin
     ms: Math.round(result?.ms ?? 0),
     reason: result === undefined ? '' : cut(reasonOf(result, listed.intent), 240),
     statement: numberOf(listed.id),
-    causes: result === undefined ? [] : [...causesIn(result, listed.subject).keys()],
+    causes:
+      result === undefined
+        ? []
+        : [...causesIn(result, listed.subject).keys()].map((id) => roots.get(id) ?? id),
   };
 }
 
@@ -72,7 +81,7 @@ function details(
   const member = shown.length === 0 ? undefined : memberOf(listed.clause.pointer);
   const exchanges = result?.exchanges ?? [];
   const asserted = assertedIn(exchanges);
-  const again = againCommand(run, listed.id);
+  const again = againOf(run, listed.id);
   const input = { exchanges, expected: listed.statuses };
   return {
     expected: listed.intent === 'observe' ? 'observed' : listed.statuses.join(' or '),
@@ -88,8 +97,8 @@ function details(
         member,
       ),
     ),
-    again,
-    curl: asserted === undefined ? undefined : curlOf(input, asserted, again),
+    again: again.command,
+    ...(asserted === undefined ? {} : curlOf(input, asserted, again)),
   };
 }
 

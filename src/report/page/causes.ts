@@ -1,11 +1,12 @@
 import { clauseWords } from '../clause-words.js';
 import { kindOfCause } from '../../model/cause-kind.js';
-import { causeOf, unexplained } from '../../model/cause.js';
-import type { Cause } from '../../model/causes.js';
+import { findingsOf } from '../../model/causes-in.js';
+import { casesOf, type Cause } from '../../model/causes.js';
 import type { Clause } from '../../model/clause.js';
+import type { Finding } from '../../model/finding.js';
 import { shownPointer, type ContractDocument } from '../../contract/document.js';
 import type { Reproduced, RunRecord } from '../../model/run-record.js';
-import { againCommand } from '../again.js';
+import { againOf } from '../again.js';
 import { curlOf } from '../block.js';
 import { CAUSE_SENTENCES } from '../cause-sentences.js';
 import { blockInput } from '../case-block.js';
@@ -14,9 +15,10 @@ import { placeOf } from '../place-of.js';
 import { readablePointer } from '../readable-pointer.js';
 import { assertedIn, seenIn } from '../seen-in.js';
 import { sentenceOf } from '../sentence-of.js';
-import { counted } from '../visible.js';
+import { counted, cut, grouped } from '../visible.js';
 import { exchangePanels } from './exchange.js';
 import { memberOfRequest } from './pointers.js';
+import { placeOfFinding } from './place-of-finding.js';
 import { stateChange } from './state-change.js';
 import { verdictMark } from './verdict-mark.js';
 
@@ -24,6 +26,7 @@ import { verdictMark } from './verdict-mark.js';
 const MOST_WHOLE = 40;
 const MOST_OPEN = 2;
 const MOST_CASES = 120;
+const LONGEST_CLAUSE = 420;
 
 /** A cause's address on the page. */
 export function causeAddress(id: string): string {
@@ -48,36 +51,37 @@ export function causeCards(causes: readonly Cause[], run: RunRecord, document: C
   return lines([...whole, ...more]);
 }
 
-function short({ id, cases }: Cause): Html {
+function short(cause: Cause): Html {
+  const { id } = cause;
   return html`<li id="${causeAddress(id)}">
-    ${counted(cases.length, 'case')} × <a href="#in=${id}">${code(id)}</a>
+    ${counted(casesOf(cause).length, 'case')} × <a href="#in=${id}">${code(id)}</a>
   </li>`;
 }
 
 function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: boolean): Html {
-  const { id, severity, isKnown, cases } = cause;
+  const { id, severity, isKnown, cases, also } = cause;
   const [example] = cases;
   if (example === undefined) return html``;
   const { listed, result, finding } = example;
   const verdict = isKnown ? 'known' : severity;
-  const findings = unexplained(result.findings).filter((one) => causeOf(one, listed.subject) === id);
+  const findings = findingsOf(id, example);
   const input = blockInput(listed, { ...result, findings }, verdict);
   const kind = kindOfCause(id, (status) => run.declaredStatuses.includes(status));
   const asserted = assertedIn(result.exchanges);
   const exchange = finding.exchange.purpose === 'asserted' ? finding.exchange : asserted;
   const member = memberOfRequest(document, listed.clause.pointer);
-  const again = againCommand(run, listed.id);
+  const again = againOf(run, listed.id);
   const place = placeOf(listed);
-  const curl = exchange === undefined ? undefined : curlOf(input, exchange, again);
+  const { session, curl } = exchange === undefined ? {} : curlOf(input, exchange, again);
   return html`<details class="cause" data-severity="${verdict}" id="${causeAddress(id)}" ${isOpen && 'open'}>
     <summary data-stop>
-      ${verdictMark(verdict)} <span class="times">${cases.length} ×</span> <span class="id">${code(id)}</span>
+      ${verdictMark(verdict)} <span class="times">${grouped(casesOf(cause).length)} ×</span> <span class="id">${code(id)}</span>
       <span class="because">${listed.sentence}: ${seenIn(result.exchanges, finding.exchange, exchange)}${sentenceOf(finding)}</span>
     </summary>
     <div class="beside">
       <div>
         <h3>The contract</h3>
-        ${clause(document, input.clause)}
+        ${clause(document, placed(document, input.clause, finding))}
       </div>
       <div>
         <h3>Who suffers</h3>
@@ -89,12 +93,19 @@ function card(cause: Cause, run: RunRecord, document: ContractDocument, isOpen: 
     <p class="example">Shown by ${code(listed.id)}${place !== undefined && html` <span class="soft">${place}</span>`}. Expected: ${input.expectation}.${result.reproduced !== undefined && html` <span class="soft">${triedAgain(result.reproduced)}</span>`}</p>
     ${exchange !== undefined && exchangePanels(exchange, finding, member)}
     ${finding.exchange !== exchange && exchangePanels(finding.exchange, finding, member)}
-    ${stateChange(result.findings)}
+    ${stateChange(findings, result.findings)}
     <div class="commands">
-      ${command('Run it again', again)}${curl !== undefined && command('Send it by hand', curl)}
+      ${command('Run it again', again.command)}${session !== undefined && command('Session for $ID', session)}${curl !== undefined && command('Send it by hand', curl)}
     </div>
+    ${also.length > 0 && html`<p class="soft">It explains as well: ${also.map((shown, index) => html`${index > 0 && ', '}${code(shown.id)} in ${counted(shown.cases.length, 'case')}`)}.</p>`}
     ${others(cause)}
   </details>`;
+}
+
+/** The clause of a member is where the document describes that member, not the outermost one that holds it. */
+function placed(document: ContractDocument, clause: Clause, finding: Finding): Clause {
+  if (clause.pointer !== finding.clause) return clause;
+  return { ...clause, pointer: placeOfFinding(document, finding) };
 }
 
 function triedAgain(reproduced: Reproduced): string {
@@ -106,7 +117,7 @@ function triedAgain(reproduced: Reproduced): string {
 function clause(document: ContractDocument, { pointer, text }: Clause): Html {
   const words = clauseWords(document, { pointer, text });
   return html`<blockquote>
-      ${words ?? (text === '' ? 'The document in use says nothing there.' : text)}
+      ${cut(words ?? (text === '' ? 'The document in use says nothing there.' : text), LONGEST_CLAUSE)}
     </blockquote>
     <p class="soft">${readablePointer(pointer)}<br />${code(shownPointer(pointer))}</p>`;
 }
@@ -119,8 +130,9 @@ function command(label: string, text: string): Html {
   </div>`;
 }
 
-function others({ id, cases }: Cause): Html | undefined {
-  const rest = cases.slice(1);
+function others(cause: Cause): Html | undefined {
+  const { id } = cause;
+  const rest = casesOf(cause).slice(1);
   if (rest.length === 0) return undefined;
   const shown = rest.slice(0, MOST_CASES);
   const more = rest.length - shown.length;

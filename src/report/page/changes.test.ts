@@ -17,30 +17,28 @@ const GREEN: RunSummary = {
   requests: 3,
 };
 const text = (earlier: readonly RunSummary[]): string =>
-  changesSinceGreen(RUN, earlier)
-    .text.replaceAll(/<[^>]+>/g, '')
+  changesSinceGreen(RUN, 1, earlier)
+    .map((part) => part.text)
+    .join(' ')
+    .replaceAll(/<[^>]+>/g, '')
     .replaceAll(/\s+/g, ' ');
 
 describe('what changed since the last green run', () => {
   it('is not known where no earlier run is', () => {
-    expect(text([])).to.contain('No earlier runs');
-    expect(text([{ ...GREEN, target: 'https://other.example.com' }])).to.contain('No earlier runs');
-    expect(
-      text([
-        { ...GREEN, exitCode: 1 },
-        { ...GREEN, isWhole: false },
-      ]),
-    ).to.contain('None of the earlier runs');
+    expect(text([])).to.contain('the first run');
+    expect(text([{ ...GREEN, target: 'https://other.example.com' }])).to.contain('the first run');
+    expect(text([{ ...GREEN, isWhole: false }])).to.contain('the first run');
+    expect(text([{ ...GREEN, exitCode: 1 }])).to.contain('No earlier run against this target was green');
   });
 
-  it('is new causes, what is not verified any more, and other statuses', () => {
+  it('is what a comparison of the two runs says', () => {
     const said = text([GREEN]);
-    expect(said).to.contain('Since the green run of 1 Jan 2026, 03:04 UTC');
-    expect(said).to.contain('3 new causes').and.to.contain('status/200-for-400/viewport.width.minimum');
-    expect(said)
-      .to.match(/2 newly not verified|1 newly not verified/)
-      .and.to.contain('profile/set');
-    expect(said).to.contain('viewport/set 404 → 200');
+    expect(said).to.contain(
+      'Since the green run of 1 Jan 2026, 03:04 UTC: 3 new causes, 1 new note, 1 case no longer verified',
+    );
+    expect(said).to.contain('status/200-for-400/viewport.width.minimum');
+    expect(said).to.match(/No longer verified\s?profile\/set pass -&gt; blocked/);
+    expect(said).to.contain('404 -&gt; no code');
   });
 
   it('is also what the run before had, and is repaired', () => {
@@ -50,8 +48,8 @@ describe('what changed since the last green run', () => {
       causes: [{ id: 'torn/answer', severity: 'breach', isKnown: false, cases: 1 }],
     };
     expect(text([GREEN, before]))
-      .to.contain('1 repaired since the run before')
-      .and.to.contain('torn/answer');
+      .to.contain('Since the run, with exit code 1, of 1 Jan 2026, 03:04 UTC')
+      .and.to.contain('Repaired torn/answer');
   });
 
   it('shows latency against that of the last runs', () => {

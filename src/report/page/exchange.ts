@@ -2,6 +2,7 @@ import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import { parseJson, type Json } from '../../model/json.js';
 import { html, type Html } from '../look/html.js';
+import { memberOf } from '../member-of.js';
 import { cut, grouped } from '../visible.js';
 import { markedJson, type Folding } from './marked-json.js';
 import { joined, mark, markupOf, soft, strong, type Piece } from './pieces.js';
@@ -131,13 +132,6 @@ function answer(
   if (text.length > longestBody || json === undefined)
     return ['\n', marked(cut(text, longestBody), finding?.check === 'json')];
   return ['\n', ...markedJson(json, finding === undefined ? undefined : memberOf(finding), folding)];
-}
-
-/** The member of an answer that a finding is about. */
-function memberOf({ check, details }: Finding): string[] | undefined {
-  if (check === 'torn') return ['viewport'];
-  if (check === 'live-view-shown' || check === 'address' || check === 'empty-error') return [details.member];
-  return 'path' in details && check !== 'header' ? details.path.split('.') : undefined;
 }
 
 function marked(text: string, isMarked: boolean): Piece {

@@ -29,11 +29,11 @@ export function latencyPlot(run: RunRecord, earlier: readonly RunSummary[]): Htm
   const grid = [1, 10, 100, 1000, 10_000, 100_000].filter((ms) => ms < longest);
   const said =
     earlier.length === 0
-      ? 'No earlier runs are known here, so there is nothing to compare with.'
-      : `Bands: from the lowest p50 to the highest p95 of the last ${counted(Math.min(MOST_RUNS, earlier.length), 'run')}.`;
+      ? ''
+      : ` Bands: from the lowest p50 to the highest p95 of the last ${counted(Math.min(MOST_RUNS, earlier.length), 'run')}.`;
   return html`<p class="soft">
       Each dot is one request; the strokes are p50 and p95. The scale is logarithmic, from 1 ms to
-      ${grouped(longest)} ms. ${said}
+      ${grouped(longest)} ms.${said}
     </p>
     <table class="plot">
       <thead>

@@ -231,7 +231,7 @@ describe('the page of a run', () => {
     const text = samplePage(sampleRun(manyCases()));
     expect(Buffer.byteLength(text)).to.be.below(3_000_000);
     await look(addressOf(text), {}, async (page) => {
-      expect(await page.locator('.row').count()).to.equal(150);
+      expect(await page.locator('.row').count()).to.equal(60);
       await page.fill('input[name=q]', 'many/3759');
       await page.click('.row');
       await page.waitForSelector('.detail pre');

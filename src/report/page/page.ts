@@ -1,8 +1,8 @@
 import type { ContractDocument } from '../../contract/document.js';
 import type { Requirement } from '../../contract/requirements.js';
-import { causesOf } from '../../model/causes.js';
+import { causesOf, type Cause } from '../../model/causes.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
-import type { RunSummary } from '../../model/run-summary.js';
+import { greenBefore, type RunSummary } from '../../model/run-summary.js';
 import { html, jsonScript, type Html } from '../look/html.js';
 import { pageText } from '../look/document.js';
 import { counted } from '../visible.js';
@@ -33,26 +33,54 @@ export interface PageContext {
 export function runPage(run: RunRecord, exitCode: ExitCode, context: PageContext): string {
   const { document, requirements, earlier = [], drift = [] } = context;
   const statements = judgedStatements(document, run, statementsOf(document, requirements, run));
-  const parts = mapOf(document, statements);
-  const ordered = parts.flatMap(({ groups }) => groups.flatMap((group) => group.statements));
+  const areas = mapOf(document, statements);
+  const ordered = areas.flatMap(({ groups }) => groups.flatMap((group) => group.statements));
   const numbers = new Map(ordered.map(({ id }, index) => [id, index]));
   const ofCase = new Map(
     ordered.flatMap(({ cases, id }) => cases.map((one) => [one, numbers.get(id)] as const)),
   );
   const causes = causesOf(run);
+  const map = {
+    id: 'map',
+    name: 'Contract',
+    title: 'The contract',
+    content: contractMap(areas, document, numbers),
+  };
+  const ofCauses =
+    causes.length === 0
+      ? []
+      : [
+          {
+            id: 'causes',
+            name: 'Causes',
+            title: causeTitle(causes),
+            content: causeCards(causes, run, document),
+          },
+        ];
+  const isRed = causes.some(({ severity, isKnown }) => severity === 'breach' && !isKnown);
+  const parts: Part[] = [
+    ...(isRed ? [...ofCauses, map] : [map, ...ofCauses]),
+    { id: 'cases', name: 'Cases', title: 'Cases', content: caseSection(run) },
+    {
+      ...{ id: 'latency', name: 'Latency', title: 'Latency' },
+      content: latencyPlot(run, greenBefore(earlier, run.target).same),
+    },
+    { id: 'browsers', name: 'Browsers', title: 'Browsers and cost', content: timeline(run) },
+  ];
   return pageText({
     title: `${TITLES[exitCode]} – PATCH /browsers/{id} – ${run.target}`,
     style: pageStyle(),
     script: pageScript(),
     content: html`<a class="skip" href="#map">Skip to the map</a>
       <main>
-        <p class="brand">Contract of <code>PATCH /browsers/{id}</code></p>
+        <div class="brand">
+          <p>Contract of <code>PATCH /browsers/{id}</code></p>
+          <nav aria-label="Parts of this page">
+            ${parts.map(({ id, name }) => html`<a href="#${id}">${name}</a> `)}
+          </nav>
+        </div>
         ${top(run, exitCode, ordered, { earlier, drift })}
-        ${section('map', 'The contract', contractMap(parts, document, numbers))}
-        ${causes.length > 0 && section('causes', counted(causes.length, 'cause'), causeCards(causes, run, document))}
-        ${section('cases', 'Cases', caseSection(run))}
-        ${section('latency', 'Latency', latencyPlot(run, earlier))}
-        ${section('browsers', 'Browsers and cost', timeline(run))}
+        ${parts.map(({ id, title, content }) => section(id, title, content))}
         <footer class="soft">
           Suite ${run.suiteVersion}, run ${run.runId}. Keys and tokens were masked when they were captured.
         </footer>
@@ -69,12 +97,32 @@ export function runPage(run: RunRecord, exitCode: ExitCode, context: PageContext
   });
 }
 
+/** A part of the page, with the name that leads to it. */
+interface Part {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly content: Html;
+}
+
 const TITLES: Readonly<Record<ExitCode, string>> = {
   0: 'Conforms',
   1: 'Breach',
   2: 'Not judged',
   3: 'Suite error',
 };
+
+/** `3 causes, 1 known, 2 notes`: the verdict counts the first alone. */
+function causeTitle(causes: readonly Cause[]): string {
+  const notes = causes.filter(({ severity }) => severity === 'note').length;
+  const known = causes.filter(({ isKnown }) => isKnown).length;
+  const breaches = causes.length - notes - known;
+  return [
+    ...(breaches > 0 ? [counted(breaches, 'cause')] : []),
+    ...(known > 0 ? [counted(known, 'known deviation')] : []),
+    ...(notes > 0 ? [counted(notes, 'note')] : []),
+  ].join(', ');
+}
 
 function section(id: string, title: string, content: Html): Html {
   return html`<section id="${id}" aria-labelledby="${id}-title">

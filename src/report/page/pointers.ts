@@ -24,6 +24,17 @@ function target(document: ContractDocument, pointer: string): string {
   return here;
 }
 
+/** The place of a member inside the member at a pointer; as much of the way as the document describes. */
+export function memberPlace(document: ContractDocument, pointer: string, path: readonly string[]): string {
+  let here = canonical(document, pointer);
+  for (const step of path) {
+    const next = canonical(document, below(here, 'properties', step));
+    if (at(document, next) === undefined) return here;
+    here = next;
+  }
+  return here;
+}
+
 /** Is a pointer the other one, or inside it? */
 export function isInside(pointer: string, outer: string): boolean {
   return pointer === outer || pointer.startsWith(`${outer}/`);

@@ -9,6 +9,7 @@ import { statementsOf } from './statements.js';
 
 const document = loadDocument('openapi/kernel-patch-browser.openapi.yaml');
 const OWN = '#/components/schemas/Viewport';
+const STATUS = 'status/200-for-400/viewport.width.minimum';
 
 /** What a run of these cases, which all rest on one statement, shows of a statement. */
 function stateOf(cases: readonly SampleCase[], id = OWN): { state: State; reason: string } | undefined {
@@ -32,7 +33,7 @@ describe('what a run shows of a statement', () => {
   for (const [cases, state] of [
     [[held], 'verified'],
     [[held, broken('status-expected')], 'breached'],
-    [[held, { ...broken('echo'), verdict: 'known', known: ['echo/viewport.width'] }], 'known'],
+    [[held, { ...broken('status-expected'), verdict: 'known', known: [STATUS] }], 'known'],
     [[held, { id: 'lost', verdict: 'blocked' }], 'not verified'],
     [[held, { id: 'waits' }], 'not verified'],
     [[{ id: 'seen', verdict: 'pass', intent: 'observe' }], 'only observed'],
@@ -62,6 +63,20 @@ describe('what a run shows of a statement', () => {
     expect(stateOf(cases, 'member:#/components/schemas/Browser/properties/stealth')).to.include({
       state: 'verified',
     });
+  });
+
+  it('blames the member that an update did not set, not the statement of the case that shows it', () => {
+    const cases = [held, broken('echo', { clause: '#/components/schemas/Browser/properties/viewport' })];
+    expect(stateOf(cases)).to.include({ state: 'not verified' });
+    expect(stateOf(cases, 'width-in-pixels')).to.include({ state: 'breached' });
+    expect(stateOf(cases, 'height-in-pixels')).to.include({ state: 'not covered' });
+  });
+
+  it('blames the status that is due for one that came instead', () => {
+    const clause = '#/components/responses/BadRequest';
+    const cases = [held, { ...broken('status-declared', { clause, status: 503 }) }];
+    expect(stateOf(cases)).to.include({ state: 'not verified' });
+    expect(stateOf(cases, 'bad-request')).to.include({ state: 'breached' });
   });
 
   it('lists what nothing looks at, with the reason', () => {

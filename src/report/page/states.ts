@@ -1,11 +1,14 @@
-import { unexplained } from '../../model/cause.js';
-import { causesIn } from '../../model/causes.js';
+import { causeOf, unexplained } from '../../model/cause.js';
+import { causesIn } from '../../model/causes-in.js';
+import { causesOf, rootsById } from '../../model/causes.js';
 import type { CheckName, Finding } from '../../model/finding.js';
 import { caseOutcomes, type CaseOutcome } from '../../model/outcomes.js';
 import type { ContractDocument } from '../../contract/document.js';
 import type { RunRecord } from '../../model/run-record.js';
 import { keysFor, responsesOf } from '../../contract/declared-responses.js';
+import { isAboutCase } from '../clause-of.js';
 import { counted } from '../visible.js';
+import { placeOfFinding } from './place-of-finding.js';
 import { canonical, isInside } from './pointers.js';
 import type { Statement } from './statements.js';
 
@@ -29,11 +32,10 @@ export interface JudgedStatement extends Statement {
   readonly causes: readonly string[];
 }
 
-/** These are about the answer by itself, or about members that the update does not name: other statements, not the case's own. */
-const OF_OTHERS: readonly CheckName[] = [
-  ...(['content-type', 'header', 'json', 'schema', 'strict-schema'] as const),
-  ...(['secret-shown', 'stack-shown', 'live-view-shown', 'frame', 'agreement'] as const),
-  ...(['framing', 'address', 'empty-error'] as const),
+/** These are about the answer by itself: only the statements that name them say of it what they hold it to. */
+const OF_ANSWERS: readonly CheckName[] = [
+  ...(['content-type', 'header', 'json', 'schema', 'strict-schema', 'framing'] as const),
+  ...(['secret-shown', 'stack-shown', 'live-view-shown', 'address', 'empty-error'] as const),
 ];
 
 /** A breach of the run, by the place of its clause. */
@@ -43,6 +45,8 @@ interface Contradiction {
   readonly status: number | undefined;
   readonly cause: string;
   readonly isKnown: boolean;
+  /** Is it about what its case is about? Then it says nothing of what else stands at that place. */
+  readonly isAboutCase: boolean;
 }
 
 /** What a run showed of each statement. */
@@ -53,10 +57,14 @@ export function judgedStatements(
 ): JudgedStatement[] {
   const outcomes = caseOutcomes(run);
   const byId = new Map(outcomes.map((outcome) => [outcome.listed.id, outcome]));
-  const contradictions = outcomes.flatMap((outcome) => contradictionsIn(outcome, document));
   const { responses } = responsesOf(document);
   const keyOf: KeyOf = (status) =>
     status === undefined ? undefined : keysFor(status).find((key) => Object.hasOwn(responses, key));
+  const roots = rootsById(causesOf(run));
+  const contradictions = outcomes
+    .flatMap((outcome) => contradictionsIn(outcome, document))
+    .filter(({ cause }) => !roots.has(cause));
+  const about = aboutTheClause(document, roots);
   const answered = new Set(
     outcomes.flatMap(({ result }) =>
       (result?.exchanges ?? []).flatMap(({ response }) => keyOf(response?.status) ?? []),
@@ -64,8 +72,9 @@ export function judgedStatements(
   );
   return statements.map((statement) => {
     const own = statement.cases.flatMap((id) => byId.get(id) ?? []);
-    if (own.length > 0) return { ...statement, ...byCases(own) };
-    return { ...statement, ...byChecks(statement, contradictions, { answered, keyOf }, run) };
+    const against = contradictions.filter((one) => isAbout(one, statement, keyOf));
+    const judged = own.length > 0 ? byCases(own, about) : byChecks(statement, answered, run);
+    return { ...statement, ...withContradictions(judged, against) };
   });
 }
 
@@ -74,12 +83,12 @@ type KeyOf = (status: number | undefined) => string | undefined;
 
 type Judgement = Pick<JudgedStatement, 'state' | 'reason' | 'causes'>;
 
-function byCases(cases: readonly CaseOutcome[]): Judgement {
+function byCases(cases: readonly CaseOutcome[], about: About): Judgement {
   const of = (...wanted: readonly string[]): CaseOutcome[] =>
     cases.filter(({ outcome }) => wanted.includes(outcome));
-  const broken = of('breach').filter(isOwn);
-  const known = of('known').filter(isOwn);
-  const causes = [...new Set([...broken, ...known].flatMap(ownCauses))];
+  const broken = of('breach').filter((one) => isOwn(one, about));
+  const known = of('known').filter((one) => isOwn(one, about));
+  const causes = [...new Set([...broken, ...known].flatMap((one) => ownCauses(one, about)))];
   const all = counted(cases.length, 'case');
   if (broken.length > 0) return { state: 'breached', reason: `in ${broken.length} of ${all}`, causes };
   if (known.length > 0) return { state: 'known', reason: `in ${known.length} of ${all}`, causes };
@@ -110,16 +119,48 @@ function whyOpen({ outcome, result }: CaseOutcome): string {
   return result?.obstacle?.split('\n')[0] ?? outcome;
 }
 
-function isOwn({ result }: CaseOutcome): boolean {
-  const breaches = unexplained(result?.findings ?? []).filter(({ severity }) => severity === 'breach');
-  return breaches.length === 0 || breaches.some(({ check }) => !OF_OTHERS.includes(check));
+/** Is a finding about the statement that its case rests on? */
+type About = (outcome: CaseOutcome, finding: Finding) => boolean;
+
+/** It is where the case is about it, or the very place that it is about; but not where it follows from another cause. */
+function aboutTheClause(document: ContractDocument, roots: ReadonlyMap<string, string>): About {
+  return ({ listed }, finding) => {
+    if (roots.has(causeOf(finding, listed.subject))) return false;
+    if (isAboutCase(listed, finding)) return true;
+    const place = canonical(document, listed.clause.pointer);
+    return placeOfFinding(document, finding) === place && !OF_ANSWERS.includes(finding.check);
+  };
 }
 
-function ownCauses({ listed, result }: CaseOutcome): string[] {
-  const causes = result === undefined ? [] : [...causesIn(result, listed.subject)];
-  return causes.flatMap(([id, { check, severity }]) =>
-    severity === 'breach' && !OF_OTHERS.includes(check) ? [id] : [],
+function isOwn(outcome: CaseOutcome, about: About): boolean {
+  const breaches = unexplained(outcome.result?.findings ?? []).filter(
+    ({ severity }) => severity === 'breach',
   );
+  return breaches.length === 0 || breaches.some((finding) => about(outcome, finding));
+}
+
+function ownCauses(outcome: CaseOutcome, about: About): string[] {
+  const { listed, result } = outcome;
+  const causes = result === undefined ? [] : [...causesIn(result, listed.subject)];
+  return causes.flatMap(([id, finding]) =>
+    finding.severity === 'breach' && about(outcome, finding) ? [id] : [],
+  );
+}
+
+/** Does a contradiction say of a statement that it does not hold? */
+function isAbout(one: Contradiction, { pointer, checks, status }: Statement, keyOf: KeyOf): boolean {
+  if (checks.includes(one.check)) {
+    return status === undefined ? isInside(one.pointer, pointer) : keyOf(one.status) === status;
+  }
+  return one.pointer === pointer && !one.isAboutCase && !OF_ANSWERS.includes(one.check);
+}
+
+/** What contradicts a statement weighs more than the cases and checks that found nothing. */
+function withContradictions(judged: Judgement, against: readonly Contradiction[]): Judgement {
+  if (against.length === 0 || judged.state === 'breached') return judged;
+  const causes = [...new Set([...judged.causes, ...against.map(({ cause }) => cause)])];
+  const isKnown = against.every((one) => one.isKnown);
+  return { state: isKnown ? 'known' : 'breached', reason: `in ${counted(against.length, 'case')}`, causes };
 }
 
 function contradictionsIn({ listed, result }: CaseOutcome, document: ContractDocument): Contradiction[] {
@@ -128,8 +169,9 @@ function contradictionsIn({ listed, result }: CaseOutcome, document: ContractDoc
     finding.severity === 'breach'
       ? [
           {
-            ...{ pointer: canonical(document, finding.clause), check: finding.check, cause },
+            ...{ pointer: placeOfFinding(document, finding), check: finding.check, cause },
             ...{ status: statusOf(finding), isKnown: result.known?.includes(cause) === true },
+            isAboutCase: isAboutCase(listed, finding),
           },
         ]
       : [],
@@ -143,20 +185,10 @@ function statusOf({ exchange }: Finding): number | undefined {
 /** A statement without cases: every answer is held to it, or nobody looks. */
 function byChecks(
   { pointer, checks, status, none }: Statement,
-  contradictions: readonly Contradiction[],
-  { answered, keyOf }: { readonly answered: ReadonlySet<string>; readonly keyOf: KeyOf },
+  answered: ReadonlySet<string>,
   run: RunRecord,
 ): Judgement {
-  const against = contradictions.filter(
-    (one) =>
-      checks.includes(one.check) &&
-      (status === undefined ? isInside(one.pointer, pointer) : keyOf(one.status) === status),
-  );
-  const causes = [...new Set(against.map(({ cause }) => cause))];
-  if (against.some(({ isKnown }) => !isKnown)) {
-    return { state: 'breached', reason: `in ${counted(against.length, 'case')}`, causes };
-  }
-  if (against.length > 0) return { state: 'known', reason: `in ${counted(against.length, 'case')}`, causes };
+  const causes: readonly string[] = [];
   if (checks.length > 0) {
     const isSeen = status === undefined ? answered.size > 0 : answered.has(status);
     return isSeen

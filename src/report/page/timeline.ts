@@ -6,7 +6,8 @@ import { used } from '../headline.js';
 import { counted } from '../visible.js';
 
 const WIDTH = 1000;
-const MOST_ROWS = 60;
+/** So many browsers are shown at once; the others open on request. */
+const MOST_ROWS = 16;
 
 /** A browser as long as it was paid for. */
 interface Held {
@@ -27,7 +28,7 @@ export function timeline(run: RunRecord): Html {
   const end = Math.max(...held.map(({ from, to, requests }) => Math.max(from + 1, to ?? 0, ...requests)));
   const x = (at: number): number => Math.round(((at - first.from) / (end - first.from)) * WIDTH);
   const seconds = held.reduce((sum, { from, to }) => sum + ((to ?? end) - from), 0) / 1000;
-  const rows = held.slice(0, MOST_ROWS).map(({ id, kind, from, to, requests }) => {
+  const rows = held.map(({ id, kind, from, to, requests }) => {
     const ticks = [...new Set(requests.map(x))].map((at) => `M${at} 6v8`).join('');
     const length = (((to ?? end) - from) / 1000).toFixed(1);
     return html`<tr>
@@ -51,26 +52,30 @@ export function timeline(run: RunRecord): Html {
       <td><code>${id}</code></td>
     </tr>`;
   });
-  const more = held.length - rows.length;
+  const others = rows.slice(MOST_ROWS);
   return html`<p>
       ${used(run)}. Held together for <b>${seconds.toFixed(1)} s</b> of browser time,
       ${counted(run.browsers.heldAtMost, 'browser')} at most at once.
     </p>
-    <table class="plot">
-      <thead>
-        <tr>
-          <th>browser</th>
-          <th class="wide"><span class="hidden">held from left to right</span></th>
-          <th class="number">held</th>
-          <th class="number">requests</th>
-          <th>session</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-    ${more > 0 && html`<p class="soft">And ${counted(more, 'more browser')}.</p>`}`;
+    ${table(rows.slice(0, MOST_ROWS))}
+    ${others.length > 0 && html`<details><summary>${counted(others.length, 'more browser')}</summary>${table(others)}</details>`}`;
+}
+
+function table(rows: readonly Html[]): Html {
+  return html`<table class="plot">
+    <thead>
+      <tr>
+        <th>browser</th>
+        <th class="wide"><span class="hidden">held from left to right</span></th>
+        <th class="number">held</th>
+        <th class="number">requests</th>
+        <th>session</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 function heldIn(run: RunRecord): Held[] {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { causesOf, type Cause } from '../../model/causes.js';
+import { casesOf, causesOf, type Cause } from '../../model/causes.js';
 import { deviationProblems } from '../../model/deviations.js';
 import { allProblems, OUTCOMES, outcomeCounts } from '../../model/outcomes.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
@@ -34,8 +34,8 @@ export function top(
     </header>
     <div class="cards">
       ${card('Causes', causeList(causes), 'wide')} ${card('Problems', sentences(problems(run)))}
-      ${card('Changed', [changesSinceGreen(run, earlier)])} ${card('Known deviations', knownList(run))}
       ${card('Not judged', sentences(obstacleLines(run, ['suite error', 'blocked'])))}
+      ${card('Changed', changesSinceGreen(run, exitCode, earlier))} ${card('Known deviations', knownList(run))}
       ${card('For a person', sentences(personLines(run, MOST_LISTED)))}
       ${card('Not verified', sentences(notVerified(run)))}
       ${card('Drift', sentences(drift))}
@@ -133,13 +133,14 @@ function card(title: string, content: readonly Html[], kind = ''): Html | undefi
 
 function causeList(causes: readonly Cause[]): Html[] {
   if (causes.length === 0) return [];
-  const items = causes.slice(0, MOST_LISTED).map(
-    ({ id, severity, isKnown, cases }) =>
-      html`<li>
-        ${verdictMark(isKnown ? 'known' : severity)} <span class="times">${grouped(cases.length)} ×</span>
-        <a href="#${causeAddress(id)}">${code(id)}</a> ${why(cases)}
-      </li>`,
-  );
+  const items = causes.slice(0, MOST_LISTED).map((cause) => {
+    const { id, severity, isKnown, cases } = cause;
+    return html`<li>
+      ${verdictMark(isKnown ? 'known' : severity)}
+      <span class="times">${grouped(casesOf(cause).length)} ×</span>
+      <a href="#${causeAddress(id)}">${code(id)}</a> ${why(cases)}
+    </li>`;
+  });
   const more = causes.length - items.length;
   return [
     html`<ol class="causes">

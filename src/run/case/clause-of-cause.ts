@@ -37,7 +37,7 @@ function pointerFor(id: string, { document, answers, reads }: CompiledContract):
     case 'status':
       return answers.clauseOf(Number(/\d+$/.exec(what)?.[0]));
     case 'content-type':
-      return answers.clauseOf(Number(what));
+      return answers.contentOf(Number(what));
     case 'header': {
       const named = answers
         .headers(Number(what))

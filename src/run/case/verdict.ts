@@ -1,6 +1,6 @@
 import type { ContractCase } from '../../model/case.js';
 import { isNamedIn } from '../../model/cause.js';
-import { causesIn } from '../../model/causes.js';
+import { causesIn } from '../../model/causes-in.js';
 import { knownCauses } from '../../model/deviations.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type CheckName, type Finding, type Severity } from '../../model/finding.js';

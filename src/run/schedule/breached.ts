@@ -1,5 +1,6 @@
-import type { ContractCase } from '../../model/case.js';
-import { causesIn } from '../../model/causes.js';
+import { listed, type ContractCase } from '../../model/case.js';
+import { causesIn } from '../../model/causes-in.js';
+import { byWorth } from '../../model/example.js';
 import type { CaseResult } from '../../model/run-record.js';
 
 /** A case to try again, and the causes that it is to show again. */
@@ -15,17 +16,17 @@ export interface Breached {
   toTryAgain(): Breach[];
 }
 
-/** The best case for a cause is the first one that shows nothing else; reports take it for their example as well. */
+/** The best case for a cause is the one that reports take for their example. */
 export function createBreached(): Breached {
-  const byCause = new Map<string, { readonly testCase: ContractCase; readonly isAlone: boolean }>();
+  const byCause = new Map<string, { readonly testCase: ContractCase; readonly result: CaseResult }>();
   return {
     note(testCase, result) {
-      const causes = [...causesIn(result, testCase.subject)];
-      const isAlone = causes.length === 1;
-      for (const [cause, { severity }] of causes) {
+      const shown = { listed: listed(testCase), result };
+      for (const [cause, { severity }] of causesIn(result, testCase.subject)) {
         const known = byCause.get(cause);
-        const isBetter = known === undefined || (isAlone && !known.isAlone);
-        if (severity === 'breach' && isBetter) byCause.set(cause, { testCase, isAlone });
+        const isBetter =
+          known === undefined || byWorth(shown, { listed: listed(known.testCase), result: known.result }) < 0;
+        if (severity === 'breach' && isBetter) byCause.set(cause, { testCase, result });
       }
     },
     toTryAgain() {

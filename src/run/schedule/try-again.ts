@@ -1,4 +1,4 @@
-import { causesIn } from '../../model/causes.js';
+import { causesIn } from '../../model/causes-in.js';
 import type { Journal } from '../../model/events.js';
 import type { Verdict } from '../../model/verdict.js';
 import { createFormOfReads } from '../case/form-of-reads.js';

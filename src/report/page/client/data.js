@@ -3,7 +3,7 @@
  * @typedef {{ id: string, topic: string, sentence: string, verdict: string, status?: number, ms: number, reason: string, statement?: number, causes: string[] }} Case
  * @typedef {string | { as: 'mark' | 'soft' | 'strong', text: string }} Piece
  * @typedef {{ purpose: string, ms: number, sent: Piece[], got: Piece[] }} Exchange
- * @typedef {{ expected: string, place?: string, clause: { pointer: string, text: string }, because?: string, findings: string[], obstacle?: string, exchanges: Exchange[], again: string, curl?: string }} Details
+ * @typedef {{ expected: string, place?: string, clause: { pointer: string, text: string }, because?: string, findings: string[], obstacle?: string, exchanges: Exchange[], again: string, session?: string, curl?: string }} Details
  * @typedef {{ index: string, packs: string[], casesInPack: number }} CaseData
  */
 

@@ -21,7 +21,7 @@ async function toggle(button, index) {
 
 /** @param {Details} details */
 function content(details) {
-  const { expected, place, clause, because, findings, obstacle, exchanges, again, curl } = details;
+  const { expected, place, clause, because, findings, obstacle, exchanges, again, session, curl } = details;
   const facts = [
     ['rests on', `${clause.text}  ${clause.pointer}`],
     ['expected', expected],
@@ -41,6 +41,7 @@ function content(details) {
     named,
     ...exchanges.map(exchangePanel),
     command('Run it again', again),
+    ...(session === undefined ? [] : [command('Session for $ID', session)]),
     ...(curl === undefined ? [] : [command('Send it by hand', curl)]),
   ];
 }
