@@ -10,7 +10,7 @@ import { summaryOf } from '../../report/summary.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 
 /** The JUnit file is rewritten at most this often. */
-const WRITE_EVERY_MS = 250;
+const WRITE_EVERY_MS = 1000;
 
 /** The reports of a run: the JUnit file while it goes on, all of them at its end. */
 export interface Reports {
