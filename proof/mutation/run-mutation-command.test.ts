@@ -22,7 +22,9 @@ describe('npm run mutation', () => {
   };
 
   it('plays what is asked for, prints the outcome and writes it in three formats', async () => {
-    const run = start({ args: ['--only', 'error-403-lacks-code', '--only', 'charset-parameter'] });
+    const run = start({
+      args: ['--only', 'error-403-lacks-code', '--only', 'charset-parameter', '--concurrency', '1'],
+    });
     const { code, output } = await run.ended;
     expect(code, output).to.equal(0);
     expect(output).to.contain('1 mutant: all killed. 1 variation: no false alarm.');
