@@ -3,7 +3,7 @@ import { withoutRequired } from './direction.js';
 import { isShown, showable } from './projection.js';
 import { sample } from './sample.js';
 import { createFits, type Fits } from './schema-compiler.js';
-import { membersOf, type Members } from './schema-parts.js';
+import { membersOf, partsOf, type Members, type Part } from './schema-parts.js';
 
 /** Makes a body that the server knows fit the schema that a document gives it. */
 export interface Shape {
@@ -75,11 +75,21 @@ function shown(model: Model, more: JsonObject): JsonObject {
     if (IDENTITY.has(name) || !isShown(members, name) || at.length === 0) return [];
     if (value === null && !at.every((place) => fits(place, null))) return [];
     const seen = showable(document, at, value);
-    // An object where the document shows a text is not shown, and neither the other way round.
-    const isOther = isObject(seen) !== isObject(model.sampled(at));
-    return isOther && !at.every((place) => fits(place, seen)) ? [] : [[name, seen]];
+    return isOfType(
+      seen,
+      at.flatMap((place) => partsOf(document, place)),
+    )
+      ? [[name, seen]]
+      : [];
   });
   return Object.fromEntries(own);
+}
+
+/** May schemas of these types have the value? An object is not shown where the document shows a text. */
+function isOfType(value: Json, parts: readonly Part[]): boolean {
+  const types = parts.flatMap((part) => part.value.type ?? []);
+  const own = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
+  return types.length === 0 || types.some((type) => type === own || (type === 'integer' && own === 'number'));
 }
 
 /** What was set wins over what the server knows; of an object that it knows, only what it does not. */
