@@ -35,7 +35,13 @@ export function shapeOf(document: JsonObject, pointer: string, specimen: JsonObj
   const misfits = misfitsIn(model, specimen);
   const complete = (known: JsonObject, more: JsonObject = {}): JsonObject => {
     const own = Object.entries(known).filter(([name]) => keeps(model.members, name) && more[name] !== null);
-    return filled(model, [pointer], merged({ ...Object.fromEntries(own), ...misfits }, shown(model, more)));
+    const instead = Object.entries(misfits).filter(([name]) => !isFitting(model, name, known[name]));
+    const made = Object.fromEntries(instead);
+    return filled(
+      model,
+      [pointer],
+      merged({ ...Object.fromEntries(own), ...made }, shown(model, more), made),
+    );
   };
   complete(specimen); // what cannot be made up is said now, not with the first answer
   return { complete };
@@ -53,13 +59,18 @@ function remembering(make: (pointers: readonly string[]) => Json): (pointers: re
 
 /** Values for the members that the server shows in another form than the document. */
 function misfitsIn(model: Model, specimen: JsonObject): JsonObject {
-  const { members, fits, sampled } = model;
-  const wrong = Object.entries(specimen).flatMap(([name, value]): [string, Json][] => {
-    const pointers = members.named.get(name)?.pointers ?? [];
-    const whole = isObject(value) && pointers.length > 0 ? filled(model, pointers, value) : value;
-    return pointers.every((pointer) => fits(pointer, whole)) ? [] : [[name, sampled(pointers)]];
-  });
-  return Object.fromEntries(wrong);
+  const wrong = Object.entries(specimen).filter(([name, value]) => !isFitting(model, name, value));
+  return Object.fromEntries(
+    wrong.map(([name]) => [name, model.sampled(model.members.named.get(name)?.pointers ?? [])]),
+  );
+}
+
+/** Does a value fit what schemas say of the member of that name, once what they require is added? */
+function isFitting(model: Model, name: string, value: Json | undefined): boolean {
+  const pointers = model.members.named.get(name)?.pointers ?? [];
+  if (value === undefined) return true;
+  const whole = isObject(value) && pointers.length > 0 ? filled(model, pointers, value) : value;
+  return pointers.every((pointer) => model.fits(pointer, whole));
 }
 
 /** Members that nobody declared stay, where others are allowed. */
@@ -92,11 +103,12 @@ function isOfType(value: Json, parts: readonly Part[]): boolean {
   return types.length === 0 || types.some((type) => type === own || (type === 'integer' && own === 'number'));
 }
 
-/** What was set wins over what the server knows; of an object that it knows, only what it does not. */
-function merged(known: JsonObject, more: JsonObject): JsonObject {
+/** What was set wins over what the server knows or has made up; of an object that it knows, only what it does not. */
+function merged(known: JsonObject, more: JsonObject, made: JsonObject): JsonObject {
   const both = Object.entries(more).map(([name, value]): [string, Json] => {
     const own = known[name];
-    return [name, isObject(own) && isObject(value) ? { ...value, ...own } : value];
+    if (!isObject(own) || !isObject(value)) return [name, value];
+    return [name, Object.hasOwn(made, name) ? { ...own, ...value } : { ...value, ...own }];
   });
   return { ...known, ...Object.fromEntries(both) };
 }
