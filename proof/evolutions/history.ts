@@ -290,6 +290,28 @@ export const HISTORY: readonly Evolution[] = [
     breakers: [mutant('viewport-ignored')],
   },
   {
+    name: 'narrower-bounds',
+    sentence: 'Viewports are at most 1000 wide, in answers, too.',
+    change: (document) => put(document, [...VIEWPORT, 'properties', 'width', 'maximum'], 1000),
+    accepts: [
+      {
+        body: { viewport: { width: 971, height: 801 } },
+        shows: { viewport: { width: 971, height: 801, refresh_rate: 60 } },
+      },
+    ],
+    refuses: [{ viewport: { width: 1001, height: 801 } }],
+    breakers: [lacks(...VIEWPORT, 'properties', 'width', 'maximum')],
+  },
+  {
+    name: 'session-ids-formed',
+    sentence: 'The ids of sessions have a form of their own.',
+    change: (document) =>
+      put(document, [...SESSION, 'properties', 'session_id', 'pattern'], '^ses_[a-z0-9]{10}$'),
+    accepts: [{ body: {} }],
+    refuses: [{ viewport: {} }],
+    breakers: [shows('session_id', 'htzv5orfit78e1m2biiifpbv')],
+  },
+  {
     name: 'members-required',
     sentence: 'Every session shows its memory and its region.',
     change: (document) =>

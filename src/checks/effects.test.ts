@@ -9,7 +9,7 @@ const SHOWN: Readonly<Record<string, ShownAs>> = {
   ...{ nested: 'by its members', 'nested.a': 'as a whole', 'nested.made': 'as a whole' },
   ...{ 'profile.id': 'as a whole', 'profile.name': 'as a whole', 'viewport.width': 'as a whole' },
   ...{ 'viewport.height': 'as a whole', 'viewport.refresh_rate': 'as a whole' },
-  ...{ list: 'as a whole', 'viewport.depth': 'as a whole' },
+  ...{ 'a.b': 'as a whole', list: 'as a whole', 'viewport.depth': 'as a whole' },
   ...{ 'nested.deep': 'by its members', 'nested.deep.b': 'as a whole' },
 };
 
@@ -164,6 +164,7 @@ describe('what may change by an accepted update', () => {
     [{ viewport: { width: 1, height: 2, refresh_rate: 3 } }, ['viewport.refresh_rate'], ['viewport']],
     [{ tags: { a: 'b' } }, ['tags', 'tags.a', 'tags.c'], ['tag', 'tagsy']],
     [{ telemetry: {} }, [], ['telemetry']],
+    [{ 'a.b': 'x' }, ['"a.b"'], ['a.b']],
   ];
   for (const [body, may, mayNot] of rows) {
     it(`is [${may.join()}] but not [${mayNot.join()}] by ${JSON.stringify(body)}`, () => {

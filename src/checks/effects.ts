@@ -77,7 +77,7 @@ const RULED: Readonly<Record<string, readonly string[]>> = {
  */
 function echoed(value: Json, path: readonly string[], know: Knowledge): Effects {
   if (know.isReadOnly(path) || know.shown(path) === 'not at all') return { set: [], free: [] };
-  return { set: shownBelow(value, path, know), free: [path.join('.')] };
+  return { set: shownBelow(value, path, know), free: [path.reduce(memberPath, '')] };
 }
 
 /** What an update does by the members of a field that its rule does not know. */

@@ -14,7 +14,10 @@ export function responsesOf(
 ): { readonly pointer: string; readonly responses: JsonObject; readonly isOwn: boolean } {
   const operation = operationOf(document);
   const read = operation.read === undefined ? undefined : below(operation.read, 'responses');
-  const isReadDescribed = read !== undefined && at(document, read) !== undefined;
+  const ofRead = read === undefined ? undefined : at(document, read);
+  // What says only how a read fails does not describe it.
+  const isReadDescribed =
+    read !== undefined && isObject(ofRead) && keysFor(200).some((key) => Object.hasOwn(ofRead, key));
   const pointer = method === 'get' && isReadDescribed ? read : below(operation.pointer, 'responses');
   const responses = at(document, pointer);
   if (!isObject(responses))

@@ -26,7 +26,7 @@ function create(steps: Steps, schemas: Schemas, world: World, call: Call): Answe
   const wish = schemas.browser(body.value);
   if ('refusal' in wish) return wish.refusal;
   const now = new Date();
-  const browser = build(world, wish.value, now);
+  const browser = build(world, wish.value, schemas, now);
   if ('refusal' in browser) return browser.refusal;
   browser.value.more = schemas.kept(wish.value);
   const conflict = schemas.refuseTaken(world, browser.value.more);
@@ -35,7 +35,7 @@ function create(steps: Steps, schemas: Schemas, world: World, call: Call): Answe
   return json(200, steps.represent(browser.value, now));
 }
 
-function build(world: World, wish: BrowserCreation, now: Date): Outcome<Browser> {
+function build(world: World, wish: BrowserCreation, { formedId }: Schemas, now: Date): Outcome<Browser> {
   const { headless = false, gpu = false, proxy_id = '' } = wish;
   const choice = wish.profile ?? undefined;
   const profile = choice === undefined ? undefined : findProfile(world, choice);
@@ -46,7 +46,7 @@ function build(world: World, wish: BrowserCreation, now: Date): Outcome<Browser>
   ];
   if (faults.length > 0) return { refusal: badRequest(faults) };
   const browser: Browser = {
-    id: world.newId('browser'),
+    id: formedId(world.newId('browser'), world.browsers.size),
     createdAt: now,
     headless,
     stealth: wish.stealth ?? false,

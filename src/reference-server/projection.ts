@@ -25,6 +25,7 @@ function projected(
   value: Json,
   keeps: (members: Members, name: string) => boolean,
 ): Json {
+  if (pointers.length === 0) return value; // nothing is said of it, however deep it is
   if (Array.isArray(value)) {
     const items = pointers
       .flatMap((pointer) => partsOf(document, pointer))
@@ -33,11 +34,16 @@ function projected(
   }
   if (!isObject(value)) return value;
   const members = membersOf(document, pointers);
+  const others = pointers
+    .flatMap((pointer) => partsOf(document, pointer))
+    .flatMap((part) =>
+      isObject(part.value.additionalProperties) ? [below(part.pointer, 'additionalProperties')] : [],
+    );
   const kept = Object.entries(value).filter(([name]) => keeps(members, name));
   return Object.fromEntries(
     kept.map(([name, member]) => [
       name,
-      projected(document, members.named.get(name)?.pointers ?? [], member, keeps),
+      projected(document, members.named.get(name)?.pointers ?? others, member, keeps),
     ]),
   );
 }

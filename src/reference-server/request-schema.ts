@@ -14,6 +14,7 @@ import type {
 import { createAjv, DOCUMENT } from './schema-compiler.js';
 import { membersOf } from './schema-parts.js';
 import { schemaFaults } from './schema-problems.js';
+import { sessionIdsOf, type FormedId } from './session-ids.js';
 import { browserCreation, profileCreation, proxyCreation, replayStart } from './set-up-schemas.js';
 
 /** Lets a body through as what it is, or refuses it with all its faults. */
@@ -28,6 +29,7 @@ export interface Schemas {
   /** What is kept of a creation besides what the server knows. */
   readonly kept: (body: object) => JsonObject;
   readonly refuseTaken: RefuseTaken;
+  readonly formedId: FormedId;
 }
 
 /** Compiling is by far the dearest part of starting a reference server: it is done once for each document. */
@@ -56,6 +58,7 @@ function compile(document: JsonObject): Schemas {
     replay: validating<ReplayStart>(ajv, replayStart),
     kept: keeping(document),
     refuseTaken: refusingTaken(document),
+    formedId: sessionIdsOf(document),
   };
 }
 

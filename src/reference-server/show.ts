@@ -3,7 +3,7 @@ import { withoutRequired } from './direction.js';
 import { isShown, showable } from './projection.js';
 import { sample } from './sample.js';
 import { createFits, type Fits } from './schema-compiler.js';
-import { membersOf, type Members } from './schema-parts.js';
+import { membersOf, partsOf, type Members, type Part } from './schema-parts.js';
 
 /** Makes a body that the server knows fit the schema that a document gives it. */
 export interface Shape {
@@ -35,7 +35,13 @@ export function shapeOf(document: JsonObject, pointer: string, specimen: JsonObj
   const misfits = misfitsIn(model, specimen);
   const complete = (known: JsonObject, more: JsonObject = {}): JsonObject => {
     const own = Object.entries(known).filter(([name]) => keeps(model.members, name) && more[name] !== null);
-    return filled(model, [pointer], merged({ ...Object.fromEntries(own), ...misfits }, shown(model, more)));
+    const instead = Object.entries(misfits).filter(([name]) => !isFitting(model, name, known[name]));
+    const made = Object.fromEntries(instead);
+    return filled(
+      model,
+      [pointer],
+      merged({ ...Object.fromEntries(own), ...made }, shown(model, more), made),
+    );
   };
   complete(specimen); // what cannot be made up is said now, not with the first answer
   return { complete };
@@ -53,13 +59,18 @@ function remembering(make: (pointers: readonly string[]) => Json): (pointers: re
 
 /** Values for the members that the server shows in another form than the document. */
 function misfitsIn(model: Model, specimen: JsonObject): JsonObject {
-  const { members, fits, sampled } = model;
-  const wrong = Object.entries(specimen).flatMap(([name, value]): [string, Json][] => {
-    const pointers = members.named.get(name)?.pointers ?? [];
-    const whole = isObject(value) && pointers.length > 0 ? filled(model, pointers, value) : value;
-    return pointers.every((pointer) => fits(pointer, whole)) ? [] : [[name, sampled(pointers)]];
-  });
-  return Object.fromEntries(wrong);
+  const wrong = Object.entries(specimen).filter(([name, value]) => !isFitting(model, name, value));
+  return Object.fromEntries(
+    wrong.map(([name]) => [name, model.sampled(model.members.named.get(name)?.pointers ?? [])]),
+  );
+}
+
+/** Does a value fit what schemas say of the member of that name, once what they require is added? */
+function isFitting(model: Model, name: string, value: Json | undefined): boolean {
+  const pointers = model.members.named.get(name)?.pointers ?? [];
+  if (value === undefined) return true;
+  const whole = isObject(value) && pointers.length > 0 ? filled(model, pointers, value) : value;
+  return pointers.every((pointer) => model.fits(pointer, whole));
 }
 
 /** Members that nobody declared stay, where others are allowed. */
@@ -75,18 +86,29 @@ function shown(model: Model, more: JsonObject): JsonObject {
     if (IDENTITY.has(name) || !isShown(members, name) || at.length === 0) return [];
     if (value === null && !at.every((place) => fits(place, null))) return [];
     const seen = showable(document, at, value);
-    // An object where the document shows a text is not shown, and neither the other way round.
-    const isOther = isObject(seen) !== isObject(model.sampled(at));
-    return isOther && !at.every((place) => fits(place, seen)) ? [] : [[name, seen]];
+    return isOfType(
+      seen,
+      at.flatMap((place) => partsOf(document, place)),
+    )
+      ? [[name, seen]]
+      : [];
   });
   return Object.fromEntries(own);
 }
 
-/** What was set wins over what the server knows; of an object that it knows, only what it does not. */
-function merged(known: JsonObject, more: JsonObject): JsonObject {
+/** May schemas of these types have the value? An object is not shown where the document shows a text. */
+function isOfType(value: Json, parts: readonly Part[]): boolean {
+  const types = parts.flatMap((part) => part.value.type ?? []);
+  const own = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
+  return types.length === 0 || types.some((type) => type === own || (type === 'integer' && own === 'number'));
+}
+
+/** What was set wins over what the server knows or has made up; of an object that it knows, only what it does not. */
+function merged(known: JsonObject, more: JsonObject, made: JsonObject): JsonObject {
   const both = Object.entries(more).map(([name, value]): [string, Json] => {
     const own = known[name];
-    return [name, isObject(own) && isObject(value) ? { ...value, ...own } : value];
+    if (!isObject(own) || !isObject(value)) return [name, value];
+    return [name, Object.hasOwn(made, name) ? { ...own, ...value } : { ...value, ...own }];
   });
   return { ...known, ...Object.fromEntries(both) };
 }

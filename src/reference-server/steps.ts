@@ -4,13 +4,15 @@ import { applyUpdate } from './apply-update.js';
 import { credentialsOf } from './credentials.js';
 import { findSession } from './find-session.js';
 import { write } from './http.js';
-import { answerContent, findOperation, requestBodyOf } from './operation.js';
+import { PlaceError } from './document-error.js';
+import { answerContent, findOperation, requestBodyOf, updateSchema } from './operation.js';
 import { decidingBy, idByName, namesSessions } from './other-members.js';
 import { parsingAs, type parseBody } from './parse-body.js';
 import { representBrowser, specimen } from './represent.js';
 import { compileSchemas, type Validate } from './request-schema.js';
 import { pathOf } from './pointers.js';
 import type { BrowserUpdate } from './requests.js';
+import { partsOf } from './schema-parts.js';
 import { shapeOf } from './show.js';
 import type { decideUpdate } from './update-rules.js';
 import type { Browser } from './world.js';
@@ -44,6 +46,7 @@ export function conformingSteps(document: JsonObject): Steps {
 }
 
 function makeSteps(document: JsonObject): Steps {
+  expectObjects(document);
   return {
     authorise: credentialsOf(document).scheme === 'Bearer' ? authorise : authoriseByKey,
     permit,
@@ -58,6 +61,14 @@ function makeSteps(document: JsonObject): Steps {
     read: readingBy(document),
     write,
   };
+}
+
+/** @throws PlaceError where updates are anything but objects. */
+function expectObjects(document: JsonObject): void {
+  const schema = updateSchema(document);
+  const types = partsOf(document, schema).flatMap(({ value }) => value.type ?? []);
+  if (types.length > 0 && !types.includes('object'))
+    throw new PlaceError(schema, 'is no object, and only updates that are objects are played');
 }
 
 function parsingBy(document: JsonObject): Steps['parseBody'] {

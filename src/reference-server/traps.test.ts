@@ -50,6 +50,18 @@ describe('the reference server: documents that are traps', () => {
     }
   }
 
+  it('are refused in a sentence where updates are no objects', async () => {
+    const text = readFileSync(DOCUMENT, 'utf8');
+    const listed = text.replace(
+      / {4}BrowserUpdateRequest:\n {6}type: object\n/,
+      '    BrowserUpdateRequest:\n      type: array\n',
+    );
+    expect(listed).not.to.equal(text);
+    expect(await reason(write('list.yaml', listed))).to.contain(
+      'is no object, and only updates that are objects are played',
+    );
+  });
+
   /** The status and the size of the answer to an update. */
   async function update(file: string, body: Json): Promise<{ status: number; size: number }> {
     const server = await startReferenceServer({ document: file });

@@ -109,7 +109,11 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       const isRecorded = kind.recording || kind.special === 'recorded before';
       if (isRecorded && noReplays !== undefined) throw noReplays; // do not pay for another browser in vain
       const proxy = await firstProxy(references);
-      const special = await specialMembers(kind, references, given.viewport ?? OFF_DEFAULT.viewport);
+      const special = await specialMembers(
+        kind,
+        references,
+        'viewport' in given ? given.viewport : OFF_DEFAULT.viewport,
+      );
       const make = (proxyId: string | undefined) =>
         create(ledger, {
           kind: 'browser',
@@ -162,10 +166,10 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
 async function specialMembers(
   { special }: SessionKind,
   references: References,
-  viewport: NonNullable<Given['viewport']>,
+  viewport: Given['viewport'],
 ): Promise<Pick<Kernel.BrowserCreateParams, 'kiosk_mode' | 'profile' | 'viewport'>> {
   if (special !== 'in kiosk mode, with a profile and no viewport') {
-    return { viewport: { ...viewport } };
+    return viewport === undefined ? {} : { viewport: { ...viewport } };
   }
   const profile = await firstProfile(references);
   return { kiosk_mode: true, ...(profile === undefined ? {} : { profile: { id: profile } }) };

@@ -7,8 +7,9 @@ import type { Recorder } from './recording.js';
 export interface Given {
   readonly proxyIds: readonly string[];
   readonly profileIds: readonly string[];
-  /** What sessions are created with. Left out: `OFF_DEFAULT`. */
-  readonly viewport?: { readonly width: number; readonly height: number; readonly refresh_rate?: number };
+  /** What sessions are created with; undefined: without one. Left out: `OFF_DEFAULT`. */
+  readonly viewport?:
+    { readonly width: number; readonly height: number; readonly refresh_rate?: number } | undefined;
 }
 
 /** What every lease of a run needs. */

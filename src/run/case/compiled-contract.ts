@@ -19,9 +19,18 @@ export interface CompiledContract {
   readonly requestProblems: (body: Json) => string[];
 }
 
+/** The last one: whoever runs several times in one process mostly does so by one document. */
+let last: CompiledContract | undefined;
+
 /** @throws Error in a whole sentence when the document cannot be used. */
 export function compileContract(file: string): CompiledContract {
   const document = loadDocument(file);
+  const isLast = last?.document.file === file && last.document.hash === document.hash;
+  if (last === undefined || !isLast) last = compile(document);
+  return last;
+}
+
+function compile(document: ContractDocument): CompiledContract {
   return {
     document,
     answers: responseContract(document),

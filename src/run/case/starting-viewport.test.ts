@@ -8,7 +8,7 @@ import { compileContract } from './compiled-contract.js';
 import { startingViewport } from './starting-viewport.js';
 
 /** The viewport to start with where a member of viewports states something else. */
-function starting(member: string, states: JsonObject): object {
+function starting(member: string, states: JsonObject): object | undefined {
   const { file, discard } = writeDocument(
     extend(withMembers({}, {}), [...VIEWPORT, 'properties', member], states),
   );
@@ -32,5 +32,10 @@ describe('the viewport that sessions are created with', () => {
       .to.have.property('width')
       .that.is.at.least(2000);
     expect(starting('refresh_rate', { enum: [10, 25] })).to.deep.equal({ width, height });
+    expect(starting('width', { multipleOf: 2 })).to.deep.include({ width: width + 1 });
+  });
+
+  it('is left to the API where it may be nothing of the kind', () => {
+    expect(starting('width', { type: 'string' })).to.equal(undefined);
   });
 });

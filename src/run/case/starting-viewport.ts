@@ -3,19 +3,23 @@ import { isObject, valueAt, type Json } from '../../model/json.js';
 import type { CompiledContract } from './compiled-contract.js';
 import { completed } from './row-body.js';
 
-/** The viewport that sessions are created with: the usual one, as far as the document in use lets updates have it. */
+/**
+ * The viewport that sessions are created with: the usual one, as far as the document in use lets updates have it.
+ * Undefined where nothing like it is allowed: sessions then have what the API gives them.
+ */
 export function startingViewport({
   document,
   requestProblems,
-}: Pick<CompiledContract, 'document' | 'requestProblems'>): typeof OFF_DEFAULT.viewport | Viewport {
+}: Pick<CompiledContract, 'document' | 'requestProblems'>): Viewport | undefined {
   const { viewport } = OFF_DEFAULT;
   const moved = valueAt(
     completed(document, { viewport: { ...viewport } }, () => undefined),
     ['viewport'],
   );
-  const candidates: Json[] = [{ ...viewport }, moved ?? null].flatMap((one) => [one, withoutRate(one)]);
+  const even = { ...viewport, width: viewport.width + 1, height: viewport.height + 1 };
+  const candidates: Json[] = [{ ...viewport }, moved ?? null, even].flatMap((one) => [one, withoutRate(one)]);
   const fitting = candidates.find((one) => requestProblems({ viewport: one }).length === 0);
-  return isViewport(fitting) ? fitting : viewport;
+  return isViewport(fitting) ? fitting : undefined;
 }
 
 interface Viewport {
