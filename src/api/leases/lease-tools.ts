@@ -9,7 +9,8 @@ export interface Given {
   readonly profileIds: readonly string[];
   /** What sessions are created with; undefined: without one. Left out: `OFF_DEFAULT`. */
   readonly viewport?:
-    { readonly width: number; readonly height: number; readonly refresh_rate?: number } | undefined;
+    | { readonly width: number; readonly height: number; readonly refresh_rate?: number }
+    | undefined;
 }
 
 /** What every lease of a run needs. */
