@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { kindOfCause } from '../model/cause-kind.js';
-import { casesOf, causesOf, type Cause } from '../model/causes.js';
+import type { Cause } from '../model/cause-cases.js';
+import { casesOf, causesOf } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
 import type { Exchange } from '../model/exchange.js';
 import type { KnownDeviation } from '../model/known-deviation.js';

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { casesOf, causesOf, type Cause } from '../../model/causes.js';
+import type { Cause } from '../../model/cause-cases.js';
+import { casesOf, causesOf } from '../../model/causes.js';
 import { deviationProblems } from '../../model/deviations.js';
 import { allProblems, OUTCOMES, outcomeCounts } from '../../model/outcomes.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
