@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { contractRun, type ContractRun } from './contract-run.js';
+import { gateRun } from './gate-run.js';
 import { readOptions, type BenchOptions } from './options.js';
 import { replayRun } from './replay-run.js';
-import { breakdown, latency, LATENCY, machine, wholeProcess, type Pair } from './report.js';
+import { breakdown, gate, latency, LATENCY, machine, wholeProcess, type Pair } from './report.js';
 import { surviveClosedOutput } from '../src/report/output.js';
 
 /** `npm run bench`: how long a contract run takes, next to the plain traffic that it is made of. Exit codes: USAGE. */
@@ -44,6 +45,10 @@ async function measure(
     wholeProcess(pairs),
   );
   section('Where the time of those contract runs goes', breakdown(pairs.map((pair) => pair.contract)));
+
+  const gates: number[] = [];
+  while (gates.length < runs) gates.push(await gateRun(folder, stop));
+  section(`The gate, ${runs} runs on the embedded reference server`, gate(gates));
 
   const slow: ContractRun[] = [];
   while (slow.length < latencyRuns) slow.push(await contractRun(LATENCY, folder, stop));

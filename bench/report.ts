@@ -22,6 +22,8 @@ const GOALS = {
   start: 0.25,
   /** What the largest process of a run holds at most. */
   megabytes: 200,
+  /** The whole gate on the embedded reference server, in milliseconds. */
+  gate: 2000,
 } as const;
 
 type Row = readonly string[];
@@ -72,6 +74,14 @@ export function latency(runs: readonly ContractRun[]): string {
     ['cases', cases.median.toFixed(0)],
     ['requests a case', (requests.median / cases.median).toFixed(2)],
     ...phaseRows(runs.map(({ phases }) => phases)),
+  ]);
+}
+
+/** Whole gates. */
+export function gate(runs: readonly number[]): string {
+  return table([
+    ['', 'median', 'min', 'max'],
+    ['npm run gate', ...times(runs), ...goal(spread(runs).median, GOALS.gate)],
   ]);
 }
 

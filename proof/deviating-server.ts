@@ -7,9 +7,10 @@ import {
 } from '../src/reference-server/server.js';
 import { MUTANTS } from './mutants/table.js';
 import { ROLES } from './roles/table.js';
+import { COMPANIES } from './variations/companies.js';
 import { VARIATIONS } from './variations/table.js';
 
-/** Names a role, a mutant or a variation; none of them means the conforming server. */
+/** Names a role, a mutant, a variation or a company of variations; none of them means the conforming server. */
 interface DeviationName {
   readonly role?: string;
   readonly mutant?: string;
@@ -17,20 +18,23 @@ interface DeviationName {
 }
 
 /**
- * The deviation that the options name; undefined when they name none.
+ * The deviations that the options name.
  * @throws Error in one sentence when a name is unknown, or when there are several.
  */
-function chooseDeviation({ role, mutant, variation }: DeviationName): ChosenDeviation | undefined {
+function chooseDeviations({ role, mutant, variation }: DeviationName): readonly ChosenDeviation[] {
   const names = [role, mutant, variation].filter((name) => name !== undefined);
   if (names.length > 1) {
     throw new Error(
       'The reference server takes a role (--as), a mutant or a variation, but only one of them at once.',
     );
   }
-  if (role !== undefined) return findRole(role);
+  if (role !== undefined) return [findRole(role)];
   // A mutant is a mistake in the one operation that the document describes; the rest serves to set it up.
-  if (mutant !== undefined) return { how: find('mutant', MUTANTS, mutant).how, reach: 'PATCH of a session' };
-  return variation === undefined ? undefined : find('variation', VARIATIONS, variation);
+  if (mutant !== undefined)
+    return [{ how: find('mutant', MUTANTS, mutant).how, reach: 'PATCH of a session' }];
+  if (variation === undefined) return [];
+  const company = COMPANIES.find(({ name }) => name === variation);
+  return company?.variations ?? [find('variation', VARIATIONS, variation)];
 }
 
 function findRole(name: string): ChosenDeviation {
@@ -53,13 +57,12 @@ function find<T extends { readonly name: string }>(kind: string, rows: readonly 
 }
 
 /** What a deviating server is started with. */
-export type DeviatingServerOptions = Omit<ReferenceServerOptions, 'deviation'> & DeviationName;
+export type DeviatingServerOptions = ReferenceServerOptions & DeviationName;
 
 /**
  * Starts a reference server that differs from the document in the named way.
  * @throws Error in one sentence when the name is unknown, or when the server cannot start.
  */
 export async function startDeviatingServer(options: DeviatingServerOptions): Promise<ReferenceServer> {
-  const deviation = chooseDeviation(options);
-  return startReferenceServer({ ...options, ...(deviation === undefined ? {} : { deviation }) });
+  return startReferenceServer({ ...options, deviations: options.deviations ?? chooseDeviations(options) });
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/model/json.js';
+import { isObject, valueAt, type Json, type JsonObject } from '../../src/model/json.js';
 import type { How } from '../../src/reference-server/deviation.js';
 import { compileSchemas } from '../../src/reference-server/request-schema.js';
 import { changed, onBody } from '../../src/reference-server/rewriting.js';
@@ -13,9 +13,25 @@ export function ignores(member: string): Breaker {
   return { name: `ignores-${slug(member)}`, how };
 }
 
-/** Does not show a member. */
-export function hides(member: string): Breaker {
-  return { name: `hides-${slug(member)}`, how: onBody(200, (body) => without(body, member)) };
+/** Applies a member that is for answers only. `path` is dotted. */
+export function applies(path: string): Breaker {
+  const how: How = ({ steps }) => ({
+    steps: {
+      decide: (world, browser, update, now) => {
+        const decision = steps.decide(world, browser, update, now);
+        const sent = valueAt(isObject(update) ? update : {}, path.split('.'));
+        if ('refusal' in decision || sent === undefined) return decision;
+        const { value } = decision;
+        return { value: { ...value, more: changed(value.more, path, () => sent) } };
+      },
+    },
+  });
+  return { name: `applies-${slug(path)}`, how };
+}
+
+/** Does not show a member. `path` is dotted. */
+export function hides(path: string): Breaker {
+  return { name: `hides-${slug(path)}`, how: onBody(200, (body) => changed(body, path, () => undefined)) };
 }
 
 /** Leaves a member out of refusals. */

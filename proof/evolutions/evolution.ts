@@ -4,8 +4,11 @@ import type { How } from '../../src/reference-server/deviation.js';
 /** An update of a fresh session that the evolved document lets through. */
 export interface Accepted {
   readonly body: JsonObject;
-  /** Members that the answer shows. */
+  /** Members that the answer and a read show. */
   readonly shows?: JsonObject;
+  /** Members that the answer alone shows, or a read alone. */
+  readonly answers?: JsonObject;
+  readonly reads?: JsonObject;
   /** Members that the answer must not show. */
   readonly hides?: readonly string[];
   /** OpenAPI lets it in (`nullable` in 3.1, `readOnly`), and JSON Schema by the letter does not. */
@@ -16,8 +19,6 @@ export interface Accepted {
 export interface Breaker {
   readonly name: string;
   readonly how: How;
-  /** Why the suite stays green on it, in words that its output has: what is not covered or not verified. */
-  readonly unseen?: string;
 }
 
 /** One way in which the document may change from one month to the next. */

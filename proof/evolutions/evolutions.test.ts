@@ -43,10 +43,9 @@ describe('evolutions of the document', () => {
         const verdicts = suiteVerdicts(evolution, written.file).finally(() => written.discard());
         const { conforming, broken } = await verdicts;
         expect(conforming.code, conforming.output).to.equal(0);
-        for (const { name, unseen } of evolution.breakers) {
+        for (const { name } of evolution.breakers) {
           const { code, output = '' } = broken.get(name) ?? {};
-          expect(code, `${name}: ${output}`).to.equal(unseen === undefined ? 1 : 0);
-          expect(output).to.contain(unseen ?? '');
+          expect(code, `${name}: ${output}`).to.equal(1);
         }
       }).timeout(300_000);
     }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../src/model/json.js';
-import { ignores, lacks, says, shows } from './breakers.js';
+import { applies, ignores, lacks, says, shows } from './breakers.js';
 import { append, put, REQUEST, SESSION, withMember } from './edit.js';
 import type { Accepted, Evolution } from './evolution.js';
 
@@ -240,7 +240,23 @@ export const KEYWORDS: readonly Evolution[] = [
       { body: { revision: 8 }, shows: { revision: 7 } },
     ],
     refuses: [],
-    breakers: [shows('revision', 8)],
+    breakers: [shows('revision', 8), applies('revision')],
+  },
+  {
+    name: 'one-way-members-inside',
+    sentence: 'An object has a count that only answers show, and a word that only updates have.',
+    change: (document) => {
+      const count = { type: 'integer', readOnly: true };
+      const properties = { text: TEXT, count, word: { type: 'string', writeOnly: true } };
+      const label = { type: 'object', properties };
+      return withMember(document, 'label', label, label);
+    },
+    accepts: [
+      { body: { label: { text: 'a', word: 'b' } }, shows: { label: { text: 'a' } } },
+      { body: { label: { text: 'c', count: 8 } }, shows: { label: { text: 'c' } } },
+    ],
+    refuses: [{ label: { word: 1 } }],
+    breakers: [applies('label.count'), shows('label.word', 'b')],
   },
   {
     name: 'write-only',

@@ -17,10 +17,10 @@ export async function problemsOf(
 ): Promise<string[]> {
   const server = await startReferenceServer({
     document: written.file,
-    ...(breaker === undefined ? {} : { deviation: { how: breaker.how, reach: 'PATCH of a session' } }),
+    ...(breaker === undefined ? {} : { deviations: [{ how: breaker.how, reach: 'PATCH of a session' }] }),
   });
   try {
-    const opinion = await secondOpinion(written);
+    const opinion = secondOpinion(written);
     const bench = { server, evolution, opinion, id: await create(server) };
     const problems: string[] = [];
     for (const accepted of evolution.accepts) problems.push(...(await tryAccepted(bench, accepted)));
@@ -41,26 +41,27 @@ interface Bench {
 
 async function tryAccepted(
   bench: Bench,
-  { body, shows = {}, hides = [], isMeant }: Accepted,
+  { body, shows = {}, answers = {}, reads = {}, hides = [], isMeant }: Accepted,
 ): Promise<string[]> {
   const { opinion, id } = bench;
   const answer = await send(bench, 'PATCH', id, body);
   const read = await send(bench, 'GET', id);
   const what = JSON.stringify(body).slice(0, 100);
-  const seen = [answer, read].flatMap((one) => [
+  const seen = [
+    { ...answer, shown: { ...shows, ...answers }, hidden: [...hides, ...Object.keys(reads)] },
+    { ...read, shown: { ...shows, ...reads }, hidden: [...hides, ...Object.keys(answers)] },
+  ].flatMap((one) => [
     ...(one.status === 200 ? [] : [`${what} was answered with ${one.status}: ${JSON.stringify(one.body)}`]),
-    ...Object.entries(shows)
+    ...Object.entries(one.shown)
       .filter(([name, value]) => !sameJson(one.body[name], value))
       .map(([name]) => `${what} shows ${name} as ${JSON.stringify(one.body[name])}`),
-    ...hides.filter((name) => Object.hasOwn(one.body, name)).map((name) => `${what} shows ${name}`),
+    ...one.hidden.filter((name) => Object.hasOwn(one.body, name)).map((name) => `${what} shows ${name}`),
   ]);
-  const isValid = isMeant === true || (await opinion.onRequest(body));
+  const isValid = isMeant === true || opinion.onRequest(body);
   return [
     ...seen,
     ...(isValid ? [] : [`${what} is not valid`]),
-    ...((await opinion.onAnswer(answer.status, answer.body)) === true
-      ? []
-      : [`the answer to ${what} is not valid`]),
+    ...(opinion.onAnswer(answer.status, answer.body) === true ? [] : [`the answer to ${what} is not valid`]),
   ];
 }
 
@@ -69,21 +70,20 @@ async function tryRefused(bench: Bench, body: Json): Promise<string[]> {
   const what = JSON.stringify(body).slice(0, 100);
   return [
     ...(answer.status === 400 ? [] : [`${what} was answered with ${answer.status}`]),
-    ...((await bench.opinion.onRequest(body)) ? [`${what} is valid`] : []),
-    ...((await bench.opinion.onAnswer(400, answer.body)) === false
-      ? [`the refusal of ${what} is not valid`]
-      : []),
+    ...(bench.opinion.onRequest(body) ? [`${what} is valid`] : []),
+    ...(bench.opinion.onAnswer(400, answer.body) === false ? [`the refusal of ${what} is not valid`] : []),
   ];
 }
 
 async function tryTwice(bench: Bench, body: JsonObject): Promise<string[]> {
   const first = await send(bench, 'PATCH', bench.id, body);
   const second = await send(bench, 'PATCH', await create(bench.server), body);
+  const created = await send(bench, 'POST', '', body);
   const again = await send(bench, 'PATCH', bench.id, body);
-  const statuses = [first, second, again].map(({ status }) => status).join(', ');
-  const isValid = (await bench.opinion.onAnswer(409, second.body)) === true;
+  const statuses = [first, second, created, again].map(({ status }) => status).join(', ');
+  const isValid = bench.opinion.onAnswer(409, second.body) === true;
   return [
-    ...(statuses === '200, 409, 200' ? [] : [`${JSON.stringify(body)} was answered with ${statuses}`]),
+    ...(statuses === '200, 409, 409, 200' ? [] : [`${JSON.stringify(body)} was answered with ${statuses}`]),
     ...(isValid ? [] : ['the conflict is not valid']),
   ];
 }
@@ -100,7 +100,7 @@ async function send({ server, evolution }: Bench, method: string, id: string, bo
   const { contentType = 'application/json', keyHeader } = evolution.sent ?? {};
   const key =
     keyHeader === undefined ? { authorization: `Bearer ${server.apiKey}` } : { [keyHeader]: server.apiKey };
-  const response = await fetch(`${server.url}/browsers/${id}`, {
+  const response = await fetch(`${server.url}/browsers${id === '' ? '' : `/${id}`}`, {
     method,
     headers: { ...key, ...(body === undefined ? {} : { 'content-type': contentType }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,34 +1,35 @@
 import { isObject, valueAt, type Json, type JsonObject } from '../../src/model/json.js';
+import { secondValidator } from '../testing/second-validator.js';
 import type { Written } from './written.js';
 
 /** Says by a validator that nothing else here uses whether values fit the schemas of a document. */
 export interface SecondOpinion {
-  onRequest(body: Json): Promise<boolean>;
+  onRequest(body: Json): boolean;
   /** Undefined where the document declares no JSON for answers of that status. */
-  onAnswer(status: number, body: Json): Promise<boolean | undefined>;
+  onAnswer(status: number, body: Json): boolean | undefined;
 }
 
-/** An opinion on the update of a session, which knows both dialects and takes `nullable` in 3.1 by the letter. */
-export async function secondOpinion({ plain, root }: Written): Promise<SecondOpinion> {
-  await import('@hyperjump/json-schema/openapi-3-0');
-  const { validate, setShouldValidateSchema } = await import('@hyperjump/json-schema/openapi-3-1');
-  setShouldValidateSchema(false); // the pinned document has what 3.0 does not know, and is read as 3.0 all the same
-  const fits = async (steps: readonly string[], value: Json): Promise<boolean> => {
-    const pointer = steps.map((step) => `/${encodeURIComponent(step.replaceAll('/', '~1'))}`).join('');
-    return (await validate(`${plain}#${pointer}`, value)).valid;
-  };
+/** An opinion on the update of a session, which knows both dialects. */
+export function secondOpinion({ root, more }: Written): SecondOpinion {
   const update = operation(root);
+  const made = new Map<string, (value: Json) => boolean>();
+  const fits = (steps: readonly string[], ofRequests: boolean, value: Json): boolean => {
+    const pointer = `#${steps.map((step) => `/${encodeURIComponent(step.replaceAll('/', '~1')).replaceAll('%2B', '+')}`).join('')}`;
+    const isValid = made.get(pointer) ?? secondValidator(root, pointer, { ofRequests, more });
+    made.set(pointer, isValid);
+    return isValid(value);
+  };
   return {
-    onRequest: async (body) => {
+    onRequest: (body) => {
       const content = jsonIn(root, [...update, 'requestBody']);
-      return content !== undefined && fits(content, body);
+      return content !== undefined && fits(content, true, body);
     },
-    onAnswer: async (status, body) => {
+    onAnswer: (status, body) => {
       const responses = valueAt(root, update.concat('responses'));
       const keys = [String(status), `${Math.floor(status / 100)}XX`, 'default'];
       const key = keys.find((one) => isObject(responses) && Object.hasOwn(responses, one));
       const content = key === undefined ? undefined : jsonIn(root, [...update, 'responses', key]);
-      return content === undefined ? undefined : fits(content, body);
+      return content === undefined ? undefined : fits(content, false, body);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { isObject, valueAt, type Json, type JsonObject } from '../../src/model/json.js';
-import { hides, hidesFromErrors, lacks, mutant, shows } from './breakers.js';
+import { hides, hidesFromErrors, ignores, lacks, mutant, shows } from './breakers.js';
 import {
   drop,
   edited,
@@ -243,6 +243,35 @@ export const STRUCTURE: readonly Evolution[] = [
     ...AS_BEFORE,
     breakers: [shows('usage', { uptime_ms: 1 })],
     accepts: [{ body: {}, hides: ['usage'] }, ...AS_BEFORE.accepts],
+  },
+  {
+    name: 'read-described-apart',
+    sentence:
+      'Reads show a mark that updates set and do not answer with, and answers a number that reads do not show.',
+    change: (document) => {
+      const asked = withMember(document, 'mark', { type: 'string', minLength: 2 });
+      const counted = put(asked, [...REQUEST, 'properties', 'round'], { type: 'integer' });
+      const session = objectAt(counted, SESSION);
+      const properties = { ...objectAt(counted, [...SESSION, 'properties']), mark: { type: 'string' } };
+      const seen = put(counted, ['components', 'schemas', 'SeenBrowser'], { ...session, properties });
+      const answered = put(seen, [...SESSION, 'properties', 'round'], { type: 'integer' });
+      const error = objectAt(answered, [...PATCH, 'responses', '404']);
+      const read = { $ref: '#/components/schemas/SeenBrowser' };
+      return put(answered, ['paths', '/browsers/{id}', 'get'], {
+        operationId: 'getBrowser',
+        parameters: objectAt(answered, PATCH).parameters ?? [],
+        responses: {
+          200: { description: 'The session.', content: { 'application/json': { schema: read } } },
+          404: error,
+        },
+      });
+    },
+    accepts: [
+      { body: { mark: 'ab' }, reads: { mark: 'ab' } },
+      { body: { round: 7 }, answers: { round: 7 } },
+    ],
+    refuses: [{ mark: 'a' }, { round: 'x' }],
+    breakers: [ignores('mark'), ignores('round'), hides('round')],
   },
   {
     name: 'answer-described-as-array-of-types',

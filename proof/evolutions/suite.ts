@@ -33,8 +33,8 @@ export async function suiteVerdicts({ breakers }: Evolution, file: string): Prom
   const conforming = await verdict({ CONTRACT_DOCUMENT: file }, what);
   const broken = new Map<string, Verdict>();
   for (const { name, how } of breakers) {
-    const deviation = { how, reach: 'PATCH of a session' } as const;
-    const server = await startReferenceServer({ document: file, deviation });
+    const deviations = [{ how, reach: 'PATCH of a session' }] as const;
+    const server = await startReferenceServer({ document: file, deviations });
     const env = {
       CONTRACT_DOCUMENT: file,
       KERNEL_BASE_URL: server.url,

@@ -11,9 +11,9 @@ const PINNED = 'openapi/kernel-patch-browser.openapi.yaml';
 export interface Written {
   /** As people write it. */
   readonly file: string;
-  /** The same as plain JSON, under the name by which the second opinion knows a document. */
-  readonly plain: string;
   readonly root: JsonObject;
+  /** The other files, by their paths next to it. */
+  readonly more: Readonly<Record<string, JsonObject>>;
   discard(): void;
 }
 
@@ -29,8 +29,9 @@ export function writeEvolved({ change, files, text }: Evolution): Written {
     writeFileSync(file, content);
     return file;
   };
-  for (const [name, content] of Object.entries(files?.(before) ?? {})) write(name, JSON.stringify(content));
-  const plain = write('document.openapi.json', JSON.stringify(root));
-  const file = text === undefined ? plain : write('document.yaml', text(root));
-  return { file, plain, root, discard: () => rmSync(folder, { recursive: true, force: true }) };
+  const more = files?.(before) ?? {};
+  for (const [name, content] of Object.entries(more)) write(name, JSON.stringify(content));
+  const file =
+    text === undefined ? write('document.json', JSON.stringify(root)) : write('document.yaml', text(root));
+  return { file, root, more, discard: () => rmSync(folder, { recursive: true, force: true }) };
 }

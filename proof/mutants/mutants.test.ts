@@ -3,10 +3,7 @@ import { expect } from 'chai';
 import { valueAt } from '../../src/model/json.js';
 import { readDocument } from '../../src/reference-server/document.js';
 import { DOCUMENT } from '../testing/test-client.js';
-import type { Area } from './mutant.js';
 import { MUTANTS } from './table.js';
-import { play } from './testing/driver.js';
-import { SCRIPTS } from './testing/scripts.js';
 
 describe('the mutants', () => {
   const document = readDocument(DOCUMENT);
@@ -43,28 +40,4 @@ describe('the mutants', () => {
       /no mutant "viewport-swaped"; the closest names are viewport-swapped, .+\.$/,
     );
   });
-
-  for (const area of ['response body', 'error body', 'access', 'field', 'whole update'] as const) {
-    describe(`in the ${area}`, () => {
-      const usual = conforming(area);
-      for (const { name, sentence } of MUTANTS.filter((mutant) => mutant.area === area)) {
-        it(`${name}: ${sentence}`, async () => {
-          const { difference } = await play(SCRIPTS[area], { mutant: name }, await usual());
-          expect(difference, 'the first answer that differs').to.be.a('string');
-        });
-      }
-    });
-  }
 });
-
-/** What the conforming reference server shows in an area: played once, and once more to see that it always shows the same. */
-function conforming(area: Area): () => Promise<readonly string[]> {
-  let usual: Promise<readonly string[]> | undefined;
-  const record = async (): Promise<readonly string[]> => {
-    const { lines } = await play(SCRIPTS[area], {});
-    const again = await play(SCRIPTS[area], {}, lines);
-    expect(again.difference, 'a difference without a mutant').to.equal(undefined);
-    return lines;
-  };
-  return () => (usual ??= record());
-}

@@ -1,5 +1,6 @@
 import type { CompiledContract } from '../../src/run/case/compiled-contract.js';
 import type { ContractCase } from '../../src/model/case.js';
+import type { Killers } from './killers.js';
 import type { Mutant, Variation, Ablation } from './rows.js';
 
 /** An API on loopback that cases are played against. */
@@ -20,6 +21,10 @@ export interface Bench {
   readonly cases: readonly ContractCase[];
   readonly mutants: readonly Mutant[];
   readonly variations: readonly Variation[];
+  /** Variations that an API has several of at once. */
+  readonly companies: readonly Variation[];
+  /** The case that was the last to find a mutant first, by the mutant's name. */
+  readonly killers: Killers;
   readonly ablations: readonly Ablation[];
   readonly open: OpenApi;
 }

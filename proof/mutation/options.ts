@@ -58,7 +58,10 @@ export function parseOptions(
     'mutation',
     'Plays the cases against every mutant and variation of the reference server.',
   )
-    .option('--full', 'play every case against every mutant, not only up to the first breach; and explore')
+    .option(
+      '--full',
+      'play every case against every mutant, not only up to the first breach, and each variation by itself; and explore',
+    )
     .option(
       '--explore',
       'also let random sequences of steps look for the mutants of fields and whole updates',

@@ -53,6 +53,8 @@ function bench(document: string): Bench {
       clause: CONTRACT.clauseOf(200),
     })),
     variations: [],
+    companies: [],
+    killers: {},
     ablations: Object.keys(MUTANTS).map((mutant) => ({ check: 'header', mutant })),
     open: (differs) => open(document, differs),
   };

@@ -1,4 +1,5 @@
 import type { Bench } from './bench.js';
+import type { MutationOptions } from './run-mutation.js';
 import type { Area, Mutant, Variation, Ablation } from './rows.js';
 
 /** Words that stand for all of a kind, beside names and areas. */
@@ -22,21 +23,23 @@ export interface Share {
   readonly of: number;
 }
 
+type Pickable = Pick<Bench, 'mutants' | 'variations' | 'companies' | 'ablations'>;
+
 /**
- * What of a bench is played.
- * @param only names of mutants and variations, areas, `variations`, `checks`; empty means everything.
- * @param explore also let random sequences look for the mutants that they may find.
+ * What of a bench is played. A full report plays each variation by itself, any other one all in their companies.
  */
 export function pick(
-  { mutants, variations, ablations }: Pick<Bench, 'mutants' | 'variations' | 'ablations'>,
-  only: readonly string[],
-  explore: boolean,
+  { mutants, variations, companies, ablations }: Pickable,
+  { full, only, explore }: Pick<MutationOptions, 'full' | 'only' | 'explore'>,
 ): Picked {
   const all = only.length === 0;
   const named = mutants.filter(({ name, area }) => all || only.includes(name) || only.includes(area));
   return {
     mutants: named,
-    variations: variations.filter(({ name }) => all || only.includes(name) || only.includes('variations')),
+    variations: [
+      ...variations.filter(({ name }) => (all && full) || only.includes(name) || only.includes('variations')),
+      ...companies.filter(({ name }) => (all && !full) || only.includes(name)),
+    ],
     ablations: ablations.filter(() => all || only.includes('checks')),
     explored: explore ? named.filter(({ area }) => EXPLORED_AREAS.includes(area)) : [],
   };

@@ -4,7 +4,7 @@ import { caseBlock } from '../../src/report/case-block.js';
 import { reasonOf } from '../../src/report/reason-of.js';
 import type { Settings } from '../../src/model/settings.js';
 import type { Bench } from './bench.js';
-import { likelyFirst } from './likely-first.js';
+import { killerFirst } from './killers.js';
 import { play, type Played } from './play.js';
 import type { Alarm, CheckRow, Mutant, MutantRow, Kill, Variation, VariationRow, Ablation } from './rows.js';
 
@@ -30,7 +30,7 @@ export async function playMutant(
     api: await bench.open({ mutant: mutant.name }),
     contract: bench.contract,
     settings: strictly(settings),
-    waves: full ? [bench.cases] : likelyFirst(mutant, bench.cases),
+    waves: full ? [bench.cases] : killerFirst(mutant, bench),
     stopAtBreach: !full,
     lagMs: IMPATIENT_MS,
   });

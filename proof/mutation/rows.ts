@@ -18,6 +18,8 @@ export interface Mutant {
 export interface Variation {
   readonly name: string;
   readonly sentence: string;
+  /** The names of those that it consists of; left out: itself alone. */
+  readonly members?: readonly string[];
 }
 
 /** A case that found a mutant. */

@@ -6,6 +6,7 @@ import { expectWritable, writeAtomically } from '../../src/report/write-atomical
 import { compileContract } from '../../src/run/case/compiled-contract.js';
 import { stopOnSignals } from '../../src/run/process/stop-on-signals.js';
 import { MUTANTS } from '../mutants/table.js';
+import { COMPANIES } from '../variations/companies.js';
 import { VARIATIONS } from '../variations/table.js';
 import { collectCases } from '../../src/run/process/collect-cases.js';
 import { GATE_FILE } from '../../src/settings/gate.js';
@@ -16,6 +17,7 @@ import { mutationJson } from './mutation-json.js';
 import { mutationMarkdown } from './mutation-markdown.js';
 import { mutationPage } from './mutation-page.js';
 import { mutationLastLine } from './outcome-sentence.js';
+import { writeKillers } from './killers.js';
 import { parseOptions, type MutationCommand } from './options.js';
 import { showProgress, type Screen } from './progress.js';
 import { expectMarks, writeTotals } from './readme-totals.js';
@@ -73,6 +75,7 @@ function writeAll(
     if (report.full && report.whole) print(gateSentence(report));
     if (!readme) return true;
     writeTotals(README_FILE, report);
+    writeKillers(report);
     print(`${README_FILE}: the totals are up to date.`);
     return true;
   } catch (error) {
@@ -89,7 +92,7 @@ type Asked = { readonly command: MutationCommand; readonly settings: Settings } 
  * has no place for what is to be written there.
  */
 function understand(args: readonly string[]): Asked {
-  const command = parseOptions(args, MUTANTS, VARIATIONS);
+  const command = parseOptions(args, MUTANTS, [...VARIATIONS, ...COMPANIES]);
   if ('help' in command) return command;
   if (command.readme) expectMarks(README_FILE);
   const settings = currentSettings();

@@ -11,7 +11,7 @@ import type { MutationReport } from './rows.js';
 export interface MutationOptions {
   /** Run every case against every mutant, instead of stopping at the first breach. */
   readonly full: boolean;
-  /** What is played, as `pick` takes it; empty means everything. */
+  /** Names of mutants, variations and companies, areas, `variations`, `checks`; empty means everything. */
   readonly only: readonly string[];
   /** Also let random sequences look for the mutants of fields and of whole updates. */
   readonly explore: boolean;
@@ -43,7 +43,7 @@ export async function runMutation(
 ): Promise<MutationReport> {
   const started = new Date();
   const settings = settingsFor(bench.contract, options.ledgerDir);
-  const picked = shareOf(pick(bench, options.only, options.explore), options.share ?? { index: 0, of: 1 });
+  const picked = shareOf(pick(bench, options), options.share ?? { index: 0, of: 1 });
   const begun = { done: 0, total: countOf(picked), survivors: 0, falseAlarms: 0 };
   onProgress(begun);
   await proveConforming(bench, settings);

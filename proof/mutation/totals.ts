@@ -30,6 +30,11 @@ export function falseAlarms({ variations }: Pick<MutationReport, 'variations'>):
   return variations.filter(({ alarms }) => alarms.length > 0);
 }
 
+/** How many variations were played, each counted that was played together with others. */
+function variationCount({ variations }: Pick<MutationReport, 'variations'>): number {
+  return variations.reduce((sum, { variation }) => sum + (variation.members?.length ?? 1), 0);
+}
+
 /** A mutant may keep so many cases from a verdict; where there are more, that none found it says little. */
 const JUDGED_AT_LEAST = 0.9;
 
@@ -133,7 +138,7 @@ export function mutantTotals(report: MutationReport): string {
   const need = idle.length === 0 ? 'each is needed' : `${idle.length} not needed (${idle.join(', ')})`;
   return (
     `**${counted(report.mutants.length, 'mutant')}** in ${counted(areas.length, 'area')} (${perArea}): ${fate}. ` +
-    `**${counted(report.variations.length, 'harmless variation')}**: ${peace}. ` +
+    `**${counted(variationCount(report), 'harmless variation')}**: ${peace}. ` +
     `**${counted(report.checks.length, 'check')}**: ${need}.`
   );
 }

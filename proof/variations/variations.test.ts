@@ -2,10 +2,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';
 import { readDocument } from '../../src/reference-server/document.js';
-import { play, type Exchange } from '../mutants/testing/driver.js';
-import { variety } from '../mutants/testing/variety.js';
+import { play, type Exchange, type Recording } from './testing/driver.js';
+import { variety } from './testing/variety.js';
 import { DOCUMENT } from '../testing/test-client.js';
+import { COMPANIES, type Company } from './companies.js';
 import { VARIATIONS } from './table.js';
+import type { Variation } from './variation.js';
 
 describe('the variations', () => {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -34,16 +36,42 @@ describe('the variations', () => {
     }
   });
 
-  let usual: Promise<readonly string[]> | undefined;
-  for (const { name, sentence } of VARIATIONS) {
-    it(`${name}: ${sentence}`, async () => {
-      usual ??= play(variety, {}).then(({ lines }) => lines);
-      const started = performance.now();
-      const { lines, exchanges } = await play(variety, { variation: name });
-      for (const exchange of exchanges) if (exchange.method === 'PATCH') fits(exchange);
-      // Only the clock sees the slow one: nothing in its answers differs.
-      if (name === 'slow-answers') expect(performance.now() - started).to.be.above(exchanges.length * 40);
-      else expect(lines).to.not.deep.equal(await usual);
+  it('each keep company in one place', () => {
+    const names = COMPANIES.flatMap(({ variations }) => variations.map(({ name }) => name));
+    expect(names).to.have.members(VARIATIONS.map(({ name }) => name));
+  });
+
+  for (const company of COMPANIES) {
+    describe(`in ${company.name}`, () => {
+      let together: Recording;
+      let ms: number;
+
+      before('play all of them at once', async () => {
+        const started = performance.now();
+        together = await play(variety, { deviations: company.variations });
+        ms = performance.now() - started;
+      });
+
+      it('answer as the document allows', () => {
+        for (const exchange of together.exchanges) if (exchange.method === 'PATCH') fits(exchange);
+      });
+
+      for (const { name, sentence } of company.variations) {
+        it(`${name}: ${sentence}`, async () => {
+          // Only the clock sees the slow one: nothing in its answers differs.
+          if (name === 'slow-answers') {
+            expect(ms).to.be.above(together.exchanges.length * 40);
+            return;
+          }
+          const { exchanges, lines } = await play(variety, { deviations: allBut(name, company) });
+          for (const exchange of exchanges) if (exchange.method === 'PATCH') fits(exchange);
+          expect(lines, 'the company without it').to.not.deep.equal(together.lines);
+        });
+      }
     });
   }
 });
+
+function allBut(name: string, { variations }: Company): readonly Variation[] {
+  return variations.filter((variation) => variation.name !== name);
+}

@@ -48,7 +48,7 @@ function judged({ body, answer, after, accepted = true, before = BEFORE }: Story
     effects: effectsOf(body, {
       before,
       profileId: () => undefined,
-      ...declaredBy(DOCUMENT, CONTRACT),
+      ...declaredBy({ document: DOCUMENT, answers: CONTRACT, reads: CONTRACT }),
     }),
     schema: CONTRACT.schemaOf(200) ?? '',
     accepted,

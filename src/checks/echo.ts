@@ -1,13 +1,13 @@
 import { isDateTime, sameInstant } from '../contract/date-time.js';
 import type { Finding, MemberMismatch } from '../model/finding.js';
 import { sameJson, valueAt, type Json } from '../model/json.js';
-import { memberClause, type Aftermath, type AftermathCheck, type Shown } from './subject.js';
+import { memberClause, type Aftermath, type AftermathCheck } from './subject.js';
 
 /** The answer to an accepted update shows the members that it named, as sent. */
-export const echo: AftermathCheck = (aftermath) => missed('echo', aftermath, aftermath.answer);
+export const echo: AftermathCheck = (aftermath) => missed('echo', aftermath, 'answer');
 
 /** A read after an accepted update shows the members that it named, as sent. */
-export const readBack: AftermathCheck = (aftermath) => missed('read-back', aftermath, aftermath.after);
+export const readBack: AftermathCheck = (aftermath) => missed('read-back', aftermath, 'read');
 
 /** A time may be shown in another spelling. */
 function isSame(right: Json | undefined, value: Json | undefined): boolean {
@@ -18,16 +18,19 @@ function isSame(right: Json | undefined, value: Json | undefined): boolean {
 
 function missed(
   check: 'echo' | 'read-back',
-  { accepted, effects, schema, before }: Aftermath,
-  seen: Shown | undefined,
+  { accepted, effects, schema, apart, answer, after, before }: Aftermath,
+  where: 'answer' | 'read',
 ): Finding[] {
+  const seen = where === 'answer' ? answer : after;
   if (!accepted || seen === undefined) return [];
+  const described = where === 'answer' ? (apart?.answers ?? schema) : schema;
   const wrong = effects.set.flatMap(({ path, allowed }): MemberMismatch[] => {
+    if (apart?.isDeclaredIn(where, path) === false) return [];
     const value = valueAt(seen.state, path.split('.'));
     return allowed.some((right) => isSame(right, value)) ? [] : [{ path, value, allowed }];
   });
   return withExchanged(withUnchanged(wrong, effects, before)).map((details) => {
-    const clause = memberClause(schema, details.path);
+    const clause = memberClause(described, details.path);
     return { check, severity: 'breach', clause, exchange: seen.exchange, details };
   });
 }

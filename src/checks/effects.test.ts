@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import type { Json, JsonObject } from '../model/json.js';
 import type { ShownAs } from '../contract/schema-locations.js';
-import { effectsOf, mayChange, type Effects } from './effects.js';
+import { effectsOf, mayChange, wasApplied, type Effects } from './effects.js';
 
 const SHOWN: Readonly<Record<string, ShownAs>> = {
   ...{ proxy_id: 'as a whole', profile: 'by its members', viewport: 'by its members' },
   ...{ name: 'as a whole', tags: 'as a whole', made: 'as a whole' },
   ...{ nested: 'by its members', 'nested.a': 'as a whole', 'nested.made': 'as a whole' },
+  ...{ 'profile.id': 'as a whole', 'profile.name': 'as a whole', 'viewport.width': 'as a whole' },
+  ...{ 'viewport.height': 'as a whole', 'viewport.refresh_rate': 'as a whole' },
+  ...{ list: 'as a whole', 'viewport.depth': 'as a whole' },
   ...{ 'nested.deep': 'by its members', 'nested.deep.b': 'as a whole' },
 };
 
@@ -15,7 +18,7 @@ function effects(body: Json | undefined, before: JsonObject = { proxy_id: 'old' 
     before,
     profileId: (name) => (name === 'known' ? 'profile7' : undefined),
     shown: (path) => new Map(Object.entries(SHOWN)).get(path.join('.')) ?? 'not at all',
-    isReadOnly: (path) => path.join('.') === 'nested.made' || path.join('.') === 'made',
+    isReadOnly: (path) => ['nested.made', 'made', 'list.0.made'].includes(path.join('.')),
   });
 }
 
@@ -92,6 +95,12 @@ describe('what an accepted update sets', () => {
       ['nested'],
     ],
     ['nothing by a member that is for answers only', { made: 'now' }, {}, []],
+    [
+      'a member of a known field that no rule speaks of',
+      { viewport: { width: 1, height: 2, refresh_rate: 3, depth: 24 } },
+      { 'viewport.width': [1], 'viewport.height': [2], 'viewport.refresh_rate': [3], 'viewport.depth': [24] },
+      ['viewport.depth'],
+    ],
     ['nothing by an unknown field that Browser does not declare', { telemetry: { on: true } }, {}, []],
     ['nothing by a field called as every object has one', { constructor: 1, toString: {} }, {}, []],
     [
@@ -116,6 +125,28 @@ describe('what an accepted update sets', () => {
   }
 });
 
+describe('a member for answers only that an update names all the same', () => {
+  const rows: readonly (readonly [Json, readonly string[]])[] = [
+    [{ made: 'now' }, ['made']],
+    [{ made: { by: { whom: 'me' } } }, ['made.by.whom']],
+    [{ nested: { a: 1, made: 'now' } }, ['nested.made']],
+    [{ nested: { made: [1] } }, ['nested.made']],
+    [{ list: [{ a: 1, made: 'now' }] }, ['list']],
+    [{ nested: { a: 1 } }, []],
+  ];
+  for (const [body, paths] of rows) {
+    it(`is [${paths.join()}] in ${JSON.stringify(body)}, and must not be applied`, () => {
+      const found = effects(body);
+      expect((found.ignored ?? []).map(({ path }) => path)).to.deep.equal(paths);
+      expect(found.set.map(({ path }) => path).filter((path) => paths.includes(path))).to.deep.equal([]);
+      for (const { path, value } of found.ignored ?? []) {
+        expect(wasApplied(found, path, value)).to.equal(true);
+        expect(wasApplied(found, path, 'another value')).to.equal(false);
+      }
+    });
+  }
+});
+
 describe('what may change by an accepted update', () => {
   const rows: readonly (readonly [Json, readonly string[], readonly string[]])[] = [
     [{}, [], ['proxy_id', 'profile.id', 'viewport.width', 'headless']],
@@ -127,8 +158,8 @@ describe('what may change by an accepted update', () => {
     ],
     [
       { viewport: { width: 1, height: 2 } },
-      ['viewport.width', 'viewport.height', 'viewport.refresh_rate'],
-      ['viewport', 'viewport.dpi'],
+      ['viewport.width', 'viewport.height', 'viewport.refresh_rate', 'viewport.dpi'],
+      ['viewport'],
     ],
     [{ viewport: { width: 1, height: 2, refresh_rate: 3 } }, ['viewport.refresh_rate'], ['viewport']],
     [{ tags: { a: 'b' } }, ['tags', 'tags.a', 'tags.c'], ['tag', 'tagsy']],

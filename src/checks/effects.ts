@@ -1,5 +1,5 @@
 import type { ShownAs } from '../contract/schema-locations.js';
-import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
+import { isObject, memberPath, sameJson, valueAt, type Json, type JsonObject } from '../model/json.js';
 
 /** A member of a session that an accepted update sets. */
 interface Effect {
@@ -14,6 +14,10 @@ export interface Effects {
   readonly set: readonly Effect[];
   /** Members that may change, to whatever fits the schema, because they follow from what was set. */
   readonly free: readonly string[];
+  /** Fields that are named and have a rule: what becomes of members that it does not speak of, no sentence says. */
+  readonly open?: readonly string[];
+  /** Members for answers only that the update names all the same, with the values that must not be applied. */
+  readonly ignored?: readonly { readonly path: string; readonly value: Json }[];
 }
 
 /** What an effect may have to look up. */
@@ -60,17 +64,29 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
 };
 
+/** The members of these fields that the rules speak of. What another document adds is echoed as a new field is. */
+const RULED: Readonly<Record<string, readonly string[]>> = {
+  profile: ['id', 'name', 'save_changes'],
+  viewport: ['width', 'height', 'refresh_rate', 'force'],
+};
+
 /**
  * A field of another document that this module has no rule for is echoed under its own name, as far as `Browser`
  * declares it: objects member by member, so that the API may add defaults; lists and maps as a whole. What is not
  * declared is write-only: its effect is not visible.
  */
-const echoed =
-  (field: string): Rule =>
-  (value, know) => {
-    if (know.isReadOnly([field]) || know.shown([field]) === 'not at all') return { set: [], free: [] };
-    return { set: shownBelow(value, [field], know), free: [field] };
-  };
+function echoed(value: Json, path: readonly string[], know: Knowledge): Effects {
+  if (know.isReadOnly(path) || know.shown(path) === 'not at all') return { set: [], free: [] };
+  return { set: shownBelow(value, path, know), free: [path.join('.')] };
+}
+
+/** What an update does by the members of a field that its rule does not know. */
+function beyondRule(field: string, value: Json, know: Knowledge): Effects[] {
+  const ruled = Object.hasOwn(RULED, field) ? (RULED[field] ?? []) : [];
+  if (ruled.length === 0 || !isObject(value)) return [];
+  const others = Object.entries(value).filter(([name]) => !ruled.includes(name));
+  return others.map(([name, member]) => echoed(member, [field, name], know));
+}
 
 function shownBelow(value: Json, path: readonly string[], know: Knowledge): Effect[] {
   const how = know.isReadOnly(path) ? 'not at all' : know.shown(path);
@@ -78,7 +94,23 @@ function shownBelow(value: Json, path: readonly string[], know: Knowledge): Effe
   if (isObject(value) && how === 'by its members') {
     return Object.entries(value).flatMap(([name, member]) => shownBelow(member, [...path, name], know));
   }
+  if (ignoredIn(value, path, know).length > 0) return [];
   return [{ path: path.join('.'), allowed: [value, ...goneFor(value), ...keptFor(value, path, know)] }];
+}
+
+/** The members for answers only that are named in a value, in the form in which states are compared: lists as a whole. */
+function ignoredIn(value: Json, path: readonly string[], know: Knowledge): NonNullable<Effects['ignored']> {
+  const whole = [{ path: path.reduce(memberPath, ''), value }];
+  if (Array.isArray(value)) {
+    const isNamed = (item: Json, index: number): boolean =>
+      ignoredIn(item, [...path, String(index)], know).length > 0;
+    return know.isReadOnly(path) || value.some(isNamed) ? whole : [];
+  }
+  if (!isObject(value) || Object.keys(value).length === 0) return know.isReadOnly(path) ? whole : [];
+  const isReadOnly = know.isReadOnly(path);
+  return Object.entries(value).flatMap(([name, member]) =>
+    ignoredIn(member, [...path, name], isReadOnly ? { ...know, isReadOnly: () => true } : know),
+  );
 }
 
 /** A null, and an empty text, list or map, may well mean "take it away". */
@@ -93,21 +125,51 @@ function keptFor(value: Json, path: readonly string[], { before }: Knowledge): r
   return value === null ? [valueAt(before, path)] : [];
 }
 
+/** A value without the members, at any depth, that are for answers only. */
+function sentFor(value: Json, path: readonly string[], know: Knowledge): Json {
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).filter(([name]) => !know.isReadOnly([...path, name]));
+  return Object.fromEntries(members.map(([name, member]) => [name, sentFor(member, [...path, name], know)]));
+}
+
 function ruleOf(field: string): Rule {
-  return (Object.hasOwn(RULES, field) ? RULES[field] : undefined) ?? echoed(field);
+  const rule = Object.hasOwn(RULES, field) ? RULES[field] : undefined;
+  return rule ?? ((value, know) => echoed(value, [field], know));
 }
 
 /** What an accepted body changes. @param body an update that fits the schema; anything but an object changes nothing. */
 export function effectsOf(body: Json | undefined, know: Knowledge): Effects {
   if (!isObject(body)) return { set: [], free: [] };
-  const all = Object.entries(body).map(([field, value]) => ruleOf(field)(value, know));
-  return { set: all.flatMap((one) => one.set), free: all.flatMap((one) => one.free) };
+  const fields = Object.entries(body);
+  const all = fields
+    .map(([field, value]) => [field, sentFor(value, [field], know)] as const)
+    .flatMap(([field, value]) => [ruleOf(field)(value, know), ...beyondRule(field, value, know)]);
+  const ignored = ignoredIn(body, [], know);
+  const isSeen = ({ path }: Effect): boolean =>
+    know.shown(path.split('.')) !== 'not at all' && !ignored.some((one) => one.path === path);
+  return {
+    set: all.flatMap((one) => one.set).filter(isSeen),
+    free: all.flatMap((one) => one.free),
+    ...(ignored.length === 0 ? {} : { ignored }),
+    open: fields.map(([field]) => field).filter((field) => Object.hasOwn(RULED, field)),
+  };
+}
+
+/** Was a member for answers only given the value that the update named? */
+export function wasApplied({ ignored = [] }: Effects, path: string, value: Json | undefined): boolean {
+  return ignored.some((one) => one.path === path && sameJson(one.value, value));
 }
 
 /** Is a member allowed to differ after this update? */
 export function mayChange(effects: Effects, path: string): boolean {
   return (
     effects.set.some((effect) => effect.path === path) ||
-    effects.free.some((free) => path === free || path.startsWith(`${free}.`))
+    effects.free.some((free) => path === free || path.startsWith(`${free}.`)) ||
+    isOpen(effects, path)
   );
+}
+
+function isOpen({ open = [] }: Effects, path: string): boolean {
+  const [field = '', member] = path.split('.');
+  return open.includes(field) && member !== undefined && RULED[field]?.includes(member) === false;
 }

@@ -37,12 +37,21 @@ export interface Aftermath {
   readonly after: Shown | undefined;
   /** What the body asks for, when it is accepted. */
   readonly effects: Effects;
-  /** JSON pointer of the schema that describes a session. */
+  /** JSON pointer of the schema that describes a session to whoever reads it. */
   readonly schema: string;
+  /** Where answers to updates are described otherwise than reads: their schema, and which of them declares a member. */
+  readonly apart?: Apart;
   /** True where the update was accepted and was allowed to be. */
   readonly accepted: boolean;
   /** Why nothing may have changed where it was not. Left out: the update had to be refused. */
   readonly whyUntouched?: WhyUntouched;
+}
+
+/** How a document describes the same session in the answers to updates and in reads. */
+export interface Apart {
+  /** JSON pointer of the schema of answers to updates. */
+  readonly answers: string;
+  readonly isDeclaredIn: (where: 'answer' | 'read', path: string) => boolean;
 }
 
 /** Looks at what an update did. */

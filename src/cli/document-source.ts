@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { loadDocument } from '../contract/load-document.js';
 import { cutDocument } from '../contract/pin/cut-document.js';
+import { inOneFile } from '../contract/pin/in-one-file.js';
 import { parseDocument } from '../contract/pin/parse-document.js';
 import { fetchDocument, LARGEST_DOCUMENT, shownUrl } from '../api/fetch-document.js';
 import { MB } from '../api/too-large.js';
-import type { JsonObject } from '../model/json.js';
+import { isObject, type Json, type JsonObject } from '../model/json.js';
 
 /** A whole API document, cut to what the operation needs, and where it is from. */
 export interface DocumentSource {
@@ -13,7 +15,7 @@ export interface DocumentSource {
   readonly name: string;
   /** What others may find it by: of a file, the name alone, since they do not have its folder. */
   readonly recordedAs: string;
-  /** SHA-256 of its bytes, in hex. */
+  /** SHA-256 in hex: of its bytes, or of the hashes of its files where it has several. */
   readonly sha256: string;
   readonly cut: JsonObject;
 }
@@ -28,12 +30,22 @@ export async function readSource(operand: string): Promise<DocumentSource> {
     throw new Error('That is neither a file nor an https URL: give one of them.');
   const name = isUrl ? shownUrl(operand) : operand;
   const bytes = isUrl ? await fetchDocument(operand) : readFile(operand);
-  return {
-    name,
-    recordedAs: isUrl ? name : path.basename(operand),
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    cut: cut(bytes.toString('utf8'), name),
-  };
+  const root = reading(name, () => parseDocument(bytes.toString('utf8'), name));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const recordedAs = isUrl ? name : path.basename(operand);
+  if (isUrl || !refersElsewhere(root)) {
+    return { name, recordedAs, sha256, cut: reading(name, () => cutDocument(root, name)) };
+  }
+  const whole = loadDocument(operand);
+  const cut = cutDocument(inOneFile(whole.root), name);
+  return { name, recordedAs, sha256: whole.hash, cut };
+}
+
+/** Does a document refer to other files, or may it? */
+function refersElsewhere(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const isElsewhere = isObject(value) && typeof value.$ref === 'string' && !value.$ref.startsWith('#');
+  return isElsewhere || Object.values(value).some(refersElsewhere);
 }
 
 function readFile(file: string): Buffer {
@@ -47,9 +59,9 @@ function readFile(file: string): Buffer {
   }
 }
 
-function cut(text: string, name: string): JsonObject {
+function reading(name: string, read: () => JsonObject): JsonObject {
   try {
-    return cutDocument(parseDocument(text, name), name);
+    return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new Error(`${name} is nested too deeply to be read.`);

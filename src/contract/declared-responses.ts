@@ -33,3 +33,14 @@ export function declaredStatuses(document: ContractDocument, method?: Method): n
     .map(Number)
     .sort((a, b) => a - b);
 }
+
+/** The keys that stand for several statuses, as the document writes them: `4XX`, `default`. */
+export function declaredRanges(document: ContractDocument): string[] {
+  return Object.keys(responsesOf(document).responses).filter((key) => /^(?:[1-5]XX|default)$/i.test(key));
+}
+
+/** The keys of responses that may stand for a status, the narrowest first. */
+export function keysFor(status: number | string): string[] {
+  const range = String(status).slice(0, 1);
+  return [String(status), `${range}XX`, `${range}xx`, 'default'];
+}

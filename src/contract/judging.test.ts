@@ -176,10 +176,10 @@ describe('what no judge checks in answers', () => {
     });
     const { unchecked } = responseContract(document);
     expect(unchecked.map(({ pointer, reason }) => [pointer.replace(SCHEMA, ''), reason])).to.deep.equal([
-      ['/properties/a', 'The value of pattern is not valid for this keyword.'],
-      ['/properties/b', 'The format iri is not checked.'],
-      ['/properties/c/allOf/0', 'The format idn-email is not checked.'],
-      ['/properties/d', 'The value of type is not valid for this keyword.'],
+      ['/properties/a/pattern', 'The value of pattern is not valid for this keyword.'],
+      ['/properties/b/format', 'The format iri is not checked.'],
+      ['/properties/c/allOf/0/format', 'The format idn-email is not checked.'],
+      ['/properties/d/type', 'The value of type is not valid for this keyword.'],
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { isObject } from '../model/json.js';
-import { responsesOf } from './declared-responses.js';
+import { keysFor, responsesOf } from './declared-responses.js';
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isJson } from './media-type.js';
 import { membersBelow } from './members.js';
@@ -54,14 +54,25 @@ export function placesAt(
 
 /** The same place in another document; a status may be declared by a range (`4XX`) or by `default` there. */
 export function samePlace(document: ContractDocument, place: Place): Located | undefined {
-  const named = (status: string): string[] =>
-    'status' in place ? [status, `${status.slice(0, 1)}XX`, 'default'] : [status];
-  const keys =
-    'status' in place
-      ? named(place.status).map((status) => JSON.stringify({ ...place, status }))
-      : [JSON.stringify(place)];
-  const all = placesOf(document);
-  return keys.flatMap((key) => all.find((located) => JSON.stringify(located.place) === key) ?? [])[0];
+  const candidates =
+    'status' in place ? keysFor(place.status).map((status) => ({ ...place, status })) : [place];
+  const index = indexOf(document);
+  return candidates.flatMap((candidate) => index.get(JSON.stringify(candidate)) ?? [])[0];
+}
+
+const indexed = new WeakMap<ContractDocument, ReadonlyMap<string, Located>>();
+
+/** The places of a document by what they are: each case asks whether its statuses are declared. */
+function indexOf(document: ContractDocument): ReadonlyMap<string, Located> {
+  const known = indexed.get(document);
+  if (known !== undefined) return known;
+  const index = new Map<string, Located>();
+  for (const located of placesOf(document)) {
+    const key = JSON.stringify(located.place);
+    if (!index.has(key)) index.set(key, located);
+  }
+  indexed.set(document, index);
+  return index;
 }
 
 function find(document: ContractDocument): Located[] {

@@ -1,11 +1,12 @@
 import { declaredHeaders, headerFaults, type DeclaredHeader, type HeaderFault } from './declared-headers.js';
-import { declaredStatuses, responsesOf } from './declared-responses.js';
+import { declaredStatuses, keysFor, responsesOf } from './declared-responses.js';
 import { at, below, follow, type ContractDocument } from './document.js';
 import { isObject, type Json } from '../model/json.js';
+import type { NotCovered } from '../model/not-covered.js';
 import { essence, mayBeJson } from './media-type.js';
 import type { Method } from './operation.js';
 import { locationOf, undeclaredIn, writeOnlyIn } from './schema-locations.js';
-import { uncheckedIn, type Unchecked } from './unchecked.js';
+import { uncheckedIn } from './unchecked.js';
 import { createOpinions, createStrictOpinion, type Opinion } from './response-opinions.js';
 
 /** One way in which a body differs from the schema of its status. */
@@ -51,7 +52,7 @@ export interface ResponseContract {
   /** The headers that the document declares for the status of this operation; none that it declares for another. */
   headers(status: number): readonly DeclaredHeader[];
   /** What the schemas of bodies and headers state and nothing checks. */
-  readonly unchecked: readonly Unchecked[];
+  readonly unchecked: readonly NotCovered[];
   /** What a strict reading finds wrong with the value of a declared header. */
   headerFaults(header: DeclaredHeader, value: string): HeaderFault[];
 }
@@ -79,8 +80,7 @@ export function responseContract(document: ContractDocument, method?: Method): R
     media.set(key, new Map(schemas));
     headers.set(key, isOwn ? declaredHeaders(document, response.pointer) : []);
   }
-  const keyOf = (status: number): string | undefined =>
-    [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((key) => media.has(key));
+  const keyOf = (status: number): string | undefined => keysFor(status).find((key) => media.has(key));
   const mediaOf = (status: number) => media.get(keyOf(status) ?? '') ?? new Map<string, string | undefined>();
 
   const mediaTypeOf = (status: number, contentType: string | undefined): string | undefined => {

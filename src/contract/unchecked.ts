@@ -1,28 +1,22 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { isObject, type Json } from '../model/json.js';
-import { at, type ContractDocument } from './document.js';
+import type { NotCovered } from '../model/not-covered.js';
+import { at, below, type ContractDocument } from './document.js';
 import { isMalformed, notUnderstood, subschemas } from './schema.js';
 
-/** A statement about answers that no judge can hold them to. */
-export interface Unchecked {
-  readonly pointer: string;
-  readonly keyword: string;
-  /** As a whole sentence. */
-  readonly reason: string;
-}
-
-/** What some schemas, and those that they refer to, state and nothing checks. */
-export function uncheckedIn(document: ContractDocument, schemas: readonly string[]): Unchecked[] {
+/** What some schemas of answers, and those that they refer to, state and nothing checks. */
+export function uncheckedIn(document: ContractDocument, schemas: readonly string[]): NotCovered[] {
   const left = [...schemas];
   const seen = new Set<string>();
-  const found: Unchecked[] = [];
+  const found: NotCovered[] = [];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const schema = at(document, next);
     if (seen.has(next) || !isObject(schema)) continue;
     seen.add(next);
     for (const [keyword, value] of Object.entries(schema)) {
       const reason = whyUnchecked(keyword, value);
-      if (reason !== undefined) found.push({ pointer: next, keyword, reason });
+      if (reason === undefined) continue;
+      found.push({ pointer: below(next, keyword), keyword, path: '', reason, of: 'answers' });
     }
     if (typeof schema.$ref === 'string') left.push(schema.$ref);
     left.push(...subschemas(next, schema).map(({ pointer }) => pointer));

@@ -18,6 +18,7 @@ export type Prerequisite =
   | 'nameless profile'
   | 'deleted profile'
   | 'two browsers'
+  | 'declared conflict'
   | 'embedded target'
   | 'no gentleness';
 
@@ -68,6 +69,7 @@ export type Procedure =
   | 'extreme rates'
   | 'segments'
   | 'bystander'
+  | 'taken value'
   | 'later'
   | 'reads';
 
@@ -110,6 +112,16 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack' | 'isUnus
 /** Is the case about a session that a worker holds? */
 export function isHeld({ target }: Pick<ContractCase, 'target'>): boolean {
   return target === 'held session' || (typeof target === 'object' && 'nearly' in target);
+}
+
+/** Does the case lease a second session beside the one that its worker holds? */
+export function takesSecondSession({ procedure }: Pick<ContractCase, 'procedure'>): boolean {
+  return procedure === 'bystander' || procedure === 'taken value';
+}
+
+/** Does the case send a member that is for answers only? */
+export function isAboutReadOnly({ clause }: Pick<ContractCase, 'clause'>): boolean {
+  return clause.pointer.endsWith('/readOnly');
 }
 
 /** The part of a case that the inventory lists. */

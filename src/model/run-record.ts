@@ -103,6 +103,8 @@ export interface RunRecord {
   readonly document: { readonly file: string; readonly hash: string };
   /** Statuses that the document declares for the operation. */
   readonly declaredStatuses: readonly number[];
+  /** The keys of its responses that stand for several statuses (`4XX`, `default`); left out where there are none. */
+  readonly declaredRanges?: readonly string[];
   /** Fields of an update whose effect no answer shows; undefined in records of earlier versions. */
   readonly writeOnly?: readonly string[];
   /** ISO 8601. */

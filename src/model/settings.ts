@@ -11,6 +11,8 @@ export interface Settings {
   readonly failingBrowserId: string | undefined;
   readonly proxyIds: readonly string[];
   readonly profileIds: readonly string[];
+  /** The values of members that `fixtures/bindings.yaml` binds to settings (`KERNEL_VALUE_…`), by the name of the setting. */
+  readonly boundValues: Readonly<Record<string, string>>;
   readonly reach: Reach;
   readonly document: string;
   readonly reportsDir: string;

@@ -29,6 +29,8 @@ function create(steps: Steps, schemas: Schemas, world: World, call: Call): Answe
   const browser = build(world, wish.value, now);
   if ('refusal' in browser) return browser.refusal;
   browser.value.more = schemas.kept(wish.value);
+  const conflict = schemas.refuseTaken(world, browser.value.more);
+  if (conflict !== undefined) return conflict;
   world.browsers.set(browser.value.id, browser.value);
   return json(200, steps.represent(browser.value, now));
 }
@@ -69,7 +71,8 @@ function build(world: World, wish: BrowserCreation, now: Date): Outcome<Browser>
 function retrieve(steps: Steps, world: World, call: Call, id: string): Answer {
   const find = call.query.get('include_deleted') === 'true' ? findAnySession : steps.findSession;
   const session = find(world, id);
-  return 'refusal' in session ? session.refusal : json(200, steps.represent(session.value, new Date()));
+  if ('refusal' in session) return session.refusal;
+  return json(200, steps.read(session.value, steps.represent(session.value, new Date())));
 }
 
 function list(steps: Steps, world: World, call: Call): Answer {

@@ -34,8 +34,51 @@ export interface ChosenDeviation {
   readonly reach: Reach;
 }
 
+/** How a server behaves towards a call. */
+interface Behaviour {
+  readonly steps: Steps;
+  readonly around: Around;
+}
+
+/**
+ * Lays deviations over the conforming steps, each over those before it: its steps call theirs, and it stands around
+ * theirs. Only the last may take its time.
+ * @returns what of them concerns a call; the same object for calls that the same deviations concern.
+ */
+export function inLayers(deviations: readonly ChosenDeviation[], scene: Scene): (call: Call) => Behaviour {
+  let { steps } = scene;
+  const layers = deviations.map(({ how, reach }) => {
+    const deviation = how({ ...scene, steps });
+    steps = { ...steps, ...deviation.steps };
+    return { ...deviation, reach };
+  });
+  const known = new Map<string, Behaviour>();
+  return (call) => {
+    const concerned = layers.filter(({ reach }) => reaches(reach, call));
+    const key = concerned.map((layer) => layers.indexOf(layer)).join();
+    const behaviour = known.get(key) ?? {
+      steps: concerned.reduce((lower, layer) => ({ ...lower, ...layer.steps }), scene.steps),
+      around: concerned.reduce((inner, { around }) => (around ? outside(around, inner) : inner), passOn),
+    };
+    known.set(key, behaviour);
+    return behaviour;
+  };
+}
+
+const passOn: Around = (call, answer) => answer(call);
+
+function outside(outer: Around, inner: Around): Around {
+  return (call, answer) =>
+    outer(call, (given) => {
+      const answered = inner(given, answer);
+      if (answered instanceof Promise)
+        throw new Error('Only the last of several deviations may take its time.');
+      return answered;
+    });
+}
+
 /** Does a deviation of that reach concern this call? */
-export function reaches(reach: Reach, call: Call): boolean {
+function reaches(reach: Reach, call: Call): boolean {
   if (reach === 'every call') return true;
   if (sessionIdOf(call) === undefined) return false;
   return call.method === 'PATCH' || (reach === 'PATCH and GET of a session' && call.method === 'GET');

@@ -1,11 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../model/json.js';
-import { problem } from './answer.js';
+import { problem, type Answer } from './answer.js';
 import { declares, findOperation, updateSchema } from './operation.js';
 import { settable } from './projection.js';
 import type { BrowserUpdate } from './requests.js';
 import { membersOf } from './schema-parts.js';
 import { decideUpdate } from './update-rules.js';
-import type { Browser, World } from './world.js';
+import type { World } from './world.js';
 
 /** The members whose meaning the server knows, with the values that it knows it of. */
 const UNDERSTOOD: Readonly<Record<keyof BrowserUpdate, (value: Json) => boolean>> = {
@@ -21,19 +21,32 @@ const UNDERSTOOD: Readonly<Record<keyof BrowserUpdate, (value: Json) => boolean>
  */
 export function decidingBy(document: JsonObject): typeof decideUpdate {
   const kept = keeping(document);
-  const conflicts = hasConflicts(document);
+  const schema = updateSchema(document);
+  const refuse = refusingTaken(document);
   return (world, browser, update, now) => {
-    const decision = decideUpdate(world, browser, understood(update), now);
+    const set = settable(document, [schema], isObject(update) ? update : {});
+    const decision = decideUpdate(world, browser, understood(set), now);
     if ('refusal' in decision) return decision;
     const more = kept(update);
-    return conflicts && isTaken(world, browser, more.name)
-      ? { refusal: problem(409, 'conflict', 'A browser session with this name already exists.') }
-      : { value: { ...decision.value, more } };
+    const refusal = refuse(world, more, browser.id);
+    return refusal === undefined ? { value: { ...decision.value, more } } : { refusal };
   };
 }
 
+/** Refuses what would give a session the name of another one. @param ownId the session that may keep it. */
+export type RefuseTaken = (world: World, more: JsonObject, ownId?: string) => Answer | undefined;
+
+/** Names are unique where the document has a status for one that is taken. */
+export function refusingTaken(document: JsonObject): RefuseTaken {
+  const conflicts = hasConflicts(document);
+  return (world, { name }, ownId) =>
+    conflicts && typeof name === 'string' && isTaken(world, name, ownId)
+      ? problem(409, 'conflict', 'A browser session with this name already exists.')
+      : undefined;
+}
+
 /** An update without the values whose meaning the server does not know. */
-function understood(update: BrowserUpdate): BrowserUpdate {
+function understood(update: Json): BrowserUpdate {
   const members: JsonObject = isObject(update) ? update : {};
   const isUnderstood = ([name, value]: [string, Json]): boolean =>
     !Object.hasOwn(UNDERSTOOD, name) ||
@@ -62,12 +75,9 @@ function hasConflicts(document: JsonObject): boolean {
   return update !== undefined && declares(document, update, 409);
 }
 
-function isTaken(world: World, browser: Browser, name: Json | undefined): boolean {
-  return (
-    typeof name === 'string' &&
-    [...world.browsers.values()].some(
-      (other) => other.id !== browser.id && other.deletedAt === undefined && other.more.name === name,
-    )
+function isTaken(world: World, name: string, ownId: string | undefined): boolean {
+  return [...world.browsers.values()].some(
+    (other) => other.id !== ownId && other.deletedAt === undefined && other.more.name === name,
   );
 }
 

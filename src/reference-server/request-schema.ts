@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../model/json.js';
 import { badRequest, type Outcome } from './answer.js';
 import { withoutRequired } from './direction.js';
 import { updateSchema } from './operation.js';
-import { keeping } from './other-members.js';
+import { keeping, refusingTaken, type RefuseTaken } from './other-members.js';
 import type {
   BrowserCreation,
   BrowserUpdate,
@@ -27,6 +27,7 @@ export interface Schemas {
   readonly replay: Validate<ReplayStart>;
   /** What is kept of a creation besides what the server knows. */
   readonly kept: (body: object) => JsonObject;
+  readonly refuseTaken: RefuseTaken;
 }
 
 /** Compiling is by far the dearest part of starting a reference server: it is done once for each document. */
@@ -54,6 +55,7 @@ function compile(document: JsonObject): Schemas {
     proxy: validating<ProxyCreation>(ajv, proxyCreation),
     replay: validating<ReplayStart>(ajv, replayStart),
     kept: keeping(document),
+    refuseTaken: refusingTaken(document),
   };
 }
 

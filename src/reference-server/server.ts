@@ -3,9 +3,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JsonObject } from '../model/json.js';
-import type { Answer } from './answer.js';
 import { credentialsOf } from './credentials.js';
-import { reaches, type ChosenDeviation } from './deviation.js';
+import { inLayers, type ChosenDeviation } from './deviation.js';
 import { readDocument } from './document.js';
 import { blaming } from './document-error.js';
 import { errorShape, type Formed } from './error-shape.js';
@@ -13,6 +12,7 @@ import { answerCall, routeTable } from './handle.js';
 import { identified, receive, type Call } from './http.js';
 import { compileSchemas, type Schemas } from './request-schema.js';
 import { requiredHeaders } from './required-headers.js';
+import type { Route } from './routes.js';
 import { conformingSteps, type Steps } from './steps.js';
 import { createWorld } from './world.js';
 
@@ -30,8 +30,8 @@ export interface ReferenceServerOptions {
   readonly apiKey?: string;
   readonly restrictedApiKey?: string;
   readonly failingBrowserId?: string;
-  /** How it differs from the document, to prove that the suite notices, or that it does not mind. */
-  readonly deviation?: ChosenDeviation;
+  /** How it differs from the document, to prove that the suite notices, or that it does not mind: one over the other. */
+  readonly deviations?: readonly ChosenDeviation[];
   /** Sees every request that has arrived whole, before it is answered. */
   readonly onRequest?: (request: SeenRequest) => void;
 }
@@ -63,7 +63,6 @@ export interface ReferenceServer {
  * @throws Error in a whole sentence when the document or the port cannot be used.
  */
 export async function startReferenceServer(options: ReferenceServerOptions): Promise<ReferenceServer> {
-  const chosen = options.deviation;
   const { document, schemas, complete, formed, conforming, keyHeader } = play(options.document);
   const failingBrowserId = options.failingBrowserId ?? 'failingsession0000000000';
   const world = createWorld(failingBrowserId, options.seed);
@@ -71,11 +70,12 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     full: options.apiKey ?? 'reference-key-with-full-access',
     restricted: options.restrictedApiKey ?? 'reference-key-that-only-reads',
   };
-  const deviation = chosen?.how({ document, steps: conforming, world, keys });
-  const deviant = { ...conforming, ...deviation?.steps };
-  const routes = {
-    conforming: routeTable(conforming, schemas, world),
-    deviant: routeTable(deviant, schemas, world),
+  const behaviourTo = inLayers(options.deviations ?? [], { document, steps: conforming, world, keys });
+  const tables = new Map<Steps, Route[]>();
+  const tableOf = (steps: Steps): Route[] => {
+    const table = tables.get(steps) ?? routeTable(steps, schemas, world);
+    tables.set(steps, table);
+    return table;
   };
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // one for each answer that waits for its latency
@@ -83,11 +83,9 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await receive(request, keyHeader);
     options.onRequest?.(seen(call));
-    const deviates = chosen !== undefined && reaches(chosen.reach, call);
-    const [steps, table] = deviates ? [deviant, routes.deviant] : [conforming, routes.conforming];
-    const answerTo = (given: Call): Answer => formed(given, answerCall(steps, table, keys, given));
-    const around = deviates ? deviation?.around : undefined;
-    const answer = around ? await around(call, answerTo) : answerTo(call);
+    const { steps, around } = behaviourTo(call);
+    const table = tableOf(steps);
+    const answer = await around(call, (given) => formed(given, answerCall(steps, table, keys, given)));
     const latency = latencyOf(options, call);
     if (latency > 0) await delay(latency, undefined, { signal: closing.signal });
     steps.write(response, complete(call, identified(answer)));

@@ -68,12 +68,16 @@ function keeps(members: Members, name: string): boolean {
 }
 
 /** What was set and is declared. A null that the schema does not know is not shown. */
-function shown({ document, members, fits }: Model, more: JsonObject): JsonObject {
+function shown(model: Model, more: JsonObject): JsonObject {
+  const { document, members, fits } = model;
   const own = Object.entries(more).flatMap(([name, value]): [string, Json][] => {
     const at = members.named.get(name)?.pointers ?? [];
     if (IDENTITY.has(name) || !isShown(members, name) || at.length === 0) return [];
     if (value === null && !at.every((place) => fits(place, null))) return [];
-    return [[name, showable(document, at, value)]];
+    const seen = showable(document, at, value);
+    // An object where the document shows a text is not shown, and neither the other way round.
+    const isOther = isObject(seen) !== isObject(model.sampled(at));
+    return isOther && !at.every((place) => fits(place, seen)) ? [] : [[name, seen]];
   });
   return Object.fromEntries(own);
 }

@@ -1,6 +1,5 @@
 import type { NotCovered } from '../model/not-covered.js';
 import { shownPointer, type ContractDocument } from '../contract/document.js';
-import type { Unchecked } from '../contract/unchecked.js';
 import type { Addressee, ContractCase, Procedure } from '../model/case.js';
 import { readablePointer } from './readable-pointer.js';
 import { rulesOf } from './rules.js';
@@ -12,7 +11,7 @@ export function catalogue(
   document: ContractDocument,
   cases: readonly ContractCase[],
   notCovered: readonly NotCovered[],
-  unchecked: readonly Unchecked[] = [],
+  unchecked: readonly NotCovered[] = [],
 ): string {
   const groups = [...new Set(cases.map(({ group }) => group))];
   return [
@@ -52,7 +51,7 @@ export function catalogue(
   ].join('\n');
 }
 
-function statement({ pointer, keyword, reason }: Unchecked): string {
+function statement({ pointer, keyword, reason }: NotCovered): string {
   return `- \`${keyword}\` of ${textCell(readablePointer(pointer))} (\`${shownPointer(pointer)}\`): ${reason}`;
 }
 
@@ -106,6 +105,7 @@ const PROCEDURES: Readonly<Record<Procedure, readonly string[]>> = {
   'derived rates': ['after two different rates, and at two larger sizes'],
   segments: ['with a look at what is recorded'],
   bystander: ['beside another session'],
+  'taken value': ['after another session has taken the value'],
   later: ['read again after it was left alone, and looked for in the list'],
   reads: ['nothing but reads'],
 };

@@ -11,6 +11,19 @@ export const REPORTS = {
   summary: 'summary.md',
 } as const;
 
+/** Where each of them stands. */
+export type ReportFiles = Readonly<Record<keyof typeof REPORTS, string>>;
+
+/** The reports in a folder. */
+export function filesIn(dir: string): ReportFiles {
+  return {
+    junit: path.join(dir, REPORTS.junit),
+    json: path.join(dir, REPORTS.json),
+    page: path.join(dir, REPORTS.page),
+    summary: path.join(dir, REPORTS.summary),
+  };
+}
+
 /** The folder among them that keeps a summary of each run. */
 export const HISTORY = 'history';
 

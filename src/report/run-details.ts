@@ -27,6 +27,7 @@ export function runDetails(run: RunRecord, colour: boolean): string {
     ...fact('broken', statuses('broken'), { hue: 'red', colour }),
     ...fact('observed', observed(run)),
     ...fact('read-back', run.longestLagMs > 0 ? [`up to ${grouped(run.longestLagMs)} ms behind`] : []),
+    ...fact('write-only', writeOnly(run)),
     ...fact('drift', drift(run)),
   ].join('\n');
 }
@@ -45,6 +46,10 @@ function observed(run: RunRecord): string[] {
     return intent === 'observe' && (verdict === 'pass' || verdict === 'drift');
   }).length;
   return count === 0 ? [] : [`${counted(count, 'case')} that the document leaves open`];
+}
+
+function writeOnly({ writeOnly: fields = [] }: RunRecord): string[] {
+  return fields.length === 0 ? [] : [`${fields.join(', ')}: no answer shows their effect`];
 }
 
 function drift(run: RunRecord): string[] {

@@ -96,4 +96,23 @@ describe('the ledger of statuses', () => {
     const run = sampleRun([], { declaredStatuses: [500, 200, 403] });
     expect(statusLedger(run).map(({ status }) => status)).to.deep.equal([500, 200, 403]);
   });
+
+  it('has a line for each range, of what no other key of the document stands for', () => {
+    const all = [
+      { id: 'a', verdict: 'pass', ...refused },
+      { id: 'b', verdict: 'pass', ...refused, statuses: [404], answered: 404 },
+      { id: 'c', verdict: 'breach', ...refused, ...wrongStatus(200, [500]), statuses: [500] },
+    ] as const;
+    const entries = (declaredStatuses: number[], declaredRanges: string[]): Record<string, string> => {
+      const ledger = statusLedger(sampleRun([...all], { declaredStatuses, declaredRanges }));
+      return Object.fromEntries(ledger.map(({ status, state, reason }) => [status, `${state}: ${reason}`]));
+    };
+    expect(entries([400], ['4XX', '5xx', 'default'])).to.deep.equal({
+      400: 'verified: in 1 case',
+      '4XX': 'verified: in 1 case',
+      '5xx': 'broken: in 1 case, c',
+      default: 'not verified: no case of this run expects it',
+    });
+    expect(entries([400, 404], ['default'])).to.include({ default: 'broken: in 1 case, c' });
+  });
 });

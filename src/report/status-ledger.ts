@@ -1,11 +1,12 @@
+import { keysFor } from '../contract/declared-responses.js';
 import type { CheckName } from '../model/finding.js';
 import type { CaseResult, InventoryCase, RunRecord } from '../model/run-record.js';
 import { caseOutcomes } from '../model/outcomes.js';
 import { counted } from './visible.js';
 
-/** What a run showed of one status that the document declares. */
+/** What a run showed of one status that the document declares, or of those that a range of it stands for. */
 export interface StatusEntry {
-  readonly status: number;
+  readonly status: number | string;
   readonly state: 'verified' | 'broken' | 'not verified';
   /** Without a full stop: `in 12 cases`, `no case of this run expects it`. */
   readonly reason: string;
@@ -21,18 +22,33 @@ export function statusLedger(run: RunRecord): StatusEntry[] {
     result === undefined ? [] : [{ listed, result }],
   );
   const neverRan = run.inventory.length - judged.length;
-  return run.declaredStatuses.map((status) => {
-    const about = judged.filter(({ listed }) => listed.statuses.includes(status));
-    const broken = about.filter((one) => breaks(one, status));
+  return declaredIn(run).map(({ status, stands }) => {
+    const about = judged.filter(({ listed }) => listed.statuses.some(stands));
+    const broken = about.filter((one) => breaks(one, stands));
     const [first] = broken;
     if (first !== undefined) {
       const example = `${broken.length === 1 ? '' : 'the first: '}${first.result.id}`;
       return { status, state: 'broken', reason: `in ${counted(broken.length, 'case')}, ${example}` };
     }
-    const verified = about.filter((one) => verifies(one, status)).length;
+    const verified = about.filter((one) => verifies(one, stands)).length;
     if (verified > 0) return { status, state: 'verified', reason: `in ${counted(verified, 'case')}` };
     return { status, state: 'not verified', reason: whyNot(about, neverRan) };
   });
+}
+
+/** A key of the responses, and whether it is the one that an answer with a status is held to. */
+interface Declared {
+  readonly status: number | string;
+  readonly stands: (status: number) => boolean;
+}
+
+function declaredIn({ declaredStatuses, declaredRanges = [] }: RunRecord): Declared[] {
+  const all = [...declaredStatuses, ...declaredRanges];
+  const keys = all.map(String);
+  return all.map((status) => ({
+    status,
+    stands: (answered) => keysFor(answered).find((key) => keys.includes(key)) === String(status),
+  }));
 }
 
 /** The checks of an answer by itself. */
@@ -55,7 +71,7 @@ interface Judged {
  * What is wrong with an answer is about the status that was answered, where the case allows it, and else about the one
  * that it had to be. Reads, and what an update did, say nothing about a status.
  */
-function breaks({ listed, result }: Judged, status: number): boolean {
+function breaks({ listed, result }: Judged, stands: Declared['stands']): boolean {
   const asserted = result.exchanges.find(({ purpose }) => purpose === 'asserted');
   const isBroken = result.findings.some(
     ({ severity, exchange, check }) =>
@@ -63,13 +79,13 @@ function breaks({ listed, result }: Judged, status: number): boolean {
   );
   if (!isBroken) return false;
   const answered = asserted?.response?.status ?? 0;
-  if (listed.statuses.includes(answered)) return answered === status;
+  if (listed.statuses.includes(answered)) return stands(answered);
   return listed.intent !== 'observe' && listed.statuses.length === 1;
 }
 
-function verifies({ listed, result }: Judged, status: number): boolean {
+function verifies({ listed, result }: Judged, stands: Declared['stands']): boolean {
   const asserted = result.exchanges.find(({ purpose }) => purpose === 'asserted');
-  return listed.intent !== 'observe' && result.verdict === 'pass' && asserted?.response?.status === status;
+  return listed.intent !== 'observe' && result.verdict === 'pass' && stands(asserted?.response?.status ?? 0);
 }
 
 /** The reason closest to a cure comes first: what is missing, what was in the way, then what the cases are like. */

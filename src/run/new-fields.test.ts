@@ -20,7 +20,10 @@ describe('a field that no spec knows', () => {
   it('has its cases: a server that ignores it breaches, and what has no case is named', async () => {
     const root = withMembers(
       { telemetry: Telemetry, region_id: { type: 'string' }, made: { type: 'string', readOnly: true } },
-      { telemetry: { ...Telemetry, properties: { level, mode } } },
+      {
+        telemetry: { ...Telemetry, properties: { level, mode } },
+        region: { type: 'string', format: 'region' },
+      },
     );
     const { file, discard } = writeDocument(root);
     const ignoring = await startReferenceServer({ document: 'openapi/kernel-patch-browser.openapi.yaml' });
@@ -36,6 +39,7 @@ describe('a field that no spec knows', () => {
       });
       const { code, output } = await run.ended;
       const verdicts = verdictsIn(parseJson(run.report('run.json')));
+      const junit = run.report('junit.xml');
       run.discard();
       expect(code).to.equal(1);
       expect(verdicts).to.include({
@@ -47,7 +51,9 @@ describe('a field that no spec knows', () => {
         'made/readOnly/sent': 'pass', // ignored
       });
       expect(output).to.include('nothing bound for region_id');
-      expect(output).to.match(/not covered\s+telemetry\.mode: sortOf/);
+      expect(output).to.match(/not covered\s+telemetry\.mode: sortOf\s+in answers, Browser › region: format/);
+      expect(output).to.match(/write-only .*telemetry\.hidden.*: no answer shows their effect/);
+      expect(junit).to.match(/name="statements not covered" value="2"/);
     } finally {
       await ignoring.close();
       discard();

@@ -120,23 +120,22 @@ describe('the environment', () => {
 
   it('hands the settings over to another process, which then holds no key either', () => {
     const settings = parseSettings({ ...API, CONTRACT_BROWSERS: '3' });
-    const handoff = { runId: 'r', settings, target: { apiKey: API.KERNEL_API_KEY ?? '' }, transcript: false };
-    const env = { CONTRACT_HANDOFF: JSON.stringify(handoff), CONTRACT_BROWSERS: '9' };
+    const env = { CONTRACT_HANDOFF: JSON.stringify(settings), CONTRACT_BROWSERS: '9' };
     const { got, left } = inProcess('currentSettings()', env);
     expect(got).to.include({ baseUrl: API.KERNEL_BASE_URL, apiKey: API.KERNEL_API_KEY, browsers: 3 });
     expect(left).to.deep.equal([]);
   });
 
-  it('passes on without keys, but with the handoff', () => {
-    const call = '(settings.currentSettings(), Object.keys(settings.environmentWith({ runId: "r" })))';
+  it('passes on without keys, but with the settings', () => {
+    const call = '(settings.currentSettings(), Object.keys(settings.environmentWith({ document: "d" })))';
     const { got } = inProcess(`currentSettings && ${call}`, { ...API, OTHER: 'kept' });
     expect(got).to.include.members(['OTHER', 'CONTRACT_HANDOFF']);
     expect(got).not.to.include.members(['KERNEL_API_KEY']);
   });
 
-  for (const text of ['secret-that-is-no-json', '{"runId":"r"}']) {
+  for (const text of ['secret-that-is-no-json', '{"document":"d"}']) {
     it(`refuses the handoff ${text} without printing it`, () => {
-      const { got, left } = inProcess('readHandoff()', { CONTRACT_HANDOFF: text });
+      const { got, left } = inProcess('handedSettings()', { CONTRACT_HANDOFF: text });
       expect(got).to.equal('CONTRACT_HANDOFF is set by hand: leave it to npm run contract.');
       expect(left).to.deep.equal([]);
     });

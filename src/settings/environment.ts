@@ -1,13 +1,13 @@
 import { devNull } from 'node:os';
-import type { Handoff, Settings } from '../model/settings.js';
+import type { Settings } from '../model/settings.js';
 import { readEnvFile } from './env-file.js';
-import { parseHandoff } from './handoff.js';
+import { parseHandedSettings } from './handed-settings.js';
 import { ENV_FILE_NAME } from './names.js';
 import { parseSettings } from './parse-settings.js';
 import { SettingsError } from './settings-error.js';
 import type { Environment } from './values.js';
 
-/** The variable by which the parent process hands a run to the Mocha process. */
+/** The variable by which the parent process hands the settings of a run to the Mocha process. */
 const HANDOFF = 'CONTRACT_HANDOFF';
 
 /** Makes this process, and those that it starts, blind to what a developer has set: for the suite's own tests. */
@@ -19,7 +19,7 @@ export function forgetEnvironment(): void {
   process.env[ENV_FILE_NAME] = devNull;
 }
 
-let handedOver: Handoff | undefined;
+let handedOver: Settings | undefined;
 let ownSettings: Settings | undefined;
 let refusal: SettingsError | undefined;
 
@@ -31,7 +31,7 @@ let refusal: SettingsError | undefined;
 export function currentSettings(): Settings {
   if (refusal !== undefined) throw refusal;
   try {
-    ownSettings ??= readHandoff()?.settings ?? readSettings();
+    ownSettings ??= handedSettings() ?? readSettings();
     return ownSettings;
   } catch (error) {
     if (error instanceof SettingsError) refusal = error;
@@ -60,18 +60,18 @@ function unreadByNode(values: Environment): string[] {
     : [`${name} stands in the env file, where Node does not read it: set it in the environment.`];
 }
 
-/** What the parent process handed over; undefined when Mocha was started by hand. */
-export function readHandoff(): Handoff | undefined {
+/** The settings that the parent process handed over; undefined when Mocha was started by hand. */
+export function handedSettings(): Settings | undefined {
   const text = process.env[HANDOFF];
   if (text === undefined) return handedOver;
   hideKeys();
-  handedOver = parseHandoff(text);
+  handedOver = parseHandedSettings(text);
   return handedOver;
 }
 
-/** The environment for a Mocha process: this one's, without keys, plus the handoff. */
-export function environmentWith(handoff: Handoff): Environment {
-  return { ...process.env, [HANDOFF]: JSON.stringify(handoff) };
+/** The environment for a Mocha process: this one's, without keys, plus the settings of the run. */
+export function environmentWith(settings: Settings): Environment {
+  return { ...process.env, [HANDOFF]: JSON.stringify(settings) };
 }
 
 /** The environment for a thread that needs the document alone: half of what `.env` completes would be refused there. */

@@ -1,4 +1,5 @@
 import { closestNames, letterDistance } from '../model/closest-names.js';
+import { isValueName } from './bound-values.js';
 
 /** The settings that say which API is checked, and with what. */
 const KERNEL_NAMES = [
@@ -63,7 +64,7 @@ export function isOurs(name: string): boolean {
 /** What is wrong with the names of an environment: a setting under a wrong name would go unnoticed. */
 export function unknownNames(names: readonly string[]): string[] {
   return names.flatMap((name) => {
-    const meant = KNOWN_NAMES.includes(name) ? undefined : meantBy(name);
+    const meant = KNOWN_NAMES.includes(name) || isValueName(name) ? undefined : meantBy(name);
     if (meant === undefined) return [];
     return [`${name} is not a setting of this suite: write ${meant} if that is meant, or else unset it.`];
   });

@@ -1,6 +1,7 @@
 import type { Settings } from '../model/settings.js';
 import { environmentName } from '../model/target-name.js';
 import { parseBaseUrl } from './base-url.js';
+import { boundNames, boundValues, isValueName } from './bound-values.js';
 import { misplacedKeys, withoutKeys } from './misplaced-keys.js';
 import { unknownNames } from './names.js';
 import { readReach } from './reach.js';
@@ -31,9 +32,14 @@ type Api = Pick<
 /**
  * Turns an environment into settings.
  * @param earlier problems that are known already.
+ * @param bound the settings to which members are bound.
  * @throws SettingsError with all problems at once.
  */
-export function parseSettings(environment: Environment, earlier: readonly string[] = []): Settings {
+export function parseSettings(
+  environment: Environment,
+  earlier: readonly string[] = [],
+  bound = boundNames(),
+): Settings {
   const values = new Values(environment);
   const api = readApi(values);
   const gentle = values.flag('CONTRACT_GENTLE');
@@ -41,6 +47,7 @@ export function parseSettings(environment: Environment, earlier: readonly string
   const settings: Settings = {
     ...api,
     environment: environmentNamed ?? environmentName(api),
+    boundValues: boundValues(environment, values, bound),
     reach: readReach(values, environment, api.baseUrl),
     document: values.text('CONTRACT_DOCUMENT') ?? 'openapi/kernel-patch-browser.openapi.yaml',
     reportsDir: values.text('CONTRACT_REPORTS_DIR') ?? 'reports',
@@ -137,7 +144,7 @@ function wrongCompany(environment: Environment): string[] {
       ? ['KERNEL_BASE_URL is set but KERNEL_API_KEY is not: give the key for that API (see .env.example).']
       : [];
   }
-  const idle = NEED_AN_API.filter(hasValue);
+  const idle = [...NEED_AN_API, ...Object.keys(environment).filter(isValueName)].filter(hasValue);
   if (idle.length === 0) return [];
   const [are, its, it] = idle.length === 1 ? ['is', 'its', 'it'] : ['are', 'their', 'them'];
   return [

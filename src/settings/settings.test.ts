@@ -13,6 +13,7 @@ const DEFAULTS: Settings = {
   failingBrowserId: undefined,
   proxyIds: [],
   profileIds: [],
+  boundValues: {},
   reach: STRAIGHT,
   document: 'openapi/kernel-patch-browser.openapi.yaml',
   reportsDir: 'reports',
@@ -379,5 +380,33 @@ describe('settings', () => {
     expect(() => parseSettings(environment))
       .to.throw(SettingsError, problems.join('\n'))
       .with.nested.property('place.reportsDir', 'elsewhere');
+  });
+});
+
+describe('the settings that members are bound to', () => {
+  const bound = new Set(['KERNEL_VALUE_POOL']);
+  const problems = (environment: Environment): readonly string[] => {
+    try {
+      parseSettings(environment, [], bound);
+    } catch (error) {
+      if (error instanceof SettingsError) return error.problems;
+      throw error;
+    }
+    return [];
+  };
+
+  it('are values by the name of their setting', () => {
+    const { boundValues } = parseSettings({ ...API, KERNEL_VALUE_POOL: ' pool_1 ' }, [], bound);
+    expect(boundValues).to.deep.equal({ KERNEL_VALUE_POOL: 'pool_1' });
+  });
+
+  it('are refused where nothing is bound to them, where they are empty, and without an API', () => {
+    expect(problems({ ...API, KERNEL_VALUE_POOLS: 'x', KERNEL_VALUE_POOL: '' })).to.have.members([
+      'KERNEL_VALUE_POOLS is set, but no line of fixtures/bindings.yaml binds a member to it: add one, or unset it.',
+      'KERNEL_VALUE_POOL is set but empty: give the value of the member that is bound to it, or unset it.',
+    ]);
+    expect(problems({ KERNEL_VALUE_POOL: 'pool_1' }).join()).to.match(
+      /^KERNEL_VALUE_POOL is set but KERNEL_BASE_URL is not: /,
+    );
   });
 });

@@ -41,13 +41,16 @@ export const SMALL_VARIATIONS: readonly Variation[] = [
   { name: 'slow-by-a-header', sentence: 'every answer carries another header' },
 ];
 
+/** What the name of a company of one begins with. */
+const COMPANY = 'company-of-';
+
 /** A check that is needed, and one that the other makes redundant. */
 const SMALL_WITNESSES: readonly Ablation[] = [
   { check: 'content-type', mutant: 'says-text' },
   { check: 'json', mutant: 'says-text' },
 ];
 
-/** A report over the cases of one field, with an API that misbehaves in ways of its own. */
+/** A report over the bounds of one field, with an API that misbehaves in ways of its own. */
 export function smallBench(): Bench & { readonly open: OpenCounted } {
   const contract = compileContract(currentSettings().document);
   let left = 0;
@@ -55,7 +58,7 @@ export function smallBench(): Bench & { readonly open: OpenCounted } {
     const referenceServer = await startReferenceServer({ document: contract.document.file });
     const tamperingProxy = await startTamperingProxy(
       referenceServer.url,
-      MEDDLINGS[mutant ?? variation ?? ''] ?? {},
+      MEDDLINGS[mutant ?? variation?.replace(COMPANY, '') ?? ''] ?? {},
     );
     left += 1;
     return {
@@ -70,9 +73,11 @@ export function smallBench(): Bench & { readonly open: OpenCounted } {
   };
   return {
     contract,
-    cases: collectCases().filter(({ id }) => id.startsWith('viewport.width/')),
+    cases: collectCases().filter(({ id }) => id.startsWith('viewport.width/m')),
     mutants: SMALL_MUTANTS,
     variations: SMALL_VARIATIONS,
+    companies: SMALL_VARIATIONS.map((one) => ({ ...one, name: COMPANY + one.name, members: [one.name] })),
+    killers: {},
     ablations: SMALL_WITNESSES,
     open: Object.assign(open, { left: () => left }),
   };

@@ -1,7 +1,7 @@
 import type Kernel from '@onkernel/sdk';
 import { recordingsOf, type SessionKind } from '../../model/session-kind.js';
 import { create, NO_CAPACITY, type Created } from './creation.js';
-import type { CallOptions, LeaseTools } from './lease-tools.js';
+import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
 import { browserMark } from './listed.js';
@@ -109,7 +109,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       const isRecorded = kind.recording || kind.special === 'recorded before';
       if (isRecorded && noReplays !== undefined) throw noReplays; // do not pay for another browser in vain
       const proxy = await firstProxy(references);
-      const special = await specialMembers(kind, references);
+      const special = await specialMembers(kind, references, given.viewport ?? OFF_DEFAULT.viewport);
       const make = (proxyId: string | undefined) =>
         create(ledger, {
           kind: 'browser',
@@ -162,9 +162,10 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
 async function specialMembers(
   { special }: SessionKind,
   references: References,
+  viewport: NonNullable<Given['viewport']>,
 ): Promise<Pick<Kernel.BrowserCreateParams, 'kiosk_mode' | 'profile' | 'viewport'>> {
   if (special !== 'in kiosk mode, with a profile and no viewport') {
-    return { viewport: { ...OFF_DEFAULT.viewport } };
+    return { viewport: { ...viewport } };
   }
   const profile = await firstProfile(references);
   return { kiosk_mode: true, ...(profile === undefined ? {} : { profile: { id: profile } }) };

@@ -7,6 +7,8 @@ import type { Recorder } from './recording.js';
 export interface Given {
   readonly proxyIds: readonly string[];
   readonly profileIds: readonly string[];
+  /** What sessions are created with. Left out: `OFF_DEFAULT`. */
+  readonly viewport?: { readonly width: number; readonly height: number; readonly refresh_rate?: number };
 }
 
 /** What every lease of a run needs. */

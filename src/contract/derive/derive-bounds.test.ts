@@ -124,3 +124,16 @@ describe('a member that only answers may show', () => {
     expect(notCovered).to.deep.equal([]);
   });
 });
+
+describe('a schema that states nothing', () => {
+  it('is named, at any depth', () => {
+    const inner = { type: 'object', properties: { any: true, plain: { description: 'Some.' }, v: ok } };
+    const { cases, notCovered } = derived(
+      { o: inner, whatever: {}, far: { $ref: '#/components/schemas/Any' } },
+      { Any: {} },
+    );
+    expect(idsOf(cases)).to.include('o.v/minimum/below');
+    const mute = notCovered.filter(({ keyword }) => keyword === 'properties').map(({ path }) => path);
+    expect(mute).to.have.members(['o.any', 'o.plain', 'whatever', 'far']);
+  });
+});

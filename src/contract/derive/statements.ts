@@ -1,8 +1,10 @@
-import { below, type ContractDocument } from '../document.js';
+import { at, below, type ContractDocument } from '../document.js';
 import { isAnnotation } from '../schema.js';
 import { openBranches } from './branches.js';
 import type { NotCovered } from '../../model/not-covered.js';
-import { isReadOnly, type Location, type Part } from './location.js';
+import { memberEntries, memberLocation } from './child-locations.js';
+import { memberName } from './ids.js';
+import { isReadOnly, statedKeys, type Entry, type Location, type Part } from './location.js';
 import { locationsBelow } from './locations-below.js';
 import type { Statement } from './variant.js';
 
@@ -28,10 +30,40 @@ export function statementsBelow(
   const kept = new Set(outermostFirst(all).slice(0, MOST_STATEMENTS));
   const leftOut = leftOutOf(all.filter((statement) => !kept.has(statement)));
   const [last] = isWhole ? [] : all.slice(-1);
+  const mute = places.flatMap(({ location }) => muteBelow(document, location));
   return {
     statements: all.filter((statement) => kept.has(statement)),
-    leftOut: last === undefined ? leftOut : [...leftOut, notLookedAt(last)],
+    leftOut: [...leftOut, ...mute, ...(last === undefined ? [] : [notLookedAt(last)])],
   };
+}
+
+/** The members of a place whose schemas state nothing: no case would send them. */
+function muteBelow(document: ContractDocument, location: Location): NotCovered[] {
+  return statedKeys(location, 'properties').flatMap((name): NotCovered[] => {
+    const [entry] = memberEntries(location, name);
+    const member = memberLocation(document, location, name);
+    const isStated = member === undefined ? !isAnything(document, entry) : statesAnything(member);
+    if (entry === undefined || isStated) return [];
+    const reason = 'Its schema states nothing that a case could rest on.';
+    return [{ pointer: entry.pointer, keyword: 'properties', path: memberName(location, name), reason }];
+  });
+}
+
+function isAnything(document: ContractDocument, entry: Entry | undefined): boolean {
+  return entry !== undefined && at(document, entry.pointer) === true;
+}
+
+/** What leads to other schemas states nothing by itself. */
+const LEADING: readonly string[] = ['$ref', 'allOf'];
+
+function statesAnything(location: Location): boolean {
+  return (
+    isReadOnly(location) ||
+    location.parts.some(
+      ({ schema, silent }) =>
+        silent || Object.keys(schema).some((keyword) => !isAnnotation(keyword) && !LEADING.includes(keyword)),
+    )
+  );
 }
 
 function placesBelow(document: ContractDocument, body: Location): { places: Place[]; isWhole: boolean } {

@@ -64,7 +64,7 @@ function reached(document: ContractDocument, values: readonly Json[], more: read
 function valueOf(document: ContractDocument, pointer: string): Json {
   if (!pointer.startsWith('#'))
     throw new Error(
-      `The operation refers to ${pointer}, outside of ${document.file}: put everything into one file first (npx redocly bundle).`,
+      `The operation refers to ${pointer}, outside of ${document.file}: put everything into one file first (npx redocly bundle), or give it as a file next to the others.`,
     );
   const value = at(document, pointer);
   if (value === undefined)

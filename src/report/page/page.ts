@@ -33,7 +33,7 @@ export interface PageContext {
 /** A run as one HTML file for people: its verdict, the map of the contract, causes, cases, latency, browsers. */
 export function runPage(run: RunRecord, exitCode: ExitCode, context: PageContext): string {
   const { document, requirements, earlier = [], drift = [] } = context;
-  const statements = judgedStatements(document, run, statementsOf(document, requirements, run.inventory));
+  const statements = judgedStatements(document, run, statementsOf(document, requirements, run));
   const areas = mapOf(document, statements);
   const ordered = areas.flatMap(({ groups }) => groups.flatMap((group) => group.statements));
   const numbers = new Map(ordered.map(({ id }, index) => [id, index]));

@@ -3,7 +3,8 @@ import { responsesOf } from '../../contract/declared-responses.js';
 import type { Requirement } from '../../contract/requirements.js';
 import { isAnnotation } from '../../contract/schema.js';
 import { isObject, type Json } from '../../model/json.js';
-import type { InventoryCase } from '../../model/run-record.js';
+import type { NotCovered } from '../../model/not-covered.js';
+import type { InventoryCase, RunRecord } from '../../model/run-record.js';
 import { requestSchemaOf } from '../../contract/operation.js';
 import { canonical, membersOf } from './pointers.js';
 
@@ -22,8 +23,8 @@ export interface Statement {
   readonly checks: readonly string[];
   /** Is it about the form of a member of an answer? */
   readonly isForm?: true;
-  /** The status of the answers that it is about. */
-  readonly status?: number;
+  /** The statuses of the answers that it is about, as the document has them: `400`, `4XX`, `default`. */
+  readonly status?: string;
   /** Why no case can rest on it. */
   readonly none?: string;
 }
@@ -35,7 +36,7 @@ const LONGEST_VALUE = 22;
 export function statementsOf(
   document: ContractDocument,
   requirements: readonly Requirement[],
-  inventory: readonly InventoryCase[],
+  { inventory, notCovered = [] }: Pick<RunRecord, 'inventory' | 'notCovered'>,
 ): Statement[] {
   const ofCases = byClause(document, inventory);
   const taken = new Set(ofCases.map(({ pointer }) => pointer));
@@ -45,7 +46,21 @@ export function statementsOf(
     ...requirements.flatMap((one) => (known.has(one.id) ? [] : withoutCases(document, one))),
     ...uncovered(document, taken),
     ...ofAnswers(document),
+    ...notCovered.flatMap((one) => (one.of === undefined ? [] : [uncheckedStatement(document, one)])),
   ];
+}
+
+/** What the document states about answers, and nothing checks. */
+function uncheckedStatement(
+  document: ContractDocument,
+  { pointer, keyword, path, of }: NotCovered,
+): Statement {
+  const value = at(document, pointer);
+  const shared = { id: pointer, pointer, cases: [], checks: [] };
+  const words = `${keyword}: ${JSON.stringify(value)}`;
+  return of === 'operation'
+    ? { ...shared, label: path, words }
+    : { ...shared, label: keywordLabel(pointer, value), words, isForm: true };
 }
 
 /** The statements that cases of this run rest on. */
@@ -114,7 +129,7 @@ function ofAnswers(document: ContractDocument): Statement[] {
         pointer: below(response, 'content'),
       },
       words: `A ${status} has a body of the type ${Object.keys(content).join(' or ')}.`,
-      ...{ cases: [], checks: ['content-type', 'json'], status: Number(status) },
+      ...{ cases: [], checks: ['content-type', 'json'], status },
     };
     const members = Object.keys(content).flatMap((name) => {
       const body = canonical(document, below(response, 'content', name, 'schema'));

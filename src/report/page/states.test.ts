@@ -14,7 +14,7 @@ const STATUS = 'status/200-for-400/viewport.width.minimum';
 /** What a run of these cases, which all rest on one statement, shows of a statement. */
 function stateOf(cases: readonly SampleCase[], id = OWN): { state: State; reason: string } | undefined {
   const run = sampleRun(cases);
-  const all = statementsOf(document, loadRequirements(), run.inventory);
+  const all = statementsOf(document, loadRequirements(), run);
   return judgedStatements(document, run, all).find((statement) => statement.id === id);
 }
 
@@ -85,5 +85,17 @@ describe('what a run shows of a statement', () => {
     expect(stateOf([held], '#/components/schemas/BrowserViewport/properties/width/minimum')).to.include({
       ...{ state: 'not covered', reason: 'no case rests on it' },
     });
+  });
+
+  it('lists what is stated about answers and not checked', () => {
+    const pointer = '#/components/schemas/Browser/properties/created_at/format';
+    const notCovered = [
+      { pointer, keyword: 'format', path: '', reason: 'It is not checked.', of: 'answers' as const },
+    ];
+    const run = sampleRun([held], { notCovered });
+    const all = judgedStatements(document, run, statementsOf(document, loadRequirements(), run));
+    const unchecked = all.find(({ id }) => id === pointer);
+    expect(unchecked).to.include({ state: 'not covered', reason: 'It is not checked', isForm: true });
+    expect(unchecked).to.include({ label: 'format date-time', words: 'format: "date-time"' });
   });
 });

@@ -5,6 +5,7 @@ import type { CheckName, Finding } from '../../model/finding.js';
 import { caseOutcomes, type CaseOutcome } from '../../model/outcomes.js';
 import type { ContractDocument } from '../../contract/document.js';
 import type { RunRecord } from '../../model/run-record.js';
+import { keysFor, responsesOf } from '../../contract/declared-responses.js';
 import { isAboutCase } from '../clause-of.js';
 import { counted } from '../visible.js';
 import { placeOfFinding } from './place-of-finding.js';
@@ -56,21 +57,29 @@ export function judgedStatements(
 ): JudgedStatement[] {
   const outcomes = caseOutcomes(run);
   const byId = new Map(outcomes.map((outcome) => [outcome.listed.id, outcome]));
+  const { responses } = responsesOf(document);
+  const keyOf: KeyOf = (status) =>
+    status === undefined ? undefined : keysFor(status).find((key) => Object.hasOwn(responses, key));
   const roots = rootsById(causesOf(run));
   const contradictions = outcomes
     .flatMap((outcome) => contradictionsIn(outcome, document))
     .filter(({ cause }) => !roots.has(cause));
   const about = aboutTheClause(document, roots);
   const answered = new Set(
-    outcomes.flatMap(({ result }) => (result?.exchanges ?? []).map(({ response }) => response?.status)),
+    outcomes.flatMap(({ result }) =>
+      (result?.exchanges ?? []).flatMap(({ response }) => keyOf(response?.status) ?? []),
+    ),
   );
   return statements.map((statement) => {
     const own = statement.cases.flatMap((id) => byId.get(id) ?? []);
-    const against = contradictions.filter((one) => isAbout(one, statement));
+    const against = contradictions.filter((one) => isAbout(one, statement, keyOf));
     const judged = own.length > 0 ? byCases(own, about) : byChecks(statement, answered, run);
     return { ...statement, ...withContradictions(judged, against) };
   });
 }
+
+/** The key of the responses that an answer with a status is held to. */
+type KeyOf = (status: number | undefined) => string | undefined;
 
 type Judgement = Pick<JudgedStatement, 'state' | 'reason' | 'causes'>;
 
@@ -139,9 +148,9 @@ function ownCauses(outcome: CaseOutcome, about: About): string[] {
 }
 
 /** Does a contradiction say of a statement that it does not hold? */
-function isAbout(one: Contradiction, { pointer, checks, status }: Statement): boolean {
+function isAbout(one: Contradiction, { pointer, checks, status }: Statement, keyOf: KeyOf): boolean {
   if (checks.includes(one.check)) {
-    return status === undefined ? isInside(one.pointer, pointer) : one.status === status;
+    return status === undefined ? isInside(one.pointer, pointer) : keyOf(one.status) === status;
   }
   return one.pointer === pointer && !one.isAboutCase && !OF_ANSWERS.includes(one.check);
 }
@@ -176,7 +185,7 @@ function statusOf({ exchange }: Finding): number | undefined {
 /** A statement without cases: every answer is held to it, or nobody looks. */
 function byChecks(
   { pointer, checks, status, none }: Statement,
-  answered: ReadonlySet<number | undefined>,
+  answered: ReadonlySet<string>,
   run: RunRecord,
 ): Judgement {
   const causes: readonly string[] = [];

@@ -48,7 +48,16 @@ export function top(
               <a href="#map">map</a> says of each why.
             </p>`,
       ])}
+      ${card('Write-only', writeOnly(run))}
     </div>`;
+}
+
+function writeOnly({ writeOnly: fields = [] }: RunRecord): Html[] {
+  return fields.length === 0
+    ? []
+    : [
+        html`<p>${fields.map((field, index) => html`${index > 0 && ', '}${code(field)}`)}: no answer shows their effect.</p>`,
+      ];
 }
 
 /** `BREACH: …` as a word and what it means. */

@@ -12,6 +12,7 @@ import {
   type StartedContract,
   type StartOptions,
 } from '../../../proof/testing/start-contract.js';
+import { collectCasesBy } from '../process/collect-cases.js';
 import { newFolder, removeFolders } from '../../../proof/testing/rig.js';
 import { runInProcess, type EndedRun, type InProcess } from '../../../proof/testing/run-in-process.js';
 import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
@@ -219,28 +220,23 @@ describe('the cases of the contract', () => {
   });
 
   describe('by another document', () => {
-    const withDocument = async (
-      change: (text: string) => string,
-      args: readonly string[] = [],
-    ): Promise<{ code: number | null; output: string }> => {
+    const withDocument = (change: (text: string) => string, only: RegExp): Promise<EndedRun> => {
       const file = path.join(newFolder(), 'other.json');
       writeFileSync(file, change(JSON.stringify(parse(readFileSync(DOCUMENT, 'utf8')))));
-      return start({ env: { CONTRACT_DOCUMENT: file }, args }).ended;
+      return run({ env: { CONTRACT_DOCUMENT: file }, cases: collectCasesBy(loadDocument(file)), only });
     };
 
     it('follow its bounds, given as JSON', async () => {
-      const { code, output } = await withDocument((text) => text.replace('"minimum":320', '"minimum":400'));
+      const changed = (text: string): string => text.replace('"minimum":320', '"minimum":400');
+      const { code, output, record } = await withDocument(changed, /^viewport\.width\//);
       expect(code, output).to.equal(0);
-      expect(output)
+      expect(JSON.stringify(record()))
         .to.contain('a width of 400, the smallest')
         .and.to.contain('a width of 399, one below the smallest');
     });
 
     it('are not verified where it says nothing', async () => {
-      const { code, output } = await withDocument(
-        (text) => text.replace(/"403":\{[^}]*\},/, ''),
-        ['--grep', '^40'],
-      );
+      const { code, output } = await withDocument((text) => text.replace(/"403":\{[^}]*\},/, ''), /^40/);
       expect(code, output).to.equal(0);
       expect(output).to.contain('8 cases, not run: the document no longer has the status 403');
     });
@@ -250,7 +246,7 @@ describe('the cases of the contract', () => {
         text
           .replace(/("cdp_ws_url":\{"type":"string")/, '$1,"format":"uri","pattern":"jwt=[^\\\\[]"')
           .replace('"requestBody":{"required":true', '"requestBody":{"required":false');
-      const { code, output } = await withDocument(changed, ['--grep', 'update/empty|body/empty']);
+      const { code, output } = await withDocument(changed, /update\/empty|body\/empty/);
       expect(code, output).to.equal(0);
       expect(output).to.contain('1 of 2 cases held').and.to.contain('1 only observed');
     });
@@ -260,7 +256,8 @@ describe('the cases of the contract', () => {
       const file = path.join(newFolder(), 'other.yaml');
       writeFileSync(file, readFileSync(DOCUMENT, 'utf8').replace('minimum: 320', 'minimum: 330'));
       const env = { KERNEL_BASE_URL: api.url, KERNEL_API_KEY: api.apiKey, CONTRACT_DOCUMENT: file };
-      const { code, output } = await start({ env, args: ['--grep', 'viewport.width/minimum'] }).ended;
+      const cases = collectCasesBy(loadDocument(file));
+      const { code, output } = await run({ env, cases, only: /viewport\.width\/minimum/ });
       expect(code, output).to.equal(1);
       expect(output).to.contain('viewport.width/minimum/below');
     });

@@ -1,6 +1,7 @@
+import { declaredStatuses } from '../../contract/declared-responses.js';
 import type { ContractDocument } from '../../contract/document.js';
 import { followRequirement, type FollowedRequirement } from '../../contract/followed-requirement.js';
-import { isPinned } from '../../contract/pinned-document.js';
+import { isPinned, pinnedDocument } from '../../contract/pinned-document.js';
 import { samePlace } from '../../contract/places.js';
 import { loadRequirements, type Requirement } from '../../contract/requirements.js';
 import type { ContractCase } from '../../model/case.js';
@@ -115,7 +116,9 @@ export function undeclared(statuses: readonly number[], document: ContractDocume
   const isDeclared = (status: number): boolean =>
     samePlace(document, { kind: 'response', status: String(status) }) !== undefined;
   if (statuses.length === 0 || statuses.some(isDeclared)) return undefined;
-  return noLonger(`the status ${statuses.join(' or ')}`);
+  const what = `the status ${statuses.join(' or ')}`;
+  const wasDeclared = declaredStatuses(pinnedDocument()).some((status) => statuses.includes(status));
+  return wasDeclared ? noLonger(what) : `the document does not declare ${what}`;
 }
 
 /** What the row says of its bodies, and the schema in use does not bear out. */

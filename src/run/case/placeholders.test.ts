@@ -2,12 +2,13 @@ import { expect } from 'chai';
 import { openApi, type OpenApi } from '../../../proof/testing/open-api.js';
 import type { CaseLeases } from '../../api/leases/leases.js';
 import type { JsonObject } from '../../model/json.js';
-import { fill, needsOfBody, PLACEHOLDERS } from './placeholders.js';
+import { fill, needsOfBody, PLACEHOLDERS, settingsOfBody } from './placeholders.js';
 
 describe('the placeholders of a body', () => {
   let api: OpenApi;
   let leases: CaseLeases;
   let state: JsonObject;
+  const settings = { boundValues: { KERNEL_VALUE_POOL: 'pool_1' } };
   before(async () => {
     api = await openApi();
     leases = api.tools.leases.forCase('placeholders');
@@ -19,7 +20,7 @@ describe('the placeholders of a body', () => {
 
   for (const name of Object.keys(PLACEHOLDERS)) {
     it(`have a value on the reference server: ${name}`, async () => {
-      const filled = await fill(name, { state, leases });
+      const filled = await fill(name, { state, leases, settings });
       expect(filled).to.have.property('body').that.is.a('string').and.not.equal(name);
     });
   }
@@ -32,7 +33,7 @@ describe('the placeholders of a body', () => {
       none: null,
     };
     const [first, second] = await leases.proxies();
-    const filled = await fill(body, { state: { proxy_id: first ?? '' }, leases });
+    const filled = await fill(body, { state: { proxy_id: first ?? '' }, leases, settings });
     expect(filled).to.have.nested.property('body.proxy_id', second);
     expect(filled).to.deep.include({ body: { ...body, proxy_id: second, list: unknownIds(filled) } });
     expect(body.proxy_id).to.equal('<other proxy>');
@@ -40,7 +41,17 @@ describe('the placeholders of a body', () => {
 
   it('are neither parts of a text, nor names of members, nor unknown words', async () => {
     const body = { '<profile>': 'the <profile>', other: '<other>', empty: '', proxy_id: 'constructor' };
-    expect(await fill(body, { state, leases })).to.deep.equal({ body });
+    expect(await fill(body, { state, leases, settings })).to.deep.equal({ body });
+    expect(needsOfBody(body)).to.deep.equal([]);
+  });
+
+  it('may be settings, each with its own value', async () => {
+    const body = { pool_id: '<KERNEL_VALUE_POOL>', region: '<KERNEL_VALUE_REGION>' };
+    expect(await fill(body.pool_id, { state, leases, settings })).to.deep.equal({ body: 'pool_1' });
+    expect(await fill(body, { state, leases, settings })).to.deep.equal({
+      unfilled: '<KERNEL_VALUE_REGION>',
+    });
+    expect(settingsOfBody(body)).to.deep.equal(['KERNEL_VALUE_POOL', 'KERNEL_VALUE_REGION']);
     expect(needsOfBody(body)).to.deep.equal([]);
   });
 
@@ -53,7 +64,7 @@ describe('the placeholders of a body', () => {
 
   it('are reported where this API has no value for one', async () => {
     const body = { list: [1, { proxy_id: '<loaded profile>' }] };
-    expect(await fill(body, { state: {}, leases })).to.deep.equal({ unfilled: '<loaded profile>' });
+    expect(await fill(body, { state: {}, leases, settings })).to.deep.equal({ unfilled: '<loaded profile>' });
   });
 });
 

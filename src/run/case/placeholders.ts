@@ -2,6 +2,8 @@ import type { CaseLeases } from '../../api/leases/leases.js';
 import type { LeasedProfile } from '../../api/leases/references.js';
 import type { Prerequisite } from '../../model/case.js';
 import { isObject, valueAt, type Json, type JsonObject } from '../../model/json.js';
+import type { Settings } from '../../model/settings.js';
+import { isValueName } from '../../settings/bound-values.js';
 import { halfOf, inCapitals } from './nearly-ids.js';
 import { unknownId } from './unknown-id.js';
 
@@ -10,6 +12,7 @@ export interface PlaceholderSource {
   /** The state of the session that the body is sent to. */
   readonly state: JsonObject;
   readonly leases: CaseLeases;
+  readonly settings: Pick<Settings, 'boundValues'>;
 }
 
 /** Words in angle brackets in a case's body, for something that is known only when the body is sent. */
@@ -69,6 +72,28 @@ export const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   },
 };
 
+/** The setting that a text stands for (`<KERNEL_VALUE_POOL>`); undefined where it stands for none. */
+function settingOf(text: string): string | undefined {
+  const name = /^<(.+)>$/.exec(text)?.[1];
+  return name !== undefined && isValueName(name) ? name : undefined;
+}
+
+function placeholderOf(text: string): Placeholder | undefined {
+  const setting = settingOf(text);
+  if (setting !== undefined) return { needs: [], value: ({ settings }) => settings.boundValues[setting] };
+  return Object.hasOwn(PLACEHOLDERS, text) ? PLACEHOLDERS[text] : undefined;
+}
+
+/** Is a text filled in when a body is sent? */
+export function isPlaceholder(text: string): boolean {
+  return placeholderOf(text) !== undefined;
+}
+
+/** The settings that a body takes values from. */
+export function settingsOfBody(body: Json | undefined): string[] {
+  return placeholdersIn(body).flatMap((name) => settingOf(name) ?? []);
+}
+
 async function otherProxy({ state, leases }: PlaceholderSource): Promise<string | undefined> {
   return (await leases.proxies()).find((id) => id !== state.proxy_id);
 }
@@ -118,7 +143,7 @@ async function otherProfile(source: PlaceholderSource): Promise<LeasedProfile | 
 
 /** What a body needs to exist, by the placeholders in it. */
 export function needsOfBody(body: Json | undefined): Prerequisite[] {
-  return placeholdersIn(body).flatMap((name) => PLACEHOLDERS[name]?.needs ?? []);
+  return placeholdersIn(body).flatMap((name) => placeholderOf(name)?.needs ?? []);
 }
 
 /**
@@ -132,7 +157,7 @@ export async function fill(
 ): Promise<{ readonly body: Json | undefined } | { readonly unfilled: string }> {
   const values = new Map<string, string>();
   for (const name of placeholdersIn(body)) {
-    const value = await PLACEHOLDERS[name]?.value(source);
+    const value = await placeholderOf(name)?.value(source);
     if (value === undefined) return { unfilled: name };
     values.set(name, value);
   }
@@ -140,7 +165,7 @@ export async function fill(
 }
 
 function placeholdersIn(body: Json | undefined): string[] {
-  if (typeof body === 'string') return Object.hasOwn(PLACEHOLDERS, body) ? [body] : [];
+  if (typeof body === 'string') return isPlaceholder(body) ? [body] : [];
   const parts = Array.isArray(body) ? body : isObject(body) ? Object.values(body) : [];
   return [...new Set(parts.flatMap(placeholdersIn))];
 }

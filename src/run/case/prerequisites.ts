@@ -1,9 +1,12 @@
 import type { CaseLeases } from '../../api/leases/leases.js';
 import { Unavailable } from '../../api/leases/set-up-errors.js';
+import { declaredStatuses } from '../../contract/declared-responses.js';
 import { at } from '../../contract/document.js';
+import { anonymousAt } from '../../contract/security.js';
 import type { ContractCase, Prerequisite } from '../../model/case.js';
 import { forPerson } from '../../model/needs-person.js';
 import { undeclared } from './follow-document.js';
+import { settingsOfBody } from './placeholders.js';
 import type { CaseTools } from './tools.js';
 
 /** What is known of a run before anything is sent. */
@@ -19,6 +22,11 @@ export function missingFromStart(testCase: ContractCase, known: KnownAtStart): s
   const status = undeclared(testCase.statuses, known.document);
   if (status !== undefined) return status;
   if (testCase.unbound !== undefined) return `nothing bound for ${testCase.unbound}`;
+  if (isKeyless(testCase) && anonymousAt(known.document) !== undefined) {
+    return 'the document lets requests in without a key';
+  }
+  const [unset] = settingsOfBody(testCase.body).filter((name) => !(name in known.settings.boundValues));
+  if (unset !== undefined) return `${unset} is not set`;
   return firstOf(testCase.needs.map((need) => (isAtStart(need) ? AT_START[need](known) : undefined)));
 }
 
@@ -39,6 +47,11 @@ export async function missing(testCase: ContractCase, tools: CaseTools): Promise
     }
   }
   return undefined;
+}
+
+/** Is the request to be refused because of its key? */
+function isKeyless({ credential, statuses }: ContractCase): boolean {
+  return statuses.includes(401) && statuses.length === 1 && !credential.startsWith('restricted');
 }
 
 function isAtStart(need: Prerequisite): need is AtStart {
@@ -66,7 +79,13 @@ const made =
     return undefined;
   };
 
-type AtStart = 'restricted key' | 'failing session' | 'two browsers' | 'embedded target' | 'no gentleness';
+type AtStart =
+  | 'restricted key'
+  | 'failing session'
+  | 'two browsers'
+  | 'declared conflict'
+  | 'embedded target'
+  | 'no gentleness';
 
 /** What the settings and the target decide. */
 const AT_START: Readonly<Record<AtStart, (known: KnownAtStart) => string | undefined>> = {
@@ -78,6 +97,11 @@ const AT_START: Readonly<Record<AtStart, (known: KnownAtStart) => string | undef
     settings.browsers < 2
       ? `${settings.gentle ? 'CONTRACT_GENTLE is on' : 'CONTRACT_BROWSERS is 1'}, and this takes two browsers at once`
       : undefined,
+  // A range (4XX) does not say that a value may be taken.
+  'declared conflict': ({ document }) =>
+    declaredStatuses(document).includes(409)
+      ? undefined
+      : 'the document does not declare the status 409 by itself',
   'embedded target': ({ target }) =>
     target.embedded
       ? undefined

@@ -5,7 +5,7 @@ import { samePlace } from '../../contract/places.js';
 import { schemaChecker, type Fault, type SchemaChecker } from '../../contract/request-validator.js';
 import { statedAt } from '../../contract/schema-locations.js';
 import { isObject, memberPath, type Json } from '../../model/json.js';
-import { PLACEHOLDERS } from './placeholders.js';
+import { isPlaceholder } from './placeholders.js';
 
 const checkers = new WeakMap<ContractDocument, SchemaChecker>();
 
@@ -26,7 +26,7 @@ export function problemsOf(document: ContractDocument, body: Json): string[] {
 
 /** Where a body has placeholders, as JSON pointers into it. */
 function placeholdersIn(body: Json, location: string): string[] {
-  if (typeof body === 'string') return Object.hasOwn(PLACEHOLDERS, body) ? [location] : [];
+  if (typeof body === 'string') return isPlaceholder(body) ? [location] : [];
   const members = Array.isArray(body) || isObject(body) ? Object.entries(body) : [];
   return members.flatMap(([name, member]) => {
     const step = name.replaceAll('~', '~0').replaceAll('/', '~1');

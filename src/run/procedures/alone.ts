@@ -14,14 +14,14 @@ import { LAG_ALLOWED_MS } from '../session/settled-read.js';
 
 /** Sends a case that is about no session of ours: what is answered is judged by itself. */
 export async function runAlone(testCase: ContractCase, tools: CaseTools): Promise<CaseRun> {
-  const filled = await fill(testCase.body, { state: {}, leases: tools.leases });
+  const filled = await fill(testCase.body, { ...tools, state: {} });
   if ('unfilled' in filled)
     return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
   const contradiction = falseClaim(testCase, filled.body, tools);
   if (contradiction !== undefined) return unsent(contradiction);
   const path = await pathOf(testCase, tools);
   const exchange = await sendCase(testCase, path, filled.body, tools);
-  const further = await sendFurther(testCase, path, { state: {}, leases: tools.leases }, tools);
+  const further = await sendFurther(testCase, path, { ...tools, state: {} }, tools);
   const run = await lookedFor(testCase, path, [exchange, ...further], tools);
   const why = exchange.response?.status === 404 ? await lostFailingSession(testCase, tools) : undefined;
   return why === undefined ? run : { ...run, findings: [], blocked: why };

@@ -19,7 +19,7 @@ export interface JudgedUpdate {
 export function judgedUpdate(
   { intent, statuses }: Pick<ContractCase, 'intent' | 'statuses'>,
   exchange: Exchange,
-  known: Pick<Aftermath, 'sessionId' | 'before' | 'schema' | 'effects'>,
+  known: Pick<Aftermath, 'sessionId' | 'before' | 'schema' | 'apart' | 'effects'>,
   contract: Pick<CompiledContract, 'reads'>,
 ): JudgedUpdate {
   const status = exchange.response?.status ?? 0;

@@ -31,7 +31,7 @@ export async function sendPrepared(
   session.state = undefined; // until a read shows it
   const path = sessionPath(to.id);
   const exchange = await sendCase(testCase, path, body, tools);
-  const further = await sendFurther(testCase, path, { state: before, leases: tools.leases }, tools);
+  const further = await sendFurther(testCase, path, { ...tools, state: before }, tools);
   const asserted = [exchange, ...further];
   const known = { ...comparedWith(session, before, tools), effects };
   const { answer, judge } = judgedUpdate(testCase, exchange, known, tools);

@@ -1,7 +1,7 @@
 import { loadDocument } from '../../contract/load-document.js';
 import { leaveOutputToReporter, print, surviveClosedOutput } from '../../report/output.js';
 import type { Settings } from '../../model/settings.js';
-import { currentSettings, readHandoff } from '../../settings/environment.js';
+import { currentSettings, handedSettings } from '../../settings/environment.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import { failedBeforeStart } from './failed-before-start.js';
 import { mochaCommandLine } from './mocha-command-line.js';
@@ -19,7 +19,7 @@ export function beginMocha(): void {
   let settings: Settings | undefined;
   try {
     settings = currentSettings();
-    if (readHandoff() !== undefined) return; // the parent process judges the command line, and computes the exit code
+    if (handedSettings() !== undefined) return; // the parent process judges the command line, and computes the exit code
     const problems = [...refusedOptions(options), ...problemsOfNamed(named)];
     if (problems.length > 0) throw new SettingsError(problems, settings);
     loadDocument(settings.document); // the specs need it, and Mocha would show its problems with a stack

@@ -1,6 +1,8 @@
 import type { Leases } from '../../api/leases/leases.js';
+import { unsentIn } from '../../contract/unsent.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
+import type { NotCovered } from '../../model/not-covered.js';
 import type { CaseResult, InventoryCase } from '../../model/run-record.js';
 import type { Handoff } from '../../model/settings.js';
 import { createBreached } from '../schedule/breached.js';
@@ -81,8 +83,8 @@ export function createContractRun(
         journal({ type: 'problem', problem });
       }
       journal({ type: 'inventory', cases: inventory, isWhole });
-      journal({ type: 'not covered', statements: notCovered() });
       open = await openWorkers(cases, handoff, journal);
+      journal({ type: 'not covered', statements: [...notCovered(), ...uncheckedBy(open.tools)] });
       if (interruption !== undefined) open.workers.stop(interruption); // during the preflight
       return open.tools !== undefined;
     },
@@ -106,6 +108,13 @@ export function createContractRun(
       await releaseHeld(tools.leases, journal);
     },
   };
+}
+
+/** What the document states about answers, to updates and to reads, and about requests besides their bodies, unchecked. */
+function uncheckedBy(tools: OpenWorkers['tools']): NotCovered[] {
+  if (tools === undefined) return [];
+  const all = [...unsentIn(tools.document), ...tools.answers.unchecked, ...tools.reads.unchecked];
+  return [...new Map(all.map((one) => [one.pointer, one])).values()];
 }
 
 /** Where the ledger lists everything, the host's release has the last word; where it does not, only memory does. */

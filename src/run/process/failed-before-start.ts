@@ -4,13 +4,12 @@ import { appendSummary, jobSummary } from '../../report/job-summary.js';
 import { junitXml } from '../../report/junit.js';
 import { nothingSent } from '../../report/last-line.js';
 import { unbegunPage } from '../../report/page/unbegun.js';
-import { prepareReports } from '../../report/reports-folder.js';
+import { filesIn, prepareReports } from '../../report/reports-folder.js';
 import { FolderInUse } from '../../report/reports-claim.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 import type { RunRecord } from '../../model/run-record.js';
 import { targetName, UNKNOWN_TARGET } from '../../model/target-name.js';
 import { SettingsError, type ReportPlace } from '../../settings/settings-error.js';
-import { filesIn } from './reports.js';
 
 /**
  * A run that cannot begin: says why, and leaves reports that say it too, so that no older, greener ones are taken for

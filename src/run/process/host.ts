@@ -1,7 +1,7 @@
 import type Kernel from '@onkernel/sdk';
 import { version as suiteVersion } from '../../../package.json';
 import { loadDocument } from '../../contract/load-document.js';
-import { declaredStatuses } from '../../contract/declared-responses.js';
+import { declaredRanges, declaredStatuses } from '../../contract/declared-responses.js';
 import { keyHeaderOf } from '../../contract/security.js';
 import { writeOnlyFields } from '../../contract/write-only-fields.js';
 import { diaryAfter, diaryLines, keepDiary, readDiary } from '../../report/drift-diary.js';
@@ -105,6 +105,7 @@ async function openRun(
     isEmbedded: target.embedded,
     document: { file: document.file, hash: document.hash },
     declaredStatuses: declared,
+    declaredRanges: declaredRanges(document),
     writeOnly: writeOnlyFields(document),
     startedAt: new Date().toISOString(),
     requireAll: settings.requireAll,

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { newFolder, removeFolders } from '../../../proof/testing/rig.js';
 import { readJunit } from '../../../proof/testing/read-junit.js';
-import { startContract, type StartedContract } from '../../../proof/testing/start-contract.js';
+import { runInProcess, type EndedRun } from '../../../proof/testing/run-in-process.js';
+import { startContract } from '../../../proof/testing/start-contract.js';
 import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
 import { startReferenceServer, type ReferenceServer } from '../../reference-server/server.js';
 
@@ -15,27 +16,22 @@ describe('a run that reaches a limit', () => {
 
   const start = async (
     env: Readonly<Record<string, string>>,
-    args: readonly string[] = [],
+    only = /./,
     meddling: Meddling = {},
-  ): Promise<{ api: ReferenceServer; run: StartedContract }> => {
+  ): Promise<{ api: ReferenceServer; run: EndedRun }> => {
     const api = await startReferenceServer({ document: 'openapi/kernel-patch-browser.openapi.yaml' });
     cleanUp.push(() => api.close());
     const proxy = await startTamperingProxy(api.url, meddling);
     cleanUp.push(() => proxy.close());
-    const run = startContract({
-      args,
-      env: { KERNEL_BASE_URL: proxy.url, KERNEL_API_KEY: api.apiKey, ...env },
-    });
-    cleanUp.push(() => {
-      run.process.kill('SIGKILL');
-      run.discard();
-    });
+    const target = { KERNEL_BASE_URL: proxy.url, KERNEL_API_KEY: api.apiKey };
+    const run = await runInProcess({ env: { ...target, ...env }, only });
+    cleanUp.push(() => run.discard());
     return { api, run };
   };
 
   /** It ended as "could not judge", with every case in a valid report and nothing left behind. */
-  const expectEnd = async (run: StartedContract, api: ReferenceServer, why: RegExp): Promise<void> => {
-    const { code, output } = await run.ended;
+  const expectEnd = async (run: EndedRun, api: ReferenceServer, why: RegExp): Promise<void> => {
+    const { code, output } = run;
     expect(code, output).to.equal(2);
     expect(output).to.match(why);
     expect(api.activeBrowsers()).to.equal(0);
@@ -59,7 +55,7 @@ describe('a run that reaches a limit', () => {
     const hang: Meddling = {
       request: ({ method }) => (method === 'PATCH' ? new Promise<undefined>(() => undefined) : undefined),
     };
-    const { api, run } = await start({ CONTRACT_MAX_MINUTES: '0.05' }, ['--grep', 'viewport'], hang);
+    const { api, run } = await start({ CONTRACT_MAX_MINUTES: '0.05' }, /viewport/, hang);
     await expectEnd(run, api, /CONTRACT_MAX_MINUTES is 0\.05, and the run has no time left/);
   });
 
@@ -72,7 +68,7 @@ describe('a run that reaches a limit', () => {
         return undefined;
       },
     };
-    const { api, run } = await start({ CONTRACT_MAX_MINUTES: '1' }, ['--grep', 'viewport'], soon);
+    const { api, run } = await start({ CONTRACT_MAX_MINUTES: '1' }, /viewport/, soon);
     await expectEnd(run, api, /no time left to wait \d+ s for the rate limit \(.*429 with Retry-After 100\)/);
   });
 
@@ -83,7 +79,7 @@ describe('a run that reaches a limit', () => {
         return { status: 429, headers: { 'retry-after': '3600' }, body: '' };
       },
     };
-    const { api, run } = await start({}, [], later);
+    const { api, run } = await start({}, /./, later);
     await expectEnd(run, api, /the API answered 429 \(rate limit\) 1 times, last with Retry-After 3600/);
   });
 });

@@ -4,13 +4,14 @@ import type Mocha from 'mocha';
 import { listed } from '../../model/case.js';
 import type { Journal } from '../../model/events.js';
 import type { InventoryCase } from '../../model/run-record.js';
-import { currentSettings, readHandoff } from '../../settings/environment.js';
+import { currentSettings, handedSettings } from '../../settings/environment.js';
 import { print } from '../../report/output.js';
 import { showEachCase } from '../../report/verbosity.js';
 import { activate, activeRun } from './active-run.js';
 import { bailingAtBreach } from './bail.js';
 import { createContractRun, NOTHING_SELECTED } from './contract-run.js';
-import { openHost, type Host } from './host.js';
+import { handedOver } from './handed-over.js';
+import type { Host } from './host.js';
 import { pipeJournal } from './journal.js';
 import { watchPlainTests } from './plain-tests.js';
 import { caseOf, placeOf } from './registry.js';
@@ -32,10 +33,9 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
     if (tests.length === 0) endBeforeStart(new Error(NOTHING_SELECTED));
     return; // the reporter lists them
   }
-  const handed = readHandoff();
-  const host = handed === undefined ? await openOwnHost() : undefined;
-  const handoff = handed ?? host?.handoff;
-  if (handoff === undefined) throw new Error('The run has neither a parent process nor a host of its own.');
+  const hasParent = handedSettings() !== undefined;
+  const host = hasParent ? undefined : await openOwnHost();
+  const handoff = host?.handoff ?? (await handedOver());
   if (handoff.settings.verbose) showEachCase();
   const write: Journal = host === undefined ? pipeJournal() : (event) => host.apply(event);
   const cases = tests.flatMap((test) => caseOf(test) ?? []);
@@ -44,10 +44,10 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   const plain = watchPlainTests(runner, tests, run.journal);
   journalRunProblems(runner, run.journal);
 
-  onSignals(handed !== undefined, (why) => {
+  onSignals(hasParent, (why) => {
     run.interrupt(why);
     runner.abort();
-    if (handed !== undefined) return; // the parent reports it
+    if (hasParent) return; // the parent reports it
     const sentence = `The run was interrupted (${why}); the remaining cases were not tried.`;
     run.journal({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
   });
@@ -69,6 +69,7 @@ function inventoryOf(tests: readonly Mocha.Test[]): InventoryCase[] {
 async function openOwnHost(): Promise<Host> {
   const settings = currentSettings();
   try {
+    const { openHost } = await import('./host.js'); // a Mocha with a parent process needs none
     return await openHost(settings, {}, print);
   } catch (error) {
     return endBeforeStart(error, settings); // Mocha would end with a stack and exit code 1

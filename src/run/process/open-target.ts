@@ -10,6 +10,7 @@ import { SHORTEST_SECRET } from '../../api/redaction/token-shapes.js';
 import { createRedactor, type Redactor } from '../../api/redaction/redact.js';
 import type { Handoff, Reach, Target } from '../../model/settings.js';
 import { createVendorClient } from '../../api/vendor-client.js';
+import { startingViewport } from '../case/starting-viewport.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
 import type { Journal } from '../../model/events.js';
 import type { Tools } from '../case/tools.js';
@@ -61,7 +62,7 @@ export function openTarget(
     kernel,
     openTools: (contract, lagMs) => {
       const leases = createLeases({
-        ...{ kernel, runId, given: settings },
+        ...{ kernel, runId, given: { ...settings, viewport: startingViewport(contract) } },
         ledger: openLedger(settings.ledgerDir, runId, target),
         onBrowser: (change) => journal({ type: 'browser', change }),
         onKept: (id, until) => journal({ type: 'kept', browser: { id, until } }),

@@ -7,10 +7,9 @@ import { SettingsError } from '../../settings/settings-error.js';
 import type { Settings } from '../../model/settings.js';
 import type { Journal, RunEvent } from '../../model/events.js';
 import type { ExitCode, InventoryCase, RunProblem } from '../../model/run-record.js';
-import { openHost, type Host } from './host.js';
+import type { Host } from './host.js';
 import { JOURNAL_FD, parseEvent } from './journal.js';
 import { endInTime } from './overtime.js';
-import { failedBeforeStart } from './failed-before-start.js';
 
 /** After its end was asked for, the Mocha process has so long to finish what is under way. */
 const GRACE_MS = 15_000;
@@ -39,6 +38,12 @@ export interface RunHow {
   readonly verbose?: true;
 }
 
+/** Loaded where it is needed: Mocha starts the sooner. */
+async function failedBeforeStart(error: unknown, settings?: Settings): Promise<2> {
+  const { failedBeforeStart: fail } = await import('./failed-before-start.js');
+  return fail(error, print, settings);
+}
+
 /**
  * Runs the contract: a small process that owns what must survive Mocha, and Mocha as its child.
  * @param asked arguments for Mocha, or what is wrong with the command line.
@@ -52,13 +57,20 @@ export async function runContract(
   try {
     settings = settingsFor(how);
   } catch (error) {
-    return failedBeforeStart(error, print);
+    return failedBeforeStart(error);
   }
   if ('problems' in asked) {
-    return failedBeforeStart(new SettingsError(asked.problems, settings), print, settings);
+    return failedBeforeStart(new SettingsError(asked.problems, settings), settings);
   }
+  // Mocha loads the specs while the target is found.
+  const mocha = spawn(process.execPath, [HEAP, require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
+    env: environmentWith(settings),
+    stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
+  });
+  const end = endOf(mocha);
   let host: Host;
   try {
+    const { openHost } = await import('./host.js');
     const isAside = how.reportsBelow !== undefined;
     host = await openHost(
       settings,
@@ -66,13 +78,11 @@ export async function runContract(
       print,
     );
   } catch (error) {
-    return failedBeforeStart(error, print, settings);
+    mocha.kill('SIGKILL');
+    await end;
+    return failedBeforeStart(error, settings);
   }
-
-  const mocha = spawn(process.execPath, [HEAP, require.resolve('mocha/bin/mocha.js'), ...asked.mocha], {
-    env: environmentWith(host.handoff),
-    stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
-  });
+  mocha.send(host.handoff, () => undefined); // one that has ended already is reported below
   const signals = passSignalsOn(mocha, host);
   let isLate = false;
   const overtime = {
@@ -89,7 +99,7 @@ export async function runContract(
     if (event.type === 'inventory')
       for (const problem of gone(event.cases, how.expected)) host.apply({ type: 'problem', problem });
   };
-  const ended = await recordOf(mocha, apply, () => isLate || signals.passed());
+  const ended = await recordOf({ mocha, end }, apply, () => isLate || signals.passed());
   callOff();
   if (ended !== undefined)
     host.apply({ type: 'problem', problem: { kind: 'suite', name: 'mocha', sentence: ended } });
@@ -118,12 +128,21 @@ function gone(cases: readonly InventoryCase[], expected: RunHow['expected']): Ru
   return [{ kind: 'blocked', name: 'selection', sentence }];
 }
 
+type ProcessEnd = readonly [code: number | null, signal: string | null];
+
+function endOf(mocha: ChildProcess): Promise<ProcessEnd> {
+  return new Promise((resolve) => {
+    mocha.once('exit', (...how) => resolve(how));
+    mocha.once('error', () => resolve([null, null]));
+  });
+}
+
 /**
  * Takes Mocha's journal in until Mocha is gone.
  * @returns what was wrong with its end, if anything.
  */
 async function recordOf(
-  mocha: ChildProcess,
+  { mocha, end }: { readonly mocha: ChildProcess; readonly end: Promise<ProcessEnd> },
   apply: Journal,
   interrupted: () => boolean,
 ): Promise<string | undefined> {
@@ -143,10 +162,7 @@ async function recordOf(
       apply(event);
     }
   })();
-  const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
-    mocha.once('exit', (...how) => resolve(how));
-    mocha.once('error', () => resolve([null, null]));
-  });
+  const [code, signal] = await end;
   // What Mocha wrote is still in the pipe; a process that Mocha started may hold it open longer than we care for.
   await Promise.race([read, new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
   lines.close();

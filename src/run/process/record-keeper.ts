@@ -24,6 +24,7 @@ export type RunMeta = Pick<
   | 'isEmbedded'
   | 'document'
   | 'declaredStatuses'
+  | 'declaredRanges'
   | 'writeOnly'
   | 'startedAt'
   | 'requireAll'

@@ -1,10 +1,9 @@
-import path from 'node:path';
 import type { RunRecord } from '../../model/run-record.js';
 import { exitCode } from '../../model/exit-code.js';
 import { jobSummary } from '../../report/job-summary.js';
 import { junitXml } from '../../report/junit.js';
 import { runPage, type PageContext } from '../../report/page/page.js';
-import { REPORTS } from '../../report/reports-folder.js';
+import { filesIn, type ReportFiles } from '../../report/reports-folder.js';
 import { runJson, runReport } from '../../report/run-json.js';
 import { sinceGreen } from '../../report/since-green.js';
 import { summaryOf } from '../../report/summary.js';
@@ -16,7 +15,7 @@ const WRITE_EVERY_MS = 250;
 /** The reports of a run: the JUnit file while it goes on, all of them at its end. */
 export interface Reports {
   /** Where they stand, as a person would open them. */
-  readonly files: Readonly<Record<keyof typeof REPORTS, string>>;
+  readonly files: ReportFiles;
   /** Writes the JUnit file at once. */
   writeJunit(): void;
   /** Writes it soon: many events come together. */
@@ -89,15 +88,5 @@ export function createReports(
       if (tried.some(({ isDone }) => !isDone)) for (const { write, isDone } of tried) if (isDone) write();
       return summary;
     },
-  };
-}
-
-/** The reports of a folder, by their kind. */
-export function filesIn(dir: string): Reports['files'] {
-  return {
-    junit: path.join(dir, REPORTS.junit),
-    json: path.join(dir, REPORTS.json),
-    page: path.join(dir, REPORTS.page),
-    summary: path.join(dir, REPORTS.summary),
   };
 }

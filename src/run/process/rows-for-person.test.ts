@@ -75,6 +75,13 @@ const LOOKS: Readonly<Partial<Record<Evolution, (cases: readonly ContractCase[])
 };
 
 describe('the rows that need a person', () => {
+  const known = new Map<Evolution, readonly ContractCase[]>();
+  const casesBy = (evolution: Evolution): readonly ContractCase[] => {
+    const cases = known.get(evolution) ?? collectCasesBy(evolved(evolution));
+    known.set(evolution, cases);
+    return cases;
+  };
+
   it('are none by the pinned document, whose cases stay as they are', () => {
     expect(collectCasesBy(pinnedDocument())).to.deep.equal(collectCases());
     expect(reasons(collectCases())).to.deep.equal({});
@@ -83,7 +90,7 @@ describe('the rows that need a person', () => {
   for (const evolution of Object.keys(EXPECTED)) {
     if (!isEvolution(evolution)) continue;
     it(`are named under ${evolution}, with what a person has to look at`, () => {
-      const cases = collectCasesBy(evolved(evolution));
+      const cases = casesBy(evolution);
       expect(reasons(cases)).to.deep.equal(EXPECTED[evolution]);
       LOOKS[evolution]?.(cases);
     });
@@ -93,7 +100,8 @@ describe('the rows that need a person', () => {
     if (!isEvolution(evolution)) continue;
     it(`are also those whose clauses are named when the document is pinned: ${evolution}`, () => {
       const pinning = rowsNeedingAPerson(collectCases(), evolved(evolution)).flatMap(({ rows }) => rows);
-      expect(rowsForPerson(evolved(evolution)).map(({ id }) => id)).to.include.members(pinning);
+      const named = casesBy(evolution).filter(({ needsPerson }) => needsPerson !== undefined);
+      expect(named.map(({ id }) => id)).to.include.members(pinning);
     });
   }
 

@@ -116,7 +116,7 @@ function stateFindings(
   const effects = effectsOf(update, {
     before,
     profileId: () => profileId,
-    ...declaredBy(tools.document, tools.reads),
+    ...declaredBy(tools),
   });
   const browser = { id: decodeURIComponent(path.replace('/browsers/', '')) };
   const known = { ...comparedWith({ browser }, before, tools), effects };

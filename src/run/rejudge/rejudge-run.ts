@@ -1,5 +1,5 @@
 import { at } from '../../contract/document.js';
-import { declaredStatuses } from '../../contract/declared-responses.js';
+import { declaredRanges, declaredStatuses } from '../../contract/declared-responses.js';
 import { listed, type ContractCase } from '../../model/case.js';
 import { forPerson } from '../../model/needs-person.js';
 import type { CaseResult, InventoryCase } from '../../model/run-record.js';
@@ -42,6 +42,7 @@ export function rejudgeRun(
     ...(judging.strict ? { strict: true } : {}),
     document: { file: contract.document.file, hash: contract.document.hash },
     declaredStatuses: declaredStatuses(contract.document),
+    declaredRanges: declaredRanges(contract.document),
     deviations: judging.deviations,
   });
   const { document } = contract;

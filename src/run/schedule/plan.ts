@@ -1,4 +1,10 @@
-import { consumesProfile, isHeld, type ContractCase, type Procedure } from '../../model/case.js';
+import {
+  consumesProfile,
+  isHeld,
+  takesSecondSession,
+  type ContractCase,
+  type Procedure,
+} from '../../model/case.js';
 import type { Plan } from '../../model/plan.js';
 import { isSameKind, type SessionKind } from '../../model/session-kind.js';
 import { NO_USAGE } from '../../model/usage.js';
@@ -16,6 +22,7 @@ const REQUESTS: Readonly<Record<Procedure, number>> = {
   'extreme rates': 4,
   segments: 8,
   bystander: 8,
+  'taken value': 6,
   later: 6,
   reads: 2,
 };
@@ -84,7 +91,7 @@ function lease(planner: Planner, testCase: ContractCase): number {
   const hadProfile = serves && held.hasProfile;
   const hasProfile = hadProfile || start.profile === 'loaded' || consumesProfile(testCase);
   planner.held = procedure === 'single' ? { kind, hasProfile } : undefined; // the others may leave it unfit
-  return (serves ? 0 : 1) + (procedure === 'bystander' ? 1 : 0);
+  return (serves ? 0 : 1) + (takesSecondSession(testCase) ? 1 : 0);
 }
 
 function furtherOf({ also = [] }: ContractCase): number {

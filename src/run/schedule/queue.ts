@@ -1,5 +1,5 @@
 import { keyOfKind, type SessionKind } from '../../model/session-kind.js';
-import { consumesProfile, isHeld, type ContractCase } from '../../model/case.js';
+import { consumesProfile, isHeld, takesSecondSession, type ContractCase } from '../../model/case.js';
 
 /** What a worker holds when it asks for work. */
 export interface Holding {
@@ -44,7 +44,7 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
   const groups = new Map<string, Group>();
   const alone = cases.filter((testCase) => !isHeld(testCase));
   const last = [
-    ...cases.filter(({ procedure }) => procedure === 'bystander'),
+    ...cases.filter(takesSecondSession),
     ...cases.filter(({ procedure }) => procedure === 'reads'),
   ];
   for (const testCase of cases) {

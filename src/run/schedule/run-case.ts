@@ -1,5 +1,5 @@
 import { SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
-import { isHeld, type ContractCase, type Procedure } from '../../model/case.js';
+import { isHeld, takesSecondSession, type ContractCase, type Procedure } from '../../model/case.js';
 import { isNamedIn } from '../../model/cause.js';
 import { succeeded, type Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
@@ -20,6 +20,7 @@ import { runProfilesAtOnce } from '../procedures/profiles-at-once.js';
 import { runReads } from '../procedures/reads.js';
 import { runSegments } from '../procedures/segments.js';
 import { runSingle } from '../procedures/single.js';
+import { runTakenValue } from '../procedures/taken-value.js';
 import type { HeldSession } from '../session/held-session.js';
 import { isKeyRefused, KEY_REFUSED } from './key-refused.js';
 import { endedByItself, ENDED_AS_OTHERS, MAY_END } from './session-ended.js';
@@ -36,6 +37,7 @@ const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
   'extreme rates': runExtremeRates,
   segments: runSegments,
   bystander: runBesideBystander,
+  'taken value': runTakenValue,
   later: runLater,
   reads: runReads,
 };
@@ -58,7 +60,7 @@ export function createCaseRunner(tools: Tools): CaseRunner {
 
   const send = async (testCase: ContractCase, holder: SessionHolder, own: CaseTools): Promise<CaseRun> => {
     // No worker waits for a browser while holding one.
-    if (testCase.target === 'deleted session' || testCase.procedure === 'bystander') await holder.letGo();
+    if (testCase.target === 'deleted session' || takesSecondSession(testCase)) await holder.letGo();
     if (!isHeld(testCase)) return runAlone(testCase, own);
     const run = async (): Promise<CaseRun> => {
       const ran = await onLivingSession(testCase, holder, own);
@@ -68,7 +70,7 @@ export function createCaseRunner(tools: Tools): CaseRunner {
       if (ran.findings.filter(isSeen).some(touchesState)) await holder.letGo();
       return ran;
     };
-    return testCase.procedure === 'bystander' ? takingTwo.run(run) : run();
+    return takesSecondSession(testCase) ? takingTwo.run(run) : run();
   };
 
   /** Runs a case; where its session ended by itself, once more on a fresh one, and that result counts. */

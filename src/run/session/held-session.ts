@@ -1,5 +1,6 @@
 import { answerOf } from '../../api/redaction/raw-answers.js';
 import { LONGEST_LEASE_MS, type LeasedBrowser } from '../../api/leases/browsers.js';
+import { apartBy } from '../../checks/declared.js';
 import { observable } from '../../checks/session-state.js';
 import type { Aftermath, Shown } from '../../checks/subject.js';
 import type { Exchange } from '../../model/exchange.js';
@@ -27,9 +28,12 @@ export function shownBy({ reads }: Pick<CompiledContract, 'reads'>, exchange: Ex
 export function comparedWith(
   { browser }: { readonly browser: Pick<LeasedBrowser, 'id'> },
   before: JsonObject,
-  { reads }: Pick<CompiledContract, 'reads'>,
-): Pick<Aftermath, 'sessionId' | 'before' | 'schema'> {
+  contract: Pick<CompiledContract, 'document' | 'answers' | 'reads'>,
+): Pick<Aftermath, 'sessionId' | 'before' | 'schema' | 'apart'> {
+  const { reads } = contract;
+  const apart = apartBy(contract);
   return {
+    ...(apart === undefined ? {} : { apart }),
     sessionId: browser.id,
     before: observable(before, reads.undeclared(200, before)),
     schema: reads.schemaOf(200) ?? reads.pointer,

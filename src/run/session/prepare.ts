@@ -3,10 +3,10 @@ import { operationOf } from '../../contract/operation.js';
 import { createWaits } from '../../api/unavailable-now.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
 import type { Shown } from '../../checks/subject.js';
-import type { ContractCase } from '../../model/case.js';
+import { isAboutReadOnly, type ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance } from '../../model/finding.js';
-import { isObject, type Json, type JsonObject } from '../../model/json.js';
+import { isObject, sameJson, valueAt, type Json, type JsonObject } from '../../model/json.js';
 import { isCreatedWithProfile } from '../../model/session-kind.js';
 import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
 import { profileNamedIn } from '../case/named-profile.js';
@@ -58,7 +58,7 @@ export async function prepare(
   if (state === undefined) return failed('the session could not be read before the case');
   const mayHaveProfile = session.mayHaveProfile === true || isCreatedWithProfile(session.browser.kind);
   for (const update of updatesTowards(testCase.start, state, mayHaveProfile)) {
-    const filled = await fill(update, { state, leases });
+    const filled = await fill(update, { ...tools, state });
     if ('unfilled' in filled) return failed(`this API has no ${filled.unfilled} for the starting state`);
     const invalid = invalidUpdate(filled.body === undefined ? [] : [filled.body], tools);
     if (invalid !== undefined) return unsent(invalid);
@@ -69,22 +69,30 @@ export async function prepare(
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
 
-  const filled = await fill(testCase.body, { state, leases });
+  const filled = await fill(testCase.body, { ...tools, state });
   if ('unfilled' in filled)
     return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
-  const { unique = [], intent } = testCase;
+  const { unique = [] } = testCase;
   const isValid = (one: Json): boolean => tools.requestProblems(one).length === 0;
-  const body = intent === 'accept' ? freshened(filled.body, unique, isValid) : filled.body;
+  const body = freshened(filled.body, unique, isValid);
+  const stale = unique.find((path) => isTextAt(body, path) && sameJson(body, filled.body));
+  if (stale !== undefined) return unsent({ unverified: `no new value can be made for ${stale}` });
   const contradiction = falseClaim(testCase, body, tools);
   if (contradiction !== undefined) return unsent(contradiction);
   const named = await profileNamedIn(body, testCase, leases);
-  const declared = declaredBy(tools.document, tools.reads);
+  const declared = declaredBy(tools);
   const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
     effectsOf(update, {
       before: start,
       profileId: (name) => (name === named?.name ? named.id : undefined),
       ...declared,
     });
+
+  const known = state;
+  const ignored = isAboutReadOnly(testCase) ? effectsFrom(state, body).ignored : undefined;
+  if (ignored?.every(({ path, value }) => sameJson(valueAt(known, path.split('.')), value)) === true) {
+    return unsent({ unverified: 'the session shows this value already, sent or not' });
+  }
 
   const mayMove = testCase.intent !== 'observe' && testCase.start.repeated !== true;
   const away = mayMove ? moveAway(effectsFrom(state, body), state, session.browser) : undefined;
@@ -106,8 +114,8 @@ export async function prepare(
 }
 
 /** Sends an update that no case asserts. @returns the session that its answer shows, or why it was of no use. */
-async function setUp(
-  { browser }: HeldSession,
+export async function setUp(
+  { browser }: Pick<HeldSession, 'browser'>,
   update: Json | undefined,
   tools: CaseTools,
 ): Promise<{ readonly answer: Shown | undefined } | { readonly why: string }> {
@@ -132,4 +140,9 @@ async function setUp(
   if (exchange.response?.status === 200) return { answer: shownBy(tools, exchange) };
   const got = exchange.response === undefined ? exchange.failure : `status ${exchange.response.status}`;
   return { why: `the session could not be brought into its starting state by ${body}: ${got ?? ''}` };
+}
+
+function isTextAt(body: Json | undefined, path: string): boolean {
+  const value = valueAt(body, path.split('.'));
+  return typeof value === 'string' && value !== '';
 }

@@ -1,8 +1,6 @@
-import type { Json, JsonObject } from '../../../src/model/json.js';
 import type { Driver } from './driver.js';
 
 export const UNKNOWN = 'unknownsession0000000000';
-export const LONG_NAME = 'n'.repeat(255);
 export const FULL = {
   stealth: true,
   timeout_seconds: 600,
@@ -19,7 +17,7 @@ export interface Things {
   readonly profiles: readonly [string, string];
 }
 
-/** What most scripts start from: four sessions, two proxies, two profiles with names. */
+/** What scripts start from: four sessions, two proxies, two profiles with names. */
 export async function prepared(driver: Driver): Promise<Things> {
   const proxies = [
     await driver.create('/proxies', { type: 'isp', name: 'exit-1' }),
@@ -38,11 +36,4 @@ export async function prepared(driver: Driver): Promise<Things> {
     proxies,
     profiles,
   };
-}
-
-/** A fresh session for one update, followed by a look at it. */
-export async function tried(driver: Driver, body: Json, wish: JsonObject = { ...FULL }): Promise<void> {
-  const id = await driver.create('/browsers', wish);
-  await driver.patch(id, body);
-  await driver.read(id);
 }

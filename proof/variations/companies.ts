@@ -1,0 +1,115 @@
+import { VARIATIONS } from './table.js';
+import type { Variation } from './variation.js';
+
+/**
+ * Variations that one server has at once: a company that no case holds against the API clears all of them in one run.
+ * Each stands around those before it, so what rewrites text comes after what rewrites members, and headers come last.
+ */
+const NAMES: readonly (readonly string[])[] = [
+  [
+    'extra-members',
+    'times-with-offset',
+    'other-error-codes',
+    'unknown-references-as-404',
+    'unknown-members-refused',
+    'deleted-session-as-400',
+    'byte-order-mark-refused',
+    'list-lags',
+    'numbers-with-fraction-zero',
+    'gzip',
+  ],
+  [
+    'extra-members-inside',
+    'times-without-fraction',
+    'other-error-texts',
+    'second-profile-as-403',
+    'duplicate-members-refused',
+    'body-before-session',
+    'no-utf-8-replaced',
+    'recording-start-not-shown',
+    'pretty-json',
+    'charset-parameter',
+  ],
+  [
+    'force-shown',
+    'times-with-microseconds',
+    'error-details-never',
+    'refused-resize-as-403',
+    'missing-content-type-refused',
+    'body-before-permission',
+    'half-surrogates-refused',
+    'list-in-short',
+    'escaped-json',
+    'capitals-in-content-type',
+    'lower-case-header-names',
+  ],
+  [
+    'optional-members-absent',
+    'times-with-nanoseconds',
+    'error-details-empty',
+    'same-size-refused-while-recording',
+    'any-content-type-accepted',
+    'session-before-permission',
+    'numbers-of-64-bits',
+    'list-without-search',
+    'final-newline',
+    'chunked-transfer',
+  ],
+  [
+    'profile-times-absent',
+    'times-differ-between-patch-and-get',
+    'error-details-always',
+    'proxy-beside-switch-refused',
+    'deep-bodies-refused',
+    'deletion-takes-time',
+    'more-headers',
+  ],
+  [
+    'profile-name-absent',
+    'no-proxy-is-empty-text',
+    'inner-error',
+    'null-proxy-removes',
+    'switch-for-stealth-alone',
+    'session-known-late',
+    'recording-ends-late',
+    'no-challenge',
+    'connection-close',
+  ],
+  [
+    'nameless-profile-name-null',
+    'no-refresh-rate-when-headless',
+    'extra-members-in-errors',
+    'other-derived-rates',
+    'references-known-late',
+    'throttled',
+  ],
+  [
+    'no-live-view-is-empty-text',
+    'members-reordered',
+    'headless-rate-stays',
+    'segments-start-late',
+    'reads-fail-now-and-then',
+  ],
+  ['profile-never-shown', 'urls-minted-anew', 'lagging-read-back', 'creations-fail-now-and-then'],
+  ['viewport-and-proxy-never-shown', 'no-room-now-and-then', 'overlapping-updates-refused'],
+  ['session-ends-by-itself', 'session-shown-in-part', 'slow-answers'],
+  ['session-ends-after-an-update'],
+];
+
+/** Several variations in one server. */
+export interface Company {
+  readonly name: string;
+  readonly sentence: string;
+  readonly variations: readonly Variation[];
+}
+
+/** Every variation, in some company. */
+export const COMPANIES: readonly Company[] = NAMES.map((names, index) => ({
+  name: `company-${index + 1}`,
+  sentence: `The server has these variations at once: ${names.join(', ')}.`,
+  variations: names.map((name) => {
+    const variation = VARIATIONS.find((one) => one.name === name);
+    if (variation === undefined) throw new Error(`There is no variation "${name}".`);
+    return variation;
+  }),
+}));
