@@ -3,7 +3,6 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { ESLint } from 'eslint';
 import { preProcessFile } from 'typescript';
-import tseslint from 'typescript-eslint';
 
 const FORBIDDEN = [
   ['of a higher room into a lower one', 'src/model/drift.ts', '../report/visible.js'],
@@ -36,8 +35,7 @@ describe('the rooms', () => {
   });
 });
 
-/** The rooms need no types, which take long to find. */
-const eslint = new ESLint({ overrideConfig: tseslint.configs.disableTypeChecked });
+const eslint = new ESLint();
 
 /** What lint says of a file of ours if this import were its whole text. */
 async function lintMessages(file: string, specifier: string): Promise<string[]> {

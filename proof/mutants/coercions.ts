@@ -38,11 +38,8 @@ export const coercions: readonly Mutant[] = inArea('field', [
     'leading-digits: the digits before other text',
     (value) => (typeof value === 'string' && /^\d/.test(value) ? Number.parseInt(value, 10) : value),
   ),
-  takes(
-    'viewport.refresh_rate',
-    `${VIEWPORT}/refresh_rate/type`,
-    'boolean: true as 1, false as 0',
-    (value) => (typeof value === 'boolean' ? Number(value) : value),
+  takes('viewport.refresh_rate', `${VIEWPORT}/refresh_rate/type`, 'boolean: true as 1, false as 0', (value) =>
+    typeof value === 'boolean' ? Number(value) : value,
   ),
   takes('viewport.refresh_rate', `${VIEWPORT}/refresh_rate/type`, 'null: null as left out', absent),
   takes('viewport.refresh_rate', `${VIEWPORT}/refresh_rate/type`, 'empty-text: "" as left out', (value) =>

@@ -27,11 +27,8 @@ export const force: readonly Mutant[] = inArea('field', [
     'description',
     (given) => given !== undefined,
   ),
-  reads(
-    'force-reversed',
-    'force false forces the resize, and force true does not.',
-    'description',
-    (given) => (given === undefined ? false : !given),
+  reads('force-reversed', 'force false forces the resize, and force true does not.', 'description', (given) =>
+    given === undefined ? false : !given,
   ),
   {
     name: 'force-needed-always',

@@ -23,8 +23,7 @@ function memberIn(path: readonly string[]): string {
   for (let at = 0; at < path.length; at += 1) {
     const step = path[at] ?? '';
     if (step === 'properties' && at + 1 < path.length) names.push(path[(at += 1)] ?? '');
-    else if (step === 'content' || HOLDS_SEVERAL.has(step))
-      at += 1; // the media type or the index says nothing here
+    else if (step === 'content' || HOLDS_SEVERAL.has(step)) at += 1; // the media type or the index says nothing here
     else if (step === 'items') names.push('[]');
     else if (!SILENT.has(step)) names.push(step);
   }

@@ -228,9 +228,9 @@ describe('the cases of the contract', () => {
 
     it('follow its bounds, given as JSON', async () => {
       const changed = (text: string): string => text.replace('"minimum":320', '"minimum":400');
-      const { code, output, record } = await withDocument(changed, /^viewport\.width\//);
-      expect(code, output).to.equal(0);
-      expect(JSON.stringify(record()))
+      const ended = await withDocument(changed, /^viewport\.width\//);
+      expect(ended.code, ended.output).to.equal(0);
+      expect(JSON.stringify(ended.record()))
         .to.contain('a width of 400, the smallest')
         .and.to.contain('a width of 399, one below the smallest');
     });
