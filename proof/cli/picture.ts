@@ -6,11 +6,11 @@ import { openBrowser } from '../testing/browser.js';
 import { runInProcess } from '../testing/run-in-process.js';
 
 const FILE = 'docs/page.png';
-/** It breaks statements of several fields, by a few causes. */
-const ROLE = 'production';
+/** It breaks statements of several members by one cause, so that a cause and the map of the contract have room. */
+const MUTANT = 'viewport-swapped';
 const DOCUMENT = 'openapi/kernel-patch-browser.openapi.yaml';
 /** The picture is of this size: as much of the page as explains it. */
-const SIZE = { width: 1240, height: 1010 };
+const SIZE = { width: 1240, height: 2470 };
 
 /** The command `npm run picture`: makes the picture of the page in the README, from a run against a wrong server. */
 async function main(): Promise<void> {
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   try {
     const file = path.join(dir, 'index.html');
     writeFileSync(file, page);
-    const tab = await browser.newPage({ viewport: SIZE, deviceScaleFactor: 0.7, colorScheme: 'light' });
+    const tab = await browser.newPage({ viewport: SIZE, deviceScaleFactor: 0.58, colorScheme: 'light' });
     await tab.goto(`file://${file}`);
     await tab.waitForSelector('html[data-ready]');
     await tab.screenshot({ path: FILE });
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 
 /** The page of a run against the wrong server, under the address of an API: that of a test means nothing to a reader. */
 async function pageOfARun(): Promise<string> {
-  const server = await startDeviatingServer({ document: DOCUMENT, role: ROLE });
+  const server = await startDeviatingServer({ document: DOCUMENT, mutant: MUTANT });
   try {
     const run = await runInProcess({
       env: {

@@ -60,6 +60,20 @@ describe('the acceptance of a cause', () => {
     expect(newText).to.equal(once.replace('2027-03-31', '2027-06-30'));
   });
 
+  it('leaves what follows from the cause red, which is accepted by itself', () => {
+    const run = pastRun();
+    const shown = { id: 'torn/last-read', clause: '#', because: 'it is torn', cases: ['viewport/set'] };
+    const causes = run.causes.map((cause) => (cause.id === BELOW ? { ...cause, also: [shown] } : cause));
+    const past = { run: { ...run, causes } };
+    expect(accept([BELOW, ...OPTIONS], { past }).text).to.contain(
+      'What follows from it is red until it is accepted as well: torn/last-read.',
+    );
+    const { newText = '' } = accept([shown.id, ...OPTIONS], { past });
+    expect(parseKnownDeviations(newText, FILE, CONTEXT.today).entries[0]).to.deep.include({
+      ...{ cause: shown.id, cases: shown.cases },
+    });
+  });
+
   it('of a pattern counts the cases, each once', () => {
     const { newText = '' } = accept(['status/*', ...OPTIONS]);
     const { entries } = parseKnownDeviations(newText, FILE, CONTEXT.today);

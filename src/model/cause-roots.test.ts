@@ -8,7 +8,8 @@ import { referenceServerBench } from '../../proof/mutation/reference-server-benc
 import { sampleRun } from '../../proof/testing/sample-run.js';
 import { DOCUMENT } from '../../proof/testing/test-client.js';
 import { listed } from './case.js';
-import { causesOf, casesOf, type Cause } from './causes.js';
+import type { Cause } from './cause-cases.js';
+import { causesOf, casesOf } from './causes.js';
 import type { CaseResult } from './run-record.js';
 
 describe('the causes of a run', () => {

@@ -1,6 +1,6 @@
 import { subjectOfCause } from './cause-kind.js';
 import { findingsOf } from './causes-in.js';
-import type { Cause } from './causes.js';
+import type { Cause } from './cause-cases.js';
 import { byWorth } from './example.js';
 import { succeeded, type Exchange } from './exchange.js';
 import { exchangesOf, type Finding } from './finding.js';

@@ -1,6 +1,7 @@
+import type { Example } from './cause-cases.js';
 import { causeOf, unexplained } from './cause.js';
 import type { Finding } from './finding.js';
-import type { CaseResult, InventoryCase } from './run-record.js';
+import type { CaseResult } from './run-record.js';
 
 /** The causes of one result, each with the first finding that shows it. */
 export function causesIn({ findings }: Pick<CaseResult, 'findings'>, subject: string): Map<string, Finding> {
@@ -16,10 +17,4 @@ export function causesIn({ findings }: Pick<CaseResult, 'findings'>, subject: st
 /** All findings of one result that show a cause. */
 export function findingsOf(id: string, { listed, result }: Example): Finding[] {
   return unexplained(result.findings).filter((finding) => causeOf(finding, listed.subject) === id);
-}
-
-/** A case with what came of it. */
-export interface Example {
-  readonly listed: InventoryCase;
-  readonly result: CaseResult;
 }

@@ -1,31 +1,10 @@
 import { danger } from './cause.js';
 import { rootsAmong } from './cause-roots.js';
-import { causesIn, type Example } from './causes-in.js';
+import type { Cause, CauseCase } from './cause-cases.js';
+import { causesIn } from './causes-in.js';
 import { byWorth } from './example.js';
-import type { Finding } from './finding.js';
 import { caseOutcomes } from './outcomes.js';
 import type { RunRecord } from './run-record.js';
-
-/** A case that shows a cause, with the finding that does. */
-export interface CauseCase extends Example {
-  readonly finding: Finding;
-}
-
-/** What the findings of some cases have in common. */
-export interface Shown {
-  readonly id: string;
-  /** The best example first. */
-  readonly cases: readonly CauseCase[];
-}
-
-/** What several findings of a run have as their root. */
-export interface Cause extends Shown {
-  readonly severity: 'breach' | 'note';
-  /** Is every case that shows it accepted as a known deviation? */
-  readonly isKnown: boolean;
-  /** What follows from it in other cases, and would be a cause of its own without it. */
-  readonly also: readonly Shown[];
-}
 
 /** The causes of a run, most dangerous first, then those with most cases; drift has none. */
 export function causesOf(run: RunRecord): Cause[] {

@@ -1,4 +1,5 @@
-import { causesIn, type Example } from './causes-in.js';
+import type { Example } from './cause-cases.js';
+import { causesIn } from './causes-in.js';
 
 /**
  * Which of two cases shows a cause better, for `sort`: one that was judged to its end and not refuted by a second try;

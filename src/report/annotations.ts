@@ -1,4 +1,5 @@
-import { casesOf, causesOf, type Cause } from '../model/causes.js';
+import type { Cause } from '../model/cause-cases.js';
+import { casesOf, causesOf } from '../model/causes.js';
 import type { ExitCode, InventoryCase, RunRecord } from '../model/run-record.js';
 import { againCommand } from './again.js';
 import { clauseOf } from './clause-of.js';

@@ -1,5 +1,6 @@
 import { findingsOf } from '../model/causes-in.js';
-import { casesOf, type Cause } from '../model/causes.js';
+import type { Cause } from '../model/cause-cases.js';
+import { casesOf } from '../model/causes.js';
 import type { Again } from './again.js';
 import { failureBlock } from './block.js';
 import { blockInput, caseBlock, retried } from './case-block.js';

@@ -1,5 +1,6 @@
 import { causesIn } from '../model/causes-in.js';
-import { casesOf, causesOf, type Cause } from '../model/causes.js';
+import type { Cause } from '../model/cause-cases.js';
+import { casesOf, causesOf } from '../model/causes.js';
 import { strictDrift } from '../model/strict-drift.js';
 import { deviationProblems } from '../model/deviations.js';
 import { nextToExpire } from '../model/known-deviation.js';

@@ -91,6 +91,19 @@ describe('the summary of a job', () => {
       .and.not.to.contain('more cause');
   });
 
+  it('of a strict run names what is not declared, and of one that was not judged says so', () => {
+    const drift = [
+      { drift: { kind: 'undeclared member', status: 200, path: 'region' }, firstSeenIn: 'a', times: 3 },
+    ] as const;
+    const strict = jobSummary(sampleRun([HELD], { strict: true, drift }), 1, undefined);
+    expect(strict)
+      .to.match(/^\*\*What to do:\*\* declare /m)
+      .and.to.match(/^- not declared: 200 body region$/m);
+    const blocked = jobSummary(sampleRun([{ ...HELD, verdict: 'blocked' }]), 2, undefined);
+    expect(blocked).to.match(/^\*\*What to do:\*\* this says nothing about the API/m);
+    expect(jobSummary(sampleRun([HELD]), 0, undefined)).not.to.contain('What to do');
+  });
+
   it('stays far below 1 MiB, and on lines of its own, whatever an API sends', () => {
     const text = '\u0000|\n<img src=x>![a](https://evil.example/p.png)`**_'.repeat(200);
     const problems = Array.from({ length: 300 }, () => ({

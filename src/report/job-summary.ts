@@ -1,9 +1,11 @@
 import { appendFileSync } from 'node:fs';
 import { kindOfCause } from '../model/cause-kind.js';
-import { casesOf, causesOf, type Cause } from '../model/causes.js';
+import type { Cause } from '../model/cause-cases.js';
+import { casesOf, causesOf } from '../model/causes.js';
 import { deviationProblems } from '../model/deviations.js';
 import type { Exchange } from '../model/exchange.js';
 import type { KnownDeviation } from '../model/known-deviation.js';
+import { strictDrift } from '../model/strict-drift.js';
 import { allProblems } from '../model/outcomes.js';
 import type { ExitCode, RunRecord } from '../model/run-record.js';
 import { againCommand } from './again.js';
@@ -11,6 +13,7 @@ import { around } from './block.js';
 import { deviationSentence } from './deviation-sentence.js';
 import { personLines } from './for-person.js';
 import { notVerified, obstacleLines, used } from './headline.js';
+import { driftText } from './drift-text.js';
 import { lastLine } from './last-line.js';
 import { leakAdvice, leakSentence } from './leaks.js';
 import { CAUSE_SENTENCES } from './cause-sentences.js';
@@ -70,6 +73,10 @@ export function jobSummary(
       'problems',
       allProblems(run).map(({ name, sentence }) => `${name}: ${sentence}`),
     ),
+    ...listed(
+      'not declared',
+      strictDrift(run).map(({ drift: one }) => driftText(one)),
+    ),
     ...listed('known deviations', deviationProblems(run).map(deviationSentence)),
     ...listed('not judged', obstacleLines(run, ['suite error', 'blocked'])),
     ...listed('for a person', personLines(run, MOST_LINES - 2)),
@@ -106,9 +113,8 @@ function sinceLines(run: RunRecord, since: string | undefined): string[] {
 /** The next step of whoever reads it: the API team's for a cause, and one's own. */
 function whatToDo(run: RunRecord, exitCode: ExitCode, [first]: readonly Cause[]): string[] {
   if (first === undefined) {
-    return exitCode < 2
-      ? []
-      : ['', '**What to do:** this says nothing about the API. Repair what stands below, and run it again.'];
+    const step = stepWithoutCause(run, exitCode);
+    return step === undefined ? [] : ['', `**What to do:** ${step}`];
   }
   const kind = kindOfCause(first.id, (status) => run.declaredStatuses.includes(status));
   const repair = kind === undefined ? '' : ` The first: ${CAUSE_SENTENCES[kind].repair}`;
@@ -117,6 +123,16 @@ function whatToDo(run: RunRecord, exitCode: ExitCode, [first]: readonly Cause[])
     '',
     `**What to do:** each cause is one repair in the API.${foreignCell(repair)} With the artifacts of the job in \`reports\`, ${codeCell(`npm run report-bug -- ${id}`)} writes the issue for the API team, and ${codeCell(`npm run explain -- ${id}`)} says how to accept it for a while.`,
   ];
+}
+
+/** The next step where no cause is to be repaired; undefined where there is nothing to do. */
+function stepWithoutCause(run: RunRecord, exitCode: ExitCode): string | undefined {
+  if (exitCode > 1) return 'this says nothing about the API. Repair what stands below, and run it again.';
+  if (deviationProblems(run).length > 0)
+    return 'bring the known deviations up to date, as each of them says below.';
+  return strictDrift(run).length > 0
+    ? 'declare in the document what stands below, or take it out of the answers.'
+    : undefined;
 }
 
 function causeRow(cause: Cause): string[] {

@@ -1,7 +1,8 @@
 import { clauseWords } from '../clause-words.js';
 import { kindOfCause } from '../../model/cause-kind.js';
 import { findingsOf } from '../../model/causes-in.js';
-import { casesOf, type Cause } from '../../model/causes.js';
+import type { Cause } from '../../model/cause-cases.js';
+import { casesOf } from '../../model/causes.js';
 import type { Clause } from '../../model/clause.js';
 import type { Finding } from '../../model/finding.js';
 import { shownPointer, type ContractDocument } from '../../contract/document.js';

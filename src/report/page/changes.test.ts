@@ -25,9 +25,11 @@ const text = (earlier: readonly RunSummary[]): string =>
 
 describe('what changed since the last green run', () => {
   it('is not known where no earlier run is', () => {
-    expect(text([])).to.contain('the first run');
-    expect(text([{ ...GREEN, target: 'https://other.example.com' }])).to.contain('the first run');
-    expect(text([{ ...GREEN, isWhole: false }])).to.contain('the first run');
+    expect(text([])).to.contain('No earlier run of the whole contract');
+    expect(text([{ ...GREEN, target: 'https://other.example.com' }])).to.contain(
+      'No earlier run of the whole contract',
+    );
+    expect(text([{ ...GREEN, isWhole: false }])).to.contain('No earlier run of the whole contract');
     expect(text([{ ...GREEN, exitCode: 1 }])).to.contain('No earlier run against this target was green');
   });
 

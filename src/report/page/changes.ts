@@ -25,8 +25,8 @@ export function changesSinceGreen(
   if (last === undefined) {
     return [
       html`<p class="soft">
-        This is the first run of the whole contract against this target that is known here: there is nothing to
-        compare it with.
+        No earlier run of the whole contract against this target is known here: there is nothing to
+        compare with.
       </p>`,
     ];
   }

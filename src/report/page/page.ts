@@ -1,6 +1,7 @@
 import type { ContractDocument } from '../../contract/document.js';
 import type { Requirement } from '../../contract/requirements.js';
-import { causesOf, type Cause } from '../../model/causes.js';
+import type { Cause } from '../../model/cause-cases.js';
+import { causesOf } from '../../model/causes.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
 import { greenBefore, type RunSummary } from '../../model/run-summary.js';
 import { html, jsonScript, type Html } from '../look/html.js';

@@ -1,13 +1,16 @@
 import path from 'node:path';
-import { casesOf, causesOf, type Cause } from '../../model/causes.js';
+import type { Cause } from '../../model/cause-cases.js';
+import { casesOf, causesOf } from '../../model/causes.js';
 import { deviationProblems } from '../../model/deviations.js';
 import { allProblems, OUTCOMES, outcomeCounts } from '../../model/outcomes.js';
 import type { ExitCode, RunRecord } from '../../model/run-record.js';
 import type { RunSummary } from '../../model/run-summary.js';
+import { strictDrift } from '../../model/strict-drift.js';
 import { deviationSentence } from '../deviation-sentence.js';
 import { duration } from '../durations.js';
 import { personLines } from '../for-person.js';
 import { notVerified, obstacleLines } from '../headline.js';
+import { driftText } from '../drift-text.js';
 import { code, html, type Content, type Html } from '../look/html.js';
 import { lastLine } from '../last-line.js';
 import { sentenceOf } from '../sentence-of.js';
@@ -34,6 +37,14 @@ export function top(
     </header>
     <div class="cards">
       ${card('Causes', causeList(causes), 'wide')} ${card('Problems', sentences(problems(run)))}
+      ${card(
+        'Not declared',
+        sentences(
+          strictDrift(run)
+            .slice(0, MOST_LISTED)
+            .map(({ drift: one }) => driftText(one)),
+        ),
+      )}
       ${card('Not judged', sentences(obstacleLines(run, ['suite error', 'blocked'])))}
       ${card('Changed', changesSinceGreen(run, exitCode, earlier))} ${card('Known deviations', knownList(run))}
       ${card('For a person', sentences(personLines(run, MOST_LISTED)))}
