@@ -3,7 +3,6 @@ import path from 'node:path';
 import type { ContractCase } from '../../src/model/case.js';
 import { isObject } from '../../src/model/json.js';
 import { writeAtomically } from '../../src/report/write-atomically.js';
-import type { Bench } from './bench.js';
 import type { Mutant, MutationReport } from './rows.js';
 
 /** The case that found a mutant first in an earlier report, by the mutant's name. */
@@ -31,7 +30,7 @@ export function writeKillers({ mutants }: MutationReport): void {
 /** All cases in waves: first the one that found the mutant before, then the others in the order of the specs. */
 export function killerFirst(
   { name }: Mutant,
-  { cases, killers }: Pick<Bench, 'cases' | 'killers'>,
+  { cases, killers }: { readonly cases: readonly ContractCase[]; readonly killers: Killers },
 ): ContractCase[][] {
   const isKiller = ({ id }: ContractCase): boolean => id === killers[name];
   return [cases.filter(isKiller), cases.filter((one) => !isKiller(one))].filter(({ length }) => length > 0);

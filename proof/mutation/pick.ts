@@ -1,5 +1,4 @@
 import type { Bench } from './bench.js';
-import type { MutationOptions } from './run-mutation.js';
 import type { Area, Mutant, Variation, Ablation } from './rows.js';
 
 /** Words that stand for all of a kind, beside names and areas. */
@@ -23,6 +22,13 @@ export interface Share {
   readonly of: number;
 }
 
+/** What is asked for. */
+interface Wanted {
+  readonly full: boolean;
+  readonly only: readonly string[];
+  readonly explore: boolean;
+}
+
 type Pickable = Pick<Bench, 'mutants' | 'variations' | 'companies' | 'ablations'>;
 
 /**
@@ -30,7 +36,7 @@ type Pickable = Pick<Bench, 'mutants' | 'variations' | 'companies' | 'ablations'
  */
 export function pick(
   { mutants, variations, companies, ablations }: Pickable,
-  { full, only, explore }: Pick<MutationOptions, 'full' | 'only' | 'explore'>,
+  { full, only, explore }: Wanted,
 ): Picked {
   const all = only.length === 0;
   const named = mutants.filter(({ name, area }) => all || only.includes(name) || only.includes(area));

@@ -79,5 +79,12 @@ describe('a suite that is not whole', function () {
     const { code, output } = run(process.execPath, [path.join(ROOT, 'node_modules/mocha/bin/mocha.js')]);
     expect(code, output).to.equal(3);
     expect(output).to.contain('Cannot find module');
+
+    symlinkSync(path.join(ROOT, 'node_modules'), modules());
+    appendFileSync(path.join(copy, 'src/run/process/host.ts'), '\nconst mistyped = ;\n');
+    const mocha = path.join(modules(), 'mocha/bin/mocha.js');
+    const mistyped = run(process.execPath, [mocha, '--grep', 'reads/form']);
+    expect(mistyped.code, mistyped.output).to.equal(3);
+    expect(mistyped.output).to.contain('says nothing of the API').and.to.contain('host.ts');
   });
 });

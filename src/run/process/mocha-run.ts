@@ -68,8 +68,8 @@ function inventoryOf(tests: readonly Mocha.Test[]): InventoryCase[] {
 /** The host of a Mocha that was started by hand. */
 async function openOwnHost(): Promise<Host> {
   const settings = currentSettings();
+  const { openHost } = await import('./host.js'); // a Mocha with a parent process needs none
   try {
-    const { openHost } = await import('./host.js'); // a Mocha with a parent process needs none
     return await openHost(settings, {}, print);
   } catch (error) {
     return endBeforeStart(error, settings); // Mocha would end with a stack and exit code 1

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { print } from '../../report/output.js';
+import { prepareReports } from '../../report/reports-folder.js';
 import { currentSettings, environmentWith } from '../../settings/environment.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import type { Settings } from '../../model/settings.js';
@@ -44,6 +45,16 @@ async function failedBeforeStart(error: unknown, settings?: Settings): Promise<2
   return fail(error, print, settings);
 }
 
+/** @throws what keeps it from being loaded, a mistake of the suite; nobody then takes an older report for this run's. */
+async function loadHost({ reportsDir }: Settings): Promise<typeof import('./host.js')> {
+  try {
+    return await import('./host.js');
+  } catch (error) {
+    prepareReports(reportsDir).release();
+    throw error;
+  }
+}
+
 /**
  * Runs the contract: a small process that owns what must survive Mocha, and Mocha as its child.
  * @param asked arguments for Mocha, or what is wrong with the command line.
@@ -68,9 +79,9 @@ export async function runContract(
     stdio: ['inherit', 'inherit', 'inherit', 'pipe', 'ipc'],
   });
   const end = endOf(mocha);
+  const { openHost } = await loadHost(settings);
   let host: Host;
   try {
-    const { openHost } = await import('./host.js');
     const isAside = how.reportsBelow !== undefined;
     host = await openHost(
       settings,
