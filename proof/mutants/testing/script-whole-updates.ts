@@ -48,6 +48,7 @@ export const wholeUpdate: Script = async (driver) => {
   }
   await unusual(driver, proxies);
   await odd(driver, bare);
+  await careless(driver, bare, proxies);
   await leftAlone(driver, good);
   await overlapping(driver, proxies, profiles);
 };
@@ -76,6 +77,30 @@ async function unusual(driver: Driver, [, proxy_id]: readonly [string, string]):
   const viewport = { force: true, refresh_rate: 7, height: 709, width };
   await driver.patch(id, { viewport, proxy_id });
   await replays();
+}
+
+/** What generated code reads more from than it should. */
+async function careless(driver: Driver, id: string, [proxy_id]: readonly [string, string]): Promise<void> {
+  const size = '"viewport":{"width":677,"height":477}';
+  await driver.patch(id, { proxy_id });
+  for (const raw of [
+    `{"other":${'['.repeat(1000)}${']'.repeat(1000)},${size}}`,
+    `{"other":"${'x'.repeat(200_000)}",${size.replace('677', '679')}}`,
+    `{${size.replace('677', '681')},${size}}`,
+    '{"viewport":{"width":683},"viewport":{"height":483}}',
+    '{"id":"other","proxy_id":""}',
+    '{"session_id":"other"}',
+    '{"headless":true,"stealth":false,"kiosk_mode":true,"start_url":"https://example.org/"}',
+    ...Array<string>(2).fill(`{"proxy_id":"unknown",${size.replace('677', '687')}}`),
+  ]) {
+    await driver.send('PATCH', `/browsers/${id}`, { raw });
+    await driver.read(id);
+  }
+  const untyped = { raw: `{${size.replace('677', '689')}}`, headers: { 'Content-Type': undefined } };
+  await driver.send('PATCH', `/browsers/${id}`, untyped);
+  await driver.patch(id, { proxy_id });
+  await driver.send('PATCH', `/browsers/${id}?proxy_id=`, { raw: '{}' });
+  await driver.read(id);
 }
 
 /** A session some time after its last update, in two reads that follow each other, and in the list. */
