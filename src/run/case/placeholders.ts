@@ -2,7 +2,7 @@ import type { CaseLeases } from '../../api/leases/leases.js';
 import type { LeasedProfile } from '../../api/leases/references.js';
 import type { Prerequisite } from '../../model/case.js';
 import { isObject, valueAt, type Json, type JsonObject } from '../../model/json.js';
-import { halfOf, inCapitals } from './nearly-ids.js';
+import { halfOf, inCapitals, inWideLetters } from './nearly-ids.js';
 import { unknownId } from './unknown-id.js';
 
 /** Where the value of a placeholder comes from. */
@@ -97,11 +97,6 @@ function ofProfile(make: (profile: LeasedProfile) => string | undefined): Placeh
 function ofProfileName(make: (name: string) => string): Placeholder {
   const { value } = ofProfile(({ name }) => (name === null ? undefined : make(name)));
   return { needs: ['profiles', 'named profile'], value };
-}
-
-/** The same to whoever folds letters by their compatibility (NFKC), as some look-ups do. */
-function inWideLetters(name: string): string {
-  return name.replaceAll(/[a-z]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
 }
 
 function loadedProfile({ state }: PlaceholderSource): string | undefined {
