@@ -81,7 +81,20 @@ describe('request bodies', () => {
     observes('body/duplicate-keys', 'an object with a duplicate member', {
       clause: requirement('json-body'),
       raw: '{"viewport":{"width":1353,"height":843},"viewport":{"width":1355,"height":845}}',
+      body: { viewport: { width: 1355, height: 845 } },
+      claim: 'nothing', // a parser takes either of them, or refuses both
+      start: { proxy: 'set' },
     });
+    refuses(
+      'body/duplicate-parts',
+      'a member that is named twice, each time with a part of what it requires',
+      {
+        clause: requirement('json-body'),
+        raw: '{"viewport":{"width":1379},"viewport":{"height":857}}',
+        subject: 'duplicate-members',
+        isNote: true, // Go's encoding/json puts them together by default
+      },
+    );
   });
 
   describe('unusual but valid JSON', () => {
@@ -195,20 +208,24 @@ describe('request bodies', () => {
     observes('content-type/form', 'a form-encoded body', {
       clause: requirement('json-body'),
       raw: 'proxy_id=',
+      body: { proxy_id: '' },
+      claim: 'nothing',
       contentType: 'application/x-www-form-urlencoded',
     });
   });
 
   describe('oversized bodies', () => {
-    observes('body/deep', 'arrays nested 1,000 levels deep', {
+    observes('body/deep', 'a viewport beside arrays nested 1,000 levels deep', {
       clause: requirement('json-body'),
-      raw: `{"no_such_member":${'['.repeat(1000)}${']'.repeat(1000)}}`,
+      raw: `{"no_such_member":${'['.repeat(1000)}${']'.repeat(1000)},${SIZE.replace('1351', '1381').slice(1)}`,
+      body: { viewport: { width: 1381, height: 841 } },
       isForEdge: true,
       needs: ['no gentleness'],
     });
-    observes('body/large', 'a string of 1 MiB', {
+    observes('body/large', 'a viewport beside a string of 1 MiB', {
       clause: requirement('json-body'),
-      raw: `{"no_such_member":"${'a'.repeat(2 ** 20)}"}`,
+      raw: `{"no_such_member":"${'a'.repeat(2 ** 20)}",${SIZE.replace('1351', '1383').slice(1)}`,
+      body: { viewport: { width: 1383, height: 841 } },
       isForEdge: true,
       needs: ['no gentleness'],
     });

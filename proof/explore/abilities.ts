@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { CaseTools } from '../../src/run/case/tools.js';
 import { SetUpFailed, Unavailable } from '../../src/api/leases/set-up-errors.js';
 import type { Abilities } from './bodies.js';
-import type { KnownProfile, Resources } from './model.js';
+import type { KnownProfile, OddNames, Resources } from './model.js';
 
 /** What the sequences may use, and what of it exists. */
 export interface Found {
@@ -30,6 +30,19 @@ export async function findResources({ leases, settings, target }: CaseTools): Pr
   const proxies = await orNone('proxies', () => leases.proxies());
   const profiles = await orNone('profiles', () => leases.profiles());
   const named = settings.profileIds.length > 0 ? undefined : await oddlyNamed(profiles, leases, leftOut);
+  const isOwn = { proxies: settings.proxyIds.length === 0, profiles: settings.profileIds.length === 0 };
+  const [nameless] =
+    isOwn.profiles && profiles.length > 0
+      ? await orNone('a profile without a name', async () => [await leases.namelessProfile()])
+      : [];
+  const [deletedProxy] =
+    isOwn.proxies && proxies.length > 0
+      ? await orNone('a deleted proxy', async () => [await leases.deletedProxy()])
+      : [];
+  // It had the name of the first in capitals, which steps ask for as a name that is nearly right.
+  if (isOwn.profiles && profiles.length > 0)
+    await orNone('a deleted profile', async () => [await leases.deletedProfileName()]);
+  const proxyName = leases.proxyName(proxies[0] ?? '');
   if (target.restrictedApiKey === undefined) {
     leftOut.push('Steps with the restricted key are left out: KERNEL_RESTRICTED_API_KEY is not set.');
   }
@@ -37,15 +50,22 @@ export async function findResources({ leases, settings, target }: CaseTools): Pr
   return {
     resources: {
       proxies,
-      profiles: [...profiles, ...(named?.profiles ?? [])],
+      profiles: [
+        ...profiles,
+        ...(named?.profiles ?? []),
+        ...(nameless === undefined ? [] : [{ id: nameless, name: null }]),
+      ],
       ...(named === undefined ? {} : { names: named.names }),
+      ...(proxyName === undefined ? {} : { proxyName }),
+      ...(deletedProxy === undefined ? {} : { deletedProxy }),
     },
     abilities: {
       proxies: proxies.length > 0,
       profiles: profiles.length > 0,
       profileName: typeof profiles[0]?.name === 'string',
       oddNames: named !== undefined,
-      writeBack: settings.profileIds.length === 0,
+      nameless: nameless !== undefined,
+      writeBack: isOwn.profiles,
       restrictedKey: target.restrictedApiKey !== undefined,
       atOnce: !settings.gentle,
     },
@@ -61,14 +81,13 @@ async function oddlyNamed(
   [first]: readonly KnownProfile[],
   leases: CaseTools['leases'],
   leftOut: string[],
-): Promise<
-  { readonly profiles: KnownProfile[]; readonly names: NonNullable<Resources['names']> } | undefined
-> {
+): Promise<{ readonly profiles: KnownProfile[]; readonly names: OddNames } | undefined> {
   const own = first?.name;
   if (typeof own !== 'string') return undefined;
   // Of one letter there are few: another run, at the same time, rarely takes the same.
   const shortest = randomInt(36).toString(36);
-  const names = { mixed: `-9.A_${own}..`, longest: own.padEnd(255, 'x'), shortest };
+  const digits = `7${randomInt(1e9)}${randomInt(1e9)}`;
+  const names = { mixed: `-9.A_${own}..`, longest: own.padEnd(255, 'x'), shortest, digits };
   const profiles: KnownProfile[] = [];
   try {
     for (const name of Object.values(names)) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/model/json.js';
+import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
 import { OFF_DEFAULT } from '../../src/api/leases/browsers.js';
 import { PLACEHOLDERS } from './placeholders.js';
 
@@ -11,6 +11,8 @@ export interface Abilities {
   readonly profileName: boolean;
   /** There are profiles with names at the edges of what a name may be. */
   readonly oddNames: boolean;
+  /** There is a profile without a name. */
+  readonly nameless: boolean;
   /** What a session changes may be written back: the profile is the run's own. */
   readonly writeBack: boolean;
   readonly restrictedKey: boolean;
@@ -20,14 +22,21 @@ export interface Abilities {
 
 /** Sizes at the bounds, odd sizes, and anything between: a rounded or clamped one shows. */
 const width = fc.oneof(
-  { weight: 2, arbitrary: fc.constantFrom(320, 321, 7680, 7679, 1283, 1367) },
+  { weight: 2, arbitrary: fc.constantFrom(320, 321, 7680, 7679, 1283, 1366) },
   { weight: 3, arbitrary: fc.integer({ min: 320, max: 7680 }) },
 );
 const height = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(240, 241, 4320, 4319, 769, 807) },
   { weight: 3, arbitrary: fc.integer({ min: 240, max: 4320 }) },
 );
-const refresh_rate = fc.oneof(fc.constantFrom(60, 30, 25, 10, 61, 300), fc.integer({ min: 1, max: 120 }));
+const refresh_rate = fc.oneof(
+  fc.constantFrom(60, 30, 25, 10, 61, 300, 1, 9),
+  fc.integer({ min: 1, max: 120 }),
+  // The schema gives no bound: such a rate is refused, or it is the one that the session has.
+  fc.constantFrom(2 ** 32 + 53, 2 ** 64 + 4096),
+);
+
+const square = fc.integer({ min: 320, max: 4320 }).map((side) => ({ width: side, height: side }));
 
 /** Few sizes, that of a new session among them, so that they come again: then only the rate is another one. */
 const sameSizes = fc.constantFrom(
@@ -46,10 +55,16 @@ const viewport: fc.Arbitrary<JsonObject> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(sameSizes, fc.record({ refresh_rate, force: fc.boolean() }, { requiredKeys: [] }))
+      .tuple(
+        fc.oneof(sameSizes, square),
+        fc.record({ refresh_rate, force: fc.boolean() }, { requiredKeys: [] }),
+      )
       .map(([size, others]) => ({ ...size, ...others })),
   },
 );
+
+/** An update of the size alone. */
+export const resize: fc.Arbitrary<JsonObject> = viewport.map((size) => ({ viewport: size }));
 
 /** Either end of what a proxy may be: one of two, none, or null, which the schema allows. */
 function proxyId({ proxies }: Abilities): fc.Arbitrary<Json> {
@@ -59,32 +74,33 @@ function proxyId({ proxies }: Abilities): fc.Arbitrary<Json> {
   return fc.oneof({ weight: 3, arbitrary: some }, { weight: 2, arbitrary: none });
 }
 
-/** The name with most in it that a careless pattern stumbles over comes twice as often. */
-const ODDLY_NAMED = [PLACEHOLDERS.mixedName, PLACEHOLDERS.mixedName, PLACEHOLDERS.longestName].map(
-  (name) => ({ name }),
-);
+const ODD_NAMES = [
+  PLACEHOLDERS.mixedName,
+  PLACEHOLDERS.longestName,
+  PLACEHOLDERS.shortestName,
+  PLACEHOLDERS.digitsName,
+];
 
 /** A profile that exists, by id or by name. Only the first on a session is to be accepted: the model knows. */
-function profile({ profileName, oddNames, writeBack }: Abilities): fc.Arbitrary<Json> {
-  const choices = [
+function profile({ profileName, oddNames, nameless, writeBack }: Abilities): fc.Arbitrary<Json> {
+  const choices: readonly JsonObject[] = [
     { id: PLACEHOLDERS.profileA },
     { id: PLACEHOLDERS.profileB },
     ...(profileName ? [{ name: PLACEHOLDERS.profileName }] : []),
-    ...(oddNames ? ODDLY_NAMED : []),
+    ...(nameless ? [{ id: PLACEHOLDERS.namelessProfile }] : []),
+    ...(oddNames ? ODD_NAMES.map((name) => ({ name })) : []),
   ];
   const options = [{}, { save_changes: false }, ...(writeBack ? [{ save_changes: true }] : [])];
-  const chosen = fc
-    .tuple(fc.constantFrom(...choices), fc.constantFrom(...options))
-    .map(([choice, option]): Json => ({ ...choice, ...option }));
-  if (!oddNames) return chosen;
-  // So short a name may be somebody else's, and nothing is written back to it.
-  const shortest = fc.constant<Json>({ name: PLACEHOLDERS.shortestName, save_changes: false });
-  return fc.oneof({ weight: 5, arbitrary: chosen }, { weight: 1, arbitrary: shortest });
+  return fc.tuple(fc.constantFrom(...choices), fc.constantFrom(...options)).map(([choice, option]) => ({
+    ...choice,
+    // So short a name may be somebody else's, and nothing is written back to it.
+    ...(choice.name === PLACEHOLDERS.shortestName ? { save_changes: false } : option),
+  }));
 }
 
-/** Any subset of the members that may stand together, a profile left out. */
+/** Any subset of the members that may stand together, a profile left out; now and then the other way round. */
 export function members(abilities: Abilities): fc.Arbitrary<JsonObject> {
-  return fc.oneof(
+  const inOrder = fc.oneof(
     // Sources disagree on the two ways to speak of proxies, so most bodies hold only one of them.
     {
       weight: 4,
@@ -106,6 +122,19 @@ export function members(abilities: Abilities): fc.Arbitrary<JsonObject> {
         .map(asObject),
     },
   );
+  return fc.oneof(
+    { weight: 3, arbitrary: inOrder },
+    { weight: 1, arbitrary: inOrder.map((body) => turnedRound(body)) },
+  );
+}
+
+/** The same object, with its members in the other order. */
+function turnedRound(body: JsonObject): JsonObject {
+  const turned = Object.entries(body).map(([name, value]): [string, Json] => [
+    name,
+    isObject(value) ? turnedRound(value) : value,
+  ]);
+  return Object.fromEntries(turned.reverse());
 }
 
 /** A profile, alone or beside other members. */
@@ -115,10 +144,33 @@ export function withProfile(abilities: Abilities): fc.Arbitrary<JsonObject> {
     .map(([chosen, others]) => ({ profile: chosen, ...others }));
 }
 
+/** The ends of what a size may be. */
+export const SMALLEST = { width: 320, height: 240 };
+export const LARGEST = { width: 7680, height: 4320 };
+const NARROW = [
+  { width: 320, height: 4320 },
+  { width: 7680, height: 240 },
+];
+
+/** Sizes whose rate is left to the API: all extremes, and another one before and after a rate of its own. */
+export const sizesInARow: fc.Arbitrary<readonly JsonObject[]> = fc
+  .tuple(fc.oneof(sameSizes, square), fc.constantFrom(60, 30, 7, 61), fc.constantFrom({}, { force: true }))
+  .map(([size, rate, force]) =>
+    [SMALLEST, LARGEST, ...NARROW, size, { ...size, refresh_rate: rate }, size].map((one) => ({
+      viewport: { ...one, ...force },
+    })),
+  );
+
+/** Two profiles, of which a session takes one at most. */
+export const TWO_PROFILES: readonly JsonObject[] = [
+  { profile: { id: PLACEHOLDERS.profileA } },
+  { profile: { id: PLACEHOLDERS.profileB } },
+];
+
 /** What may be under way at once: sizes and proxies. */
 export function concurrent(abilities: Abilities): fc.Arbitrary<JsonObject> {
   return fc.oneof(
-    { weight: 3, arbitrary: viewport.map((size) => ({ viewport: size })) },
+    { weight: 3, arbitrary: resize },
     {
       weight: 1,
       arbitrary: fc.record({ proxy_id: proxyId(abilities), viewport }, { requiredKeys: [] }).map(asObject),

@@ -49,6 +49,17 @@ export function narrowed(ruling: Ruling, answer: Shown): Ruling {
   return { ...ruling, set: new Map(set) };
 }
 
+/** In what a read shows another profile than the answer to the update that loaded it: a profile existed before. */
+export function agreeing(answer: Shown, seen: Shown, ruling: Ruling, place: Place): ExploreFinding[] {
+  if (!ruling.free.includes('profile')) return [];
+  return differences(answer.members, seen.members, true)
+    .filter(({ path, after }) => path.startsWith('profile.') && after !== undefined && !ruling.set.has(path))
+    .map(({ path, before: was, after: is }) => {
+      const because = `it shows ${path} ${shown(is)}, the answer to the update showed ${shown(was)}`;
+      return finding('agreement', { path, because }, seen, place);
+    });
+}
+
 /** What is wrong with what a read shows of a session that nothing may have changed. @param why nothing may have. */
 export function unchanged(before: Observable, seen: Shown, why: string, place: Place): ExploreFinding[] {
   return differences(before, seen.members, false).map(({ path, before: was, after: is }) => {

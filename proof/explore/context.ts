@@ -1,12 +1,10 @@
 import { isObject, type Json } from '../../src/model/json.js';
-import type { ExploreFinding } from './finding.js';
 import type { CaseTools } from '../../src/run/case/tools.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import type { Place } from './compare.js';
 import type { Resources, Ruling } from './model.js';
 import type { Rates } from './rates.js';
-import type { ExploredSession, Sessions } from './sessions.js';
-import { StepFailed } from './step-failed.js';
+import type { Sessions } from './sessions.js';
 import type { Watch } from './watch.js';
 import type { Wire } from './wire.js';
 
@@ -33,24 +31,6 @@ export function borneOut(ruling: Ruling, body: Json, { tools }: Context): Ruling
   if (tools.requestProblems(body).length > 0 === ruling.breaksSchema) return ruling;
   const free = [...ruling.free, ...(isObject(body) ? Object.keys(body) : [])];
   return { ...ruling, free, statuses: tools.answers.statuses.filter((status) => status < 500) };
-}
-
-/** What a step did, and what of it was right. */
-export interface StepResult {
-  readonly exchanges: readonly Exchange[];
-  readonly expected: readonly number[];
-  readonly sentence: string;
-}
-
-/** @throws StepFailed where there are findings; nobody then knows the state of the session any more. */
-export function failOn(
-  findings: readonly ExploreFinding[],
-  { exchanges, expected, sentence }: StepResult,
-  session: ExploredSession | undefined,
-): void {
-  if (findings.length === 0) return;
-  if (session !== undefined) session.lost = true;
-  throw new StepFailed(findings, exchanges, expected, sentence);
 }
 
 /** The status of an answer; 0 where there is none. */

@@ -5,11 +5,18 @@ import type { Wire } from '../../src/model/wire.js';
 export interface Encoding {
   /** Undefined sends no body. */
   readonly text: string | undefined;
-  readonly contentType: string;
+  /** Undefined sends no content type. */
+  readonly contentType: string | undefined;
   readonly wire?: Wire;
 }
 
 const JSON_TYPE = 'application/json';
+
+/** Stands for the byte FF, which no text in UTF-8 holds. */
+export const NO_UTF_8 = '\xff';
+
+/** What a session shows of it was asked for under a wrong name. */
+const OTHER_SIZE = '{"width":333,"height":444}';
 
 /** Ways to spoil the text of an update, so that it is no JSON, or not the JSON of an object. */
 const SPOILT = {
@@ -27,6 +34,7 @@ const SPOILT = {
   'encoded twice': (text) => JSON.stringify(text),
   'in a list': (text) => `[${text}]`,
   'as a word': () => 'viewport',
+  'in parts of a member that is named twice': () => '{"viewport":{"width":1111},"viewport":{"height":777}}',
   empty: () => '',
   'as blanks': () => ' \n\t',
   missing: () => undefined,
@@ -39,6 +47,8 @@ const UNUSUAL = {
   'with a charset': (text) => ({ text, contentType: `${JSON_TYPE}; charset=utf-8` }),
   'with capitals in the content type': (text) => ({ text, contentType: 'Application/JSON' }),
   'behind whitespace': (text) => ({ text: `\r\n\t ${text}`, contentType: JSON_TYPE }),
+  'as plain text': (text) => ({ text, contentType: 'text/plain' }),
+  'without a content type': (text) => ({ text, contentType: undefined }),
   // The first text in an object is a name.
   'with a name that holds an escape': (text) => ({
     text: text.replace(/"([a-z])/, (_, letter: string) => `"\\u00${letter.charCodeAt(0).toString(16)}`),
@@ -46,13 +56,26 @@ const UNUSUAL = {
   }),
   'with fractions of zero': (text) => ({ text: withNumbers(text, '.0'), contentType: JSON_TYPE }),
   'with exponents': (text) => ({ text: withNumbers(text, 'e0'), contentType: JSON_TYPE }),
-  'with names that are nearly fields': (text) => ({
-    text: first(text, '"PROXY_ID":"","proxyId":"","__proto__":{"proxy_id":""}'),
+  'with names in capitals': (text) => ({
+    text: first(last(text, `"VIEWPORT":${OTHER_SIZE}`), '"PROXY_ID":""'),
+    contentType: JSON_TYPE,
+  }),
+  'with names in camel case': (text) => ({ text: first(text, '"proxyId":""'), contentType: JSON_TYPE }),
+  'with ids of no session': (text) => ({
+    text: first(text, '"id":"no-such-session","session_id":"no-such-session"'),
+    contentType: JSON_TYPE,
+  }),
+  'with members of a creation': (text) => ({
+    text: first(text, '"headless":true,"stealth":true,"kiosk_mode":true,"start_url":"https://example.org/"'),
+    contentType: JSON_TYPE,
+  }),
+  'with fields in __proto__': (text) => ({
+    text: first(text, '"__proto__":{"proxy_id":""}'),
     contentType: JSON_TYPE,
   }),
   'with letters outside ASCII': (text) => ({ text: beside(text, '"é✓😀"'), contentType: JSON_TYPE }),
   'with lists in lists': (text) => ({
-    text: beside(text, '['.repeat(200) + ']'.repeat(200)),
+    text: beside(text, '['.repeat(1000) + ']'.repeat(1000)),
     contentType: JSON_TYPE,
   }),
   'with levels of some dozen': (text) => ({
@@ -69,6 +92,7 @@ const UNUSUAL = {
     text: beside(text, String(2n ** 64n + 1n)),
     contentType: JSON_TYPE,
   }),
+  'with a number beyond all doubles': (text) => ({ text: beside(text, '1e400'), contentType: JSON_TYPE }),
   'behind a byte order mark': (text) => ({ text: `\ufeff${text}`, contentType: JSON_TYPE }),
   'in chunks': (text) => ({ text, contentType: JSON_TYPE, wire: 'in chunks' }),
   'with a long text': (text) => ({ text: beside(text, `"${'a'.repeat(150_000)}"`), contentType: JSON_TYPE }),
@@ -76,7 +100,13 @@ const UNUSUAL = {
 export type Oddity = keyof typeof UNUSUAL;
 
 const BRINGING: readonly Oddity[] = [
-  'with names that are nearly fields',
+  'as plain text',
+  'without a content type',
+  'with names in capitals',
+  'with names in camel case',
+  'with ids of no session',
+  'with members of a creation',
+  'with fields in __proto__',
   'with letters outside ASCII',
   'with lists in lists',
   'with a long text',
@@ -84,8 +114,25 @@ const BRINGING: readonly Oddity[] = [
   'with half of a surrogate pair',
   'with a byte that is no UTF-8',
   'with a number beyond 64 bits',
+  'with a number beyond all doubles',
   'behind a byte order mark',
 ];
+
+/** What common frameworks read otherwise by default, and only a hair-splitting reading forbids. */
+const HAIR_SPLITTING: readonly (Oddity | Flaw)[] = [
+  'with fractions of zero',
+  'with exponents',
+  'with names in capitals',
+  'as blanks',
+  'empty',
+  'missing',
+  'in parts of a member that is named twice',
+];
+
+/** Is it a note, and no breach, where such letters are read wrongly? */
+export function isHairSplitting(how: Oddity | Flaw): boolean {
+  return HAIR_SPLITTING.includes(how);
+}
 
 /** @param gentle without those that weigh on an API. */
 export function odditiesFor(gentle: boolean): readonly Oddity[] {
@@ -95,14 +142,16 @@ export function odditiesFor(gentle: boolean): readonly Oddity[] {
   );
 }
 
-/** Does the oddity bring something along that the document does not know, so that the update may be refused? */
+/** Does the oddity bring something along that the document does not speak of, so that the update may be refused? */
 export function bringsMember(oddity: Oddity): boolean {
   return BRINGING.includes(oddity);
 }
 
-/** The plain letters of a body. */
-export function plain(body: Json): Encoding {
-  return { text: JSON.stringify(body), contentType: JSON_TYPE };
+/** The plain letters of a body. One that holds NO_UTF_8 goes out with the byte that this stands for. */
+export function plain(body: Json, wire?: Wire): Encoding {
+  const text = JSON.stringify(body);
+  const bytes = text.includes(NO_UTF_8) ? 'in Latin-1' : wire;
+  return { text, contentType: JSON_TYPE, ...(bytes === undefined ? {} : { wire: bytes }) };
 }
 
 /** The letters of a body that no reader of JSON may take for an update. */
@@ -123,6 +172,11 @@ function beside(text: string, value: string): string {
 function first(text: string, member: string, comma = ','): string {
   const rest = text.slice(1);
   return `{${member}${rest === '}' ? '' : comma}${rest}`;
+}
+
+/** The text of an object with something at its end. */
+function last(text: string, member: string): string {
+  return `${text.slice(0, -1)}${text === '{}' ? '' : ','}${member}}`;
 }
 
 /** The text of an object with every whole number in another form. Ids and names hold no colon. */

@@ -116,7 +116,7 @@ async function searchOver(
       replaying: replay !== undefined,
       steps: replay === undefined ? options.steps : Infinity,
       seconds: options.seconds,
-      keep: replay === undefined ? Math.min(KEPT, Math.floor(spare / 2)) : 0,
+      keep: replay === undefined && options.shrink !== false ? Math.min(KEPT, Math.floor(spare / 2)) : 0,
       signal: options.signal,
     },
   );

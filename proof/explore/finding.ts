@@ -21,6 +21,11 @@ export function inWords(findings: readonly Finding[]): ExploreFinding[] {
   });
 }
 
+/** The same as notes: only a hair-splitting reading forbids what the step did. */
+export function asNotes(findings: readonly ExploreFinding[]): ExploreFinding[] {
+  return findings.map((finding) => ({ ...finding, severity: 'note' }));
+}
+
 /** Most important first. */
 export function byImportance(findings: readonly ExploreFinding[]): ExploreFinding[] {
   return [...findings].sort((a, b) => CHECKS.indexOf(a.check) - CHECKS.indexOf(b.check));

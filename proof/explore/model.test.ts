@@ -88,6 +88,7 @@ describe('the model of an update', () => {
     expect(Object.fromEntries(set)).to.deep.equal({
       proxy_id: [undefined],
       'profile.id': ['profile1'],
+      'profile.name': ['work', undefined],
       'viewport.width': [1283],
       'viewport.height': [807],
       'viewport.refresh_rate': [25],

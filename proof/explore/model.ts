@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
 import type { Observable } from '../../src/checks/session-state.js';
-import type { SessionKind } from '../../src/model/session-kind.js';
+import { isCreatedWithProfile, type SessionKind } from '../../src/model/session-kind.js';
 
 /**
  * The contract of an update, written down a second time and from nothing but its sentences: no code here is shared
@@ -24,6 +24,8 @@ export interface ModelSession {
   readonly kind: SessionKind;
   /** Every member that the last read showed. */
   members: Observable;
+  /** An update with a profile was accepted, whether a read shows one or not. */
+  mayHaveProfile?: true;
 }
 
 /** The proxies and profiles that bodies may name. */
@@ -31,7 +33,19 @@ export interface Resources {
   readonly proxies: readonly string[];
   readonly profiles: readonly KnownProfile[];
   /** Names of profiles among them that are at the edges of what a name may be; undefined where none could be made. */
-  readonly names?: { readonly mixed: string; readonly longest: string; readonly shortest: string };
+  readonly names?: OddNames;
+  /** The name of the first proxy, where it is known. */
+  readonly proxyName?: string;
+  /** A proxy that was deleted, where one could be. */
+  readonly deletedProxy?: string;
+}
+
+/** Names at the edges of what a name may be. */
+export interface OddNames {
+  readonly mixed: string;
+  readonly longest: string;
+  readonly shortest: string;
+  readonly digits: string;
 }
 
 /** A profile that bodies may name; null where it has no name. */
@@ -69,6 +83,8 @@ const UNKNOWN: Objection = { statuses: [400, 404] };
 /** What is asked for is not allowed now: the input is invalid, and the caller may not. */
 const NOT_NOW: Objection = { statuses: [400, 403] };
 const OPEN: Objection = { statuses: [400, 403], open: true };
+/** Beyond it, a rate is so long a number that it may be refused as such. */
+const HIGHEST_RATE = 2 ** 31 - 1;
 
 /** @param body the body of an update, nothing in it left to be filled in. */
 export function ruleOn(session: ModelSession, body: Json, resources: Resources): Ruling {
@@ -98,6 +114,15 @@ export function ruleOnNowhere(body: Json, resources: Resources): Ruling {
   const { statuses, breaksSchema } = ruleOn(fresh, body, resources);
   const refusals = statuses.filter((status) => status >= 400);
   return { statuses: [...new Set([404, ...refusals])], set: new Map(), free: [], breaksSchema };
+}
+
+/** The same for an API that has never shown some members of a session, by their first names: it may go on so. */
+export function unshown(ruling: Ruling, isShown: (name: string) => boolean): Ruling {
+  const set = [...ruling.set].map(([path, allowed]) => {
+    const [name = path] = path.split('.');
+    return [path, isShown(name) ? allowed : [...allowed, undefined]] as const;
+  });
+  return { ...ruling, set: new Map(set) };
 }
 
 /** One update of several that are under way at once: the contract does not say that they may overlap. */
@@ -141,6 +166,7 @@ function profileObjections({ profile }: JsonObject, session: ModelSession, known
   const exists = known.profiles.some((one) => one.id === id || (name !== undefined && one.name === name));
   if (found.length === 0 && !exists) found.push(UNKNOWN);
   if (hasProfile(session)) found.push(NOT_NOW);
+  else if (session.mayHaveProfile === true || isCreatedWithProfile(session.kind)) found.push(OPEN); // no read shows it
   return found;
 }
 
@@ -157,7 +183,7 @@ function viewportObjections({ viewport }: JsonObject, { kind, members }: ModelSe
   if (!isWhole(height, 240, 4320)) found.push(SCHEMA);
   if (refresh_rate !== undefined && !isWhole(refresh_rate, -Infinity, Infinity)) found.push(SCHEMA);
   // The schema gives the rate no bounds, and no screen shows every rate.
-  else if (typeof refresh_rate === 'number' && refresh_rate < 1) found.push(OPEN);
+  else if (typeof refresh_rate === 'number' && !isWhole(refresh_rate, 1, HIGHEST_RATE)) found.push(OPEN);
   if (force !== undefined && typeof force !== 'boolean') found.push(SCHEMA);
   if (kind.recording && force !== true) {
     // Whether the size that is there already is a resize, nobody says.
@@ -185,6 +211,7 @@ function setProfile({ profile }: JsonObject, { profiles }: Resources, set: Writa
   const { id, name } = profile;
   const loaded = profiles.find((one) => one.id === id || (name !== undefined && one.name === name));
   if (loaded !== undefined) set.set('profile.id', [loaded.id]);
+  if (typeof loaded?.name === 'string') set.set('profile.name', [loaded.name, undefined]);
   return ['profile'];
 }
 

@@ -1,20 +1,27 @@
-import type { Json } from '../../src/model/json.js';
+import { isObject, type Json } from '../../src/model/json.js';
+import { poll } from '../../src/api/poll.js';
 import { judgeExchange } from '../../src/checks/judge.js';
-import { inWords, type ExploreFinding } from './finding.js';
+import type { Shown } from '../../src/checks/subject.js';
+import { asNotes, inWords, type ExploreFinding } from './finding.js';
 import { shownBy } from '../../src/run/session/held-session.js';
-import { isRecorded } from '../../src/run/session/recordings.js';
+import { leftAlone, READS_IN_A_ROW } from '../../src/run/procedures/later.js';
+import { settledRecordings } from '../../src/run/session/recordings.js';
 import type { Exchange } from '../../src/model/exchange.js';
-import { afterAccepted, narrowed, unchanged } from './compare.js';
-import { borneOut, failOn, placeIn, statusOf, type Context } from './context.js';
-import { bringsMember, plain, unusual, type Oddity } from './encoding.js';
-import { ruleOn, withUnknown, type Ruling } from './model.js';
+import type { Wire } from '../../src/model/wire.js';
+import { afterAccepted, agreeing, narrowed, unchanged } from './compare.js';
+import { borneOut, placeIn, statusOf, type Context } from './context.js';
+import { bringsMember, isHairSplitting, plain, unusual, type Oddity } from './encoding.js';
+import { ruleOn, unshown, withUnknown, type Ruling } from './model.js';
 import { afterForcedResize, beforeForcedResize } from './recordings.js';
+import { LAG_ALLOWED_MS } from '../../src/run/session/settled-read.js';
 import type { ExploredSession } from './sessions.js';
+import { failOn } from './step-failed.js';
 import { nothingChanged, REFUSED } from './unchanged-steps.js';
 
 /** What the contract says of an update of a session in its present state. */
 export function rulingFor(session: ExploredSession, body: Json, context: Context): Ruling {
-  return borneOut(ruleOn(session.model, body, context.resources), body, context);
+  const ruling = borneOut(ruleOn(session.model, body, context.resources), body, context);
+  return unshown(ruling, context.wire.hasShown);
 }
 
 /**
@@ -58,7 +65,11 @@ export async function update(
   } = await wire.settledRead(
     browser.id,
     (shown) => {
-      if (accepted) return afterAccepted(model.members, visible, shown, placeIn(context, 'read'));
+      if (accepted) {
+        const place = placeIn(context, 'read');
+        const agreed = answer === undefined ? [] : agreeing(answer, shown, ruling, place);
+        return [...afterAccepted(model.members, visible, shown, place), ...agreed];
+      }
       // A wrong kind of success says nothing of what was to change.
       if (mayBeAccepted && status < 300) return [];
       return unchanged(model.members, shown, whyUnchanged, placeIn(context, 'read'));
@@ -68,14 +79,50 @@ export async function update(
   const exchanges = [exchange, ...reads];
   const result = { exchanges, expected: ruling.statuses, sentence: sentenceOn(ruling) };
   const rate = accepted && seen !== undefined ? context.rates.judge(session, body, seen) : [];
-  failOn([...findings, ...later, ...rate], result, session);
+  const found = [...findings, ...later, ...rate];
+  const isNote = oddity !== undefined && isHairSplitting(oddity);
+  failOn(isNote ? asNotes(found) : found, result, session, context);
   if (accepted && recorded !== undefined) {
-    failOn(await afterForcedResize(recorded, exchange, session, tools), result, session);
+    failOn(await afterForcedResize(recorded, exchange, session, tools), result, session, context);
   }
   if (seen !== undefined) model.members = seen.members;
+  if (accepted && isObject(body) && 'profile' in body) model.mayHaveProfile = true;
   watch.looked(session);
-  if (accepted && model.kind.recording) await isRecorded(session, tools); // it may pause
+  if (accepted && model.kind.recording) await settledRecordings(session, tools); // they may pause
   return status;
+}
+
+/**
+ * Sends one update, leaves the session alone, and looks whether what it did is still there: in several reads in a row,
+ * and in the list of all sessions, which shows what no document at hand describes.
+ * @returns the status of the answer.
+ * @throws StepFailed, Blocked, SetUpFailed
+ */
+export async function updateAndWait(session: ExploredSession, body: Json, context: Context): Promise<number> {
+  const status = await update(session, body, context);
+  const { tools, wire } = context;
+  await leftAlone(tools);
+  const why = 'the session was left alone';
+  const result = { exchanges: [], findings: [], expected: [200], sentence: 'a read of a session, later' };
+  await nothingChanged(session, { ...result, how: { inARow: READS_IN_A_ROW } }, why, context);
+  const { seen: inList } = await poll(
+    () => wire.listed(session.browser.id),
+    (shown) => shown === undefined || notAsListed(session, shown, context).length === 0,
+    tools.lagMs ?? LAG_ALLOWED_MS,
+  );
+  if (inList !== undefined) {
+    const sentence = 'a look at the list of sessions, later';
+    const found = asNotes(notAsListed(session, inList, context));
+    failOn(found, { ...result, exchanges: [inList.exchange], sentence }, session, context);
+  }
+  return status;
+}
+
+/** What the list shows otherwise than a read: what it leaves out is nothing. */
+function notAsListed({ model }: ExploredSession, inList: Shown, context: Context): ExploreFinding[] {
+  const shown = new Map([...model.members].filter(([path]) => inList.members.has(path)));
+  const listed = { ...inList, members: new Map([...inList.members].filter(([path]) => shown.has(path))) };
+  return unchanged(shown, listed, 'a read showed that', placeIn(context, 'read'));
 }
 
 function sentenceOn({ statuses }: Ruling): string {
@@ -88,6 +135,7 @@ function sentenceOn({ statuses }: Ruling): string {
 /**
  * Sends updates one after the other, and looks once at what those did together that are to be refused. One that may
  * be accepted is looked at by itself, after those before it.
+ * @param letters how those that are to be refused go over the wire, where that is not as usual.
  * @returns the statuses of the answers.
  * @throws StepFailed, Blocked, SetUpFailed
  */
@@ -95,6 +143,7 @@ export async function updatesInARow(
   session: ExploredSession,
   bodies: readonly Json[],
   context: Context,
+  letters?: Wire,
 ): Promise<number[]> {
   const { tools, wire, watch } = context;
   const statuses: number[] = [];
@@ -115,7 +164,7 @@ export async function updatesInARow(
       continue;
     }
     watch.sentTo(session);
-    const exchange = await wire.update(session.browser.id, plain(body), 'full key');
+    const exchange = await wire.update(session.browser.id, plain(body, letters), 'full key');
     expected = ruling.statuses;
     statuses.push(statusOf(exchange));
     exchanges.push(exchange);

@@ -1,9 +1,10 @@
 import { isObject, type Json } from '../../src/model/json.js';
-import { derivedRate } from '../../src/checks/derived-rate.js';
+import { derivedRate, sameRate } from '../../src/checks/derived-rate.js';
 import type { DerivedRate } from '../../src/model/finding.js';
 import { inWords, type ExploreFinding } from './finding.js';
 import type { Shown } from '../../src/checks/subject.js';
 import type { CaseTools } from '../../src/run/case/tools.js';
+import { LARGEST, SMALLEST } from './bodies.js';
 import { clauseIn } from './model-holds.js';
 import type { ExploredSession } from './sessions.js';
 
@@ -15,6 +16,10 @@ export interface Rates {
    * @returns what is wrong with a rate that the update left to the API.
    */
   judge(session: ExploredSession, body: Json, seen: Shown): ExploreFinding[];
+}
+
+function isSize(one: DerivedRate, { width, height }: Pick<DerivedRate, 'width' | 'height'>): boolean {
+  return one.width === width && one.height === height;
 }
 
 /** Nothing is known yet of how rates are derived. */
@@ -32,9 +37,12 @@ export function createRates({ document }: CaseTools): Rates {
       );
       if (typeof width !== 'number' || typeof height !== 'number' || typeof rate !== 'number') return [];
       const seen = { width, height, rate };
-      const findings = inWords(derivedRate(seen, known, clause, exchange));
+      const findings = derivedRate(seen, known, clause, exchange);
+      const smallest = known.find((one) => isSize(one, SMALLEST));
+      if (smallest !== undefined && isSize(seen, LARGEST))
+        findings.push(...sameRate(smallest, seen, clause, exchange));
       known.push(seen);
-      return findings;
+      return inWords(findings);
     },
   };
 }

@@ -22,10 +22,13 @@ export async function beforeForcedResize(
 ): Promise<readonly Recording[] | undefined> {
   const { model } = session;
   const viewport = isObject(body) ? body.viewport : undefined;
-  if (!model.kind.recording || !isObject(viewport) || viewport.force !== true) return undefined;
-  const isThere = ['width', 'height'].every((side) =>
-    sameJson(viewport[side], model.members.get(`viewport.${side}`)),
-  );
+  const { recording, special } = model.kind;
+  const isAbout = recording || special === 'recorded before'; // what was stopped stays so
+  if (!isAbout || !isObject(viewport) || viewport.force !== true) return undefined;
+  const isThere = ['width', 'height'].every((side) => {
+    const present = model.members.get(`viewport.${side}`);
+    return present === undefined || sameJson(viewport[side], present); // undefined: it may be
+  });
   return isThere ? undefined : settledRecordings(session, tools);
 }
 

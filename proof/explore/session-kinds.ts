@@ -2,15 +2,22 @@ import type { SessionKind } from '../../src/model/session-kind.js';
 
 /**
  * The kinds of sessions, by the letter that a path names them with. Each makes something visible: a screen has a rate,
- * stealth gives the switch of the default proxy its meaning, a recording gives force its own.
+ * stealth gives the switch of the default proxy its meaning, a recording gives force its own; the last three are made as
+ * hardly any session is.
  */
 export const KINDS = {
   s: { headless: false, stealth: true, recording: false },
   h: { headless: true, stealth: false, recording: false },
   r: { headless: false, stealth: false, recording: true },
+  k: {
+    ...{ headless: false, stealth: false, recording: false },
+    special: 'in kiosk mode, with a profile and no viewport',
+  },
+  t: { headless: false, stealth: false, recording: true, special: 'recorded twice' },
+  b: { headless: false, stealth: false, recording: false, special: 'recorded before' },
 } as const satisfies Record<string, SessionKind>;
 export type KindLetter = keyof typeof KINDS;
-export const IN_TURN: readonly KindLetter[] = ['s', 'h', 'r'];
+export const IN_TURN: readonly KindLetter[] = ['s', 'h', 'r', 'k', 't', 'b'];
 
 /** Is it the letter of a kind? */
 export function isKindLetter(letter: string): letter is KindLetter {

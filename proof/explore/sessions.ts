@@ -1,8 +1,9 @@
 import { differences, type Observable } from '../../src/checks/session-state.js';
-import { isRecorded } from '../../src/run/session/recordings.js';
+import { settledRecordings } from '../../src/run/session/recordings.js';
 import type { CaseTools } from '../../src/run/case/tools.js';
 import { LONGEST_LEASE_MS, type LeasedBrowser } from '../../src/api/leases/browsers.js';
 import { Unavailable } from '../../src/api/leases/set-up-errors.js';
+import { recordingsOf } from '../../src/model/session-kind.js';
 import { hasProfile, type ModelSession } from './model.js';
 import { IN_TURN, KINDS, type KindLetter } from './session-kinds.js';
 import { updatesHome } from './updates-home.js';
@@ -76,7 +77,8 @@ export function createSessions(
 
   const leaseKind = async (place: number): Promise<LeasedBrowser> => {
     const wanted = KINDS[kinds[place] ?? 'h'];
-    for (const kind of [wanted, { ...wanted, recording: false }]) {
+    const { headless, stealth, recording } = wanted;
+    for (const kind of [wanted, { headless, stealth, recording }, { headless, stealth, recording: false }]) {
       if (lacking.has(JSON.stringify(kind))) continue;
       try {
         return await tools.leases.browser(kind);
@@ -107,9 +109,15 @@ export function createSessions(
     held[place] = undefined;
     if (session !== undefined) await tools.leases.release(session.browser);
   };
+  const recordingsIn = async (session: ExploredSession): Promise<number> => {
+    const isEver = session.model.kind.recording || isSpecial(session);
+    const all = isEver ? await settledRecordings(session, tools) : [];
+    return all.filter(({ running }) => running).length;
+  };
   /** Is the session in its first state, if need be after updates that take it there? */
   const isHome = async (session: ExploredSession): Promise<boolean> => {
-    if (hasProfile(session.model) || isOld(session)) return false;
+    if (isOld(session) || hasLoadedProfile(session)) return false;
+    if (!kept && isSpecial(session)) return false; // one sequence each, so that all kinds have their turn
     if (!session.touched && !session.lost) return true;
     for (const update of updatesHome(session)) {
       if (!(await wire.setUp(session.browser.id, update))) return false;
@@ -117,7 +125,8 @@ export function createSessions(
     const isThere = (seen: Observable): boolean => differences(session.home, seen, false).length === 0;
     const seen = await wire.look(session.browser.id, isThere);
     if (seen === undefined || !isThere(seen)) return false;
-    if (session.model.kind.recording && !(await isRecorded(session, tools))) return false;
+    const recordings = await recordingsIn(session);
+    if (recordings !== recordingsOf(session.model.kind)) return false;
     session.model.members = seen;
     session.touched = false;
     session.lost = false;
@@ -144,7 +153,9 @@ export function createSessions(
       return held.every((session) => session === undefined || !isOld(session));
     },
     mayUseUp(reserve) {
-      const usedUp = held.filter((session) => session === undefined || hasProfile(session.model)).length;
+      const usedUp = held.filter(
+        (session) => session === undefined || hasLoadedProfile(session) || isSpecial(session),
+      ).length;
       return created + usedUp + reserve < limit;
     },
     async bringHome() {
@@ -162,6 +173,15 @@ export function createSessions(
       for (const place of kinds.keys()) await release(place);
     },
   };
+}
+
+/** Has an update loaded a profile, which none takes out again? */
+function hasLoadedProfile({ home, model }: ExploredSession): boolean {
+  return model.mayHaveProfile === true || (hasProfile(model) && !hasProfile({ ...model, members: home }));
+}
+
+function isSpecial({ model }: ExploredSession): boolean {
+  return model.kind.special !== undefined;
 }
 
 function isOld({ browser }: ExploredSession): boolean {

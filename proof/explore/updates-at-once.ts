@@ -2,14 +2,14 @@ import { inWords } from './finding.js';
 import { isObject, type Json } from '../../src/model/json.js';
 import { judgeExchange } from '../../src/checks/judge.js';
 import { shownBy } from '../../src/run/session/held-session.js';
-import { isRecorded } from '../../src/run/session/recordings.js';
-import { afterSeveral } from './compare.js';
-import { failOn, placeIn, statusOf, type Context } from './context.js';
+import { settledRecordings } from '../../src/run/session/recordings.js';
+import { afterAccepted, afterSeveral, unchanged } from './compare.js';
+import { placeIn, statusOf, type Context } from './context.js';
 import { plain } from './encoding.js';
 import { amongOthers } from './model.js';
 import { rulingFor, update } from './one-update.js';
 import type { ExploredSession } from './sessions.js';
-import { StepFailed } from './step-failed.js';
+import { failOn, StepFailed } from './step-failed.js';
 
 /**
  * Sends several updates of one session at once: each answer, and what is seen in the end, must be whole.
@@ -61,11 +61,57 @@ export async function updatesAtOnce(
   );
   const expected = [...new Set(rulings.flatMap(({ statuses }) => statuses))];
   const sentence = 'updates of one session at once';
-  failOn([...findings, ...later], { exchanges: [...exchanges, ...reads], expected, sentence }, session);
+  const result = { exchanges: [...exchanges, ...reads], expected, sentence };
+  failOn([...findings, ...later], result, session, context);
   if (seen !== undefined) model.members = seen.members;
-  if (model.kind.recording) await isRecorded(session, tools); // the next step is about a recording
+  if (model.kind.recording) await settledRecordings(session, tools); // the next step is about them
   watch.looked(session);
   return answered.map(({ exchange }) => statusOf(exchange));
+}
+
+/**
+ * Sends updates with profiles at once: one at most is accepted, and then shown.
+ * @returns the statuses of the answers.
+ * @throws StepFailed, Blocked
+ */
+export async function profilesAtOnce(
+  session: ExploredSession,
+  bodies: readonly Json[],
+  context: Context,
+): Promise<number[]> {
+  const { tools, wire, watch } = context;
+  const { browser, model } = session;
+  const before = model.members;
+  const rulings = bodies.map((body) => amongOthers(rulingFor(session, body, context)));
+  watch.sentTo(session);
+  const exchanges = await allOf(bodies.map((body) => wire.update(browser.id, plain(body), 'full key')));
+  const isAccepted = (place: number): boolean =>
+    statusOf(exchanges[place]) === 200 && rulings[place]?.statuses.includes(200) === true;
+  const winner = bodies.findIndex((_, place) => isAccepted(place));
+  const findings = exchanges.flatMap((exchange, place) => {
+    const right = rulings[place]?.statuses ?? [];
+    const isLate = winner >= 0 && place !== winner;
+    return inWords(
+      judgeExchange(exchange, isLate ? right.filter((status) => status !== 200) : right, tools.answers),
+    );
+  });
+  const ruling = rulings[winner];
+  const place = placeIn(context, 'read');
+  const settled = await wire.settledRead(
+    browser.id,
+    (shown) =>
+      ruling === undefined
+        ? unchanged(before, shown, 'both profiles were refused', place)
+        : afterAccepted(before, ruling, shown, place),
+    { failed: findings.length > 0, ambiguous: true },
+  );
+  const expected = [...new Set(rulings.flatMap(({ statuses }) => statuses))];
+  const result = { exchanges: [...exchanges, ...settled.reads], expected, sentence: 'two profiles at once' };
+  failOn([...findings, ...settled.findings], result, session, context);
+  if (settled.seen !== undefined) model.members = settled.seen.members;
+  if (winner >= 0) model.mayHaveProfile = true;
+  watch.looked(session);
+  return exchanges.map(statusOf);
 }
 
 function isForced(body: Json): boolean {

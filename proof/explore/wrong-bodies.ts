@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/model/json.js';
 import { members, withProfile, type Abilities } from './bodies.js';
+import { NO_UTF_8 } from './encoding.js';
 import { PLACEHOLDERS } from './placeholders.js';
 
 /** Values of other types, many of which a lenient parser takes for a boolean, a number or a text. */
 const NO_BOOLEAN: readonly Json[] = ['true', 'false', '', 1, 0, null, [], {}, [true]];
-const NO_TEXT: readonly Json[] = [7, 0, true, false, [], {}, null];
+const NO_TEXT: readonly Json[] = [7, 0, true, false, [], {}];
 const NO_WHOLE_NUMBER: readonly Json[] = ['', true, null, [], {}];
+const NO_OBJECT: readonly Json[] = ['', 7, true, null, []];
 /** Ids of nothing that a lookup trips over, or takes for anything. */
 const ODD_IDS: readonly string[] = [
   'explore\0id',
@@ -17,165 +19,119 @@ const ODD_IDS: readonly string[] = [
   '\ud83d',
 ];
 
-/** What is wrong in exactly one place, by the member that holds it. */
-function wrongMembers(
-  abilities: Abilities,
-): readonly { weight: number; arbitrary: fc.Arbitrary<JsonObject> }[] {
-  return [
-    { weight: 12, arbitrary: wrongProxy(abilities).map((proxy_id) => ({ proxy_id })) },
-    { weight: 5, arbitrary: pick(NO_BOOLEAN).map((wish) => ({ disable_default_proxy: wish })) },
-    { weight: 30, arbitrary: wrongProfile(abilities).map((profile) => ({ profile })) },
-    { weight: 32, arbitrary: wrongViewport.map((viewport) => ({ viewport })) },
-  ];
-}
+/** So many of them are sent in a row at most. */
+const MOST_IN_A_ROW = 20;
 
-/** An update that is wrong in one place, before or after members that are right. */
-export function wrongBody(abilities: Abilities): fc.Arbitrary<Json> {
+/** Updates, each of which is wrong in one place of its own, before or after members that are right. */
+export function wrongBodies(abilities: Abilities): fc.Arbitrary<readonly Json[]> {
   const right = abilities.profiles
     ? fc.oneof({ weight: 4, arbitrary: members(abilities) }, { weight: 1, arbitrary: withProfile(abilities) })
     : members(abilities);
-  const wrong = fc.tuple(fc.oneof(...wrongMembers(abilities)), right, fc.boolean());
-  return fc.oneof(
-    {
-      weight: 12,
+  // Dealt as from a deck, so that none comes twice before others come once.
+  const dealt = fc.noBias(
+    fc.shuffledSubarray([...allWrong(abilities)], { minLength: 1, maxLength: MOST_IN_A_ROW }),
+  );
+  return fc.tuple(dealt, right, fc.boolean()).map(([wrong, others, first]) =>
+    wrong.map((one) => {
+      if (!('members' in one)) return one.body;
       // Whoever applies members one after the other has applied some of them before the wrong one is met.
-      arbitrary: wrong.map(([one, others, first]): Json => {
-        const rest = without(others, one);
-        return first ? { ...one, ...rest } : { ...rest, ...one };
-      }),
-    },
-    { weight: 1, arbitrary: pick<Json>([null, [], 'text', '', 7, true, false]) },
+      const rest = without(others, one.members);
+      return first ? { ...one.members, ...rest } : { ...rest, ...one.members };
+    }),
   );
 }
 
-function wrongProxy({ proxies }: Abilities): fc.Arbitrary<Json> {
-  const wrongType = pick(NO_TEXT.filter((value) => value !== null));
-  if (!proxies) return wrongType;
-  const { proxyA, proxyInCapitals, halfAProxy, unknownId } = PLACEHOLDERS;
-  const nearly = [`${proxyA} `, ` ${proxyA}`, proxyInCapitals, halfAProxy];
-  return fc.oneof(
-    { weight: 2, arbitrary: wrongType },
-    { weight: 2, arbitrary: pick<Json>([unknownId, ' ', [proxyA], { id: proxyA }]) },
-    { weight: 6, arbitrary: pick([...nearly, ...ODD_IDS, '%', 'none', 'constructor']) },
-  );
+/** Members of which one is wrong, or a body that is no object. */
+type Wrong = { readonly members: JsonObject } | { readonly body: Json };
+
+function allWrong(abilities: Abilities): readonly Wrong[] {
+  const all: readonly JsonObject[] = [
+    ...wrongProxies(abilities).map((proxy_id) => ({ proxy_id })),
+    ...NO_BOOLEAN.map((wish) => ({ disable_default_proxy: wish })),
+    ...wrongProfiles(abilities).map((profile) => ({ profile })),
+    ...WRONG_VIEWPORTS.map((viewport) => ({ viewport })),
+  ];
+  const bodies: readonly Json[] = [null, [], 'text', '', 7, true, false];
+  return [...all.map((one) => ({ members: one })), ...bodies.map((body) => ({ body }))];
 }
 
-function wrongProfile({ profiles, profileName, oddNames }: Abilities): fc.Arbitrary<Json> {
+function wrongProxies({ proxies, atOnce }: Abilities): readonly Json[] {
+  if (!proxies) return NO_TEXT;
+  const { proxyA, proxyInCapitals, halfAProxy, unknownId, proxyName, deletedProxy, profileA } = PLACEHOLDERS;
+  return [
+    ...NO_TEXT,
+    ...[[proxyA], { id: proxyA }],
+    ...[`${proxyA} `, ` ${proxyA}`],
+    ...(atOnce ? [`${proxyA}${NO_UTF_8}`] : []), // a firewall may take it for an attack
+    ...[`${proxyA}\ud83d`, proxyInCapitals, halfAProxy],
+    ...[unknownId, proxyName, deletedProxy, profileA],
+    ...[...ODD_IDS, ' ', '%', 'none', 'constructor'],
+  ];
+}
+
+function wrongProfiles({ profiles, profileName, oddNames }: Abilities): readonly Json[] {
   const id = profiles ? PLACEHOLDERS.profileA : PLACEHOLDERS.unknownId;
   const name = profileName ? PLACEHOLDERS.profileName : PLACEHOLDERS.unknownName;
-  const unknown: Json[] = [
-    { id: PLACEHOLDERS.unknownId },
-    { name: PLACEHOLDERS.unknownName },
-    ...(profileName ? [{ name: PLACEHOLDERS.nameCut }] : []),
+  const { profileInCapitals, halfAProfile, nameInCapitals, nameAsPattern, nameCut } = PLACEHOLDERS;
+  const { nameAccented, nameInWideLetters, longestName, longestNameChanged, proxyA } = PLACEHOLDERS;
+  const unknownIds = [PLACEHOLDERS.unknownId, proxyA, '', ...ODD_IDS];
+  const nearlyIds = profileName ? [name, profileInCapitals, halfAProfile, ` ${id} `] : [];
+  const nearlyNames = profileName ? [id, nameInCapitals, nameAsPattern, nameCut] : [];
+  const aroundName = [` ${name}`, `${name} `, `${name}\n`, `@${name}`, `${name}/x`];
+  const spelled = profileName ? [nameAccented, nameInWideLetters] : [];
+  const long = oddNames ? [`${longestName}x`, longestNameChanged] : [];
+  const texts = ['', ' ', 'a'.repeat(256), 'a/c', 'a\nc', 'aé', '@c', 'a+c', ':', 'a\u0000', '%c'];
+  const ids: readonly Json[] = [...unknownIds, ...nearlyIds, 7, true, {}, null, [id]];
+  const names: readonly Json[] = [
+    ...[PLACEHOLDERS.unknownName, ...nearlyNames, ...aroundName, ...spelled, ...long, ...texts],
+    ...[7, true, {}, null, [name]],
   ];
-  const { profileInCapitals, halfAProfile, nameInCapitals, nameAsPattern } = PLACEHOLDERS;
-  const nearly: Json[] = [
-    ...[name, profileInCapitals, halfAProfile, ` ${id} `, '', ...ODD_IDS].map((one) => ({ id: one })),
-    ...[id, nameInCapitals, nameAsPattern].map((one) => ({ name: one })),
+  return [
+    ...[{}, { save_changes: true }, { ID: id }],
+    ...[
+      { id, name },
+      { id, name: null },
+      { name, id: null },
+      { id: '', name },
+      { id, name: '' },
+    ],
+    ...[name, id, ...NO_OBJECT, [{ id }]],
+    ...ids.map((one) => ({ id: one })),
+    ...names.map((one) => ({ name: one })),
+    ...NO_BOOLEAN.map((wrong) => ({ id, save_changes: wrong })),
   ];
-  const beside = [` ${name}`, `${name} `, `${name}\n`, `@${name}`, `${name}/x`, PLACEHOLDERS.nameAccented];
-  const nearlyName = oddNames ? [...beside, `${PLACEHOLDERS.longestName}x`] : beside;
-  return fc.oneof(
-    {
-      weight: 4,
-      arbitrary: pick<Json>([
-        {},
-        { save_changes: true },
-        { id, name },
-        { id, name: null },
-        { name, id: null },
-        { id: '', name },
-        { id, name: '' },
-        { ID: id },
-      ]),
-    },
-    { weight: 3, arbitrary: pick<Json>([name, id, '', 7, true, null, [], [{ id }]]) },
-    { weight: profiles ? 2 : 0, arbitrary: pick(unknown) },
-    { weight: profileName ? 6 : 0, arbitrary: pick(nearly) },
-    { weight: 2, arbitrary: pick<Json>([7, true, {}, null, [id], [id]]).map((wrong) => ({ id: wrong })) },
-    {
-      weight: 2,
-      arbitrary: pick<Json>([7, true, {}, null, [name], [name]]).map((wrong) => ({ name: wrong })),
-    },
-    { weight: 2, arbitrary: wrongName.map((wrong) => ({ name: wrong })) },
-    { weight: 3, arbitrary: pick(nearlyName).map((wrong) => ({ name: wrong })) },
-    { weight: 3, arbitrary: pick(NO_BOOLEAN).map((wrong) => ({ id, save_changes: wrong })) },
-  );
 }
 
-/** Too short, too long, or with a character that names may not hold. */
-const wrongName = fc.oneof(
-  pick(['', 'a'.repeat(256), 'a'.repeat(300)]),
-  fc
-    .tuple(pick(['', 'ab']), pick([' ', '/', '\n', 'é', '@', '+', ':', '\u0000', '%']), pick(['', 'c']))
-    .map((parts) => parts.join('')),
-);
+const SIZE = { width: 1111, height: 777 };
 
-const size = { width: fc.integer({ min: 320, max: 7680 }), height: fc.integer({ min: 240, max: 4320 }) };
-
-function wrongSide(lowest: number, highest: number): fc.Arbitrary<Json> {
-  return fc.oneof(
-    { weight: 2, arbitrary: pick([lowest - 1, highest + 1]) },
+function wrongSides(lowest: number, highest: number): readonly Json[] {
+  return [
+    ...[lowest - 1, highest + 1],
     // What is left of these without their sign, or in 16 or 32 bits, is within the bounds.
-    { weight: 1, arbitrary: pick([-1000, 2 ** 16 + 1000, 2 ** 32 + 1000, 2 ** 64 + 4096]) },
-    { weight: 1, arbitrary: pick([0, -1, -lowest, 1e9, 2 ** 53, lowest - 0.5, highest + 0.5]) },
-    {
-      weight: 2,
-      arbitrary: pick([String(lowest + 1), String(highest), `${lowest + 1}.0`, `${lowest + 1}px`]),
-    },
-    { weight: 1, arbitrary: pick<Json>([lowest + 0.5, lowest + 1.25, 1000.5]) },
-    { weight: 1, arbitrary: pick<Json>([[lowest + 1]]) },
-    { weight: 1, arbitrary: pick(NO_WHOLE_NUMBER) },
-  );
+    ...[-1000, 2 ** 16 + 1000, 2 ** 32 + 1000, 2 ** 64 + 4096],
+    ...[0, -1, 1e9, 2 ** 53],
+    ...[lowest - 0.5, highest + 0.5, lowest + 0.5, lowest + 1.25, 1000.5, 1000.0000001],
+    ...[String(lowest + 1), String(highest), `${lowest + 1}.0`, `${lowest + 1}px`],
+    ...[[lowest + 1], ...NO_WHOLE_NUMBER],
+  ];
 }
 
-const wrongViewport: fc.Arbitrary<Json> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ ...size, width: wrongSide(320, 7680) }) },
-  { weight: 4, arbitrary: fc.record({ ...size, height: wrongSide(240, 4320) }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({ ...size, refresh_rate: pick<Json>(['60', 59.5, [60], ...NO_WHOLE_NUMBER]) }),
-  },
-  { weight: 3, arbitrary: fc.record({ ...size, force: pick(NO_BOOLEAN) }) },
-  {
-    weight: 3,
-    arbitrary: fc.oneof(
-      fc.record({ width: size.width }),
-      fc.record({ height: size.height }),
-      fc.record({ width: size.width, force: fc.boolean() }),
-      fc.record({ height: size.height, refresh_rate: pick([30, 60]) }),
-      fc
-        .record({ ...size, refresh_rate: pick([30, 60]), force: fc.boolean() })
-        .chain((whole) => fc.subarray(Object.keys(whole), { maxLength: 3 }).map((kept) => part(whole, kept))),
-      pick<JsonObject>([{}, { force: true }, { refresh_rate: 60 }, { no_such_member: 1 }]),
-    ),
-  },
-  {
-    weight: 3,
-    arbitrary: pick<Json>([
-      null,
-      '',
-      '1280x800',
-      1280,
-      true,
-      [],
-      [1280, 800],
-      { width: 0, height: 0 },
-      { WIDTH: 1280, HEIGHT: 800 },
-    ]),
-  },
+/** Every choice of a viewport's members that lacks one of those that it requires. */
+const PARTS: readonly JsonObject[] = [{}, { width: 1111 }, { height: 777 }].flatMap((side) =>
+  [{}, { refresh_rate: 30 }, { force: true }, { force: false }, { refresh_rate: 60, force: true }].map(
+    (others) => ({ ...side, ...others }),
+  ),
 );
 
-/** Some members of a viewport, and not all that it requires. */
-function part(whole: JsonObject, kept: readonly string[]): JsonObject {
-  const isWhole = kept.includes('width') && kept.includes('height');
-  const names = isWhole ? kept.filter((name) => name !== 'height') : kept;
-  return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)));
-}
-
-function pick<T>(values: readonly T[]): fc.Arbitrary<T> {
-  return fc.constantFrom(...values);
-}
+const WRONG_VIEWPORTS: readonly Json[] = [
+  ...wrongSides(320, 7680).map((width) => ({ ...SIZE, width })),
+  ...wrongSides(240, 4320).map((height) => ({ ...SIZE, height })),
+  ...['60', 59.5, 60.0000001, [60], ...NO_WHOLE_NUMBER].map((refresh_rate) => ({ ...SIZE, refresh_rate })),
+  ...NO_BOOLEAN.map((force) => ({ ...SIZE, force })),
+  ...PARTS,
+  ...[{ no_such_member: 1 }, { width: 0, height: 0 }, { WIDTH: 1280, HEIGHT: 800 }],
+  ...[...NO_OBJECT, '1280x800', 1280, [1280, 800]],
+];
 
 /** The members of one object that another does not have: what is wrong must not be put right. */
 function without(members: JsonObject, other: JsonObject): JsonObject {

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../src/model/json.js';
 import { objectIn, onStatus, textIn, withText, withType } from '../../src/reference-server/rewriting.js';
 import type { Answer } from '../../src/reference-server/answer.js';
-import type { How } from '../../src/reference-server/deviation.js';
+import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
+import { updateIn } from '../../src/reference-server/session-of-call.js';
 import { inArea, response, schema, type Mutant, type Row } from './mutant.js';
 
 const STATUSES = [400, 401, 403, 404, 500] as const;
@@ -58,6 +59,38 @@ export const errorBodies: readonly Mutant[] = inArea('error body', [
     ...body,
     details: { field: 'invalid' },
   })),
+  bodied(400, 'details-null: has null as details', 'Error/properties/details/type', (body) => ({
+    ...body,
+    details: null,
+  })),
+  {
+    name: 'error-404-repeats-the-id-unescaped',
+    sentence: 'The body of a 404 repeats the id without an escape, so that a quote in it ends the text.',
+    clause: response(404),
+    how: () => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const message = `There is no session ${sessionIdOf(call) ?? ''}.`;
+        return given.status === 404 ? withText(given, `{"code":"not_found","message":"${message}"}`) : given;
+      },
+    }),
+  },
+  {
+    name: 'error-400-repeats-the-proxy-unescaped',
+    sentence:
+      'The body of a 400 repeats the id of a proxy without an escape, so that a quote in it ends the text.',
+    clause: response(400),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const id = updateIn(scene, call)?.proxy_id;
+        const message = `There is no proxy ${id ?? ''}.`;
+        return given.status === 400 && id
+          ? withText(given, `{"code":"bad_request","message":"${message}"}`)
+          : given;
+      },
+    }),
+  },
   bodied(400, 'details-of-strings: has strings in details', 'ErrorDetail/type', (body) => ({
     ...body,
     details: ['The request is invalid.'],

@@ -5,6 +5,9 @@ import { changed, objectIn, onBody } from '../../src/reference-server/rewriting.
 import { otherSessions, sessionOf, updateIn } from '../../src/reference-server/session-of-call.js';
 import { inArea, response, schema, type Mutant } from './mutant.js';
 
+/** What some languages make of a time that was never set. */
+const ZERO_TIME = '0001-01-01T00:00:00Z';
+
 /** A 200 that fits its schema and is untrue. */
 export const responseLies: readonly Mutant[] = inArea('response body', [
   {
@@ -25,6 +28,30 @@ export const responseLies: readonly Mutant[] = inArea('response body', [
     sentence: 'The 200 gives the session another session_id than it is addressed by.',
     clause: schema('Browser/properties/session_id'),
     how: onBody(200, (body) => ({ ...body, session_id: 'k2v9d0c4m7q1x8z3n5b6h0pt' })),
+  },
+  ...(['headless', 'stealth'] as const).map((member) => ({
+    name: `response-lacks-${member}-where-false`,
+    sentence: `The 200 leaves out ${member} where it is false.`,
+    clause: schema('Browser/required'),
+    how: onBody(200, (body) => changed(body, member, (value) => (value === false ? undefined : value))),
+  })),
+  ...(['created_at', 'deleted_at'] as const).map((member) => ({
+    name: `response-${member.replace('_', '-')}-zero`,
+    sentence: `The 200 shows the year 1 as ${member}.`,
+    clause: schema(`Browser/properties/${member}/description`),
+    how: onBody(200, (body) => ({ ...body, [member]: ZERO_TIME })),
+  })),
+  {
+    name: 'response-profile-of-zero-values',
+    sentence: 'The 200 shows a profile without an id or a name where there is none.',
+    clause: schema('Browser/properties/profile'),
+    how: onBody(200, (body) => ({ profile: { id: '', name: '', created_at: ZERO_TIME }, ...body })),
+  },
+  {
+    name: 'response-pool-of-zero-values',
+    sentence: 'The 200 shows a pool without an id where there is none.',
+    clause: schema('BrowserPoolRef/description'),
+    how: onBody(200, (body) => ({ pool: { id: '' }, ...body })),
   },
   {
     name: 'response-session-id-empty',

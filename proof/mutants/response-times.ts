@@ -8,6 +8,7 @@ export const responseTimes: readonly Mutant[] = inArea('response body', [
   written('created_at', 'no-offset', 'without an offset', (time) => time.slice(0, 19)),
   written('created_at', 'blank-for-t', 'with a blank before its offset and in place of the T', spaced),
   written('created_at', 'impossible-day', 'on February 30', (time) => `2026-02-30${time.slice(10)}`),
+  written('created_at', 'printed', 'with its zone in letters', (time) => `${spaced(time)} UTC`),
   written('created_at', 'rfc-1123', 'as HTTP headers write dates', (time) => new Date(time).toUTCString()),
   written('profile.created_at', 'date-only', 'without the time of day', (time) => time.slice(0, 10)),
   written('profile.updated_at', 'no-offset', 'without an offset', (time) => time.slice(0, 19)),

@@ -7,6 +7,7 @@ import { concurrency } from './concurrency.js';
 import { errorBodies } from './error-bodies.js';
 import type { Mutant } from './mutant.js';
 import { force } from './force.js';
+import { generatedCode } from './generated-code.js';
 import { integers } from './integers.js';
 import { jsonLeniency } from './json-leniency.js';
 import { lookups } from './lookups.js';
@@ -64,4 +65,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...unusualSessions,
   ...concurrency,
   ...undoneLater,
+  ...generatedCode,
 ];

@@ -88,6 +88,34 @@ export const wireSpellings: readonly Mutant[] = inArea('whole update', [
     clause: CONTENT,
     how: voiding(hasMark),
   },
+  ...(
+    [
+      ['text', 'sent as text/plain', ({ headers }) => headers['content-type'] === 'text/plain'],
+      ['untyped', 'without a content type', ({ headers }) => headers['content-type'] === undefined],
+      ['deep', 'of a thousand levels', (call) => textOf(call).includes('['.repeat(1000))],
+      ['large', 'of more than 100 kB', (call) => (call.body?.length ?? 0) > 100_000],
+    ] as const satisfies readonly (readonly [string, string, (call: Call) => boolean])[]
+  ).map(([slug, words, isMeant]): Row => ({
+    name: `${slug}-body-void`,
+    sentence: `A body ${words} is accepted and changes nothing.`,
+    clause: `${response(200)}/description`,
+    how: voiding(isMeant),
+  })),
+  {
+    name: 'duplicate-members-remove-the-proxy',
+    sentence: 'A body with a duplicate member is accepted, and takes the proxy away.',
+    clause: `${PATCH}/description`,
+    how: (scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const session = sessionOf(scene, call);
+        if (session === undefined || given.status !== 200 || !/"viewport".*"viewport"/.test(textOf(call)))
+          return given;
+        session.proxyId = undefined;
+        return json(200, scene.steps.represent(session, new Date()));
+      },
+    }),
+  },
   ...[32, 64].map((bits): Row => {
     const limit = 2n ** BigInt(bits);
     return {

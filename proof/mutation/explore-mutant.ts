@@ -13,7 +13,9 @@ const BOUNDS = { steps: 300, seconds: 600, seed: 1, sessions: 2, shrink: false }
 export async function exploreMutant(mutant: Mutant, bench: Bench, settings: Settings): Promise<ExploredRow> {
   const api = await bench.open({ mutant: mutant.name });
   try {
-    const given = { runId: uniqueRunId(`explored-${mutant.name}`), settings, target: targetOf(api) };
+    // As for the cases: a mutant that only a hair-splitting reading finds is found.
+    const strict = { ...settings, strict: true };
+    const given = { runId: uniqueRunId(`explored-${mutant.name}`), settings: strict, target: targetOf(api) };
     const { openTools } = openTarget(given, () => undefined);
     const tools = openTools(bench.contract, IMPATIENT_MS);
     const { failure, blocked, steps } = await explore(tools, BOUNDS);

@@ -5,6 +5,7 @@ import { refusingOverlaps } from '../../src/reference-server/overlaps.js';
 import { sessionOf } from '../../src/reference-server/session-of-call.js';
 import type { BrowserUpdate } from '../../src/reference-server/requests.js';
 import { findProfile, isRunning, type Browser, type World } from '../../src/reference-server/world.js';
+import { isRecording } from '../mutants/reading.js';
 import type { Variation } from './variation.js';
 
 const REACH = 'PATCH of a session';
@@ -151,7 +152,7 @@ export const decisions: readonly Variation[] = [
         decide: (world, browser, update, now) => {
           const { viewport } = update;
           // No hand-made rate for a size that would then count as a resize of its own.
-          if (!viewport || viewport.refresh_rate !== undefined || sameSize(viewport, browser)) {
+          if (!viewport || viewport.refresh_rate !== undefined || isNoResize(viewport, browser, now)) {
             return steps.decide(world, browser, update, now);
           }
           const refresh_rate = otherRate(viewport.width * viewport.height);
@@ -254,6 +255,11 @@ function countMembers(text: string): number {
 
 function sameSize(wish: { readonly width: number; readonly height: number }, { viewport }: Browser): boolean {
   return wish.width === viewport.width && wish.height === viewport.height;
+}
+
+/** May it be sent without force to a session that is recorded? */
+function isNoResize(viewport: NonNullable<BrowserUpdate['viewport']>, browser: Browser, now: Date): boolean {
+  return viewport.force !== true && isRecording(browser, now) && sameSize(viewport, browser);
 }
 
 function otherRate(pixels: number): number {

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Exchange } from '../model/exchange.js';
 import { rig } from '../../proof/testing/rig.js';
@@ -54,6 +55,8 @@ const GOOD: readonly (readonly [what: string, bytes: string, isLeftOpen?: true])
   ['chunks', `${HEAD}${CHUNKS}\r\n${CHUNK}0\r\n\r\n`, true],
   ['chunks and a trailer', `${HEAD}${CHUNKS}\r\n${CHUNK}0\r\nx-end: yes\r\n\r\n`, true],
   ['neither, and ends with the connection', `${HEAD}\r\n${BODY}`],
+  ['a 100 before it that nobody asked for', `HTTP/1.1 100 Continue\r\n\r\n${WHOLE}`, true],
+  ['early hints before it', `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n${WHOLE}`, true],
 ];
 
 describe('the framing of an answer', () => {
@@ -63,23 +66,30 @@ describe('the framing of an answer', () => {
     open.clear();
   });
 
+  /** The address of a server that does something with each connection. */
+  const listening = async (act: (socket: Socket) => void): Promise<string> => {
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.setTimeout(20_000, () => socket.destroy());
+      act(socket);
+    });
+    open.add(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  };
+
   /** Sends a request to a server that answers with bytes, and nothing but these. */
   const answered = async (
     bytes: string,
     isLeftOpen: boolean,
     request: (typeof WAYS)[number][1],
   ): Promise<Exchange> => {
-    const server = createServer((socket) => {
-      socket.on('error', () => undefined);
+    const url = await listening((socket) => {
       socket.once('data', () => (isLeftOpen ? socket.write(bytes) : socket.end(bytes)));
-      socket.setTimeout(20_000, () => socket.destroy());
     });
-    open.add(server);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
     const timeoutMs = bytes.endsWith(BODY) || bytes.endsWith(CHUNK) ? 400 : 30_000;
-    return rig(`http://127.0.0.1:${port}`, { timeoutMs }).client.send(request);
+    return rig(url, { timeoutMs }).client.send(request);
   };
 
   for (const [way, request] of WAYS) {
@@ -92,6 +102,31 @@ describe('the framing of an answer', () => {
       it(`is good with ${what}, ${way}`, async () => {
         const { framing, response } = await answered(bytes, isLeftOpen, request);
         expect([framing, response?.text]).to.deep.equal([undefined, BODY]);
+      });
+    }
+    for (const [what, later, problem] of [
+      ['a second answer', WHOLE, 'bytes between two answers'],
+      ['anything', 'ok', 'bytes between two answers'],
+      ['nothing', '', undefined],
+      ['the word that it will be closed', 'HTTP/1.1 408 Request Timeout\r\n\r\n', undefined],
+    ] as const) {
+      it(`is judged by the next answer where ${what} comes on a connection that waits, ${way}`, async () => {
+        let sockets = 0;
+        const url = await listening((socket) => {
+          sockets += 1;
+          let answers = 0;
+          socket.on('data', () => {
+            answers += 1;
+            socket.write(WHOLE);
+            if (answers === 1) setTimeout(() => socket.write(later), 5);
+          });
+        });
+        const { client } = rig(url, { timeoutMs: 30_000 });
+        const first = await client.send(request);
+        await sleep(50);
+        const second = await client.send(request);
+        expect([first.framing, second.framing, sockets]).to.deep.equal([undefined, problem, 1]);
+        expect(second.response?.text).to.equal(BODY);
       });
     }
     for (const [what, bytes] of [

@@ -3,6 +3,7 @@ import { ClientRequest, IncomingMessage } from 'node:http';
 import type { FramingProblem } from '../model/framing.js';
 import { parseJson } from '../model/json.js';
 import { Undecodable } from './body-text.js';
+import { isAfterStray } from './kept-connections.js';
 
 /**
  * What Node's parser said of the answer to a request. What it says after the body has come too late for whoever has the
@@ -52,6 +53,7 @@ export function watchEnd(answer: unknown): () => FramingProblem | undefined {
   });
   return () => {
     if (parseErrorOf(answer) !== undefined) return 'bytes after the body';
+    if (request !== undefined && isAfterStray(request)) return 'bytes between two answers';
     return isCutByNode ? 'answered twice' : undefined;
   };
 }

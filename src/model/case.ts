@@ -43,6 +43,8 @@ export type Addressee =
   | 'deleted session'
   /** A held session, by an id that is nearly its own. */
   | { readonly nearly: Nearly }
+  /** A held session, with a query behind its path that the document does not declare: `?proxy_id=`. */
+  | { readonly query: string }
   /** The id as it appears in the path, percent-encoded. */
   | { readonly id: string };
 
@@ -111,7 +113,7 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack' | 'isUnus
 
 /** Is the case about a session that a worker holds? */
 export function isHeld({ target }: Pick<ContractCase, 'target'>): boolean {
-  return target === 'held session' || (typeof target === 'object' && 'nearly' in target);
+  return target === 'held session' || (typeof target === 'object' && !('id' in target));
 }
 
 /** Does the case lease a second session beside the one that its worker holds? */

@@ -6,7 +6,6 @@ export type Drift =
   | { readonly kind: 'undeclared member'; readonly status: number; readonly path: string }
   /** A header of an answer to an update, in lower case. */
   | { readonly kind: 'undeclared header'; readonly name: string }
-  | { readonly kind: 'empty member'; readonly status: number; readonly path: string }
   /** A list without entries came as `null`. `path` has no id in it. */
   | { readonly kind: 'null list'; readonly path: string }
   /** A read failed and was sent again; without a status it got no answer. */

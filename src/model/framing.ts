@@ -8,4 +8,5 @@ export type FramingProblem =
   | 'without an end'
   | 'bytes after the body'
   | 'answered twice'
+  | 'bytes between two answers'
   | 'false coding';

@@ -9,8 +9,6 @@ export function driftText(drift: Drift): string {
       return `${drift.status} body ${drift.path}`;
     case 'undeclared header':
       return `header ${drift.name}`;
-    case 'empty member':
-      return `${drift.status} body ${drift.path} is empty`;
     case 'null list':
       return `GET ${drift.path}: null instead of an empty list`;
     case 'read sent again':

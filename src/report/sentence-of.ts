@@ -168,5 +168,7 @@ const FRAMING: Readonly<Record<FramingProblem, string>> = {
     'the whole body came, but the answer goes on, by its Content-Length or for want of a last chunk',
   'bytes after the body': 'more bytes come after the end of the answer',
   'answered twice': 'the request is answered twice',
+  'bytes between two answers':
+    'bytes came on the connection after an earlier answer, before this request was sent',
   'false coding': 'the body is not in the content coding that the answer names',
 };

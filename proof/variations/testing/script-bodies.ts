@@ -14,6 +14,7 @@ export async function errorBody(driver: Driver, { main, proxies }: Things): Prom
   const { restrictedApiKey, failingBrowserId } = driver.referenceServer;
   await driver.patch(main, { proxy_id: 1 });
   await driver.patch(main, { proxy_id: 1, viewport: 5 });
+  await driver.patch(main, { proxy_id: 'no "such" proxy' });
   await driver.patch(main, { profile: { name: 'work-1' }, proxy_id: proxies[1] });
   await driver.send('PATCH', `/browsers/${main}`, { raw: '{' });
   for (const Authorization of [undefined, 'Bearer wrong', `Bearer ${restrictedApiKey}`]) {

@@ -167,7 +167,7 @@ describe('the cases of the contract', () => {
     expect(output).to.contain('the 404 shows a stack trace');
   });
 
-  it('list an empty message as drift, not as a breach', async () => {
+  it('report an empty message once, as a note, and list an undeclared member beside it', async () => {
     const { code, output } = await runThrough(
       () => ({
         answer: (answer, { method }) => {
@@ -178,7 +178,8 @@ describe('the cases of the contract', () => {
       /404\/unknown-session\/valid-body/,
     );
     expect(code, output).to.equal(0);
-    expect(output).to.contain('404 body message is empty').and.to.contain('404 body hint');
+    expect(output).to.contain('404 body hint').and.not.to.contain('404 body message');
+    expect(output).to.contain('the 404 has an empty message');
   });
 
   it('are sent one by one, without what weighs on an API or looks like an attack, where gentleness is asked for', async () => {

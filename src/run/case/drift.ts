@@ -1,5 +1,4 @@
 import { isStandardHeader } from '../../contract/standard-headers.js';
-import { isObject } from '../../model/json.js';
 import type { Drift } from '../../model/drift.js';
 import type { DeclaredHeader } from '../../contract/declared-headers.js';
 import type { Exchange } from '../../model/exchange.js';
@@ -17,14 +16,7 @@ export function driftIn(
   const headers = purpose === 'asserted' ? undeclaredHeaders(response.headers, answers.headers(status)) : [];
   if (json === undefined) return headers;
   const undeclared = contract.undeclared(status, json, response.headers['content-type']);
-  return [
-    ...headers,
-    ...undeclared.map((path) => ({ kind: 'undeclared member', status, path }) as const),
-    // An empty text fits the schema and helps nobody.
-    ...['code', 'message']
-      .filter((path) => status >= 400 && isObject(json) && json[path] === '')
-      .map((path) => ({ kind: 'empty member', status, path }) as const),
-  ];
+  return [...headers, ...undeclared.map((path) => ({ kind: 'undeclared member', status, path }) as const)];
 }
 
 /** An API that makes up names must not fill the record with them. */

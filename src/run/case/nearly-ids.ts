@@ -18,6 +18,11 @@ export function inCapitals(id: string): string | undefined {
   return isUuid || id === id.toUpperCase() ? undefined : id.toUpperCase();
 }
 
+/** The same to whoever folds letters by their compatibility (NFKC), as some look-ups do. */
+export function inWideLetters(name: string): string {
+  return name.replaceAll(/[a-z]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
+}
+
 /**
  * An id that is nearly that of a session and belongs to none.
  * @param state what the session shows.

@@ -4,7 +4,7 @@ import type { Prerequisite } from '../../model/case.js';
 import { isObject, valueAt, type Json, type JsonObject } from '../../model/json.js';
 import type { Settings } from '../../model/settings.js';
 import { isValueName } from '../../settings/bound-values.js';
-import { halfOf, inCapitals } from './nearly-ids.js';
+import { halfOf, inCapitals, inWideLetters } from './nearly-ids.js';
 import { unknownId } from './unknown-id.js';
 
 /** Where the value of a placeholder comes from. */
@@ -122,11 +122,6 @@ function ofProfile(make: (profile: LeasedProfile) => string | undefined): Placeh
 function ofProfileName(make: (name: string) => string): Placeholder {
   const { value } = ofProfile(({ name }) => (name === null ? undefined : make(name)));
   return { needs: ['profiles', 'named profile'], value };
-}
-
-/** The same to whoever folds letters by their compatibility (NFKC), as some look-ups do. */
-function inWideLetters(name: string): string {
-  return name.replaceAll(/[a-z]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
 }
 
 function loadedProfile({ state }: PlaceholderSource): string | undefined {

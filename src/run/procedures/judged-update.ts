@@ -1,4 +1,5 @@
 import { judgeAftermath } from '../../checks/judge.js';
+import type { Effects } from '../../checks/effects.js';
 import type { Aftermath, Shown } from '../../checks/subject.js';
 import type { ContractCase } from '../../model/case.js';
 import { succeeded, type Exchange } from '../../model/exchange.js';
@@ -17,7 +18,7 @@ export interface JudgedUpdate {
 
 /** How the update of a case is judged, once it is answered. @param known the session before it, and what it asks for. */
 export function judgedUpdate(
-  { intent, statuses }: Pick<ContractCase, 'intent' | 'statuses'>,
+  { intent, statuses, claim }: Pick<ContractCase, 'intent' | 'statuses' | 'claim'>,
   exchange: Exchange,
   known: Pick<Aftermath, 'sessionId' | 'before' | 'schema' | 'apart' | 'effects'>,
   contract: Pick<CompiledContract, 'reads'>,
@@ -29,6 +30,8 @@ export function judgedUpdate(
   const aftermath = {
     ...known,
     ...{ answer, accepted },
+    // Of a body that may be read in several ways, it is known only which members it is about.
+    ...(intent === 'observe' && claim === 'nothing' ? { effects: anyOf(known.effects) } : {}),
     ...(intent !== 'refuse' ? { whyUntouched: { kind: 'answered', status } as const } : {}),
   };
   // Neither a lost answer nor a wrong kind of success says what was to change.
@@ -37,7 +40,12 @@ export function judgedUpdate(
   return { answer, judge: (after) => (isOpen ? [] : judgeAftermath({ ...aftermath, after })) };
 }
 
-/** What an update does whose effect the document leaves open. Refused, it does nothing all the same. */
+/** What an update does that was answered by neither what the document says of it nor a refusal. */
 function isUnsaid(intent: ContractCase['intent'], status: number): boolean {
-  return intent === 'observe' && (status < 400 || status >= 500);
+  return intent === 'observe' && status !== 200 && (status < 400 || status >= 500);
+}
+
+/** The same members, each of which may become anything. */
+function anyOf({ set, free }: Effects): Effects {
+  return { set: [], free: [...free, ...set.map(({ path }) => path.split('.')[0] ?? path)] };
 }

@@ -4,11 +4,11 @@ import { judgeAftermath } from '../../checks/judge.js';
 import type { Aftermath } from '../../checks/subject.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type Finding } from '../../model/finding.js';
-import { isObject } from '../../model/json.js';
 import { conclude } from '../case/case-run.js';
 import type { CaseTools } from '../case/tools.js';
 import { comparedWith, shownBy, type HeldSession } from '../session/held-session.js';
 import { prepare, type Prepared } from '../session/prepare.js';
+import { readListed } from '../session/read-listed.js';
 import { readSession } from '../session/read-session.js';
 import { LAG_ALLOWED_MS } from '../session/settled-read.js';
 import type { SessionProcedure } from './procedure.js';
@@ -17,7 +17,7 @@ import { sendPrepared } from './single.js';
 /** How long a session is left alone: what has been applied by then is there to stay. */
 const LEFT_ALONE_MS = 1100;
 /** Of two replicas, one that never catches up is asked by one of so many reads. */
-const READS_IN_A_ROW = 2;
+export const READS_IN_A_ROW = 2;
 
 /** Leaves a session alone after an update, then reads it several times in a row, and looks for it in the list. */
 export const runLater: SessionProcedure = async (testCase, session, tools) => {
@@ -25,7 +25,7 @@ export const runLater: SessionProcedure = async (testCase, session, tools) => {
   if (!('before' in prepared)) return prepared;
   const run = await sendPrepared(testCase, session, prepared, tools);
   if (run.findings.length > 0 || run.blocked !== undefined) return run;
-  await sleep(tools.lagMs === undefined ? LEFT_ALONE_MS : 2 * tools.lagMs);
+  await leftAlone(tools);
 
   const allowed = tools.lagMs ?? LAG_ALLOWED_MS;
   const read = (): Promise<Looked> => readInARow(session, prepared, tools);
@@ -40,6 +40,11 @@ export const runLater: SessionProcedure = async (testCase, session, tools) => {
     findings: byImportance([...findings, ...inList.findings]),
   };
 };
+
+/** Lets the time pass in which a session is left alone. */
+export function leftAlone({ lagMs }: CaseTools): Promise<void> {
+  return sleep(lagMs === undefined ? LEFT_ALONE_MS : 2 * lagMs);
+}
 
 /** What a look showed, and what is wrong with it. */
 interface Looked {
@@ -71,18 +76,7 @@ async function readInARow(session: HeldSession, prepared: Prepared, tools: CaseT
  * the list: that it shows other values than the update gave is a note, and what it leaves out is nothing.
  */
 async function listed(session: HeldSession, prepared: Prepared, tools: CaseTools): Promise<Looked> {
-  const query = encodeURIComponent(session.browser.id);
-  const exchange = await tools.client.send({
-    method: 'GET',
-    path: `/browsers?limit=100&query=${query}`,
-    purpose: 'read',
-    credential: 'full key',
-  });
-  const all = exchange.response?.status === 200 ? exchange.response.json : undefined;
-  const state = (Array.isArray(all) ? all : [])
-    .filter(isObject)
-    .find(({ session_id: id }) => id === session.browser.id);
-  tools.journal({ type: 'exchange', exchange });
+  const { state, exchange } = await readListed(session.browser.id, tools);
   if (state === undefined) return NOTHING;
   const after = { state, members: new Map(), exchange };
   const found = judgeAftermath({ ...aftermathOf(session, prepared, tools), after }).flatMap((finding) =>

@@ -29,7 +29,7 @@ export async function sendPrepared(
   const to = addressed(testCase, session.browser.id, before);
   if ('unverified' in to) return unsent(to);
   session.state = undefined; // until a read shows it
-  const path = sessionPath(to.id);
+  const { path } = to;
   const exchange = await sendCase(testCase, path, body, tools);
   const further = await sendFurther(testCase, path, { ...tools, state: before }, tools);
   const asserted = [exchange, ...further];
@@ -48,11 +48,14 @@ function isAboutTheUpdate({ check, severity }: Finding): boolean {
   return severity === 'breach' && ['status-declared', 'status-expected', 'echo', 'frame'].includes(check);
 }
 
-/** The id that a case is sent to: the session's own, or one that is nearly its own; or why there is none such. */
+/** The path that a case is sent to: of the session's own id, or of one that is nearly its own; or why there is none such. */
 function addressed(
   { target }: ContractCase,
   id: string,
   state: JsonObject,
-): { readonly id: string } | { readonly unverified: string } {
-  return typeof target === 'object' && 'nearly' in target ? nearlyId(target.nearly, id, state) : { id };
+): { readonly path: string } | { readonly unverified: string } {
+  if (typeof target === 'object' && 'query' in target) return { path: sessionPath(id) + target.query };
+  if (typeof target === 'string' || !('nearly' in target)) return { path: sessionPath(id) };
+  const nearly = nearlyId(target.nearly, id, state);
+  return 'unverified' in nearly ? nearly : { path: sessionPath(nearly.id) };
 }
