@@ -70,7 +70,6 @@ const NAMES: readonly (readonly string[])[] = [
     'inner-error',
     'null-proxy-removes',
     'switch-for-stealth-alone',
-    'session-known-late',
     'recording-ends-late',
     'no-challenge',
     'connection-close',
@@ -80,7 +79,6 @@ const NAMES: readonly (readonly string[])[] = [
     'no-refresh-rate-when-headless',
     'extra-members-in-errors',
     'other-derived-rates',
-    'references-known-late',
     'throttled',
   ],
   [
@@ -92,8 +90,9 @@ const NAMES: readonly (readonly string[])[] = [
   ],
   ['profile-never-shown', 'urls-minted-anew', 'lagging-read-back', 'creations-fail-now-and-then'],
   ['viewport-and-proxy-never-shown', 'no-room-now-and-then', 'overlapping-updates-refused'],
-  ['session-ends-by-itself', 'session-shown-in-part', 'slow-answers'],
-  ['session-ends-after-an-update'],
+  // What passes in a moment would hide others where answers come at once.
+  ['session-ends-by-itself', 'session-known-late', 'references-known-late', 'slow-answers'],
+  ['session-ends-after-an-update', 'session-shown-in-part'],
 ];
 
 /** Several variations in one server. */
