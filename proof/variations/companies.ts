@@ -88,7 +88,7 @@ const NAMES: readonly (readonly string[])[] = [
     'segments-start-late',
     'reads-fail-now-and-then',
   ],
-  ['profile-never-shown', 'urls-minted-anew', 'lagging-read-back', 'creations-fail-now-and-then'],
+  ['lagging-read-back', 'creations-fail-now-and-then', 'profile-never-shown', 'urls-minted-anew'],
   ['viewport-and-proxy-never-shown', 'no-room-now-and-then', 'overlapping-updates-refused'],
   // What passes in a moment would hide others where answers come at once.
   ['session-ends-by-itself', 'session-known-late', 'references-known-late', 'slow-answers'],

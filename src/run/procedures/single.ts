@@ -36,7 +36,10 @@ export async function sendPrepared(
   const known = { ...comparedWith(session, before, tools), effects };
   const { answer, judge } = judgedUpdate(testCase, exchange, known, tools);
   const singly = asserted.flatMap((one) => judgeExchange(one, testCase.statuses, tools.answers));
-  const isWrong = [...singly, ...judge(undefined)].some(isAboutTheUpdate);
+  // That an answer lacks what no answer shows says nothing of the update.
+  const isWrong = [...singly, ...judge(undefined)].some(
+    (finding) => isAboutTheUpdate(finding) && tools.unshown.missedBy(finding) === undefined,
+  );
   const settled = await readUntilAgreed(session, tools, judge, { shown: answer, isWrong });
   // A request without an answer may still take effect: such a session is not used again.
   session.state = asserted.some(isLost) ? undefined : settled.after?.state;
