@@ -228,7 +228,8 @@ describe('viewport', () => {
         viewport: { width: 1463, height: 923, refresh_rate: 19, force: true },
       },
       session: RECORDING,
-      // A forced resize came before: the segment that began then must continue in a new one, too.
+      // The segment that began with this one must continue in a new one, too.
+      start: { after: { viewport: { width: 1457, height: 917, force: true } } },
       procedure: 'segments',
     });
     accepts('viewport.force/recording/true', 'a forced resize', {
