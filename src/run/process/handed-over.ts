@@ -7,6 +7,7 @@ import type { Handoff } from '../../model/settings.js';
 export function handedOver(): Promise<Handoff> {
   return new Promise((resolve) => {
     const leave = (): void => process.exit(2);
+    if (!process.connected) leave();
     process.once('disconnect', leave);
     process.once('message', (handoff: Handoff) => {
       process.off('disconnect', leave);
