@@ -228,8 +228,8 @@ describe('viewport', () => {
         viewport: { width: 1463, height: 923, refresh_rate: 19, force: true },
       },
       session: RECORDING,
-      // The segment that began with this one must continue in a new one, too.
-      start: { after: { viewport: { width: 1457, height: 917, force: true } } },
+      // The segment that begins with this resize must continue in a new one, too.
+      start: { after: { viewport: { width: 1471, height: 931, force: true } } },
       procedure: 'segments',
     });
     accepts('viewport.force/recording/true', 'a forced resize', {

@@ -57,7 +57,8 @@ export async function prepare(
   let state = session.state ?? (await look());
   if (state === undefined) return failed('the session could not be read before the case');
   const mayHaveProfile = session.mayHaveProfile === true || isCreatedWithProfile(session.browser.kind);
-  for (const update of updatesTowards(testCase.start, state, mayHaveProfile)) {
+  const updates = updatesTowards(testCase.start, state, mayHaveProfile);
+  for (const update of updates) {
     const filled = await fill(update, { ...tools, state });
     if ('unfilled' in filled) return failed(`this API has no ${filled.unfilled} for the starting state`);
     const invalid = invalidUpdate(filled.body === undefined ? [] : [filled.body], tools);
@@ -104,7 +105,7 @@ export async function prepare(
     state = await look(made.answer);
     if (state === undefined) return failed('the session could not be read after its set-up');
   }
-  const resized = testCase.start.after !== undefined || away !== undefined;
+  const resized = away !== undefined || updates.some((update) => isObject(update) && 'viewport' in update);
   if (resized && isRecording && !(await isRecordedAnew(session, recordings, tools))) {
     return failed('nothing is recorded any more after its set-up');
   }
