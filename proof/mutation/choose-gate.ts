@@ -81,12 +81,12 @@ function fieldOf({ id }: ContractCase): string {
 const OWN_BROWSER = 1000;
 function costOf(testCase: ContractCase): number {
   const { procedure, session, target, start, also = [] } = testCase;
-  const hasOwn =
-    session.stealth ||
-    also.length > 0 ||
-    procedure !== 'single' ||
-    target === 'deleted session' ||
-    start.profile === 'loaded' ||
-    consumesProfile(testCase);
-  return hasOwn ? OWN_BROWSER : 0;
+  const reasons = [
+    session.stealth,
+    also.length > 0,
+    procedure !== 'single',
+    target === 'deleted session',
+    start.profile === 'loaded' || consumesProfile(testCase),
+  ];
+  return OWN_BROWSER * reasons.filter(Boolean).length;
 }
