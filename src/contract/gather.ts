@@ -1,6 +1,7 @@
 import { isObject, valueAt, type Json, type JsonObject } from '../model/json.js';
 import { OTHER_FILES, shownPointer } from './document.js';
 import { pointerOf, type DocumentFiles, type Place } from './document-files.js';
+import { expectKeywordValues } from './keyword-values.js';
 import { readingOf, type Reading } from './rewrite-schemas.js';
 
 /** Compiling takes a moment for each schema: of what one operation needs, so many are a mistake. */
@@ -35,6 +36,7 @@ export function gather(files: DocumentFiles, paths: readonly string[], siblings:
       throw new Error(`is too large: the operation is described in more than ${MOST_OBJECTS} objects`);
     if (Array.isArray(value))
       return value.map((item, index) => copy(item, inside(at, String(index)), 'keywords'));
+    if (reading === 'keywords') expectKeywordValues(value, shownPointer(pointerOf(at)));
     const reference = reading === 'keywords' && typeof value.$ref === 'string' ? value.$ref : undefined;
     const members: [string, Json][] = Object.entries(value)
       .filter(([name]) => reading === 'names' || !UNUSED.has(name))
