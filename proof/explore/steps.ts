@@ -79,14 +79,14 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
   const sized = fc.oneof({ weight: 2, arbitrary: resize }, { weight: 1, arbitrary: right });
   const either = fc.oneof<fc.Arbitrary<Json>[]>(right, wrong);
   const empty = fc.constant<Json>({});
-  const any = fc.oneof({ weight: 3, arbitrary: either }, { weight: 1, arbitrary: empty });
+  const anyBody = fc.oneof({ weight: 3, arbitrary: either }, { weight: 1, arbitrary: empty });
   const credential = fc.constantFrom<Credential[]>('no header', ...WRONG_HEADERS);
   const withoutAccess = (by: fc.Arbitrary<Credential>): fc.Arbitrary<Step> =>
     fc.record({
       do: word('update without access'),
       session,
       credential: by,
-      body: any,
+      body: anyBody,
       isRepeated: fc.boolean(),
     });
   const weighted: fc.WeightedArbitrary<Step>[] = [
@@ -119,14 +119,14 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
       }),
     },
     { weight: 4, arbitrary: fc.record({ do: word('read'), session }) },
-    { weight: 3, arbitrary: fc.record({ do: word('updates nowhere'), bodies: fc.tuple(any, empty) }) },
+    { weight: 3, arbitrary: fc.record({ do: word('updates nowhere'), bodies: fc.tuple(anyBody, empty) }) },
     {
       weight: 3,
       arbitrary: fc.record({
         do: word('update nearby'),
         session,
         nearly: fc.constantFrom(...NEARLY),
-        body: any,
+        body: anyBody,
       }),
     },
     { weight: 4, arbitrary: withoutAccess(credential) },

@@ -13,7 +13,7 @@ export interface WorkerTask {
 export type WorkerMessage = { readonly progress: Progress } | { readonly report: MutationReport };
 
 async function work(task: unknown, send: (message: WorkerMessage) => void): Promise<void> {
-  if (!isTask(task)) throw new Error('This file is started by share-report.ts, not by hand.');
+  if (!isTask(task)) throw new Error('This file is started by share-mutation.ts, not by hand.');
   const report = await runMutation(referenceServerBench(task.document), task.options, (progress) =>
     send({ progress }),
   );

@@ -42,7 +42,8 @@ interface Behaviour {
 
 /**
  * Lays deviations over the conforming steps, each over those before it: its steps call theirs, and it stands around
- * theirs. Only the last may take its time.
+ * theirs. Only the last may take its time. Of two that replace the same step, none may reach further than the other: the
+ * later step calls the earlier one whatever the call.
  * @returns what of them concerns a call; the same object for calls that the same deviations concern.
  */
 export function inLayers(deviations: readonly ChosenDeviation[], scene: Scene): (call: Call) => Behaviour {
