@@ -70,12 +70,24 @@ describe('the queue of cases', () => {
     ...many(3, 'loaded', { start: { profile: 'loaded' } }),
     ...many(3, 'consuming', { start: { profile: 'none' }, body: { profile: { id: 'a' } } }),
     ...many(2, 'beside', { procedure: 'bystander' }),
+    ...many(2, 'waits', { procedure: 'later' }),
   ];
   for (const workers of [1, 2, 3, 7]) {
     it(`gives every case once, to ${workers} worker(s)`, () => {
       expect(drained(mixed, workers).flat().sort()).to.deep.equal(mixed.map(({ id }) => id).sort());
     });
   }
+
+  it('begins with what leaves its session alone for a while, and keeps its worker with that kind', () => {
+    const queue = createQueue([
+      ...many(9, 'h'),
+      ...many(9, 's', { session: STEALTH }),
+      someCase('waits', { procedure: 'later' }),
+    ]);
+    expect(fresh(queue, 0)).to.equal('waits');
+    expect(fresh(queue, 1), 'nobody serves that kind yet').to.equal('s0');
+    expect(holding(queue, 0, HEADLESS)).to.equal('h0');
+  });
 
   it('keeps a worker with the kind of session that it holds, as long as there are cases', () => {
     const queue = createQueue([...many(2, 's', { session: STEALTH }), ...many(2, 'h')]);

@@ -35,13 +35,15 @@ const left = (group: Group): number =>
   group.loaded.length + group.without.length + group.any.length + group.consuming.length * WORTH_A_SESSION;
 
 /**
- * A worker stays with the kind of session that it holds. A free worker opens the kind that nobody serves yet, smallest
+ * What leaves its session alone for a while comes first, so that nobody waits for it at the end. A worker stays with the
+ * kind of session that it holds. A free worker opens the kind that nobody serves yet, smallest
  * first, since those are served by one worker alone; then it joins the kind with most work, where enough is left to be
  * worth another session. Cases that stand on no session fill the gaps, and those that take a second one come last,
  * when workers have let go of theirs.
  */
 export function createQueue(cases: readonly ContractCase[]): Queue {
   const groups = new Map<string, Group>();
+  const first = cases.filter(({ procedure }) => procedure === 'later');
   const alone = cases.filter((testCase) => !isHeld(testCase));
   const last = [
     ...cases.filter(takesSecondSession),
@@ -51,7 +53,7 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
     if (!isHeld(testCase) || last.includes(testCase)) continue;
     const key = keyOfKind(testCase.session);
     const group = groups.get(key) ?? { loaded: [], without: [], consuming: [], any: [], workers: new Set() };
-    shelf(group, testCase).push(testCase);
+    if (!first.includes(testCase)) shelf(group, testCase).push(testCase);
     groups.set(key, group);
   }
   return {
@@ -61,6 +63,11 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
       if (kept !== undefined) return kept;
       // A worker that got no session, or whose kind has no cases left, serves no group.
       for (const group of groups.values()) group.workers.delete(worker);
+      const waiting = first.shift();
+      if (waiting !== undefined) {
+        groups.get(keyOfKind(waiting.session))?.workers.add(worker);
+        return waiting;
+      }
       const open = [...groups.values()].filter((group) => left(group) > 0);
       const share = (group: Group): number => left(group) / (group.workers.size + 1);
       const unserved = open.filter((group) => group.workers.size === 0).sort((a, b) => left(a) - left(b));
