@@ -1,4 +1,3 @@
-import { boundedBody } from './bounded-body.js';
 import { expectFewMembers, tooLong } from './too-large.js';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
@@ -52,23 +51,6 @@ export function bodyText(bytes: Buffer, contentEncoding: string, limitBytes: num
   return text;
 }
 
-/**
- * The same of an answer to fetch, which takes codings off by itself if it knows every name in the header.
- * @throws Undecodable | TooLarge, and whatever fetch throws.
- */
-export async function fetchedText(response: Response, limitBytes: number): Promise<string> {
-  const contentEncoding = response.headers.get('content-encoding') ?? '';
-  let bytes: Buffer;
-  try {
-    bytes = response.body === null ? Buffer.alloc(0) : await boundedBody(response.body, limitBytes);
-  } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    throw isFromZlib(cause) ? cannotBeDecoded(codingsIn(contentEncoding).join(', '), cause) : error;
-  }
-  const isDecoded = namesIn(contentEncoding).every((name) => DECODERS.has(name));
-  return bodyText(bytes, isDecoded ? '' : contentEncoding, limitBytes);
-}
-
 /** Names of codings are case-insensitive (RFC 9110, section 8.4.1). */
 function namesIn(contentEncoding: string): string[] {
   return contentEncoding.split(',').map((name) => name.trim().toLowerCase());
@@ -105,11 +87,6 @@ function cannotBeDecoded(coding: string, error: unknown): Undecodable {
     `the answer came in the content coding ${coding}, but cannot be decoded: ${error instanceof Error ? error.message : String(error)}`,
     true,
   );
-}
-
-/** Did decoding fail, and not the connection? */
-function isFromZlib(error: unknown): boolean {
-  return /^(?:Z_|ERR__|ERR_BROTLI)/.test(codeOf(error));
 }
 
 function codeOf(error: unknown): string {

@@ -1,19 +1,19 @@
-import http from 'node:http';
 import https from 'node:https';
 import { Readable } from 'node:stream';
 import pactum from 'pactum';
 import type { Credential } from '../model/credential.js';
 import { captureResponse, rawResponse, read, type Arrived } from './answer.js';
-import { Undecodable } from './body-text.js';
 import { present } from './credentials.js';
+import { createDeadline } from './deadline.js';
+import { failureOf, LOST_ON_KEPT } from './failures.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import type { Wire } from '../model/wire.js';
 import { framingOf, isWhole } from './framing.js';
-import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
 import { kept } from './kept.js';
-import { closeIdle, isLostOnKept, watchKept } from './kept-connections.js';
+import { keepConnections } from './kept-connections.js';
 import { DEFAULT_BODY_MB, MB } from './too-large.js';
-import { openNetwork } from './network.js';
+import { agentFor } from './network.js';
+import { sendOverHttp } from './over-http.js';
 import { createLimits, NotSent, type Limits } from './limits.js';
 import type { Pace } from './pace.js';
 import { rememberRaw } from './redaction/raw-answers.js';
@@ -81,10 +81,6 @@ export function userAgent(suiteVersion: string, runId: string): string {
 /** What reports show of the value of a header that the operator added. */
 const SHOWN_EXTRA = '[masked]';
 
-/** Why a request was not answered that was sent on a connection in the moment in which the server closed it. */
-export const LOST_ON_KEPT =
-  'the connection that was kept from an earlier request was closed without an answer';
-
 const silent = (): void => undefined;
 
 /** pactum buffers 50 MB of an answer: it is made to hand over the stream instead, which is read up to a limit. */
@@ -94,16 +90,15 @@ pactum.events.pactumEvents.on(pactum.events.EVENT_TYPES.BEFORE_REQUEST, (event: 
 
 /** Opens the client. */
 export function createClient(connection: Connection): Client {
-  const { target, reach = STRAIGHT, pace, redactor, agent } = connection;
+  const { target, reach = STRAIGHT, pace, redactor } = connection;
   const { limits = createLimits(), maxBodyMb = DEFAULT_BODY_MB } = connection;
   // On failure, pactum logs requests with their keys: its logger is silenced.
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
 
+  const agent = agentFor(target.baseUrl, reach);
   // pactum takes no agent: it uses the one of the process.
-  Object.assign(https, { globalAgent: openNetwork(reach).agent });
-  const agentInUse = target.baseUrl.startsWith('https:') ? https.globalAgent : http.globalAgent;
-  watchKept(agentInUse);
-  let keepsConnections = true;
+  if (target.baseUrl.startsWith('https:')) Object.assign(https, { globalAgent: agent });
+  const connections = keepConnections(target.baseUrl, agent);
   const shownExtra = Object.fromEntries(Object.keys(reach.headers).map((name) => [name, SHOWN_EXTRA]));
 
   const once = async (
@@ -113,11 +108,11 @@ export function createClient(connection: Connection): Client {
   ): Promise<Exchange> => {
     const { headers: credential, shownAs, query } = present(request.credential, target);
     const path = request.path + query;
-    const visible: Record<string, string> = { accept: 'application/json', 'user-agent': agent };
+    const visible: Record<string, string> = { accept: 'application/json', 'user-agent': connection.agent };
     visible['x-test-case'] = encodeURI(caseId);
     if (request.contentType !== undefined) visible['content-type'] = request.contentType;
-    if (!keepsConnections) visible.connection = 'close';
     if (request.wire === 'in chunks') visible['transfer-encoding'] = 'chunked';
+    Object.assign(visible, connections.headers());
     // The document says nothing about content codings, so none is requested.
     const headers = { ...reach.headers, ...visible, 'accept-encoding': 'identity', ...credential };
     const sent = { ...shownExtra, ...visible, ...shownAs };
@@ -162,14 +157,10 @@ export function createClient(connection: Connection): Client {
       rememberRaw(exchange, rawResponse(answer, captured), redactor);
       return exchange;
     } catch (error) {
-      if (!isLostOnKept(error)) {
-        const framing = framingOf(error);
-        const failure = redactor.text(describeFailure(error)).text;
-        return capture({ failure, ...(framing === undefined ? {} : { framing }) });
-      }
-      keepsConnections = false; // this server closes idle ones while requests are on their way
-      closeIdle(agentInUse, target.baseUrl);
-      return capture({ failure: LOST_ON_KEPT });
+      if (connections.areLostBy(error)) return capture({ failure: LOST_ON_KEPT });
+      const framing = framingOf(error);
+      const failure = redactor.text(failureOf(error, 'the request failed: ')).text;
+      return capture({ failure, ...(framing === undefined ? {} : { framing }) });
     } finally {
       deadline.end();
     }
@@ -243,24 +234,14 @@ function sendVerbatim(
   { baseUrl, path, headers, signal }: Verbatim,
 ): Promise<Arrived> {
   const { method, body, wire } = asserted;
-  const base = new URL(baseUrl);
-  const { request } = base.protocol === 'https:' ? https : http;
-  const isWhole = body !== undefined && wire !== 'in chunks';
-  const length = isWhole ? { 'content-length': String(Buffer.byteLength(onWire(asserted))) } : {};
-  return new Promise((resolve, reject) => {
-    const outgoing = request(base, {
-      method,
-      path: base.pathname.replace(/\/$/, '') + path,
-      headers: { ...headers, ...length },
-      signal,
-    });
-    outgoing.once('error', reject);
-    outgoing.once('response', (incoming) => {
-      resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
-    });
-    if (body !== undefined)
-      for (const piece of isWhole ? [onWire(asserted)] : halves(body)) outgoing.write(piece);
-    outgoing.end();
+  const origin = new URL(baseUrl);
+  return sendOverHttp({
+    method,
+    origin,
+    path: origin.pathname.replace(/\/$/, '') + path,
+    headers,
+    ...(body === undefined ? {} : { body: wire === 'in chunks' ? halves(body) : [onWire(asserted)] }),
+    signal,
   });
 }
 
@@ -285,35 +266,4 @@ function isTossed(answer: unknown): answer is Readable & Omit<Arrived, 'body'> {
 /** The answers to what is neither asserted nor read say nothing of the contract: one that is too large is a failure. */
 function isJudged({ purpose }: AssertedRequest): boolean {
   return purpose === 'asserted' || purpose === 'read';
-}
-
-function describeFailure(error: unknown): string {
-  if (error instanceof Undecodable) return error.message;
-  const text = error instanceof Error ? error.message : String(error);
-  if (text === 'Server aborted request' || text === 'aborted')
-    return 'the connection broke off in the middle of the answer';
-  if (text === 'socket hang up') return 'the connection was closed without an answer';
-  if (isHeaderOverflow(error)) return HEADERS_TOO_LARGE;
-  return `the request failed: ${text}`;
-}
-
-function createDeadline(ms: number): {
-  passed: Promise<undefined>;
-  /** Aborted at the end, whatever the end was: nothing is read any more. */
-  signal: AbortSignal;
-  end: () => void;
-} {
-  const ending = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const passed = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms);
-  });
-  return {
-    passed,
-    signal: ending.signal,
-    end() {
-      clearTimeout(timer);
-      ending.abort('over'); // without a reason, an error with a stack would be made for it
-    },
-  };
 }

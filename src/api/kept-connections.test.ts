@@ -4,7 +4,8 @@ import { removeFolders, rig } from '../../proof/testing/rig.js';
 import { closeReferenceServers, newReferenceServer } from '../../proof/testing/reference-servers.js';
 import { runInProcess } from '../../proof/testing/run-in-process.js';
 import { closeServers, drop, json, serve, serveProxy, type Intercept } from '../../proof/testing/servers.js';
-import { LOST_ON_KEPT, type AssertedRequest } from './client.js';
+import type { AssertedRequest } from './client.js';
+import { LOST_ON_KEPT } from './failures.js';
 import { whenAvailable } from './unavailable-now.js';
 
 /** Closes a connection when a second request arrives on it, as a server does whose time for idle ones has just passed. */

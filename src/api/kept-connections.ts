@@ -14,11 +14,34 @@ const afterStrays = new WeakSet<object>();
 /** What ends the look at a connection that waits for a request, and says whether something came in the meantime. */
 const endOfIdleness = new WeakMap<Duplex, () => boolean>();
 
+/** The connections of a client to one API. */
+export interface KeptConnections {
+  /** What a request has to say of its connection. */
+  headers(): { readonly connection?: 'close' };
+  /** Was a request lost on a kept connection, by its error? From then on none is kept: each request has its own. */
+  areLostBy(error: unknown): boolean;
+}
+
+/** Keeps the connections of an agent to an API until a request is lost on one of them. */
+export function keepConnections(baseUrl: string, agent: http.Agent): KeptConnections {
+  watchKept(agent);
+  let areKept = true;
+  return {
+    headers: () => (areKept ? {} : { connection: 'close' }),
+    areLostBy(error) {
+      if (!isLostOnKept(error)) return false;
+      areKept = false; // this server closes idle ones while requests are on their way
+      closeIdle(agent, baseUrl);
+      return true;
+    },
+  };
+}
+
 /**
  * Notices from now on which requests of an agent are lost on a connection that an earlier one has used, and what comes on
  * a connection between two requests.
  */
-export function watchKept(agent: http.Agent): void {
+function watchKept(agent: http.Agent): void {
   if (watched.has(agent)) return;
   watched.add(agent);
   // By now the agent has given the connection to a request that waits for one, or keeps it.
@@ -37,7 +60,7 @@ export function watchKept(agent: http.Agent): void {
 }
 
 /** Did a request fail since a connection was closed that was kept from an earlier one, before any byte of its answer? */
-export function isLostOnKept(error: unknown): boolean {
+function isLostOnKept(error: unknown): boolean {
   return typeof error === 'object' && error !== null && lostOnKept.has(error);
 }
 
@@ -60,7 +83,7 @@ function watchIdle(socket: Duplex): void {
 }
 
 /** Closes the connections of an agent to one host that wait for a request. */
-export function closeIdle(agent: http.Agent, baseUrl: string): void {
+function closeIdle(agent: http.Agent, baseUrl: string): void {
   const { hostname, port, protocol } = new URL(baseUrl);
   const host = `${hostname.replace(/^\[|\]$/g, '')}:${port === '' ? (protocol === 'https:' ? '443' : '80') : port}:`;
   for (const [name, sockets] of Object.entries(agent.freeSockets)) {
@@ -69,7 +92,7 @@ export function closeIdle(agent: http.Agent, baseUrl: string): void {
 }
 
 /** Was the connection closed, by what an error says? */
-export function isClosed(error: Error): boolean {
+function isClosed(error: Error): boolean {
   return /socket hang up|other side closed|ECONNRESET|EPIPE/.test(error.message);
 }
 

@@ -139,7 +139,7 @@ describe('the preflight', () => {
     [
       'a broken connection',
       drop,
-      'URL/browsers cannot be reached (other side closed): check KERNEL_BASE_URL and the network.',
+      'URL/browsers cannot be reached (the connection was closed without an answer): check KERNEL_BASE_URL and the network.',
     ],
   ];
   for (const [what, answer, sentence] of rows) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { AGENT, KEY, rig } from '../../proof/testing/rig.js';
 import { closeServers, drop, json, serve, type Answer } from '../../proof/testing/servers.js';
+import { failureOf } from './failures.js';
 import { causeOf, statusOf } from './vendor-client.js';
 
 const BROWSER = { session_id: 'abc' };
@@ -84,7 +85,7 @@ describe('the vendor\u2019s client', () => {
     expect(received).to.have.lengthOf(1);
     expect(statusOf(error)).to.equal(undefined);
     expect(error).to.be.an('error');
-    expect(exchange?.failure).to.equal('other side closed');
+    expect(exchange?.failure).to.equal('the connection was closed without an answer');
   });
 
   it('does not show the key in its errors', async () => {
@@ -173,13 +174,13 @@ describe('the vendor\u2019s client', () => {
 
   it('reports the code of a failure that has no message', () => {
     const several = Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' });
-    expect(causeOf(new TypeError('fetch failed', { cause: several }))).to.equal('ECONNREFUSED');
+    expect(failureOf(several)).to.equal('ECONNREFUSED');
   });
 
   it('reports an answer that is not HTTP', async () => {
     const { error, exchange } = await create((response) => response.socket?.end('SSH-2.0-OpenSSH\r\n'));
     expect(error).to.be.an('error');
-    expect(exchange?.failure).to.match(/^Response does not match the HTTP\/1\.1 protocol/);
+    expect(exchange?.failure).to.match(/^Parse Error: Expected HTTP\//);
   });
 });
 

@@ -1,19 +1,20 @@
 import Kernel from '@onkernel/sdk';
-import { fetchedText } from './body-text.js';
-import { captureResponse } from './answer.js';
+import { captureResponse, read, type Received } from './answer.js';
 import type { Connection } from './client.js';
 import { DEFAULT_BODY_MB, MB } from './too-large.js';
-import { HEADERS_TOO_LARGE, isHeaderOverflow } from './header-overflow.js';
+import { createDeadline } from './deadline.js';
+import { failureOf } from './failures.js';
 import { kept } from './kept.js';
-import { isClosed } from './kept-connections.js';
+import { keepConnections } from './kept-connections.js';
 import { createLimits, NotSent } from './limits.js';
 import { createPageCount } from './page-count.js';
 import { present } from './credentials.js';
 import type { Journal } from '../model/events.js';
 import type { Purpose } from '../model/exchange.js';
 import { STRAIGHT } from '../model/settings.js';
-import { fetchAfresh, openNetwork } from './network.js';
+import { agentFor } from './network.js';
 import { nullList } from './null-list.js';
+import { sendOverHttp } from './over-http.js';
 import { createWaits, LostOnKept } from './unavailable-now.js';
 
 /**
@@ -23,26 +24,43 @@ import { createWaits, LostOnKept } from './unavailable-now.js';
  * its callers get an empty one.
  */
 export function createVendorClient(connection: Connection, journal: Journal): Kernel {
-  const {
-    target,
-    reach = STRAIGHT,
-    pace,
-    redactor,
-    agent,
-    timeoutMs,
-    maxBodyMb = DEFAULT_BODY_MB,
-  } = connection;
+  const { target, reach = STRAIGHT, pace, redactor, timeoutMs, maxBodyMb = DEFAULT_BODY_MB } = connection;
   const { limits = createLimits() } = connection;
   const pages = createPageCount();
   const key = present('full key', target);
-  let { fetch } = openNetwork(reach);
-  let keepsConnections = true;
+  const agent = agentFor(target.baseUrl, reach);
+  const connections = keepConnections(target.baseUrl, agent);
   /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
+  const tooLate = `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`;
+  /** Makes one try. The SDK's own deadline would include waits for the pace; this one covers the try, body included. */
+  const attempt = async (
+    { method, url, headers, body }: Call,
+    purpose: Purpose,
+  ): Promise<Received | Failed> => {
+    const deadline = createDeadline(limits.timeFor(purpose, timeoutMs));
+    const { signal } = deadline;
+    try {
+      const path = url.pathname + url.search;
+      const pieces = body === undefined ? {} : { body: [body] };
+      const sending = sendOverHttp({ method, origin: url, path, headers, ...pieces, agent, signal });
+      const reading = { limitBytes: maxBodyMb * MB, signal, chunks: [] };
+      const arriving = sending.then((arrived) => read(arrived, reading));
+      const answer = await Promise.race([arriving, deadline.passed]);
+      if (answer === undefined) return { failure: limits.reached() ?? tooLate, isLate: true };
+      return answer.tooLarge === undefined ? answer : { failure: answer.tooLarge };
+    } catch (error) {
+      return { failure: redactor.text(failureOf(error)).text, isLost: connections.areLostBy(error) };
+    } finally {
+      deadline.end();
+    }
+  };
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input);
     const method = init.method ?? 'GET';
-    const isSecondTry = Number(new Headers(init.headers).get('x-stainless-retry-count') ?? 0) > 0;
+    const body = typeof init.body === 'string' ? init.body : undefined; // the SDK sends nothing else
+    const given = Object.fromEntries(new Headers(init.headers));
+    const isSecondTry = Number(given['x-stainless-retry-count'] ?? 0) > 0;
     const before = tooLong.get(`${method} ${url}`);
     if (isSecondTry && before !== undefined) throw new Error(before);
     const purpose = purposeOf(method, url);
@@ -58,59 +76,41 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
           method,
           path: redactor.text(url.replace(target.baseUrl, '')).text,
           headers: key.shownAs,
-          ...(typeof init.body === 'string' ? { body: redactor.text(init.body).text } : {}),
+          ...(body === undefined ? {} : { body: redactor.text(body).text }),
         },
         at: new Date().toISOString(),
         throttled,
       };
-      const mayBeKept = keepsConnections;
       const ms = (): number => Math.round((performance.now() - started) * 10) / 10;
-      let response: Response;
-      let text: string;
-      try {
-        // The SDK's own deadline would include waits for the pace; this one covers one try, body included.
-        const signal = AbortSignal.timeout(limits.timeFor(purpose, timeoutMs));
-        response = await fetch(url, { ...init, redirect: 'manual', signal });
-        text = await fetchedText(response, maxBodyMb * MB);
-      } catch (error) {
-        const failure = redactor.text(
-          isTimeout(error)
-            ? (limits.reached() ?? `no whole answer came within ${timeoutMs} ms (CONTRACT_TIMEOUT_MS)`)
-            : describeFailure(error),
-        ).text;
+      const headers = { ...given, ...connections.headers(), 'accept-encoding': 'identity' };
+      const answer = await attempt({ method, url: new URL(url), headers, body }, purpose);
+      if ('failure' in answer) {
+        const { failure, isLate, isLost } = answer;
         journal({ type: 'exchange', exchange: { ...base, ms: ms(), failure } });
-        if (isTimeout(error)) tooLong.set(`${method} ${url}`, failure);
-        if (!mayBeKept || !isClosed(new Error(failure))) throw new Error(failure);
-        if (keepsConnections) fetch = fetchAfresh(reach);
-        keepsConnections = false;
-        throw new LostOnKept(failure);
+        if (isLate === true) tooLong.set(`${method} ${url}`, failure);
+        throw isLost === true ? new LostOnKept(failure) : new Error(failure);
       }
-      const headers = Object.fromEntries(response.headers);
-      const captured = captureResponse({ statusCode: response.status, headers, text }, redactor);
+      const captured = captureResponse(answer, redactor);
+      const { status } = captured;
       const exchange = { ...base, ms: ms(), response: kept(captured) };
       journal({ type: 'exchange', exchange });
-      pace.saw(headers);
-      if (response.status === 429) {
+      pace.saw(captured.headers);
+      if (status === 429) {
         throttled += 1;
-        if (pace.mayRetry(throttled, headers)) continue;
+        if (pace.mayRetry(throttled, captured.headers)) continue;
       } else if (throttled > 0) pace.gotThrough();
       // Every other read of this client is repeated by who makes it.
-      if (purpose === 'preflight' && (await mayAskAgain(response.status, headers))) continue;
+      if (purpose === 'preflight' && (await mayAskAgain(status, captured.headers))) continue;
       const list = nullList(exchange);
       if (list !== undefined) {
-        const caseId = caseIn(init.headers) ?? base.purpose;
+        const caseId = caseIn(given) ?? purpose;
         journal({ type: 'drift', drift: { kind: 'null list', path: list }, caseId });
       }
       // The SDK quotes bodies in its errors, so it gets only redacted text.
-      const shown = list === undefined ? captured.text : '[]';
-      const empty = [204, 205, 304].includes(response.status);
-      return new Response(empty ? null : shown, {
-        status: response.status,
+      return responseOf(list === undefined ? captured.text : '[]', {
+        status,
         // The pace has already repeated a 429 often enough.
-        headers: {
-          ...headersForSdk(captured.headers, method),
-          ...(response.status === 429 ? NO_MORE_TRIES : {}),
-        },
+        headers: { ...headersForSdk(captured.headers, method), ...(status === 429 ? NO_MORE_TRIES : {}) },
       });
     }
   };
@@ -121,9 +121,25 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
     timeout: timeoutMs,
     logLevel: 'off',
     // The SDK adds a bearer token of its own.
-    defaultHeaders: { ...reach.headers, 'User-Agent': agent, ...key.headers },
+    defaultHeaders: { ...reach.headers, 'User-Agent': connection.agent, ...key.headers },
     fetch: send,
   });
+}
+
+/** A call as the SDK makes it. */
+interface Call {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** Why a try brought no answer. */
+interface Failed {
+  readonly failure: string;
+  readonly isLate?: true;
+  /** It was lost on a connection that was kept from an earlier call. */
+  readonly isLost?: boolean;
 }
 
 /** Keeps the SDK from retrying. */
@@ -146,10 +162,19 @@ function headersForSdk(headers: Readonly<Record<string, string>>, method: string
   );
 }
 
+/** A response whose text is at hand: a stream would be made of it only to be read again. Like fetch, it skips a byte order mark. */
+function responseOf(shown: string, init: ResponseInit): Response {
+  const response = new Response(null, init);
+  const text = shown.replace(/^\uFEFF/, '');
+  return Object.assign(response, {
+    text: () => Promise.resolve(text),
+    json: () => Promise.resolve(text).then((json): unknown => JSON.parse(json)),
+  });
+}
+
 /** The case that a call is for; undefined for calls of the run itself. */
-function caseIn(headers: RequestInit['headers']): string | undefined {
-  const id = new Headers(headers).get('x-test-case');
-  return id === null ? undefined : decodeURI(id);
+function caseIn({ 'x-test-case': id }: Readonly<Record<string, string>>): string | undefined {
+  return id === undefined ? undefined : decodeURI(id);
 }
 
 function purposeOf(method: string, url: string): Purpose {
@@ -168,20 +193,7 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
-}
-
-function describeFailure(error: unknown): string {
-  if (isHeaderOverflow(error)) return HEADERS_TOO_LARGE;
-  return error instanceof Error ? causeOf(error) : String(error);
-}
-
-/** fetch reports only "fetch failed"; the reason is in the cause. */
+/** The SDK reports only "Connection error."; the reason is in the cause. */
 export function causeOf(error: Error): string {
-  const cause = error.cause;
-  if (!(cause instanceof Error)) return error.message;
-  // A host with several addresses fails once per address: the aggregate error has a code, but no message.
-  if (cause.message === '' && 'code' in cause) return String(cause.code);
-  return cause.message === '' ? error.message : causeOf(cause);
+  return error.cause instanceof Error ? causeOf(error.cause) : error.message;
 }

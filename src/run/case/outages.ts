@@ -1,4 +1,4 @@
-import { LOST_ON_KEPT } from '../../api/client.js';
+import { LOST_ON_KEPT } from '../../api/failures.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { FramingProblem } from '../../model/framing.js';

@@ -1,0 +1,39 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Arrived } from './answer.js';
+
+/** A request exactly as it goes over the wire. */
+export interface OutgoingRequest {
+  readonly method: string;
+  /** The API; of its path, nothing is added to the one below. */
+  readonly origin: URL;
+  /** The request target: path and query, already percent-encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Two or more pieces are sent in chunks; left out sends no body. */
+  readonly body?: readonly (string | Buffer)[];
+  /** Node's own for the protocol, if left out. */
+  readonly agent?: http.Agent;
+  /** Ends the request. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends a request through node:http, which changes nothing about it and follows no redirect.
+ * @throws whatever kept an answer from arriving.
+ */
+export function sendOverHttp(outgoing: OutgoingRequest): Promise<Arrived> {
+  const { method, origin, path, headers, body = [], agent, signal } = outgoing;
+  const { request } = origin.protocol === 'https:' ? https : http;
+  const [whole] = body.length === 1 ? body : [];
+  const length = whole === undefined ? {} : { 'content-length': String(Buffer.byteLength(whole)) };
+  return new Promise((resolve, reject) => {
+    const sent = request(origin, { method, path, headers: { ...headers, ...length }, agent, signal });
+    sent.once('error', reject);
+    sent.once('response', (incoming) => {
+      resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
+    });
+    for (const piece of body) sent.write(piece);
+    sent.end();
+  });
+}
