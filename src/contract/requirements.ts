@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { CHECKS } from '../model/finding.js';
 import { isObject, type Json, type JsonObject } from '../model/json.js';
+import { parseYaml } from '../model/yaml.js';
 
 /** A sentence or a schema statement of the document that states behaviour. */
 export interface Requirement {
@@ -48,7 +48,7 @@ export function readRequirements(yaml: string): Requirement[] {
 function listIn(yaml: string): readonly unknown[] {
   let value: unknown;
   try {
-    value = parse(yaml);
+    value = parseYaml(yaml);
   } catch (error) {
     throw new Error(`${FILE} is not YAML: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import type { Environment, Values } from './values.js';
+import { parseYaml } from '../model/yaml.js';
 
 const FILE = path.resolve(__dirname, '../../fixtures/bindings.yaml');
 
@@ -16,7 +16,7 @@ export function isValueName(name: string): boolean {
 /** The settings to which `fixtures/bindings.yaml` binds members; undefined where the file is wrong, which is said elsewhere. */
 export function boundNames(): ReadonlySet<string> | undefined {
   try {
-    const bindings: unknown = parse(readFileSync(FILE, 'utf8'));
+    const bindings: unknown = parseYaml(readFileSync(FILE, 'utf8'));
     const bound = Object.values(typeof bindings === 'object' && bindings !== null ? bindings : {});
     return new Set(bound.filter((how) => typeof how === 'string').filter(isValueName));
   } catch {

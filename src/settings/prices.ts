@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import type { Prices } from '../model/usage.js';
+import { parseYaml } from '../model/yaml.js';
 
 const FILE = path.resolve(__dirname, '../../fixtures/prices.yaml');
 
 /** Reads the table of prices. @throws Error where it is not as it should be. */
 export function readPrices(): Prices {
-  const table: unknown = parse(readFileSync(FILE, 'utf8'));
+  const table: unknown = parseYaml(readFileSync(FILE, 'utf8'));
   if (typeof table === 'object' && table !== null && 'dollars_per_second' in table) {
     const { dollars_per_second: perSecond } = table;
     if (isPrices(perSecond) && 'source' in table && 'date' in table) {
