@@ -5,6 +5,7 @@ import { parseJson, type Json } from '../model/json.js';
 import { bodyText } from './body-text.js';
 import { boundedBody } from './bounded-body.js';
 import { EXTRA_HEADERS } from './credentials.js';
+import type { Deadline } from './deadline.js';
 import { parseErrorOf, watchEnd } from './framing.js';
 import { beginning } from './kept.js';
 import type { Redactor } from './redaction/redact.js';
@@ -31,18 +32,16 @@ export interface Received {
 /** How the body of a response is read. */
 interface Reading {
   readonly limitBytes: number;
-  readonly signal: AbortSignal;
+  readonly deadline: Deadline;
   /** Gets what has arrived so far. */
   readonly chunks: Uint8Array[];
 }
 
 /** Reads the body of a response, up to a limit. @throws Undecodable, and whatever the stream fails with. */
-export async function read(arrived: Arrived, { limitBytes, signal, chunks }: Reading): Promise<Received> {
+export async function read(arrived: Arrived, { limitBytes, deadline, chunks }: Reading): Promise<Received> {
   const { statusCode, headers, body } = arrived;
   const wrongAtEnd = watchEnd(body);
-  const giveUp = (): void => void body.destroy();
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp, { once: true });
+  deadline.atEnd(() => void body.destroy());
   // Some edges compress unasked.
   const coding = 'content-encoding' in headers ? String(headers['content-encoding']) : '';
   try {

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Arrived } from './answer.js';
+import type { Deadline } from './deadline.js';
 
 /** A request exactly as it goes over the wire. */
 export interface OutgoingRequest {
@@ -14,8 +15,8 @@ export interface OutgoingRequest {
   readonly body?: readonly (string | Buffer)[];
   /** Node's own for the protocol, if left out. */
   readonly agent?: http.Agent;
-  /** Ends the request. */
-  readonly signal: AbortSignal;
+  /** Closes the connection where no whole answer has come by its end. */
+  readonly deadline: Deadline;
 }
 
 /**
@@ -23,12 +24,13 @@ export interface OutgoingRequest {
  * @throws whatever kept an answer from arriving.
  */
 export function sendOverHttp(outgoing: OutgoingRequest): Promise<Arrived> {
-  const { method, origin, path, headers, body = [], agent, signal } = outgoing;
+  const { method, origin, path, headers, body = [], agent, deadline } = outgoing;
   const { request } = origin.protocol === 'https:' ? https : http;
   const [whole] = body.length === 1 ? body : [];
   const length = whole === undefined ? {} : { 'content-length': String(Buffer.byteLength(whole)) };
   return new Promise((resolve, reject) => {
-    const sent = request(origin, { method, path, headers: { ...headers, ...length }, agent, signal });
+    const sent = request(origin, { method, path, headers: { ...headers, ...length }, agent });
+    deadline.atEnd(() => sent.destroy());
     sent.once('error', reject);
     sent.once('response', (incoming) => {
       resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });

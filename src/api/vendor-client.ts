@@ -39,12 +39,11 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
     purpose: Purpose,
   ): Promise<Received | Failed> => {
     const deadline = createDeadline(limits.timeFor(purpose, timeoutMs));
-    const { signal } = deadline;
     try {
       const path = url.pathname + url.search;
       const pieces = body === undefined ? {} : { body: [body] };
-      const sending = sendOverHttp({ method, origin: url, path, headers, ...pieces, agent, signal });
-      const reading = { limitBytes: maxBodyMb * MB, signal, chunks: [] };
+      const sending = sendOverHttp({ method, origin: url, path, headers, ...pieces, agent, deadline });
+      const reading = { limitBytes: maxBodyMb * MB, deadline, chunks: [] };
       const arriving = sending.then((arrived) => read(arrived, reading));
       const answer = await Promise.race([arriving, deadline.passed]);
       if (answer === undefined) return { failure: limits.reached() ?? tooLate, isLate: true };

@@ -67,6 +67,8 @@ export function responseContract(document: ContractDocument, method?: Method): R
 
   /** By the key of a response, each media type with the pointer of its schema, if it is JSON and has one. */
   const media = new Map<string, Map<string, string | undefined>>();
+  /** By the key of a response, each media type by its bare form; of two alike, the first. */
+  const types = new Map<string, ReadonlyMap<string, string>>();
   const headers = new Map<string, readonly DeclaredHeader[]>();
   for (const key of Object.keys(responses)) {
     const response = follow(document, below(pointer, key));
@@ -78,6 +80,7 @@ export function responseContract(document: ContractDocument, method?: Method): R
       return [type, mayBeJson(type) && at(document, schema) !== undefined ? schema : undefined];
     });
     media.set(key, new Map(schemas));
+    types.set(key, new Map(schemas.map(([type]) => [essence(type), type] as const).reverse()));
     headers.set(key, isOwn ? declaredHeaders(document, response.pointer) : []);
   }
   const keyOf = (status: number): string | undefined => keysFor(status).find((key) => media.has(key));
@@ -85,9 +88,10 @@ export function responseContract(document: ContractDocument, method?: Method): R
 
   const mediaTypeOf = (status: number, contentType: string | undefined): string | undefined => {
     const bare = essence(contentType ?? '');
-    const candidates = bare === '' ? [] : [bare, `${bare.split('/')[0] ?? ''}/*`, '*/*'];
-    const declared = [...mediaOf(status).keys()];
-    return candidates.flatMap((one) => declared.find((type) => essence(type) === one) ?? [])[0];
+    const declared = types.get(keyOf(status) ?? '');
+    return bare === ''
+      ? undefined
+      : (declared?.get(bare) ?? declared?.get(`${bare.split('/')[0] ?? ''}/*`) ?? declared?.get('*/*'));
   };
   const schemaOf = (status: number, contentType: string | undefined): string | undefined => {
     const type = mediaTypeOf(status, contentType);
