@@ -8,6 +8,8 @@ const { createHash } = require('node:crypto');
 const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const { addHook } = require('pirates');
+const { keepCode } = require('./code-cache.cjs');
+const { showSources } = require('./stack-traces.cjs');
 
 const ROOT = path.resolve(__dirname, '../..');
 const CACHE = path.join(ROOT, 'node_modules/.cache/typescript');
@@ -141,5 +143,8 @@ function placeOf(file) {
   return path.join(CACHE, `${path.relative(ROOT, file).replaceAll(path.sep, '+')}.js`);
 }
 
-process.setSourceMapsEnabled(true);
+if (process.env.NODE_V8_COVERAGE === undefined) {
+  showSources((file) => javaScript(readFileSync(file, 'utf8'), file));
+  keepCode(path.join(ROOT, 'node_modules/.cache/code'), isOurs);
+} else process.setSourceMapsEnabled(true); // coverage is counted by Node's own compiler, with maps that it knows
 addHook(javaScript, { exts: ['.ts'] });

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { newFolder, removeFolders } from '../../proof/testing/rig.js';
@@ -15,7 +24,8 @@ describe('loading TypeScript', () => {
     const folder = newFolder();
     mkdirSync(path.join(folder, 'src/cli'), { recursive: true });
     mkdirSync(path.join(folder, 'node_modules'));
-    copyFileSync(path.join(ROOT, LOADER), path.join(folder, LOADER));
+    for (const file of [LOADER, 'src/cli/code-cache.cjs', 'src/cli/stack-traces.cjs'])
+      copyFileSync(path.join(ROOT, file), path.join(folder, file));
     for (const name of ['pirates', 'esbuild', '@esbuild'])
       symlinkSync(path.join(ROOT, 'node_modules', name), path.join(folder, 'node_modules', name));
     writeFileSync(path.join(folder, 'src/one.ts'), `export const one: { n: number } = { n: 1 };`);
@@ -25,7 +35,11 @@ describe('loading TypeScript', () => {
 
   function run(folder: string, script: string): string {
     const args = ['--require', `./${LOADER}`, '-e', script];
-    const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {}, // that of Mocha's workers says that nothing is to be kept
+    });
     return stdout + stderr;
   }
   const PRINT_ONE = `console.log(require('./src/two.ts').one.n)`;
@@ -43,6 +57,26 @@ describe('loading TypeScript', () => {
     expect(run(folder, PRINT_ONE)).to.equal('2\n');
     writeFileSync(path.join(cache, 'src+one.ts.js'), 'half of a');
     expect(run(folder, PRINT_ONE)).to.equal('2\n');
+  });
+
+  it('keeps what V8 made of many modules, for as long as each stays what it was', () => {
+    const folder = project();
+    const numbers = [...Array(25).keys()];
+    for (const n of numbers) writeFileSync(path.join(folder, `src/n${n}.ts`), `export const n: number = 1;`);
+    const sum = `console.log(${numbers.map((n) => `require('./src/n${n}.ts').n`).join('+')})`;
+    const code = path.join(folder, 'node_modules/.cache/code');
+    expect(run(folder, sum)).to.equal('25\n');
+    const [kept = ''] = readdirSync(code);
+    const file = path.join(code, kept);
+    const before = statSync(file).mtimeMs;
+    expect(run(folder, sum)).to.equal('25\n');
+    expect(statSync(file).mtimeMs, 'nothing was missing').to.equal(before);
+
+    writeFileSync(path.join(folder, 'src/n3.ts'), `export const n: number = 5;`); // of the same length
+    expect(run(folder, sum)).to.equal('29\n');
+    writeFileSync(file, readFileSync(file).subarray(0, 5000));
+    expect(run(folder, sum)).to.equal('29\n');
+    expect(statSync(file).mtimeMs, 'all was missing').to.be.greaterThan(before);
   });
 
   it('compiles where nothing can be kept, beside a source that does not parse', () => {

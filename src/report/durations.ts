@@ -9,7 +9,6 @@ export function duration(ms: number): string {
   return `${grouped(Math.floor(seconds / 60))} min ${seconds % 60} s`;
 }
 
-const relative = new Intl.RelativeTimeFormat('en');
 const MINUTE_MS = 60_000;
 const UNITS = [
   ['day', 24 * 60 * MINUTE_MS],
@@ -21,5 +20,5 @@ const UNITS = [
 export function ago(at: string, now: string): string {
   const passed = Date.parse(now) - Date.parse(at);
   const [unit, ms] = UNITS.find(([, length]) => passed >= length) ?? ['minute', MINUTE_MS];
-  return relative.format(-Math.max(1, Math.floor(passed / ms)), unit);
+  return new Intl.RelativeTimeFormat('en').format(-Math.max(1, Math.floor(passed / ms)), unit);
 }

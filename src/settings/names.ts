@@ -73,8 +73,12 @@ export function unknownNames(names: readonly string[]): string[] {
 /** The known name that an unknown one is most like; undefined where it is none of our business. */
 function meantBy(name: string): string | undefined {
   const usual = name.toUpperCase().replaceAll(/[-.]/g, '_'); // kernel_base_url and KERNEL-BASE-URL are slips too
-  const [closest = ''] = closestNames(usual, [...SETTING_NAMES, ENV_FILE_NAME]);
-  if (letterDistance(usual, closest) <= SLIP) return closest;
+  const names = [...SETTING_NAMES, ENV_FILE_NAME];
+  // The names of an environment are many, and compared letter by letter only where their lengths allow a slip.
+  const ofLikeLength = names.filter((known) => Math.abs(known.length - usual.length) <= SLIP);
+  const slip = ofLikeLength.find((known) => letterDistance(usual, known) <= SLIP);
+  if (slip !== undefined) return slip;
   if (!isOurs(name)) return undefined;
+  const [closest = ''] = closestNames(usual, names);
   return VENDOR_NAMES.find((vendors) => letterDistance(usual, vendors) <= SLIP) ?? closest;
 }

@@ -22,8 +22,6 @@ const NEED_AN_API = [
 /** It stands in the name of every suite of the JUnit report. */
 const LONGEST_NAME = 64;
 
-const AND = new Intl.ListFormat('en');
-
 type Api = Pick<
   Settings,
   'baseUrl' | 'apiKey' | 'restrictedApiKey' | 'failingBrowserId' | 'proxyIds' | 'profileIds'
@@ -148,6 +146,6 @@ function wrongCompany(environment: Environment): string[] {
   if (idle.length === 0) return [];
   const [are, its, it] = idle.length === 1 ? ['is', 'its', 'it'] : ['are', 'their', 'them'];
   return [
-    `${AND.format(idle)} ${are} set but KERNEL_BASE_URL is not: give the URL of ${its} API, or unset ${it} to check the embedded reference server.`,
+    `${new Intl.ListFormat('en').format(idle)} ${are} set but KERNEL_BASE_URL is not: give the URL of ${its} API, or unset ${it} to check the embedded reference server.`,
   ];
 }

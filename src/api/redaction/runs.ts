@@ -3,9 +3,9 @@ export type Members = Uint8Array;
 
 /** @param characters a class of characters. */
 export function members(characters: RegExp): Members {
-  return Uint8Array.from({ length: 0x10000 }, (_, code) =>
-    code < 128 && characters.test(String.fromCharCode(code)) ? 1 : 0,
-  );
+  const all = new Uint8Array(0x10000);
+  for (let code = 0; code < 128; code += 1) all[code] = characters.test(String.fromCharCode(code)) ? 1 : 0;
+  return all;
 }
 
 /** Where the run that begins at a place ends. In runs of megabytes, a regular expression overflows its stack. */
