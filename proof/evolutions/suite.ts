@@ -1,61 +1,52 @@
+import path from 'node:path';
 import { loadDocument } from '../../src/contract/load-document.js';
 import type { ExitCode } from '../../src/model/run-record.js';
 import { startReferenceServer } from '../../src/reference-server/server.js';
+import { compileContract } from '../../src/run/case/compiled-contract.js';
 import { collectCases, collectCasesBy } from '../../src/run/process/collect-cases.js';
-import { runInProcess, type InProcess } from '../testing/run-in-process.js';
+import { runInProcess } from '../testing/run-in-process.js';
+import { play, settingsFor } from '../mutation/play.js';
 import type { Evolution } from './evolution.js';
 
-/** How a run of the contract ended. */
-interface Verdict {
-  readonly code: ExitCode;
-  readonly output: string;
-}
-
+/** How a run of the contract by an evolved document ended, and on which of its breakers no case saw a breach. */
 export interface SuiteVerdicts {
-  readonly conforming: Verdict;
-  /** By the name of the breaker. */
-  readonly broken: ReadonlyMap<string, Verdict>;
+  readonly conforming: { readonly code: ExitCode; readonly output: string };
+  readonly unseen: readonly string[];
 }
 
 /** Cases that every evolution runs, new ones or not. */
 const ALWAYS = /^(?:viewport\.width|viewport\/extreme|disable_default_proxy|proxy_id)\//;
+/** How long a read that disagrees is read again: these servers change at once. */
+const LAG_MS = 120;
 
 /**
- * Runs the contract by an evolved document: once on the conforming server, once on each that breaks it. Of the cases that
- * the pinned document has too, only a few are run.
+ * Runs the contract by an evolved document: once as a whole on the conforming server, and its cases on each that breaks it
+ * until one sees a breach. Of the cases that the pinned document has too, only a few are run.
  * @param file where the document is.
  */
 export async function suiteVerdicts({ breakers }: Evolution, file: string): Promise<SuiteVerdicts> {
   const before = new Set(collectCases().map(({ id }) => id));
   const cases = collectCasesBy(loadDocument(file));
-  const fresh = new Set(cases.map(({ id }) => id).filter((id) => !before.has(id)));
-  const all = new Set(cases.map(({ id }) => id).filter((id) => ALWAYS.test(id) || fresh.has(id)));
-  const conforming = await verdict({ CONTRACT_DOCUMENT: file }, { cases, ids: all });
-  const broken = new Map<string, Verdict>();
+  const fresh = cases.filter(({ id }) => !before.has(id));
+  const further = cases.filter((one) => ALWAYS.test(one.id) && !fresh.includes(one));
+  const ids = new Set([...fresh, ...further].map(({ id }) => id));
+  const run = await runInProcess({ env: { CONTRACT_DOCUMENT: file }, cases, ids });
+  const contract = compileContract(file);
+  const settings = settingsFor(contract, path.join(run.dir, 'ledger'));
+  const unseen: string[] = [];
   for (const { name, how } of breakers) {
     const deviations = [{ how, reach: 'PATCH of a session' }] as const;
-    const server = await startReferenceServer({ document: file, deviations });
-    const env = {
-      CONTRACT_DOCUMENT: file,
-      KERNEL_BASE_URL: server.url,
-      KERNEL_API_KEY: server.apiKey,
-      KERNEL_RESTRICTED_API_KEY: server.restrictedApiKey,
-      KERNEL_FAILING_BROWSER_ID: server.failingBrowserId,
-    };
-    // Most break what is new, and so a new case; the others are for all.
-    const byFresh = fresh.size > 0 ? await verdict(env, { cases, ids: fresh, bails: true }) : undefined;
-    const isSeen = byFresh !== undefined && byFresh.code !== 0;
-    broken.set(name, isSeen ? byFresh : await verdict(env, { cases, ids: all, bails: true }));
-    await server.close();
+    const { results } = await play({
+      name: 'breaker',
+      api: await startReferenceServer({ document: file, deviations }),
+      contract,
+      settings,
+      waves: [fresh, further], // most break what is new, and so a new case
+      stopAtBreach: true,
+      lagMs: LAG_MS,
+    });
+    if (!results.some(({ verdict }) => verdict === 'breach')) unseen.push(name);
   }
-  return { conforming, broken };
-}
-
-async function verdict(
-  env: Readonly<Record<string, string>>,
-  what: Omit<InProcess, 'env'>,
-): Promise<Verdict> {
-  const run = await runInProcess({ env, ...what });
   run.discard();
-  return { code: run.code, output: run.output };
+  return { conforming: { code: run.code, output: run.output }, unseen };
 }

@@ -15,7 +15,8 @@ export async function exploreMutant(mutant: Mutant, bench: Bench, settings: Sett
   try {
     // As for the cases: a mutant that only a hair-splitting reading finds is found.
     const strict = { ...settings, strict: true };
-    const given = { runId: uniqueRunId(`explored-${mutant.name}`), settings: strict, target: targetOf(api) };
+    const target = targetOf(api, bench.contract.document);
+    const given = { runId: uniqueRunId(`explored-${mutant.name}`), settings: strict, target };
     const { openTools } = openTarget(given, () => undefined);
     const tools = openTools(bench.contract, IMPATIENT_MS);
     const { failure, blocked, steps } = await explore(tools, BOUNDS);

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { ContractDocument } from '../../src/contract/document.js';
+import { keyHeaderOf } from '../../src/contract/security.js';
 import type { CheckName } from '../../src/model/finding.js';
 import type { CompiledContract } from '../../src/run/case/compiled-contract.js';
 import type { ContractCase } from '../../src/model/case.js';
@@ -54,7 +56,7 @@ export async function play({
   let sentToBreach: number | undefined;
   let stop: (() => void) | undefined;
   const runId = uniqueRunId(name);
-  const { openTools } = openTarget({ runId, settings, target: targetOf(api) }, (event) => {
+  const { openTools } = openTarget({ runId, settings, target: targetOf(api, contract.document) }, (event) => {
     if (event.type === 'exchange') sent += 1 + event.exchange.throttled;
     if (event.type !== 'result') return;
     for (const { throttled } of event.result.exchanges) sent += 1 + throttled;
@@ -86,9 +88,14 @@ export function uniqueRunId(name: string): string {
   return `${name}-${randomBytes(4).toString('hex')}`;
 }
 
-/** The target that stands for a played API. */
-export function targetOf({ url, apiKey, restrictedApiKey, failingBrowserId }: PlayedApi): Target {
-  return { embedded: true, baseUrl: url, apiKey, restrictedApiKey, failingBrowserId };
+/** The target that stands for a played API, by its document. */
+export function targetOf(
+  { url, apiKey, restrictedApiKey, failingBrowserId }: PlayedApi,
+  document: ContractDocument,
+): Target {
+  const keyHeader = keyHeaderOf(document);
+  const target = { embedded: true, baseUrl: url, apiKey, restrictedApiKey, failingBrowserId };
+  return keyHeader === undefined ? target : { ...target, keyHeader };
 }
 
 /** Settings of the mutation run's own: nothing of the operator's but the document reaches a played API. */
