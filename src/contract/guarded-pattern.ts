@@ -39,7 +39,8 @@ class GuardedPattern extends RegExp {
       try {
         return isMatch.runInContext(subject, { timeout: waitMs }) === true;
       } catch {
-        if (spentSince(before) < 0.8 * waitMs && waitMs < LONGEST_WAIT_MS) continue; // others had the processor
+        // Others had the processor: it is given longer, but no more of the processor.
+        if (spentSince(before) < 0.8 * LONGEST_MS && waitMs < LONGEST_WAIT_MS) continue;
         this.isEndless = true;
         return false;
       } finally {
