@@ -44,6 +44,13 @@ describe('a run that is cut short', () => {
     });
     return started;
   };
+  /** A run that has judged its first cases, and holds browsers. */
+  const underWay = async (api: ReferenceServer): Promise<StartedContract> => {
+    const run = start(api, { args: ['--grep', '^viewport'] });
+    await run.said('✓');
+    await holdsBrowsers(api);
+    return run;
+  };
   const ledgers = (run: StartedContract): string[] =>
     existsSync(run.ledgerDir) ? readdirSync(run.ledgerDir) : [];
   const outcomes = async (run: StartedContract): Promise<Record<string, string>> => {
@@ -154,8 +161,7 @@ describe('a run that is cut short', () => {
 
   it('keeps its verdicts and releases its browsers when Mocha is killed', async () => {
     const api = await referenceServer(20);
-    const run = start(api);
-    await run.said('401/no-header/valid-body');
+    const run = await underWay(api);
     process.kill(mochaOf(run), 'SIGKILL');
     const { code, output } = await run.ended;
     expect(code, output).to.equal(3);
@@ -169,8 +175,7 @@ describe('a run that is cut short', () => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     it(`ends in order on ${signal}: browsers released, reports whole, code 2`, async () => {
       const api = await referenceServer(20);
-      const run = start(api);
-      await run.said('401/no-header/valid-body');
+      const run = await underWay(api);
       run.process.kill(signal);
       const { code, output } = await run.ended;
       expect(code, output).to.equal(2);
@@ -184,8 +189,7 @@ describe('a run that is cut short', () => {
 
   it('ends in order on Ctrl-C, which reaches both processes', async () => {
     const api = await referenceServer(20);
-    const run = start(api);
-    await run.said('401/no-header/valid-body');
+    const run = await underWay(api);
     process.kill(mochaOf(run), 'SIGINT');
     run.process.kill('SIGINT');
     const { code, output } = await run.ended;
