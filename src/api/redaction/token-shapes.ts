@@ -9,16 +9,22 @@ const IN_CREDENTIAL = members(/[\w.~+/-]/);
 const PADDING = members(/=/);
 const IN_JWT = members(/[\w-]/);
 
+const SCHEMES = ['Bearer', 'bearer', 'BEARER', 'Basic'];
+const SCHEME = /(Bearer|bearer|BEARER|Basic)[ \t]/g;
+const LONGEST_NAME = 'api_key'.length;
+
 /** Values that are tokens, no matter who issued them: by the name of the parameter, the scheme of the header, or the shape. */
 export function* tokensOf(text: string): Generator<Span> {
   let read = 0;
-  for (const { 0: head, 1: name, index } of text.matchAll(/(jwt|token|api[_-]?key)=/gi)) {
-    if (index < read) continue; // inside the value before, which was read to its end
-    const start = index + head.length;
+  for (let at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {
+    const [name] = /(?:jwt|token|api[_-]?key)$/i.exec(text.slice(Math.max(0, at - LONGEST_NAME), at)) ?? [];
+    if (name === undefined || at - name.length < read) continue; // inside the value before, which was read to its end
+    const start = at + 1;
     read = endOfValue(text, start, IN_PARAMETER);
-    if (read > start) yield { start, end: read, label: name?.toLowerCase() === 'jwt' ? 'jwt' : 'token' };
+    if (read > start) yield { start, end: read, label: name.toLowerCase() === 'jwt' ? 'jwt' : 'token' };
   }
-  for (const { 0: head, 1: scheme, index } of text.matchAll(/(Bearer|bearer|BEARER|Basic)[ \t]/g)) {
+  const mayHaveScheme = SCHEMES.some((scheme) => text.includes(scheme)); // an expression looks for them far longer
+  for (const { 0: head, 1: scheme, index } of mayHaveScheme ? text.matchAll(SCHEME) : []) {
     let start = index + head.length;
     while (/[ \t]/.test(text.charAt(start))) start += 1;
     const end = endOfRun(text, endOfValue(text, start, IN_CREDENTIAL), PADDING);
