@@ -12,8 +12,11 @@ createContext(context);
 
 /** An expression that does not search for ever. */
 class BoundedExpression extends RegExp {
+  /** Two repetitions may stand for each other in ever so many ways; one cannot. */
+  private readonly repetitions = this.source.match(/[*+{]/g)?.length ?? 0;
+
   override test(text: string): boolean {
-    if (text.length <= SHORT) return super.test(text);
+    if (text.length <= SHORT || this.repetitions < 2) return super.test(text);
     context.expression = new RegExp(this.source, this.flags); // a plain one: it would come back here
     context.text = text;
     try {
