@@ -35,6 +35,7 @@ const prototype = /** @type {{ _compile: Compile }} */ (loader);
  * @param {(file: string) => boolean} isOurs modules from elsewhere come and go; they are not kept.
  */
 function keepCode(folder, isOurs) {
+  if (!isMainThread || process.env.MOCHA_WORKER_ID !== undefined) return; // no command, but a part of one, or of our tests
   const place = path.join(folder, `${path.basename(process.argv[1] ?? 'node')}-${process.version}`);
   const kept = read(place);
   /** @type {Map<string, { hash: string, script: Script }>} */
@@ -53,8 +54,6 @@ function keepCode(folder, isOurs) {
     if (typeof run !== 'function') throw new Error(`${file} could not be wrapped as a module.`);
     return Reflect.apply(run, this.exports, [this.exports, requireOf(this), this, file, path.dirname(file)]);
   };
-  // A thread and a worker of Mocha's load what is kept already, or nothing that a command will need.
-  if (!isMainThread || process.env.MOCHA_WORKER_ID !== undefined) return;
   process.once('exit', () => {
     if (missed.size <= FEW) return;
     for (const [file, { hash, script }] of missed) kept.set(file, { hash, code: script.createCachedData() });
