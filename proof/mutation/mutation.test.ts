@@ -1,5 +1,7 @@
 import { expect } from 'chai';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { README_FILE } from '../../src/cli/written-cases.js';
 import { CHECKS } from '../../src/model/finding.js';
 import { ABLATIONS, NEEDED_BY_OTHER_DOCUMENTS } from './check-ablation.js';
@@ -7,7 +9,8 @@ import { MUTANTS } from '../mutants/table.js';
 import { COMPANIES } from '../variations/companies.js';
 import { currentSettings } from '../../src/settings/environment.js';
 import type { MutationReport } from './rows.js';
-import { shareMutation } from './share-mutation.js';
+import { referenceServerBench } from './reference-server-bench.js';
+import { runMutation } from './run-mutation.js';
 import { suiteErrors, mutantTotals } from './totals.js';
 
 /** So many cases may not come to a verdict where a mutant keeps sessions from their starting states. */
@@ -15,15 +18,16 @@ const FEW = 30;
 
 describe('the report of mutants and cases', () => {
   let report: MutationReport;
+  let ledgerDir = '';
 
   before('play everything', async function () {
-    this.timeout(600_000); // half a minute on two processors of its own, far more where they are shared
-    const everything = { full: false, only: [], explore: false, concurrency: 4 };
-    const { document } = currentSettings();
-    const made = await shareMutation(document, everything, () => undefined, new AbortController().signal);
-    if (made === undefined) return expect.fail('Nobody ended the report.');
-    report = made;
+    this.timeout(600_000); // a minute on a processor of its own, far more where it is shared
+    ledgerDir = mkdtempSync(path.join(tmpdir(), 'mutation-'));
+    const everything = { full: false, only: [], explore: false, concurrency: 4, ledgerDir };
+    report = await runMutation(referenceServerBench(currentSettings().document), everything);
   });
+
+  after(() => rmSync(ledgerDir, { recursive: true, force: true }));
 
   it('plays every mutant and every company of variations, in the order of their tables', () => {
     expect(report.mutants.map(({ mutant }) => mutant.name)).to.deep.equal(MUTANTS.map(({ name }) => name));
