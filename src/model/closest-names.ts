@@ -9,8 +9,11 @@ export function closestNames(name: string, names: readonly string[]): string[] {
     .map(({ candidate }) => candidate);
 }
 
-/** How many letters have to be put in, taken out or replaced to turn one text into the other (Levenshtein). */
-export function letterDistance(from: string, to: string): number {
+/**
+ * How many letters have to be put in, taken out or replaced to turn one text into the other (Levenshtein).
+ * @param most from here on, the distance is of no interest: the result is only known to be greater.
+ */
+export function letterDistance(from: string, to: string, most = Infinity): number {
   let row = Array.from({ length: to.length + 1 }, (_, count) => count);
   for (const [place, letter] of from.split('').entries()) {
     const next = [place + 1];
@@ -19,6 +22,7 @@ export function letterDistance(from: string, to: string): number {
       next.push(Math.min(replaced, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
     }
     row = next;
+    if (Math.min(...row) > most) return most + 1;
   }
   return row.at(-1) ?? 0;
 }

@@ -74,11 +74,17 @@ export function unknownNames(names: readonly string[]): string[] {
 function meantBy(name: string): string | undefined {
   const usual = name.toUpperCase().replaceAll(/[-.]/g, '_'); // kernel_base_url and KERNEL-BASE-URL are slips too
   const names = [...SETTING_NAMES, ENV_FILE_NAME];
-  // The names of an environment are many, and compared letter by letter only where their lengths allow a slip.
-  const ofLikeLength = names.filter((known) => Math.abs(known.length - usual.length) <= SLIP);
-  const slip = ofLikeLength.find((known) => letterDistance(usual, known) <= SLIP);
+  const [slip] = closestNames(
+    usual,
+    names.filter((known) => isSlip(usual, known)),
+  );
   if (slip !== undefined) return slip;
   if (!isOurs(name)) return undefined;
   const [closest = ''] = closestNames(usual, names);
-  return VENDOR_NAMES.find((vendors) => letterDistance(usual, vendors) <= SLIP) ?? closest;
+  return VENDOR_NAMES.find((vendors) => isSlip(usual, vendors)) ?? closest;
+}
+
+/** The names of an environment are many: they are compared letter by letter only as long as they may be alike. */
+function isSlip(name: string, known: string): boolean {
+  return Math.abs(known.length - name.length) <= SLIP && letterDistance(name, known, SLIP) <= SLIP;
 }
