@@ -3,6 +3,7 @@ import { leaveOutputToReporter, print, surviveClosedOutput } from '../../report/
 import type { Settings } from '../../model/settings.js';
 import { currentSettings, handedSettings } from '../../settings/environment.js';
 import { SettingsError } from '../../settings/settings-error.js';
+import type * as failing from './failed-before-start.js';
 import { mochaCommandLine } from './mocha-command-line.js';
 import { problemsOfNamed } from './named-specs.js';
 import { refusedOptions } from './refused-options.js';
@@ -27,14 +28,12 @@ export function beginMocha(): void {
   }
 }
 
-type FailedBeforeStart = typeof import('./failed-before-start.js');
-
 /** Ends a Mocha that was started by hand, with the reason; one that only lists leaves the reports as they are. */
 export function endBeforeStart(error: unknown, settings?: Settings): never {
   if (!mochaCommandLine().isDryRun) {
     // Loaded only here, and at once: with the report room, a run would begin later.
     // oxlint-disable-next-line typescript/no-unsafe-assignment, typescript/no-require-imports -- as said; the types are its own
-    const { failedBeforeStart }: FailedBeforeStart = require('./failed-before-start.js');
+    const { failedBeforeStart }: typeof failing = require('./failed-before-start.js');
     process.exit(failedBeforeStart(error, print, settings));
   }
   print(error instanceof Error ? error.message : String(error)); // of several problems, a line for each
