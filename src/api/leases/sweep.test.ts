@@ -128,7 +128,8 @@ describe('the sweep', () => {
     const file = await abandoned('killed', async (ledger) => {
       await outsider(api).browsers.deleteByID(await browserIn(ledger));
     });
-    expect((await run()).left).to.deep.equal([]);
+    const { browsers, left } = await run();
+    expect([browsers, left]).to.deep.equal([1, []]);
     expect(existsSync(file)).to.equal(false);
   });
 

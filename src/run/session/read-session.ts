@@ -13,7 +13,7 @@ const READ_AGAIN_AFTER_MS = [100, 400];
 
 /** Reads a session with the full key. */
 export async function readSession(sessionId: string, tools: CaseTools): Promise<Exchange> {
-  const { client, journal, noteDrift } = tools;
+  const { client, journal, noteDrift, patience } = tools;
   for (let tries = 0; ; tries += 1) {
     const exchange = await client.send({
       method: 'GET',
@@ -21,17 +21,23 @@ export async function readSession(sessionId: string, tools: CaseTools): Promise<
       purpose: 'read',
       credential: 'full key',
     });
-    const wait = READ_AGAIN_AFTER_MS[tries];
-    if (wait === undefined || !isOutage(exchange)) return exchange;
     const status = exchange.response?.status;
+    if (!isOutage(exchange) || (status === 500 && !patience.isLeftFor([BROKEN]))) return exchange;
+    const wait = READ_AGAIN_AFTER_MS[tries];
+    if (wait === undefined) {
+      if (status === 500) patience.isLostOn([BROKEN]);
+      return exchange;
+    }
     journal({ type: 'exchange', exchange });
     noteDrift({ kind: 'read sent again', ...(status === undefined ? {} : { status }) });
     await sleep(wait);
   }
 }
 
-/** Statuses of an edge, or of an API that cannot serve at present. A 500 is the API's own failure, and is judged. */
-const OUTAGES = [408, 502, 503, 504];
+/** Statuses of an edge, or of an API that cannot serve at present, and 500: a read is evidence, and not what is judged. */
+const OUTAGES = [408, 500, 502, 503, 504];
+/** An API whose own failure lasted as long as all tries of one read is not asked more often for the next. */
+const BROKEN = 'read/500';
 /** A read that took so long without an answer is not sent again. */
 const LONG_MS = 5000;
 
