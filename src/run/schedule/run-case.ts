@@ -73,24 +73,24 @@ export function createCaseRunner(tools: Tools): CaseRunner {
     return takesSecondSession(testCase) ? takingTwo.run(run) : run();
   };
 
-  /** Runs a case; where its session ended by itself, again on a fresh one, and that result counts. */
+  /** Runs a case; where its session ended by itself, once more on a fresh one, and that result counts. */
   const onLivingSession = async (
     testCase: ContractCase,
     holder: SessionHolder,
     own: CaseTools,
   ): Promise<CaseRun> => {
     const procedure = PROCEDURES[testCase.procedure];
-    for (;;) {
-      const session = await holder.hold(testCase, own);
-      const ran = await orBlocked(() => procedure(testCase, session, own), session);
-      if (ran.exchanges.some(hasLoadedProfile)) session.mayHaveProfile = true;
-      if (!(await endedByItself(ran, session, own))) return ran;
-      ended += 1;
-      if (ended > MAY_END) return { ...ran, findings: onlySecrets(ran.findings), blocked: ENDED_AS_OTHERS };
-      for (const exchange of ran.exchanges) own.journal({ type: 'exchange', exchange });
-      own.noteDrift({ kind: 'session ended', was: 'the session' });
-      await holder.letGo();
-    }
+    const session = await holder.hold(testCase, own);
+    const ran = await orBlocked(() => procedure(testCase, session, own), session);
+    if (ran.exchanges.some(hasLoadedProfile)) session.mayHaveProfile = true;
+    if (!(await endedByItself(ran, session, own))) return ran;
+    ended += 1;
+    if (ended > MAY_END) return { ...ran, findings: onlySecrets(ran.findings), blocked: ENDED_AS_OTHERS };
+    for (const exchange of ran.exchanges) own.journal({ type: 'exchange', exchange });
+    own.noteDrift({ kind: 'session ended', was: 'the session' });
+    await holder.letGo();
+    const fresh = await holder.hold(testCase, own);
+    return orBlocked(() => procedure(testCase, fresh, own), fresh);
   };
 
   return {
