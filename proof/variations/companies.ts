@@ -80,6 +80,7 @@ const NAMES: readonly (readonly string[])[] = [
     'extra-members-in-errors',
     'other-derived-rates',
     'throttled',
+    'rate-of-zero-derived',
   ],
   [
     'no-live-view-is-empty-text',
@@ -92,7 +93,7 @@ const NAMES: readonly (readonly string[])[] = [
   ['viewport-and-proxy-never-shown', 'no-room-now-and-then', 'overlapping-updates-refused'],
   // What passes in a moment would hide others where answers come at once.
   ['session-ends-by-itself', 'session-known-late', 'references-known-late', 'slow-answers'],
-  ['session-ends-after-an-update', 'session-shown-in-part'],
+  ['session-ends-after-an-update', 'session-shown-in-part', 'reads-break-now-and-then'],
 ];
 
 /** Several variations in one server. */

@@ -62,6 +62,19 @@ export const decisions: readonly Variation[] = [
     }),
   },
   {
+    name: 'rate-of-zero-derived',
+    sentence: 'A refresh rate of zero or less counts as left out.',
+    reach: REACH,
+    how: ({ steps }) => ({
+      steps: {
+        decide: (world, browser, update, now) => {
+          const { refresh_rate: rate = 1, ...size } = update.viewport ?? { width: 0, height: 0 };
+          return steps.decide(world, browser, rate > 0 ? update : { ...update, viewport: size }, now);
+        },
+      },
+    }),
+  },
+  {
     name: 'unknown-members-refused',
     sentence: 'An update with a member that the document does not know is refused.',
     reach: REACH,

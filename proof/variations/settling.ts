@@ -80,6 +80,16 @@ export const settling: readonly Variation[] = [
     ),
   },
   {
+    name: 'reads-break-now-and-then',
+    sentence: 'Every thirteenth read of a session is a 500.',
+    reach: 'PATCH and GET of a session',
+    how: everyNth(
+      13,
+      (call) => (call.method === 'GET' ? call.path : undefined),
+      problem(500, 'internal_error', 'The read failed.'),
+    ),
+  },
+  {
     name: 'creations-fail-now-and-then',
     sentence: 'Every fifth creation of a kind is a 503 with the advice to try again at once.',
     reach: 'every call',

@@ -30,6 +30,7 @@ export const variety: Script = async (driver) => {
   await driver.patch(bare, { profile: { id: nameless } });
   await driver.patch(main, { profile: { id: profiles[0] } });
   await driver.patch(headless, { viewport: { width: 641, height: 481, refresh_rate: 50 } });
+  await driver.patch(main, { viewport: { width: 643, height: 483, refresh_rate: 0 } });
   await driver.create(`/browsers/${main}/replays`);
   await driver.patch(main, { viewport: { width: 641, height: 481 } });
   await driver.patch(main, { viewport: { ...FULL.viewport } });

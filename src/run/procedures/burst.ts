@@ -36,11 +36,7 @@ export const runBurst: SessionProcedure = async (testCase, session, tools) => {
   ]);
 
   // A replica that lags behind may show what the session was before.
-  const older = [
-    sizeOf(before),
-    OFF_DEFAULT.viewport,
-    ...prepared.reads.map(({ response }) => sizeOf(response?.json)),
-  ];
+  const older = [OFF_DEFAULT.viewport, ...session.sizes];
   const answers = updates.flatMap((exchange) => {
     const seen = shownBy(tools, exchange);
     return seen === undefined ? [] : torn(seen, sizes, 'answer', clause);

@@ -18,11 +18,12 @@ export interface JudgedUpdate {
 
 /** How the update of a case is judged, once it is answered. @param known the session before it, and what it asks for. */
 export function judgedUpdate(
-  { intent, statuses, claim }: Pick<ContractCase, 'intent' | 'statuses' | 'claim'>,
+  testCase: Pick<ContractCase, 'intent' | 'statuses' | 'claim' | 'subject'>,
   exchange: Exchange,
   known: Pick<Aftermath, 'sessionId' | 'before' | 'schema' | 'apart' | 'effects'>,
   contract: Pick<CompiledContract, 'reads'>,
 ): JudgedUpdate {
+  const { intent, statuses } = testCase;
   const status = exchange.response?.status ?? 0;
   const applied = succeeded(exchange);
   const accepted = applied && statuses.includes(status);
@@ -30,8 +31,7 @@ export function judgedUpdate(
   const aftermath = {
     ...known,
     ...{ answer, accepted },
-    // Of a body that may be read in several ways, it is known only which members it is about.
-    ...(intent === 'observe' && claim === 'nothing' ? { effects: anyOf(known.effects) } : {}),
+    effects: knownOf(known.effects, testCase),
     ...(intent !== 'refuse' ? { whyUntouched: { kind: 'answered', status } as const } : {}),
   };
   // Neither a lost answer nor a wrong kind of success says what was to change.
@@ -45,7 +45,20 @@ function isUnsaid(intent: ContractCase['intent'], status: number): boolean {
   return intent === 'observe' && status !== 200 && (status < 400 || status >= 500);
 }
 
-/** The same members, each of which may become anything. */
-function anyOf({ set, free }: Effects): Effects {
-  return { set: [], free: [...free, ...set.map(({ path }) => path.split('.')[0] ?? path)] };
+/** What is known of the effects of a body. The member whose value is observed may become anything, and others may not. */
+function knownOf(
+  effects: Effects,
+  { intent, claim, subject }: Pick<ContractCase, 'intent' | 'claim' | 'subject'>,
+): Effects {
+  if (intent !== 'observe') return effects;
+  const { set, free } = effects;
+  // Of a body that may be read in several ways, it is known only which members it is about.
+  if (claim === 'nothing')
+    return { set: [], free: [...free, ...set.map(({ path }) => path.split('.')[0] ?? path)] };
+  const isObserved = ({ path }: Effects['set'][number]): boolean => subject.startsWith(`${path}.`);
+  return {
+    ...effects,
+    set: set.filter((effect) => !isObserved(effect)),
+    free: [...free, ...set.filter(isObserved).map(({ path }) => path)],
+  };
 }

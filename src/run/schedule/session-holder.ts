@@ -31,7 +31,7 @@ export function createSessionHolder(): SessionHolder {
       }
       await letGo();
       const browser = await tools.leases.browser(testCase.session);
-      const session: HeldSession = { browser, state: undefined };
+      const session: HeldSession = { browser, state: undefined, sizes: [] };
       held = { session, release: () => letBrowserGo(browser, tools) };
       return session;
     },

@@ -4,6 +4,7 @@ import { apartBy } from '../../checks/declared.js';
 import { observable } from '../../checks/session-state.js';
 import type { Aftermath, Shown } from '../../checks/subject.js';
 import type { Exchange } from '../../model/exchange.js';
+import type { Size } from '../../model/finding.js';
 import { isObject, type JsonObject } from '../../model/json.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
 
@@ -12,6 +13,8 @@ export interface HeldSession {
   readonly browser: LeasedBrowser;
   /** Undefined until the first read, and again once the state is unknown. */
   state: JsonObject | undefined;
+  /** The sizes that reads have shown: a replica that lags behind may show any of them again. */
+  readonly sizes: Size[];
   /** An update with a profile was accepted, whether a read shows one or not. */
   mayHaveProfile?: true;
 }

@@ -1,6 +1,7 @@
 import { poll } from '../../api/poll.js';
 import { differences } from '../../checks/session-state.js';
 import type { Shown } from '../../checks/subject.js';
+import { sizeOf } from '../../checks/torn.js';
 import { causeOf } from '../../model/cause.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
@@ -17,7 +18,7 @@ export const LAG_ALLOWED_MS = 3000;
  * @returns what the last read shows, and all reads.
  */
 export async function settledRead(
-  { browser }: HeldSession,
+  { browser, sizes }: HeldSession,
   tools: CaseTools,
   lags: (seen: Shown) => readonly string[],
 ): Promise<{ readonly seen: Shown | undefined; readonly reads: readonly Exchange[] }> {
@@ -25,7 +26,9 @@ export async function settledRead(
   const look = async (): Promise<Shown | undefined> => {
     const read = await readSession(browser.id, tools);
     reads.push(read);
-    return shownBy(tools, read);
+    const shown = shownBy(tools, read);
+    if (shown !== undefined) sizes.push(sizeOf(shown.state));
+    return shown;
   };
   const lagOf = (seen: Shown | undefined): readonly string[] => (seen === undefined ? [] : lags(seen));
   const isDone = (seen: Shown | undefined): boolean => !tools.patience.isLeftFor(lagOf(seen));
