@@ -109,6 +109,7 @@ describe('profile', () => {
       ],
       // It is also the name of an existing profile in upper case: a lookup that ignores case finds that one.
       ['deleted', 'the name of a deleted profile', { name: '<deleted profile name>' }],
+      ['deleted-id', 'the id of a deleted profile', { id: '<deleted profile>' }],
       ['proxy-id', 'the id of a proxy', { id: '<other proxy>' }],
       [
         'long-name-but-for-its-end',
@@ -169,6 +170,28 @@ describe('profile', () => {
       start: { profile: 'loaded' },
       statuses: [400, 403],
       because,
+    });
+    refuses('profile/second/same/by-name', 'the profile that is already loaded, by name', {
+      clause: requirement('profile-only-once'),
+      body: { profile: { name: '<loaded profile name>' } },
+      start: { profile: 'loaded' },
+      statuses: [400, 403],
+      because,
+    });
+    refuses('profile/second/stealth', 'another profile, on a stealth browser', {
+      clause: requirement('profile-only-once'),
+      body: { profile: { id: '<other profile>' } },
+      session: { stealth: true },
+      start: { profile: 'loaded' },
+      statuses: [400, 403],
+      because,
+    });
+    refuses('profile/second/null', 'null instead of a profile', {
+      clause: requirement('profile-only-once'),
+      body: { profile: null },
+      start: { profile: 'loaded' },
+      claim: 'breaks the schema',
+      subject: 'profile.type',
     });
     refuses('profile/second/by-name-with-proxy', 'another profile, by name, and a proxy', {
       clause: requirement('profile-only-once'),

@@ -30,6 +30,12 @@ describe('proxy_id', () => {
       body: { proxy_id: '' },
       start: { proxy: 'none' },
     });
+    accepts('proxy_id/remove/stealth', 'an empty string, on a stealth browser', {
+      clause: requirement('proxy-omitted-or-empty'),
+      body: { proxy_id: '' },
+      session: { stealth: true },
+      start: { proxy: 'set' },
+    });
     accepts('proxy_id/null', 'null, which keeps or removes the proxy', {
       clause: requirement('proxy-omitted-or-empty'),
       body: { proxy_id: null },
@@ -102,6 +108,7 @@ describe('proxy_id', () => {
       ['profile-id', 'the id of a profile', '<profile>'],
       ['wildcard', 'a percent sign, an SQL wildcard', '%'],
       ['none', 'the word "none"', 'none'],
+      ['null', 'the word "null"', 'null'],
       [
         'member-of-every-object',
         'the word "constructor", a member of every JavaScript object',

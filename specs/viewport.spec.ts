@@ -1,6 +1,7 @@
-import { accepts, boundOf, observes, refuses, schemaCases } from '../fixtures/contract.js';
+import { accepts, boundOf, observes, refuses, schemaCases, tooSmall } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import { OFF_DEFAULT } from '../src/api/leases/browsers.js';
+import type { JsonObject } from '../src/model/json.js';
 
 /** A headless session has no screen to refresh: cases about rates need a headful one. */
 const HEADFUL = { headless: false };
@@ -84,6 +85,25 @@ describe('viewport', () => {
         subject: width > 0 ? 'viewport.width.maximum' : 'viewport.width.minimum',
       });
     }
+    for (const side of ['width', 'height'] as const) {
+      refuses(`viewport/beyond/zero-${side}`, `a ${side} of 0, the other one being right`, {
+        clause: requirement('size-bounds'),
+        body: { viewport: { width: 1381, height: 873, [side]: 0 } },
+        claim: 'breaks the schema',
+        subject: `viewport.${side}.minimum`,
+      });
+    }
+    for (const [slug, words, more] of [
+      ['with-a-rate', 'a refresh rate', { refresh_rate: 30 }],
+      ['with-force', 'force', { force: true }],
+    ] as const) {
+      refuses(`viewport/beyond/${slug}`, `a width below its minimum, with ${words}`, {
+        clause: requirement('size-bounds'),
+        body: { viewport: { width: tooSmall('width'), height: 877, ...more } },
+        claim: 'breaks the schema',
+        subject: 'viewport.width.minimum',
+      });
+    }
     refuses('viewport/beyond/64-bits', 'a width that exceeds 64 bits', {
       clause: requirement('size-bounds'),
       raw: `{"viewport":{"width":${2n ** 64n + 1383n},"height":875}}`,
@@ -110,7 +130,39 @@ describe('viewport', () => {
     });
   });
 
+  describe('sizes that look like no change or like a default', () => {
+    const before = { width: 1283, height: 601 };
+    const sizes: readonly (readonly [slug: string, sentence: string, viewport: JsonObject])[] = [
+      ['width-alone', 'another width, at the present height', { ...before, width: 1007 }],
+      ['height-alone', 'another height, at the present width', { ...before, height: 907 }],
+      ['by-a-pixel', 'a size that is larger by a pixel', { width: 1284, height: 602 }],
+      ['of-the-image', 'the size that sessions have by default', { width: 1920, height: 1080 }],
+      ['beyond-4k', 'an odd size beyond 4K', { width: 5001, height: 2003 }],
+    ];
+    for (const [slug, sentence, viewport] of sizes) {
+      accepts(`viewport/change/${slug}`, sentence, {
+        clause: requirement('arbitrary-sizes-and-rates'),
+        body: { viewport },
+        start: { after: { viewport: before }, repeated: true },
+      });
+    }
+  });
+
   describe('refresh rate', () => {
+    const given: readonly (readonly [slug: string, sentence: string, viewport: JsonObject])[] = [
+      ['full-hd', 'a preset at another rate', { width: 1920, height: 1080, refresh_rate: 31 }],
+      ['preset', 'another preset at another rate', { width: 1280, height: 800, refresh_rate: 29 }],
+      ['large', 'a size beyond 4K at 60 Hz', { width: 5120, height: 2880, refresh_rate: 60 }],
+      ['small', 'a small size at 1 Hz', { width: 400, height: 300, refresh_rate: 1 }],
+      ['slow', 'a small size at 25 Hz', { width: 402, height: 302, refresh_rate: 25 }],
+    ];
+    for (const [slug, sentence, viewport] of given) {
+      accepts(`viewport.refresh_rate/given/${slug}`, sentence, {
+        clause: requirement('arbitrary-sizes-and-rates'),
+        body: { viewport },
+        session: HEADFUL,
+      });
+    }
     accepts('viewport.refresh_rate/given/low', 'a size at a low rate', {
       clause: requirement('rate-in-hertz'),
       body: { viewport: { width: 1151, height: 865, refresh_rate: 7 } },

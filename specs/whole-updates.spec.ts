@@ -1,4 +1,4 @@
-import { accepts, observes, refuses, tooSmall, type Row } from '../fixtures/contract.js';
+import { accepts, refuses, tooSmall, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import type { JsonObject } from '../src/model/json.js';
 
@@ -69,7 +69,7 @@ describe('whole updates', () => {
       body: {
         ...VALID.proxy_id,
         profile: { name: '<profile name>', save_changes: true },
-        ...VALID.viewport,
+        viewport: { width: 1333, height: 831, refresh_rate: 43 },
       },
       session: { headless: false },
     });
@@ -84,6 +84,12 @@ describe('whole updates', () => {
         },
       );
     }
+    accepts('update/together/proxy_id+switch-off', 'a proxy_id, and disable_default_proxy being false', {
+      clause: requirement('members-are-changes'),
+      body: { ...VALID.proxy_id, disable_default_proxy: false },
+      ...on('disable_default_proxy'),
+      ...PROXY_TWICE,
+    });
     accepts('update/together/all', 'all four fields', {
       clause: requirement('members-are-changes'),
       body: { ...VALID.proxy_id, ...VALID.disable_default_proxy, ...VALID.profile, ...VALID.viewport },
@@ -100,6 +106,15 @@ describe('whole updates', () => {
         proxy_id: '<other proxy>',
       },
       session: { headless: false, recording: true },
+    });
+  });
+
+  describe('fields in another order', () => {
+    accepts('update/order/switch-first', 'disable_default_proxy, then a proxy_id', {
+      clause: requirement('members-are-changes'),
+      body: { ...VALID.disable_default_proxy, ...VALID.proxy_id },
+      ...on('disable_default_proxy'),
+      ...PROXY_TWICE,
     });
   });
 
@@ -125,6 +140,16 @@ describe('whole updates', () => {
         claim: 'breaks the schema',
       });
     }
+  });
+
+  describe('the removal of a proxy with an invalid field: nothing is applied', () => {
+    refuses('update/mixed/no-proxy/viewport', 'an empty proxy_id with an invalid viewport', {
+      clause: requirement('bad-request'),
+      body: { proxy_id: '', ...INVALID.viewport },
+      subject: BROKEN.viewport,
+      start: { proxy: 'set' },
+      claim: 'breaks the schema',
+    });
   });
 
   describe('a valid field with an unknown reference: nothing is applied', () => {
@@ -217,16 +242,16 @@ describe('whole updates', () => {
       statuses: [200, 400, 403],
       because,
     });
-    accepts('update/unknown/created-at', 'created_at, which no update can change', {
+    accepts('update/unknown/created-at', 'times that no update can change', {
       clause: requirement('created-at'),
-      raw: '{"created_at":"2001-02-03T04:05:06Z"}',
+      raw: '{"created_at":"2001-02-03T04:05:06Z","deleted_at":"2001-02-03T04:05:07Z"}',
       body: {},
       statuses: [200, 400, 403],
       because,
     });
     accepts('update/unknown/creation', 'members that only the creation of a session sets', {
       clause: requirement('members-are-changes'),
-      raw: '{"headless":false,"stealth":true,"kiosk_mode":true,"start_url":"https://example.org/"}',
+      raw: '{"headless":false,"stealth":true,"gpu":true,"kiosk_mode":true,"start_url":"https://example.org/"}',
       body: {},
       statuses: [200, 400, 403],
       because,
@@ -246,17 +271,27 @@ describe('whole updates', () => {
       statuses: [200, 400, 403],
       because: 'the document declares no query: it may be refused, or it has no effect',
     });
-    observes('update/unknown/immutable', 'members that only responses have', {
+    accepts('update/unknown/immutable', 'members that only responses have', {
       clause: requirement('members-are-changes'),
-      body: { timeout_seconds: 77, session_id: 'other' },
-      claim: 'nothing',
+      raw: '{"timeout_seconds":77,"session_id":"other"}',
+      body: {},
+      statuses: [200, 400, 403],
+      because,
+    });
+    accepts('update/unknown/outside', 'the members of a viewport beside it', {
+      clause: requirement('members-are-changes'),
+      raw: '{"width":1383,"height":879,"refresh_rate":33,"force":true,"name":"no-such-profile"}',
+      body: {},
+      statuses: [200, 400, 403],
+      because,
     });
   });
 
   describe('an update of a session that is left alone then', () => {
     accepts('update/later', 'an update that still holds a second later, in reads that agree', {
       clause: requirement('members-are-changes'),
-      body: { ...VALID.proxy_id, ...VALID.profile, viewport: { width: 1347, height: 843 } },
+      body: { viewport: { width: 1347, height: 843 }, proxy_id: '', ...VALID.profile },
+      start: { proxy: 'set' },
       subject: 'later-reads',
       procedure: 'later',
     });
@@ -284,6 +319,8 @@ describe('whole updates', () => {
     accepts('update/bystander', 'an update that changes no other session', {
       clause: requirement('named-settings-of-one-session'),
       body: { proxy_id: '<other proxy>', viewport: { width: 1343, height: 839 } },
+      // A default that sessions share is changed for all of them by whoever writes to it.
+      session: { special: 'without a viewport' },
       procedure: 'bystander',
       needs: ['two browsers'],
     });

@@ -41,7 +41,7 @@ export async function findResources({ leases, settings, target }: CaseTools): Pr
       : [];
   // It had the name of the first in capitals, which steps ask for as a name that is nearly right.
   if (isOwn.profiles && profiles.length > 0)
-    await orNone('a deleted profile', async () => [await leases.deletedProfileName()]);
+    await orNone('a deleted profile', async () => [(await leases.deletedProfile()).name]);
   const proxyName = leases.proxyName(proxies[0] ?? '');
   if (target.restrictedApiKey === undefined) {
     leftOut.push('Steps with the restricted key are left out: KERNEL_RESTRICTED_API_KEY is not set.');

@@ -12,6 +12,8 @@ import { integers } from './integers.js';
 import { jsonLeniency } from './json-leniency.js';
 import { lookups } from './lookups.js';
 import { memberNames } from './member-names.js';
+import { narrowUpdates } from './narrow-updates.js';
+import { narrowViewports } from './narrow-viewports.js';
 import { orderAndCompany } from './order-and-company.js';
 import { partialMembers } from './partial-members.js';
 import { profileNames } from './profile-name.js';
@@ -47,6 +49,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...backDoors,
   ...viewportBounds,
   ...viewportValues,
+  ...narrowViewports,
   ...integers,
   ...partialMembers,
   ...coercions,
@@ -62,6 +65,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...memberNames,
   ...wholeUpdates,
   ...orderAndCompany,
+  ...narrowUpdates,
   ...unusualSessions,
   ...concurrency,
   ...undoneLater,

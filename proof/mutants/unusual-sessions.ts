@@ -1,6 +1,7 @@
 import { isRunning } from '../../src/reference-server/world.js';
 import type { Browser, Viewport } from '../../src/reference-server/world.js';
-import { inArea, response, schema, type Mutant } from './mutant.js';
+import type { BrowserUpdate } from '../../src/reference-server/requests.js';
+import { inArea, response, schema, type Mutant, type Row } from './mutant.js';
 import { afterwards, deciding, refusing, without } from './reading.js';
 
 const KIOSK = schema('Browser/properties/kiosk_mode/description');
@@ -71,6 +72,36 @@ export const unusualSessions: readonly Mutant[] = inArea('whole update', [
     }),
   },
   {
+    name: 'viewport-of-the-image-shared',
+    sentence: 'A new viewport for a session that was created without one is that of all such sessions.',
+    clause: response(200),
+    how: ({ steps }) => ({
+      steps: {
+        apply: (world, browser, changes, now) => {
+          const sharing = isOfTheImage(browser) ? [...world.browsers.values()].filter(isOfTheImage) : [];
+          steps.apply(world, browser, changes, now);
+          for (const other of sharing) other.viewport = browser.viewport;
+        },
+      },
+    }),
+  },
+  onGpu('viewport-ignored', 'A new viewport is ignored', (update) => without(update, 'viewport')),
+  onGpu('proxy-ignored', 'A proxy is ignored', (update) => without(update, 'proxy_id')),
+  onGpu('profile-ignored', 'A profile is ignored', (update) => without(update, 'profile')),
+  onGpu('rate-of-60', 'A refresh rate is taken for 60', (update) =>
+    update.viewport?.refresh_rate === undefined
+      ? update
+      : { ...update, viewport: { ...update.viewport, refresh_rate: 60 } },
+  ),
+  {
+    name: 'gpu-lost-on-resize',
+    sentence: 'A new viewport takes the GPU away.',
+    clause: schema('Browser/properties/gpu'),
+    how: afterwards((browser, { viewport }) => {
+      if (viewport !== undefined) Object.assign(browser, { gpu: false });
+    }),
+  },
+  {
     name: 'force-needed-after-a-recording',
     sentence: 'A resize needs force wherever something was ever recorded.',
     clause: FORCE,
@@ -115,6 +146,11 @@ export const unusualSessions: readonly Mutant[] = inArea('whole update', [
     }),
   },
 ]);
+
+function onGpu(slug: string, what: string, misread: (update: BrowserUpdate) => BrowserUpdate): Row {
+  const how = deciding((update, { gpu }) => (gpu ? misread(update) : update));
+  return { name: `gpu-${slug}`, sentence: `${what} on a session with a GPU.`, clause: response(200), how };
+}
 
 function isOfTheImage({ viewport }: { readonly viewport: Viewport }): boolean {
   return Object.entries(OF_THE_IMAGE).every(([name, value]) =>

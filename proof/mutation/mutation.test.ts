@@ -14,7 +14,7 @@ import { runMutation } from './run-mutation.js';
 import { suiteErrors, mutantTotals } from './totals.js';
 
 /** So many cases may not come to a verdict where a mutant keeps sessions from their starting states. */
-const FEW = 30;
+const FEW = 40;
 
 describe('the report of mutants and cases', () => {
   let report: MutationReport;

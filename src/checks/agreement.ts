@@ -1,18 +1,18 @@
-import { mayChange } from './effects.js';
-import { differences } from './session-state.js';
+import { sameJson, type JsonObject } from '../model/json.js';
+import { mayChange, type Effects } from './effects.js';
+import { differences, type Difference } from './session-state.js';
 import { memberClause, type AftermathCheck } from './subject.js';
 
 /**
  * The answer to an update that loads a profile, and a read afterwards, show the same profile. Members that
  * follow from an update may be anything that fits the schema, and may still be settling when it is answered; but a
- * profile existed before, so its members are known.
+ * profile existed before, so its members are known. And where the document leaves open if a proxy stays or goes, both
+ * show the same of it.
  */
 export const agreement: AftermathCheck = ({ accepted, answer, after, effects, schema }) => {
   if (!accepted || answer === undefined || after === undefined) return [];
   return differences(answer.members, after.members, true)
-    .filter(({ before, after: read }) => before !== undefined && read !== undefined)
-    .filter(({ path }) => path.startsWith('profile.') && mayChange(effects, path))
-    .filter(({ path }) => effects.set.every((effect) => effect.path !== path)) // echo and read-back report those
+    .filter((difference) => isOpen(effects, difference, [answer.state, after.state]))
     .map(({ path, before, after: read }) => ({
       check: 'agreement',
       severity: 'breach',
@@ -21,3 +21,16 @@ export const agreement: AftermathCheck = ({ accepted, answer, after, effects, sc
       details: { path, answer: before, read },
     }));
 };
+
+/** Does nothing else say what the member has to be? Where it is known, echo and read-back report it. */
+function isOpen(
+  effects: Effects,
+  { path, before, after }: Difference,
+  shown: readonly JsonObject[],
+): boolean {
+  const set = effects.set.find((effect) => effect.path === path);
+  if (path === 'proxy_id')
+    return shown.every(({ proxy_id: id }) => set?.allowed.some((one) => sameJson(one, id)));
+  const isShown = before !== undefined && after !== undefined;
+  return isShown && path.startsWith('profile.') && mayChange(effects, path) && set === undefined;
+}

@@ -9,7 +9,12 @@ export interface SessionKind {
 }
 
 /** How few sessions are created: most cases must not depend on it. */
-type SpecialSession = 'in kiosk mode, with a profile and no viewport' | 'recorded twice' | 'recorded before';
+type SpecialSession =
+  | 'in kiosk mode, with a profile and no viewport'
+  | 'without a viewport'
+  | 'with a GPU'
+  | 'recorded twice'
+  | 'recorded before';
 
 /** Has it a profile from its creation on, shown or not? */
 export function isCreatedWithProfile({ special }: SessionKind): boolean {

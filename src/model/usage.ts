@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.js';
 import { isObject, type Json } from './json.js';
 
-/** What browsers are billed by. This suite leases none with a GPU. */
+/** What browsers are billed by. */
 export const BROWSER_TYPES = ['headless', 'headful', 'GPU'] as const;
 type BrowserType = (typeof BROWSER_TYPES)[number];
 

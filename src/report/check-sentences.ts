@@ -17,7 +17,7 @@ export const CHECK_SENTENCES: Readonly<Record<CheckName, string>> = {
   'empty-error': 'The code and the message of an error say something.',
   echo: 'The answer to an accepted update shows what it named.',
   'read-back': 'A read afterwards shows what it named.',
-  agreement: 'The answer and the read show the same profile.',
+  agreement: 'The answer and the read show the same proxy and the same profile.',
   frame: 'Nothing else has changed.',
   untouched: 'After a refused update nothing at all has changed.',
   absent: 'A refused update makes no session, and brings none back.',

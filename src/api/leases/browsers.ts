@@ -133,8 +133,11 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
             ),
         });
       const made = await makeOrWithoutProxy(proxy, make).catch((error: unknown) => {
-        // That such sessions are created is no promise of the document's.
-        throw kind.special !== undefined && hasStatus(error, [400]) ? new Unavailable(error.message) : error;
+        // That such sessions are created is no promise of the document's, and GPUs are scarce.
+        const refusals = kind.special === 'with a GPU' ? [400, NO_CAPACITY] : [400];
+        throw kind.special !== undefined && hasStatus(error, refusals)
+          ? new Unavailable(error.message)
+          : error;
       });
       onBrowser('created', made.id);
       sample ??= made.id;
@@ -167,9 +170,13 @@ async function specialMembers(
   { special }: SessionKind,
   references: References,
   viewport: Given['viewport'],
-): Promise<Pick<Kernel.BrowserCreateParams, 'kiosk_mode' | 'profile' | 'viewport'>> {
+): Promise<Pick<Kernel.BrowserCreateParams, 'gpu' | 'kiosk_mode' | 'profile' | 'viewport'>> {
+  if (special === 'without a viewport') return {};
   if (special !== 'in kiosk mode, with a profile and no viewport') {
-    return viewport === undefined ? {} : { viewport: { ...viewport } };
+    return {
+      ...(viewport === undefined ? {} : { viewport: { ...viewport } }),
+      ...(special === 'with a GPU' ? { gpu: true } : {}),
+    };
   }
   const profile = await firstProfile(references);
   return { kiosk_mode: true, ...(profile === undefined ? {} : { profile: { id: profile } }) };

@@ -72,12 +72,16 @@ describe('leased resources that are deleted or have no name', () => {
   it('include a proxy and a profile that can no longer be read, and that the ledger does not hold', async () => {
     const { leases, kernel, outstanding, requests } = await leasing();
     const proxy = await leases.deletedProxy();
-    const name = await leases.deletedProfileName();
+    const { id, name } = await leases.deletedProfile();
     expect(await leases.deletedProxy()).to.equal(proxy);
     expect(requests('POST', '/proxies')).to.have.lengthOf(1);
     const [first] = await leases.profiles();
     expect(name.toLowerCase()).to.equal(first?.name?.toLowerCase()).and.not.to.equal(name);
-    for (const read of [kernel.proxies.retrieve(proxy), kernel.profiles.retrieve(name)]) {
+    for (const read of [
+      kernel.proxies.retrieve(proxy),
+      kernel.profiles.retrieve(name),
+      kernel.profiles.retrieve(id),
+    ]) {
       expect(await failure(read)).to.have.property('status', 404);
     }
     expect(outstanding()).to.deep.equal(['profile', 'profile']);
@@ -97,7 +101,7 @@ describe('leased resources that are deleted or have no name', () => {
     for (const status of [409, 400]) {
       const { leases } = await leasing({ before: answerWith('POST', '/profiles', status) });
       const sentence = `creating a profile was answered with ${status}`;
-      expectUnavailable(await failure(leases.deletedProfileName()), sentence);
+      expectUnavailable(await failure(leases.deletedProfile()), sentence);
     }
   });
 

@@ -28,10 +28,10 @@ export interface References {
   /** The id of a proxy that this run made and deleted again. @throws Unavailable | SetUpFailed */
   deletedProxy(): Promise<string>;
   /**
-   * The name of a profile that this run made and deleted again: that of the first of its `profiles`, in upper case.
+   * A profile that this run made and deleted again. Its name is that of the first of its `profiles`, in upper case.
    * @throws Unavailable | SetUpFailed
    */
-  deletedProfileName(): Promise<string>;
+  deletedProfile(): Promise<{ readonly id: string; readonly name: string }>;
 }
 
 /**
@@ -161,16 +161,18 @@ function referencesFor(
         return made.id;
       }),
 
-    deletedProfileName: () =>
-      shared.ids('deleted profile', async () => {
-        const name = nameOf(runId, 'a').toUpperCase();
+    async deletedProfile() {
+      const name = nameOf(runId, 'a').toUpperCase();
+      const id = await shared.ids('deleted profile', async () => {
         const made = await makeProfile(name).catch((error: unknown) => {
           // The name is taken: this API ignores the case of names.
           throw hasStatus(error, [409]) ? new Unavailable(error.message) : error;
         });
         await makeGone('profile', made);
-        return name;
-      }),
+        return made.id;
+      });
+      return { id, name };
+    },
   };
   return references;
 }

@@ -16,7 +16,10 @@ export function clauseOfCause(
   cases: readonly ContractCase[],
 ): Clause | undefined {
   const subject = subjectOfCause(id);
-  if (subject !== undefined) return cases.find((one) => one.subject === subject)?.clause;
+  if (subject !== undefined) {
+    const about = cases.filter((one) => one.subject === subject);
+    return (about.find(({ source }) => source === 'schema') ?? about[0])?.clause; // a derived case names the statement itself
+  }
   const procedure = procedureFor(id);
   if (procedure !== undefined) return cases.find((one) => procedure.includes(one.procedure))?.clause;
   return { pointer: pointerFor(id, contract), text: '' };

@@ -145,7 +145,7 @@ describe('the cases of the contract', () => {
       /update\/bystander/,
     );
     expect(code, output).to.equal(1);
-    expect(output).to.match(/another session, \w+: viewport\.width was 1283 before and is 777 now/);
+    expect(output).to.match(/another session, \w+: viewport\.width was 1920 before and is 777 now/);
   });
 
   it('find an error that shows a stack trace', async () => {

@@ -65,10 +65,19 @@ export const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
     value: async (source) => (await otherProfile(source))?.name ?? undefined,
   },
   '<loaded profile>': { needs: ['profiles'], value: loadedProfile },
+  '<loaded profile name>': {
+    needs: ['profiles', 'named profile'],
+    value: async (source) =>
+      (await source.leases.profiles()).find(({ id }) => id === loadedProfile(source))?.name ?? undefined,
+  },
   '<nameless profile>': { needs: ['nameless profile'], value: ({ leases }) => leases.namelessProfile() },
+  '<deleted profile>': {
+    needs: ['deleted profile', 'profiles'],
+    value: async ({ leases }) => (await leases.deletedProfile()).id,
+  },
   '<deleted profile name>': {
     needs: ['deleted profile', 'profiles'],
-    value: ({ leases }) => leases.deletedProfileName(),
+    value: async ({ leases }) => (await leases.deletedProfile()).name,
   },
 };
 

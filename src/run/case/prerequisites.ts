@@ -116,7 +116,7 @@ const LOOK_FOR: Readonly<Record<Exclude<Prerequisite, AtStart>, LookFor>> = {
     (await leases.proxies()).length < 2 ? 'KERNEL_PROXY_IDS names only one proxy' : undefined,
   'deleted proxy': made((leases) => leases.deletedProxy()),
   'nameless profile': made((leases) => leases.namelessProfile()),
-  'deleted profile': made((leases) => leases.deletedProfileName()),
+  'deleted profile': made((leases) => leases.deletedProfile()),
   profiles: made((leases) => leases.profiles()),
   'named profile': async ({ leases }) =>
     (await leases.profiles())[0]?.name === null

@@ -55,7 +55,7 @@ export function planOf(cases: readonly ContractCase[], known: KnownAtStart): Pla
   const secondsPerRequest = Math.max(SLOWEST_SECONDS, secondsBetween(settings));
   let requests = tried.length === 0 ? 0 : ONCE;
   const count = (kind: SessionKind, leased: number, sent: number): void => {
-    const type = kind.headless ? 'headless' : 'headful';
+    const type = kind.special === 'with a GPU' ? 'GPU' : kind.headless ? 'headless' : 'headful';
     browsers[type] += leased;
     requests += sent + leased * LEASE;
     seconds[type] += (sent + leased * LEASE) * secondsPerRequest;
