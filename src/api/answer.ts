@@ -13,6 +13,7 @@ import { TooLarge } from './too-large.js';
 
 /** A stack trace, the one thing that is looked for in a body's text, stands at its beginning. */
 const JUDGED_CHARACTERS = 100_000;
+
 /** A response whose body is still to be read, whichever way its request was sent. */
 export interface Arrived {
   readonly statusCode: number;

@@ -2,7 +2,7 @@
 export interface Deadline {
   /** Resolves with undefined once the time has passed. */
   readonly passed: Promise<undefined>;
-  /** Is done at the end, whatever the end was, and at once if that is over: nothing is read any more. */
+  /** Runs `giveUp` when the deadline ends, for whatever reason; at once if it has ended. */
   atEnd(giveUp: () => void): void;
   end(): void;
 }
@@ -14,17 +14,17 @@ export function createDeadline(ms: number): Deadline {
   const passed = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), ms);
   });
-  const atEnd: (() => void)[] = []; // an AbortSignal takes longer to make than most bodies to read
+  const onEnd: (() => void)[] = []; // an AbortSignal takes longer to make than most bodies to read
   return {
     passed,
     atEnd(giveUp) {
       if (isOver) giveUp();
-      else atEnd.push(giveUp);
+      else onEnd.push(giveUp);
     },
     end() {
       isOver = true;
       clearTimeout(timer);
-      for (const giveUp of atEnd.splice(0)) giveUp();
+      for (const giveUp of onEnd.splice(0)) giveUp();
     },
   };
 }

@@ -64,7 +64,7 @@ function isLostOnKept(error: unknown): boolean {
   return typeof error === 'object' && error !== null && lostOnKept.has(error);
 }
 
-/** Came something on the connection of a request before it was sent, and after the answer to an earlier one? */
+/** Did anything arrive on the connection of a request before it was sent, and after the answer to an earlier one? */
 export function isAfterStray(request: object): boolean {
   return afterStrays.has(request);
 }
