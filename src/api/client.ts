@@ -1,3 +1,4 @@
+import type http from 'node:http';
 import https from 'node:https';
 import { Readable } from 'node:stream';
 import pactum from 'pactum';
@@ -95,7 +96,7 @@ export function createClient(connection: Connection): Client {
   // On failure, pactum logs requests with their keys: its logger is silenced.
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
 
-  const agent = agentFor(target.baseUrl, reach);
+  const agent = agentFor(connection);
   // pactum takes no agent: it uses the one of the process.
   if (target.baseUrl.startsWith('https:')) Object.assign(https, { globalAgent: agent });
   const connections = keepConnections(target.baseUrl, agent);
@@ -140,7 +141,7 @@ export function createClient(connection: Connection): Client {
     try {
       const sending = goesThroughPactum(request)
         ? sendByPactum(request, target.baseUrl + path, headers, timeoutMs)
-        : sendVerbatim(request, { baseUrl: target.baseUrl, path, headers, deadline });
+        : sendByNode(request, { baseUrl: target.baseUrl, path, headers, agent, deadline });
       const reading = { limitBytes: maxBodyMb * MB, deadline, chunks };
       const arriving = sending.then((arrived) => read(arrived, reading));
       const answer = await Promise.race([arriving, deadline.passed]);
@@ -233,9 +234,9 @@ function readable(request: AssertedRequest): string {
   return onWire(request).toString();
 }
 
-function sendVerbatim(
+function sendByNode(
   asserted: AssertedRequest,
-  { baseUrl, path, headers, deadline }: Verbatim,
+  { baseUrl, path, headers, agent, deadline }: Sending,
 ): Promise<Arrived> {
   const { method, body, wire } = asserted;
   const origin = new URL(baseUrl);
@@ -245,6 +246,7 @@ function sendVerbatim(
     path: origin.pathname.replace(/\/$/, '') + path,
     headers,
     ...(body === undefined ? {} : { body: wire === 'in chunks' ? halves(body) : [onWire(asserted)] }),
+    agent,
     deadline,
   });
 }
@@ -255,10 +257,12 @@ function halves(text: string): string[] {
   return [text.slice(0, middle), text.slice(middle)];
 }
 
-interface Verbatim {
+/** How node:http sends a request. */
+interface Sending {
   readonly baseUrl: string;
   readonly path: string;
   readonly headers: Record<string, string>;
+  readonly agent: http.Agent;
   readonly deadline: Deadline;
 }
 

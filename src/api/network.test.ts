@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import net from 'node:net';
 import { expect } from 'chai';
 import { startConnectProxy, type ConnectProxy } from '../../proof/testing/connect-proxy.js';
 import { closeReferenceServers, newReferenceServer } from '../../proof/testing/reference-servers.js';
@@ -16,7 +18,7 @@ describe('the network', () => {
     removeFolders();
     rig('http://127.0.0.1:1'); // the process has Node's own agent again
   });
-  const closedLater = <T extends TlsFront | ConnectProxy>(server: T): T => {
+  const closedLater = <T extends Pick<TlsFront | ConnectProxy, 'close'>>(server: T): T => {
     closing.push(() => server.close());
     return server;
   };
@@ -41,13 +43,15 @@ describe('the network', () => {
     };
     const args = ['--grep', 'viewport.width/minimum/below'];
     const right = startContract({ args, env: { ...env, ...certificate } });
-    const without = startContract({ args, env });
+    const another = closedLater(await startConnectProxy());
+    const without = startContract({ args, env: { ...env, HTTPS_PROXY: `http://127.0.0.1:${another.port}` } });
     try {
       const { code, output } = await right.ended;
       expect(code, output).to.equal(0);
-      const through = `through the proxy at 127.0.0.1:${proxy.port}`;
-      expect(output).to.contain(through);
-      expect(new Set(proxy.asked)).to.deep.equal(new Set([`${host} user:canary-password`]));
+      const through = (port: number): string => `through the proxy at 127.0.0.1:${port}`;
+      expect(output).to.contain(through(proxy.port));
+      // Each process opens one tunnel, which both of its clients use.
+      expect(proxy.asked).to.deep.equal(Array(2).fill(`${host} user:canary-password`));
       for (const headers of front.received) {
         expect(headers).to.include({
           'cf-access-client-secret': 'canary-secret-1',
@@ -59,7 +63,9 @@ describe('the network', () => {
       expect(clients).to.deep.equal(new Set([true, false]));
       const refused = await without.ended;
       expect(refused.code, refused.output).to.equal(2);
-      expect(refused.output).to.contain(`https://${host}/browsers cannot be reached ${through} (`);
+      expect(refused.output).to.contain(
+        `https://${host}/browsers cannot be reached ${through(another.port)} (`,
+      );
       expect(refused.output).to.contain('give one in KERNEL_CLIENT_CERT and KERNEL_CLIENT_KEY');
       const written = [output, right.report('run.json'), right.report('junit.xml'), refused.output].join();
       expect(written).not.to.contain('canary').and.not.to.contain('blue');
@@ -87,6 +93,29 @@ describe('the network', () => {
     expect(failure).to.match(/^the request failed: .*certificate/);
   });
 
+  it('closes its connections to a proxy that answers nothing once the deadline has passed', async () => {
+    const proxy = closedLater(await startSilentServer());
+    const reach = { ...STRAIGHT, proxy: `http://127.0.0.1:${proxy.port}` };
+    const { client } = rig('https://api.contract.test', { reach, timeoutMs: 200 });
+    for (const verbatim of [{}, { verbatim: 'a test' }]) {
+      const { failure } = await client.send({
+        ...{ method: 'PATCH', path: '/browsers/x', purpose: 'asserted', credential: 'full key' },
+        ...verbatim,
+      });
+      expect(failure).to.equal('no whole answer came within 200 ms (CONTRACT_TIMEOUT_MS)');
+    }
+    await proxy.closed(2);
+  });
+
+  it('leads reads through the proxy of their own client, whichever client was opened last', async () => {
+    const proxy = closedLater(await startConnectProxy(407));
+    const reach = { ...STRAIGHT, proxy: `http://127.0.0.1:${proxy.port}` };
+    const { client } = rig('https://api.contract.test', { reach });
+    rig('https://api.contract.test');
+    await client.send({ method: 'GET', path: '/browsers/x', purpose: 'read', credential: 'full key' });
+    expect(proxy.asked).to.have.lengthOf(1);
+  });
+
   it('takes what a proxy answers for no answer of the API', async () => {
     const proxy = closedLater(await startConnectProxy(407));
     const reach = { ...STRAIGHT, proxy: `http://127.0.0.1:${proxy.port}` };
@@ -106,3 +135,31 @@ describe('the network', () => {
     }
   });
 });
+
+/** A server that accepts connections and says nothing on them. */
+async function startSilentServer(): Promise<{
+  readonly port: number;
+  /** Resolves when so many connections have been closed by the other side. */
+  closed(count: number): Promise<void>;
+  close(): Promise<void>;
+}> {
+  const closed: Promise<unknown>[] = [];
+  const server = net.createServer((socket) => {
+    socket.on('error', () => socket.destroy()).resume();
+    closed.push(once(socket, 'close'));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    async closed(count) {
+      expect(closed).to.have.lengthOf(count);
+      await Promise.all(closed);
+    },
+    close() {
+      server.close();
+      return Promise.resolve();
+    },
+  };
+}

@@ -2,24 +2,38 @@ import http from 'node:http';
 import https from 'node:https';
 import { readFileSync } from 'node:fs';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import type { Reach } from '../model/settings.js';
+import { STRAIGHT, type Reach, type Target } from '../model/settings.js';
 
 const NODES_OWN = https.globalAgent;
 
+/** What an agent is made from. */
+interface Way {
+  readonly target: Pick<Target, 'baseUrl'>;
+  readonly reach?: Reach;
+  readonly timeoutMs: number;
+}
+
+/** Both clients of a run ask for the agent of the same connection; with one each, they would share nothing. */
+const agents = new WeakMap<Way, http.Agent>();
+
 /**
- * The connections by which an API is reached. Node 20 knows neither proxies nor client certificates by itself; a run that
- * needs neither keeps Node's own agent.
+ * The connections by which an API is reached, the same at each call. Node 20 knows neither proxies nor client certificates
+ * by itself; a run that needs neither keeps Node's own agent.
  */
-export function agentFor(
-  baseUrl: string,
-  { proxy, clientCertificate }: Pick<Reach, 'proxy' | 'clientCertificate'>,
-): http.Agent {
-  if (!baseUrl.startsWith('https:')) return http.globalAgent;
+export function agentFor(way: Way): http.Agent {
+  const agent = agents.get(way) ?? newAgent(way);
+  agents.set(way, agent);
+  return agent;
+}
+
+function newAgent({ target, reach = STRAIGHT, timeoutMs }: Way): http.Agent {
+  const { proxy, clientCertificate } = reach;
+  if (!target.baseUrl.startsWith('https:')) return http.globalAgent;
   if (proxy === undefined && clientCertificate === undefined) return NODES_OWN;
   const identity = identityOf(clientCertificate);
   return proxy === undefined
     ? new https.Agent({ keepAlive: true, ...identity })
-    : new Tunnel(proxy, identity);
+    : new Tunnel(proxy, identity, timeoutMs);
 }
 
 function identityOf(certificate: Reach['clientCertificate']): { cert?: Buffer; key?: Buffer } {
@@ -35,13 +49,16 @@ export function proxyName(proxy: string): string {
 
 /**
  * The library would show a client certificate to the proxy alone, and hands on what a proxy answers instead of opening a
- * tunnel as if the API had answered it.
+ * tunnel as if the API had answered it. A proxy that answers nothing it would wait for without end: Node does not say that
+ * a request was given up which has no connection yet.
  */
 class Tunnel extends HttpsProxyAgent<string> {
   readonly #identity: object;
-  constructor(proxy: string, identity: object) {
+  readonly #timeoutMs: number;
+  constructor(proxy: string, identity: object, timeoutMs: number) {
     super(proxy, { keepAlive: true });
     this.#identity = identity;
+    this.#timeoutMs = timeoutMs;
   }
   override async connect(
     request: http.ClientRequest,
@@ -49,7 +66,12 @@ class Tunnel extends HttpsProxyAgent<string> {
   ): ReturnType<HttpsProxyAgent<string>['connect']> {
     let status = 0;
     request.once('proxyConnect', (answer: { readonly statusCode: number }) => (status = answer.statusCode));
-    const socket = await super.connect(request, { ...options, ...this.#identity });
+    const opening = new AbortController();
+    const timer = setTimeout(() => opening.abort(), this.#timeoutMs);
+    this.connectOpts = { ...this.connectOpts, signal: opening.signal }; // read before the first wait
+    const socket = await super
+      .connect(request, { ...options, ...this.#identity })
+      .finally(() => clearTimeout(timer));
     if (status === 200) return socket;
     socket.destroy();
     throw new Error(`the proxy ${proxyName(this.proxy.href)} answered ${status} instead of opening a tunnel`);

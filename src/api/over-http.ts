@@ -6,15 +6,14 @@ import type { Deadline } from './deadline.js';
 /** A request exactly as it goes over the wire. */
 export interface OutgoingRequest {
   readonly method: string;
-  /** The API; of its path, nothing is added to the one below. */
+  /** The API; its path is ignored. */
   readonly origin: URL;
   /** The request target: path and query, already percent-encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Two or more pieces are sent in chunks; left out sends no body. */
   readonly body?: readonly (string | Buffer)[];
-  /** Node's own for the protocol, if left out. */
-  readonly agent?: http.Agent;
+  readonly agent: http.Agent;
   /** Closes the connection where no whole answer has come by its end. */
   readonly deadline: Deadline;
 }
@@ -31,7 +30,7 @@ export function sendOverHttp(outgoing: OutgoingRequest): Promise<Arrived> {
   return new Promise((resolve, reject) => {
     const sent = request(origin, { method, path, headers: { ...headers, ...length }, agent });
     deadline.atEnd(() => sent.destroy());
-    sent.once('error', reject);
+    sent.once('error', reject); // one that comes later is heard by framing.ts, which listens to every request
     sent.once('response', (incoming) => {
       resolve({ statusCode: incoming.statusCode ?? 0, headers: incoming.headers, body: incoming });
     });

@@ -28,7 +28,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
   const { limits = createLimits() } = connection;
   const pages = createPageCount();
   const key = present('full key', target);
-  const agent = agentFor(target.baseUrl, reach);
+  const agent = agentFor(connection);
   const connections = keepConnections(target.baseUrl, agent);
   /** Calls that timed out, with their failures: a retry fails at once instead of waiting as long again. */
   const tooLong = new Map<string, string>();
