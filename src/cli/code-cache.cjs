@@ -1,18 +1,19 @@
 'use strict';
 
 /**
- * Keeps what V8 makes of a module: compiling takes a fifth of the time in which a command starts. Node 22 does so by itself
- * (`module.enableCompileCache`), Node 20 does not. Plain JavaScript, because it has to be there before TypeScript can be loaded.
+ * Keeps what V8 makes of a module: compiling takes a fifth of the time in which a command starts. Newer versions of Node can
+ * do so themselves (`module.enableCompileCache`), Node 20 cannot. Plain JavaScript, because it has to be there before
+ * TypeScript can be loaded.
  */
-const { createHash } = require('node:crypto');
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { createHash, randomUUID } = require('node:crypto');
+const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
-const { deserialize, serialize } = require('node:v8');
+const { cachedDataVersionTag, deserialize, serialize } = require('node:v8');
 const { Script } = require('node:vm');
 const { isMainThread } = require('node:worker_threads');
 
-/** So many modules may be compiled each time: one that was changed is not worth writing all of them. */
+/** Up to so many modules are compiled each time: one that was changed is not worth writing all of them. */
 const FEW = 20;
 
 /** @typedef {(this: NodeJS.Module, content: string, file: string, ...rest: unknown[]) => unknown} Compile */
@@ -20,12 +21,18 @@ const FEW = 20;
 /** A script that Node has not compiled itself can import nothing at run time. */
 const IMPORTS = /\bimport\s*\(/;
 
+/** What Node puts before the text of a module, on its first line. */
+const [HEAD = ''] = Module.wrap('\n').split('\n');
+
 /**
- * What Node calls to compile a module, and loaders have replaced ever since.
+ * What Node calls to compile a module, and what loaders commonly replace.
  * @type {unknown}
  */
 const loader = Module.prototype;
 const prototype = /** @type {{ _compile: Compile }} */ (loader);
+
+/** What the types of Node 20 leave out. */
+const ofNewerNode = /** @type {{ enableCompileCache?: (folder: string) => unknown }} */ (Module);
 
 /** @typedef {{ readonly hash: string, readonly code: Buffer }} Kept */
 
@@ -36,19 +43,25 @@ const prototype = /** @type {{ _compile: Compile }} */ (loader);
  */
 function keepCode(folder, isOurs) {
   if (!isMainThread || process.env.MOCHA_WORKER_ID !== undefined) return; // no command, but a part of one, or of our tests
-  const place = path.join(folder, `${path.basename(process.argv[1] ?? 'node')}-${process.version}`);
+  if (ofNewerNode.enableCompileCache !== undefined) {
+    ofNewerNode.enableCompileCache(folder);
+    return;
+  }
+  const command = path.basename(process.argv[1] ?? 'node');
+  const place = path.join(folder, [command, process.version, process.arch, cachedDataVersionTag()].join('-'));
   const kept = read(place);
   /** @type {Map<string, { hash: string, script: Script }>} */
   const missed = new Map();
   const compileByNode = prototype._compile;
   prototype._compile = function (content, file, ...rest) {
-    if (IMPORTS.test(content)) return Reflect.apply(compileByNode, this, [content, file, ...rest]);
+    const byNode = () => Reflect.apply(compileByNode, this, [content, file, ...rest]);
+    if (!isOurs(file) || rest[0] === 'module' || IMPORTS.test(content)) return byNode();
     const source = Module.wrap(content.replace(/^#!.*/, ''));
     const hash = createHash('sha1').update(source).digest('base64'); // V8 itself compares lengths alone
     const known = kept.get(file);
     const script = compiled(source, file, known?.hash === hash ? known.code : undefined);
-    if (script === undefined) return Reflect.apply(compileByNode, this, [content, file, ...rest]);
-    if (script.cachedDataRejected !== false && isOurs(file)) missed.set(file, { hash, script });
+    if (script === undefined) return byNode();
+    if (script.cachedDataRejected !== false) missed.set(file, { hash, script });
     /** @type {unknown} */
     const run = script.runInThisContext();
     if (typeof run !== 'function') throw new Error(`${file} could not be wrapped as a module.`);
@@ -56,8 +69,11 @@ function keepCode(folder, isOurs) {
   };
   process.once('exit', () => {
     if (missed.size <= FEW) return;
-    for (const [file, { hash, script }] of missed) kept.set(file, { hash, code: script.createCachedData() });
-    write(place, kept);
+    replaceFile(place, () => {
+      for (const [file, { hash, script }] of missed)
+        kept.set(file, { hash, code: script.createCachedData() });
+      return serialize(kept);
+    });
   });
 }
 
@@ -69,23 +85,20 @@ function keepCode(folder, isOurs) {
  */
 function compiled(source, filename, cachedData) {
   try {
-    return new Script(source, { filename, cachedData });
+    return new Script(source, { filename, cachedData, columnOffset: -HEAD.length });
   } catch {
     return undefined;
   }
 }
 
 /**
- * What a module gets as its `require`.
+ * What a module gets as its `require`: Node's own would have another module as the parent of what is required.
  * @param {NodeJS.Module} module
  */
 function requireOf(module) {
   /** @type {(id: string) => unknown} */
   const ofModule = (id) => module.require(id);
-  return Object.assign(ofModule, require, {
-    resolve: (/** @type {string} */ id, /** @type {{ paths?: string[] } | undefined} */ options) =>
-      Module.createRequire(module.filename).resolve(id, options),
-  });
+  return Object.assign(ofModule, Module.createRequire(module.filename));
 }
 
 /** @param {string} place */
@@ -111,18 +124,29 @@ function isKept(value) {
 }
 
 /**
- * Another process may do the same at the same time.
+ * Writes a file that others read or write at the same time, unless it is in a place that is read-only or full.
  * @param {string} place
- * @param {Map<string, Kept>} kept
+ * @param {() => string | Buffer} content made only where it can be written.
  */
-function write(place, kept) {
+function replaceFile(place, content) {
+  const beside = `${place}.${randomUUID()}`; // containers that share a folder give out the same process ids
   try {
     mkdirSync(path.dirname(place), { recursive: true });
-    writeFileSync(`${place}.${process.pid}`, serialize(kept));
-    renameSync(`${place}.${process.pid}`, place);
+    writeFileSync(beside, '');
+    writeFileSync(beside, content());
+    renameSync(beside, place);
   } catch {
-    // Read-only, or full: compiled again the next time.
+    discard(beside); // compiled again the next time
   }
 }
 
-module.exports = { keepCode };
+/** @param {string} file */
+function discard(file) {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It could not even be begun.
+  }
+}
+
+module.exports = { keepCode, replaceFile };

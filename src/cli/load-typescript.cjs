@@ -5,10 +5,10 @@
  * changes; where nothing can be kept, every start compiles. Plain JavaScript, because nothing else can be loaded yet.
  */
 const { createHash } = require('node:crypto');
-const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const { addHook } = require('pirates');
-const { keepCode } = require('./code-cache.cjs');
+const { keepCode, replaceFile } = require('./code-cache.cjs');
 const { showSources } = require('./stack-traces.cjs');
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -114,20 +114,11 @@ function kept(file, hash) {
 }
 
 /**
- * Another process may do the same at the same time.
  * @param {string} file
  * @param {string} text
  */
 function keep(file, text) {
-  if (!isOurs(file)) return;
-  const place = placeOf(file);
-  try {
-    mkdirSync(CACHE, { recursive: true });
-    writeFileSync(`${place}.${process.pid}`, text);
-    renameSync(`${place}.${process.pid}`, place);
-  } catch {
-    // Read-only, or full: compiled again the next time.
-  }
+  if (isOurs(file)) replaceFile(placeOf(file), () => text);
 }
 
 /**

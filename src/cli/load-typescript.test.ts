@@ -9,6 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import Module from 'node:module';
 import path from 'node:path';
 import { expect } from 'chai';
 import { newFolder, removeFolders } from '../../proof/testing/rig.js';
@@ -33,15 +34,13 @@ describe('loading TypeScript', () => {
     return folder;
   }
 
-  function run(folder: string, script: string): string {
-    const args = ['--require', `./${LOADER}`, '-e', script];
-    const { stdout, stderr } = spawnSync(process.execPath, args, {
-      cwd: folder,
-      encoding: 'utf8',
-      env: {}, // that of Mocha's workers says that nothing is to be kept
-    });
+  /** @param env that of Mocha's workers says that nothing is to be kept. */
+  function start(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): string {
+    const all = ['--require', `./${LOADER}`, ...args];
+    const { stdout, stderr } = spawnSync(process.execPath, all, { cwd: folder, encoding: 'utf8', env });
     return stdout + stderr;
   }
+  const run = (folder: string, script: string): string => start(folder, ['-e', script]);
   const PRINT_ONE = `console.log(require('./src/two.ts').one.n)`;
 
   it('keeps what was compiled until the source changes, whatever became of what was kept', () => {
@@ -67,6 +66,7 @@ describe('loading TypeScript', () => {
     const code = path.join(folder, 'node_modules/.cache/code');
     expect(run(folder, sum)).to.equal('25\n');
     const [kept = ''] = readdirSync(code);
+    if ('enableCompileCache' in Module) return; // the rest is for Node to test
     const file = path.join(code, kept);
     const before = statSync(file).mtimeMs;
     expect(run(folder, sum)).to.equal('25\n');
@@ -79,11 +79,34 @@ describe('loading TypeScript', () => {
     expect(statSync(file).mtimeMs, 'all was missing').to.be.greaterThan(before);
   });
 
+  it('gives a module what Node gives it', () => {
+    const folder = project();
+    writeFileSync(
+      path.join(folder, 'src/main.cjs'),
+      `const { stack } = new Error('on the first line'); const Module = require('node:module');
+console.log(stack.split('\\n')[1], require.main === module, require.cache === Module._cache);
+console.log(Object.keys(require), require.resolve.paths('x'), require('./esm.js').default);`,
+    );
+    writeFileSync(path.join(folder, 'src/package.json'), '{"type":"module"}');
+    writeFileSync(path.join(folder, 'src/esm.js'), 'export default 1;');
+    const byNode = start(folder, ['src/main.cjs'], { MOCHA_WORKER_ID: '0' });
+    expect(byNode).to.contain('main.cjs:1:19) true true');
+    expect(start(folder, ['src/main.cjs'])).to.equal(byNode);
+  });
+
   it('compiles where nothing can be kept, beside a source that does not parse', () => {
     const folder = project();
     writeFileSync(path.join(folder, 'node_modules/.cache'), 'in the way');
     writeFileSync(path.join(folder, 'src/draft.ts'), 'const mistyped = ;');
     expect(run(folder, PRINT_ONE)).to.equal('1\n');
+  });
+
+  it('leaves nothing half written behind', () => {
+    const folder = project();
+    const cache = path.join(folder, 'node_modules/.cache/typescript');
+    mkdirSync(path.join(cache, 'src+one.ts.js'), { recursive: true });
+    expect(run(folder, PRINT_ONE)).to.equal('1\n');
+    expect(readdirSync(cache)).to.have.members(['src+one.ts.js', 'src+two.ts.js']);
   });
 
   it('loads a module once, however it is imported, and shows where a source fails', () => {
