@@ -31,6 +31,11 @@ const OPTIONS = {
  * @type {Map<string, string>}
  */
 const compiled = new Map();
+/**
+ * The hash of each source that was loaded as it was kept, which stays on disk: it would take some megabytes of memory.
+ * @type {Map<string, string>}
+ */
+const loaded = new Map();
 let isFirstMiss = true;
 
 /**
@@ -39,10 +44,20 @@ let isFirstMiss = true;
  * @returns {string} JavaScript
  */
 function javaScript(source, file) {
-  const known = compiled.get(file) ?? kept(file, hashOf(source));
-  if (known !== undefined) return known;
-  compileWith(file);
-  return compiled.get(file) ?? '';
+  const hash = hashOf(source);
+  const known = compiled.get(file) ?? kept(file, hash);
+  if (known === undefined) compileWith(file);
+  else loaded.set(file, hash);
+  return known ?? compiled.get(file) ?? '';
+}
+
+/**
+ * @param {string} file
+ * @returns {string} the JavaScript that was loaded, whatever became of the source; nothing where it is no longer kept.
+ */
+function javaScriptInUse(file) {
+  const hash = loaded.get(file);
+  return compiled.get(file) ?? (hash === undefined ? undefined : kept(file, hash)) ?? '';
 }
 
 /** @param {string} source */
@@ -135,7 +150,7 @@ function placeOf(file) {
 }
 
 if (process.env.NODE_V8_COVERAGE === undefined) {
-  showSources((file) => javaScript(readFileSync(file, 'utf8'), file));
+  showSources(javaScriptInUse);
   keepCode(path.join(ROOT, 'node_modules/.cache/code'), isOurs);
 } else process.setSourceMapsEnabled(true); // coverage is counted by Node's own compiler, with maps that it knows
 addHook(javaScript, { exts: ['.ts'] });

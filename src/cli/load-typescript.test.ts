@@ -124,5 +124,22 @@ export function fail(): Nothing {
     );
     expect(run(folder, `require('./src/late.ts').isSame().then(console.log)`)).to.equal('true\n');
     expect(run(folder, `require('./src/late.ts').fail()`)).to.match(/at .*fail.* \(.*src\/late\.ts:7:9\)/);
+    const edited = `const { fail } = require('./src/late.ts');
+      require('node:fs').writeFileSync('src/late.ts', 'export function fail() {}');
+      fail()`;
+    expect(run(folder, edited), 'edited since').to.match(/at .*fail.* \(.*src\/late\.ts:7:9\)/);
+  });
+
+  it('shows an error by its name and message, whatever it says of itself', () => {
+    const folder = project();
+    writeFileSync(
+      path.join(folder, 'src/loud.ts'),
+      `export class Loud extends Error { override toString() { return 'loud ' + this.stack; } }`,
+    );
+    const loud = `console.log(new (require('./src/loud.ts').Loud)('x').stack)`;
+    expect(run(folder, loud)).to.match(/^Error: x\n {4}at /);
+    expect(run(folder, `require('node:fs').readFileSync(0.5)`)).to.contain(
+      '\nTypeError [ERR_INVALID_ARG_TYPE]: ',
+    );
   });
 });

@@ -58,10 +58,16 @@ function located(frame, mapOf) {
   }
 }
 
-/** @param {unknown} error of any kind: a stack can be asked for any object. */
+/**
+ * As Node shows it, with its own codes: a toString of the error's own may ask for the stack that is being made.
+ * @param {unknown} error of any kind: a stack can be asked for any object.
+ */
 function nameOf(error) {
   try {
-    return String(error);
+    const shown = Error.prototype.toString.call(error);
+    const code = error instanceof Error && 'code' in error ? `[${String(error.code)}]` : '';
+    const isLeftOut = code.startsWith('[ERR_') && !shown.includes(code);
+    return isLeftOut ? shown.replace(/^\w+/, `$& ${code}`) : shown;
   } catch {
     return 'Error';
   }
