@@ -31,22 +31,25 @@ export async function suiteVerdicts({ breakers }: Evolution, file: string): Prom
   const further = cases.filter((one) => ALWAYS.test(one.id) && !fresh.includes(one));
   const ids = new Set([...fresh, ...further].map(({ id }) => id));
   const run = await runInProcess({ env: { CONTRACT_DOCUMENT: file }, cases, ids });
-  const contract = compileContract(file);
-  const settings = settingsFor(contract, path.join(run.dir, 'ledger'));
-  const unseen: string[] = [];
-  for (const { name, how } of breakers) {
-    const deviations = [{ how, reach: 'PATCH of a session' }] as const;
-    const { results } = await play({
-      name: 'breaker',
-      api: await startReferenceServer({ document: file, deviations }),
-      contract,
-      settings,
-      waves: [fresh, further], // most break what is new, and so a new case
-      stopAtBreach: true,
-      lagMs: LAG_MS,
-    });
-    if (!results.some(({ verdict }) => verdict === 'breach')) unseen.push(name);
+  try {
+    const contract = compileContract(file);
+    const settings = settingsFor(contract, path.join(run.dir, 'ledger'));
+    const unseen: string[] = [];
+    for (const { name, how } of breakers) {
+      const deviations = [{ how, reach: 'PATCH of a session' }] as const;
+      const { results } = await play({
+        name: 'breaker',
+        api: await startReferenceServer({ document: file, deviations }),
+        contract,
+        settings,
+        waves: [fresh, further], // most break what is new, and so a new case
+        stopAtBreach: true,
+        lagMs: LAG_MS,
+      });
+      if (!results.some(({ verdict }) => verdict === 'breach')) unseen.push(name);
+    }
+    return { conforming: { code: run.code, output: run.output }, unseen };
+  } finally {
+    run.discard();
   }
-  run.discard();
-  return { conforming: { code: run.code, output: run.output }, unseen };
 }
