@@ -21,5 +21,5 @@ export function failureOf(error: unknown, otherwise = ''): string {
   if (code === 'HPE_HEADER_OVERFLOW')
     return `the headers of the answer are longer than ${maxHeaderSize} bytes, and no more of them are read`;
   // A host with several addresses fails once per address: the aggregate error has a code, but no message.
-  return `${otherwise}${message === '' ? code : message}`;
+  return `${otherwise}${[message, code].find((words) => words !== '') ?? error.name}`;
 }

@@ -175,6 +175,7 @@ describe('the vendor\u2019s client', () => {
   it('reports the code of a failure that has no message', () => {
     const several = Object.assign(new AggregateError([], ''), { code: 'ECONNREFUSED' });
     expect(failureOf(several)).to.equal('ECONNREFUSED');
+    expect(failureOf(new AggregateError([])), 'nor a code').to.equal('AggregateError');
   });
 
   it('reports an answer that is not HTTP', async () => {
