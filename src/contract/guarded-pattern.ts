@@ -11,11 +11,13 @@ const LONGEST_MS = 500;
 const LONGEST_IN_ALL_MS = 4000;
 /** So long a test may be kept from the processor. */
 const LONGEST_WAIT_MS = 16_000;
-/** Shorter texts are no danger to a pattern without nested repetition. */
-const LONG_TEXT = 2000;
+/** A test of so many steps takes less than that. */
+const MOST_STEPS = 1e8;
 
-/** A repeated group, or so many repetitions in a row that they may stand for one another. */
-const IS_RISKY = /\)[*+{]|(?:[*+}][^*+{]*){4}/;
+/** A group that is repeated may be matched in more ways than can be counted. */
+const REPEATED_GROUP = /\)[*+{]/;
+const REPETITION = /(?<!\\[pPu])[*+{]/g;
+const CHOICE = /(?<!\()\?|\|/g;
 
 const subject = { pattern: /^/, text: '' };
 createContext(subject);
@@ -28,10 +30,12 @@ const isMatch = new Script('pattern.test(text)');
 class GuardedPattern extends RegExp {
   isEndless = false;
   private spentMs = 0;
+  private readonly repetitions = this.source.match(REPETITION)?.length ?? 0;
+  private readonly choices = this.source.match(CHOICE)?.length ?? 0;
 
   override test(text: string): boolean {
     if (this.isEndless) return false;
-    if (text.length <= LONG_TEXT && !IS_RISKY.test(this.source)) return super.test(text);
+    if (this.mostSteps(text) <= MOST_STEPS) return super.test(text);
     subject.pattern = new RegExp(this.source, this.flags);
     subject.text = text;
     for (let waitMs = LONGEST_MS; ; waitMs *= 2) {
@@ -48,6 +52,12 @@ class GuardedPattern extends RegExp {
         if (this.spentMs > LONGEST_IN_ALL_MS) this.isEndless = true;
       }
     }
+  }
+
+  /** A match may begin anywhere, each repetition end anywhere, and each choice be made either way. */
+  private mostSteps({ length }: string): number {
+    if (REPEATED_GROUP.test(this.source)) return Infinity;
+    return 2 ** this.choices * length ** (this.repetitions + 1);
   }
 }
 
