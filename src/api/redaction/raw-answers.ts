@@ -17,7 +17,7 @@ const answers = new WeakMap<Exchange, Raw>();
 /** Remembers the answer of an exchange as it came, for as long as somebody holds the exchange. */
 export function rememberRaw(exchange: Exchange, answer: Answer, redactor: Redactor): void {
   const masked = new Map<string, string>();
-  pair(answer.json, exchange.response?.json, masked);
+  pair(answer.json, exchange.response?.json, { found: masked, redactor });
   for (const [name, value] of Object.entries(answer.headers)) {
     const shown = exchange.response?.headers[name];
     if (shown !== undefined && shown !== value) masked.set(value, shown);
@@ -63,17 +63,25 @@ function inEachText(value: unknown, change: (text: string) => string): unknown {
 }
 
 /** Each text that was masked, by what it was: a value that only its member's name gives away is known elsewhere too. */
-function pair(raw: Json | undefined, masked: Json | undefined, found: Map<string, string>): void {
+function pair(
+  raw: Json | undefined,
+  masked: Json | undefined,
+  to: { readonly found: Map<string, string>; readonly redactor: Redactor },
+): void {
   if (typeof raw === 'string') {
-    if (typeof masked === 'string' && raw !== masked) found.set(raw, masked);
+    if (typeof masked === 'string' && raw !== masked) to.found.set(raw, masked);
   } else if (Array.isArray(raw)) {
     raw.forEach((item, index) => {
-      pair(item, Array.isArray(masked) ? masked[index] : undefined, found);
+      pair(item, Array.isArray(masked) ? masked[index] : undefined, to);
     });
-  } else if (isObject(raw)) {
-    const values = isObject(masked) ? Object.values(masked) : [];
-    Object.values(raw).forEach((item, index) => {
-      pair(item, values[index], found);
-    });
+  } else if (isObject(raw) && isObject(masked)) {
+    // Names that are masked alike are one name then, which has the last one's value.
+    const shown = ([name, item]: [string, Json]): [string, Json] => [
+      Object.hasOwn(masked, name) ? name : to.redactor.text(name).text,
+      item,
+    ];
+    for (const [name, item] of new Map(Object.entries(raw).map(shown))) {
+      if (Object.hasOwn(masked, name)) pair(item, masked[name], to);
+    }
   }
 }
