@@ -9,4 +9,6 @@ export type FramingProblem =
   | 'bytes after the body'
   | 'answered twice'
   | 'bytes between two answers'
-  | 'false coding';
+  | 'false coding'
+  /** The connection was closed before a byte of it, each time. */
+  | 'no answer';

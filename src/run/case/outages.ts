@@ -57,14 +57,15 @@ export function badFraming({ purpose, framing }: Exchange): FramingProblem | und
   return purpose === 'asserted' ? framing : undefined;
 }
 
-/** Was the connection closed while an update was on its way, before any byte of an answer? */
+/** Was the connection closed while updates were on their way, before any byte of an answer? */
 export function lossIn(exchanges: readonly Exchange[]): 'lost' | 'lost on a kept connection' | undefined {
   const lost = exchanges.filter(isAnswerLost);
   if (lost.length === 0) return undefined;
   return lost.every(({ failure }) => failure === LOST_ON_KEPT) ? 'lost on a kept connection' : 'lost';
 }
 
-function isAnswerLost({ purpose, failure = '', ms }: Exchange): boolean {
+/** Was the connection of an update closed before any byte of its answer? */
+export function isAnswerLost({ purpose, failure = '', ms }: Exchange): boolean {
   return (
     purpose === 'asserted' && ms < AT_ONCE_MS && /closed without an answer$|ECONNRESET$|EPIPE$/.test(failure)
   );

@@ -119,9 +119,29 @@ describe('a look again at what an outage kept from being judged', () => {
     expect([...drift].join()).to.contain('a connection was closed without an answer to an update');
   });
 
-  it('leaves a case blocked whose answer is lost each time', async () => {
+  it('judges a case whose answer was lost twice', async () => {
     const { first, then, left } = await run(cases(1), dropping(only(2)));
-    expect([first, then, left]).to.deep.equal([['blocked'], [], 0]);
+    expect([first, then, left]).to.deep.equal([['blocked'], ['pass'], 0]);
+  });
+
+  it('finds a breach where the answer is lost each time, and reads are answered', async () => {
+    const { first, then, left } = await run(
+      cases(1),
+      dropping(() => true),
+    );
+    expect([first, then, left]).to.deep.equal([['blocked'], ['breach'], 0]);
+  });
+
+  it('leaves a case blocked where no request is answered any more', async () => {
+    let isUp = true;
+    const meddling: Meddling = {
+      answer: (_, { method }) => {
+        if (method === 'PATCH') isUp = false;
+        return isUp ? undefined : 'drop';
+      },
+    };
+    const { first, then } = await run(cases(1), meddling);
+    expect([first, then]).to.deep.equal([['blocked'], []]);
   });
 
   it('judges a case whose answer was badly framed once', async () => {

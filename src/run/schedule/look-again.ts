@@ -1,15 +1,19 @@
+import type { ContractCase } from '../../model/case.js';
+import { showsSession, type Exchange } from '../../model/exchange.js';
 import type { Journal } from '../../model/events.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { createFormOfReads } from '../case/form-of-reads.js';
-import type { OutageKind, Outages } from '../case/outages.js';
+import { isAnswerLost, type OutageKind, type Outages } from '../case/outages.js';
 import { createPatience } from '../case/patience.js';
 import type { Tools } from '../case/tools.js';
+import { judgingOf, resultOf } from '../case/verdict.js';
 import { startWorkers } from './workers.js';
 
 /**
  * Looks once more, on a fresh session each, at the cases that an outage kept from being judged. This time nothing is
  * borne with. An edge that answers the same is a breach; where it does not, the case stays blocked, since no second try
- * makes a run green. A lost answer said nothing at all: what the second try says counts.
+ * makes a run green. A lost answer said nothing at all: what the second try says counts. One that is lost in three tries
+ * while reads are answered is no accident: the API breaks down over the request.
  */
 export async function lookAgain(outages: Outages, tools: Tools, isStopped: () => boolean): Promise<void> {
   const quiet: Journal = (event) => {
@@ -17,20 +21,51 @@ export async function lookAgain(outages: Outages, tools: Tools, isStopped: () =>
   };
   for (const { kind, testCase } of outages.taken) {
     if (isStopped()) return;
-    const workers = startWorkers([testCase], 1, {
-      ...{
-        ...tools,
-        outages: undefined,
-        journal: quiet,
-        formOfReads: createFormOfReads(tools),
-        patience: createPatience(),
-      },
-    });
-    const result = await workers.result(testCase.id);
-    await workers.finished;
+    const again = async (): Promise<CaseResult> => {
+      const workers = startWorkers([testCase], 1, {
+        ...{
+          ...tools,
+          outages: undefined,
+          journal: quiet,
+          formOfReads: createFormOfReads(tools),
+          patience: createPatience(),
+        },
+      });
+      const result = await workers.result(testCase.id);
+      await workers.finished;
+      return result;
+    };
+    const note = ({ exchanges }: CaseResult): void => {
+      for (const exchange of exchanges) tools.journal({ type: 'exchange', exchange });
+    };
+    let result = await again();
+    if (unanswered(testCase, result) !== undefined && !isStopped()) {
+      note(result);
+      result = await again();
+      const exchange = unanswered(testCase, result);
+      if (exchange !== undefined) result = withoutAnswer(testCase, result, exchange, tools);
+    }
     if (counts(kind, result)) tools.journal({ type: 'result', result });
-    else for (const exchange of result.exchanges) tools.journal({ type: 'exchange', exchange });
+    else note(result);
   }
+}
+
+/** The update that was not answered, though a read of the session was. */
+function unanswered({ isForEdge }: ContractCase, { exchanges }: CaseResult): Exchange | undefined {
+  const isAlive = exchanges.some((exchange) => exchange.purpose === 'read' && showsSession(exchange));
+  return isAlive && isForEdge !== true ? exchanges.find(isAnswerLost) : undefined;
+}
+
+function withoutAnswer(
+  testCase: ContractCase,
+  { exchanges }: CaseResult,
+  exchange: Exchange,
+  tools: Tools,
+): CaseResult {
+  const clause = tools.answers.clauseOf(testCase.statuses[0] ?? 200);
+  const details = { problem: 'no answer' } as const;
+  const findings = [{ check: 'framing', severity: 'breach', clause, exchange, details }] as const;
+  return resultOf(testCase, { exchanges, findings }, 0, judgingOf(tools));
 }
 
 function counts(kind: OutageKind, { verdict }: CaseResult): boolean {
