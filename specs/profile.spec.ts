@@ -1,6 +1,7 @@
 import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import type { Json, JsonObject } from '../src/model/json.js';
+import type { SessionKind } from '../src/model/session-kind.js';
 
 /** What an invalid profile is sent with. */
 const COMPANIONS: readonly (readonly [slug: string, words: string, members: JsonObject])[] = [
@@ -12,7 +13,12 @@ const NO_STATUS = 'the document names no status for it: 400 (invalid input) and 
 
 describe('profile', () => {
   describe('the schema', () => {
-    schemaCases('profile');
+    // Each of these takes a session of its own, of whatever kind.
+    const kinds: Readonly<Record<string, Partial<SessionKind>>> = {
+      'profile/oneOf/name': { headless: false },
+      'profile.name/type/text': { stealth: true },
+    };
+    schemaCases('profile', ({ id }) => kinds[id] ?? {});
   });
 
   describe('neither or both of id and name', () => {

@@ -70,6 +70,8 @@ describe('request bodies', () => {
       ['tab-in-a-text', 'an unescaped tab in a string', SIZE.replace('{', '{"no_such_member":"a\tb",')],
       // NaN is not an integer either: a server whose parser accepts it must refuse the update all the same.
       ['nan', 'NaN', SIZE.replace('}}', ',"refresh_rate":NaN}}')],
+      ['bad-escape', 'an escape that JSON does not have', SIZE.replace('{', '{"no_such_member":"\\q",')],
+      ['unclosed', 'an object whose end is missing, as that of its viewport is', SIZE.slice(0, -2)],
     ];
     for (const [slug, words, raw] of lenient) {
       refuses(`body/nearly/${slug}`, `${words}, which lenient JSON parsers accept`, {
@@ -114,8 +116,13 @@ describe('request bodies', () => {
     });
     accepts('body/spelling/letters', 'whitespace around every token, and an escaped member name', {
       clause: requirement('json-body'),
-      raw: '\r\n\t{ "\\u0076iewport" : { "width" : 1369 , "height" : 863 } }\n',
+      raw: '\r\n\t{ "\\u0076iewport"\n:\n{\n\t"width" : 1369 ,\n\t"height" : 863 } }\n',
       body: { viewport: { width: 1369, height: 863 } },
+    });
+    accepts('body/spelling/long', 'so many blanks that the update begins after four kilobytes', {
+      clause: requirement('json-body'),
+      raw: `${' '.repeat(5000)}{"viewport":{"width":1385,"height":881}}`,
+      body: { viewport: { width: 1385, height: 881 } },
     });
   });
 
@@ -183,6 +190,11 @@ describe('request bodies', () => {
       body: { viewport: { width: 1357, height: 847 } },
       contentType: `${type}; charset=utf-8`,
     });
+    accepts('content-type/charset/capitals', `${type} with a charset in upper case`, {
+      clause: requirement('json-body'),
+      body: { viewport: { width: 1387, height: 883 } },
+      contentType: `${type}; charset=UTF-8`,
+    });
     accepts('content-type/capitals', `${type} in upper case`, {
       clause: requirement('json-body'),
       body: { viewport: { width: 1371, height: 865 } },
@@ -204,6 +216,11 @@ describe('request bodies', () => {
       clause: requirement('json-body'),
       body: { viewport: { width: 1361, height: 851 } },
       contentType: 'text/plain',
+    });
+    observes('content-type/merge-patch', 'JSON sent as application/merge-patch+json', {
+      clause: requirement('json-body'),
+      body: { viewport: { width: 1389, height: 885 } },
+      contentType: 'application/merge-patch+json',
     });
     observes('content-type/form', 'a form-encoded body', {
       clause: requirement('json-body'),

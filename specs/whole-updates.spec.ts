@@ -37,6 +37,16 @@ const PROXY_TWICE = {
 const disputed = (...fields: Field[]): Partial<typeof PROXY_TWICE> =>
   fields.includes('proxy_id') && fields.includes('disable_default_proxy') ? PROXY_TWICE : {};
 
+/** An API may look first at what it may forbid: the two fields together. */
+const orForbidden = (statuses: number[], ...fields: Field[]): Pick<Row, 'statuses' | 'because'> =>
+  disputed(...fields) === PROXY_TWICE
+    ? {
+        statuses: [...statuses, 403],
+        because:
+          'one of the fields is invalid, and the two together may be forbidden (403) before that is seen',
+      }
+    : {};
+
 /** Updates are valid for every kind of session; these are sent to a kind other than the usual. */
 const OTHER_KINDS: Readonly<Record<string, Pick<Row, 'session'>>> = {
   'proxy_id+profile': { session: { headless: false, recording: true } },
@@ -137,6 +147,7 @@ describe('whole updates', () => {
         body: { ...VALID[a], ...INVALID[b] },
         subject: BROKEN[b],
         ...on(a, b),
+        ...orForbidden([400], a, b),
         claim: 'breaks the schema',
       });
     }
@@ -171,6 +182,7 @@ describe('whole updates', () => {
             ...on(field),
             statuses: [400, 404],
             because: 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit',
+            ...(unknown === 'proxy_id' ? orForbidden([400, 404], field, unknown) : {}),
           },
         );
       }

@@ -19,6 +19,10 @@ export const jsonLeniency: readonly Mutant[] = inArea('whole update', [
   takes('leading-zeros', 'Numbers with leading zeros are accepted', (text) =>
     text.replaceAll(/([:,[]\s*)0+(?=[1-9])/g, '$1'),
   ),
+  takes('bad-escapes', 'Escapes that JSON does not have are accepted', (text) =>
+    text.replaceAll(/\\(?!["\\/bfnrtu])/g, ''),
+  ),
+  takes('unclosed-objects', 'Objects whose ends are missing are accepted', (text) => `${text}}}`),
   takes('control-characters', 'Tabs and line feeds inside of texts are accepted', (text) =>
     text.replaceAll(/[\n\t]/g, ''),
   ),
@@ -33,6 +37,18 @@ export const jsonLeniency: readonly Mutant[] = inArea('whole update', [
     sentence: 'Whitespace before the JSON of an update is refused.',
     clause: CONTENT,
     how: refusingText((text) => /^\s/.test(text)),
+  },
+  {
+    name: 'json-in-lines-refused',
+    sentence: 'A line feed between two tokens of an update is refused.',
+    clause: CONTENT,
+    how: refusingText((text) => /[:{,]\s*\n/.test(text)),
+  },
+  {
+    name: 'json-cut-off',
+    sentence: 'What comes after four kilobytes of an update is not read.',
+    clause: CONTENT,
+    how: readingText((text) => text.slice(0, 4096)),
   },
   {
     name: 'json-escaped-names-ignored',

@@ -211,6 +211,25 @@ export const profiles: readonly Mutant[] = inArea('field', [
       return found !== undefined && found.name === undefined;
     }),
   },
+  {
+    name: 'profile-by-name-as-500-on-headful',
+    sentence: 'A profile that is chosen by name alone is answered with 500 on a headful session.',
+    clause: response(200),
+    how: crashing(
+      (update, { headless }) =>
+        !headless && update.profile?.name !== undefined && Object.keys(update).length === 1,
+    ),
+  },
+  {
+    name: 'profile-by-name-refused-on-stealth',
+    sentence: 'A profile that is chosen by name alone is refused on a stealth session.',
+    clause: response(200),
+    how: refusing(
+      (update, { stealth }) =>
+        stealth && update.profile?.name !== undefined && Object.keys(update).length === 1,
+      'profile must be chosen by id.',
+    ),
+  },
   refusedOn('stealth', 'A profile is refused on a stealth session.', ({ stealth }) => stealth),
   refusedOn('headful', 'A profile is refused on a headful session.', ({ headless }) => !headless),
   refusedOn('recording', 'A profile is refused during a recording.', isRecording),

@@ -107,6 +107,19 @@ export const wholeBodies: readonly Mutant[] = inArea('whole update', [
     }),
   },
   {
+    name: 'charset-in-capitals-refused',
+    sentence: 'A charset that is written in capitals is refused.',
+    clause: CONTENT,
+    how: ({ steps }) => ({
+      steps: {
+        parseBody: (bytes, type) =>
+          /charset=[A-Z]/.test(type ?? '')
+            ? { refusal: badRequest(['The charset must be utf-8.']) }
+            : steps.parseBody(bytes, type),
+      },
+    }),
+  },
+  {
     name: 'content-type-in-capitals-refused',
     sentence: 'A content type that is written with capitals is refused.',
     clause: CONTENT,

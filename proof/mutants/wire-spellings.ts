@@ -57,6 +57,11 @@ export const wireSpellings: readonly Mutant[] = inArea('whole update', [
     clause: CONTENT,
     how: voiding((call) => !isUtf8(call)),
   },
+  crashes(
+    'merge-patch-as-500',
+    'A body that comes as application/merge-patch+json is answered with 500.',
+    ({ headers }) => headers['content-type'] === 'application/merge-patch+json',
+  ),
   crashes('half-surrogate-as-500', 'Half of a surrogate pair in a body is answered with 500.', hasHalf),
   {
     name: 'half-surrogate-dropped',

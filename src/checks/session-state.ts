@@ -22,7 +22,7 @@ const ABSENCE_SPEAKS = ['proxy_id', 'profile', 'pool', 'deleted_at'];
 const OFF_IF_ABSENT = ['gpu', 'kiosk_mode'];
 
 /** What an answer to an update may show although reads leave it out, since no update changes it. */
-const SHOWN_BY_ANSWERS_ALONE = ['start_url'];
+const SHOWN_BY_ANSWERS_ALONE = ['start_url', 'persistence'];
 
 /** The members of `Browser` that are compared, by path; values of undeclared members are nobody's contract. */
 export type Observable = ReadonlyMap<string, Json>;
