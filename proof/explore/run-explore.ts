@@ -119,7 +119,7 @@ async function exploreOpened(
   const { runId } = draft;
   const drift = new Set<string>();
   const { kernel, openTools } = openTarget({ runId, settings, target }, (event) => {
-    if (event.type === 'exchange') draft.requests += 1 + event.exchange.throttled;
+    if (event.type === 'request' && event.change === 'sent') draft.requests += 1;
     if (event.type === 'drift') drift.add(driftText(event.drift));
   });
   const refusal = await preflight(kernel, target);
@@ -145,7 +145,6 @@ async function exploreOpened(
   try {
     const explored = await explore(tools, options);
     draft.explored = explored;
-    draft.requests += explored.requests;
     if (explored.blocked !== undefined) draft.problems.push(sentenceOf(explored));
     draft.suiteError = explored.suiteError?.stack;
     for (const line of explored.leftOut) print(line);

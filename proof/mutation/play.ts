@@ -57,9 +57,8 @@ export async function play({
   let stop: (() => void) | undefined;
   const runId = uniqueRunId(name);
   const { openTools } = openTarget({ runId, settings, target: targetOf(api, contract.document) }, (event) => {
-    if (event.type === 'exchange') sent += 1 + event.exchange.throttled;
+    if (event.type === 'request' && event.change === 'sent') sent += 1;
     if (event.type !== 'result') return;
-    for (const { throttled } of event.result.exchanges) sent += 1 + throttled;
     results.push(event.result);
     if (event.result.verdict !== 'breach') return;
     sentToBreach ??= sent;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type Kernel from '@onkernel/sdk';
 import { createClient, userAgent, type CaseClient } from '../../src/api/client.js';
+import type { RequestChange } from '../../src/model/events.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { createLimits } from '../../src/api/limits.js';
 import { createPace } from '../../src/api/pace.js';
@@ -26,6 +27,8 @@ export interface Rig {
   readonly exchanges: readonly Exchange[];
   /** The drift that the vendor's client reported, in words, each after the case that it was seen in. */
   readonly drift: readonly string[];
+  /** How many requests the clients say they have sent, and how many were answered with 429. */
+  readonly requests: Readonly<Record<RequestChange, number>>;
 }
 
 /** @param timeoutMs by default too long to pass in a test. */
@@ -40,6 +43,7 @@ export function rig(
     restrictedApiKey: RESTRICTED_KEY,
     failingBrowserId: undefined,
   };
+  const requests = { sent: 0, throttled: 0 };
   const redactor = createRedactor();
   redactor.learn('KERNEL_API_KEY', apiKey);
   redactor.learn('KERNEL_RESTRICTED_API_KEY', RESTRICTED_KEY);
@@ -51,6 +55,7 @@ export function rig(
     agent: AGENT,
     timeoutMs,
     limits,
+    onRequest: (change: RequestChange) => void (requests[change] += 1),
   };
   const exchanges: Exchange[] = [];
   const drift: string[] = [];
@@ -63,6 +68,7 @@ export function rig(
     }),
     exchanges,
     drift,
+    requests,
   };
 }
 

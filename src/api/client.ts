@@ -7,6 +7,7 @@ import { captureResponse, rawResponse, read, type Arrived } from './answer.js';
 import { present } from './credentials.js';
 import { createDeadline, type Deadline } from './deadline.js';
 import { failureOf, LOST_ON_KEPT } from './failures.js';
+import type { RequestChange } from '../model/events.js';
 import type { Exchange, Purpose } from '../model/exchange.js';
 import type { Wire } from '../model/wire.js';
 import { framingOf, isWhole } from './framing.js';
@@ -72,6 +73,8 @@ export interface Connection {
   readonly limits?: Limits;
   /** A longer body is cut while it arrives. */
   readonly maxBodyMb?: number;
+  /** Told of each request as it is sent, and of each 429. */
+  readonly onRequest?: (change: RequestChange) => void;
 }
 
 /** The `User-Agent` of every request of a run, set-up calls included: it names the suite and the run. */
@@ -92,7 +95,7 @@ pactum.events.pactumEvents.on(pactum.events.EVENT_TYPES.BEFORE_REQUEST, (event: 
 /** Opens the client. */
 export function createClient(connection: Connection): Client {
   const { target, reach = STRAIGHT, pace, redactor } = connection;
-  const { limits = createLimits(), maxBodyMb = DEFAULT_BODY_MB } = connection;
+  const { limits = createLimits(), maxBodyMb = DEFAULT_BODY_MB, onRequest = silent } = connection;
   // On failure, pactum logs requests with their keys: its logger is silenced.
   pactum.settings.setLogger({ trace: silent, debug: silent, info: silent, warn: silent, error: silent });
 
@@ -135,6 +138,7 @@ export function createClient(connection: Connection): Client {
     });
 
     if (notSent !== undefined) return capture({ failure: notSent });
+    onRequest('sent');
     const timeoutMs = limits.timeFor(request.purpose, connection.timeoutMs);
     const deadline = createDeadline(timeoutMs);
     const chunks: Uint8Array[] = [];
@@ -183,6 +187,7 @@ export function createClient(connection: Connection): Client {
         return exchange;
       }
       throttled += 1;
+      onRequest('throttled');
       if (!pace.mayRetry(throttled, headers)) return { ...exchange, throttled };
     }
   };

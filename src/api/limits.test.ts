@@ -45,6 +45,23 @@ describe('the limits of a run', () => {
     await vendor.browsers.list();
   });
 
+  it('keep what they stop out of the count of requests, to which each try belongs', async () => {
+    const limits = createLimits({ maxRequests: 8 });
+    const server = await serve((response, _, index) =>
+      index % 4 < 2 ? json(response, 429, {}, { 'retry-after': '0' }) : json(response, 200, []),
+    );
+    const { client, vendor, requests } = rig(server.url, { limits });
+    await vendor.browsers.list();
+    await client.send({ ...PATCH, purpose: 'set-up' });
+    await client.send(PATCH);
+    expect(requests).to.deep.equal({ sent: 7, throttled: 4 });
+    await client.send(PATCH);
+    await client.send(PATCH);
+    await reasonOf(vendor.browsers.list());
+    expect(requests).to.deep.equal({ sent: 8, throttled: 4 });
+    expect(server.received).to.have.lengthOf(8);
+  });
+
   it('count browsers, each try to create one', async () => {
     const { vendor, server, limits } = await limited({ maxBrowsers: 1 });
     await vendor.browsers.create();

@@ -25,7 +25,7 @@ import { createWaits, LostOnKept } from './unavailable-now.js';
  */
 export function createVendorClient(connection: Connection, journal: Journal): Kernel {
   const { target, reach = STRAIGHT, pace, redactor, timeoutMs, maxBodyMb = DEFAULT_BODY_MB } = connection;
-  const { limits = createLimits() } = connection;
+  const { limits = createLimits(), onRequest } = connection;
   const pages = createPageCount();
   const key = present('full key', target);
   const agent = agentFor(connection);
@@ -82,6 +82,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
       };
       const ms = (): number => Math.round((performance.now() - started) * 10) / 10;
       const headers = { ...given, ...connections.headers(), 'accept-encoding': 'identity' };
+      onRequest?.('sent');
       const answer = await attempt({ method, url: new URL(url), headers, body }, purpose);
       if ('failure' in answer) {
         const { failure, isLate, isLost } = answer;
@@ -96,6 +97,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
       pace.saw(captured.headers);
       if (status === 429) {
         throttled += 1;
+        onRequest?.('throttled');
         if (pace.mayRetry(throttled, captured.headers)) continue;
       } else if (throttled > 0) pace.gotThrough();
       // Every other read of this client is repeated by who makes it.

@@ -17,11 +17,16 @@ export type RunEvent =
   /** What is left after a release; the last one has the last word. */
   | { readonly type: 'leaks'; readonly leaks: readonly Leak[] }
   | { readonly type: 'browser'; readonly change: 'created' | 'released' }
+  /** One of either client is sent, or was answered with 429. Counted as it happens: not every exchange is kept. */
+  | { readonly type: 'request'; readonly change: RequestChange }
   /** A browser is left to a person. */
   | { readonly type: 'kept'; readonly browser: KeptBrowser }
   /** An exchange that belongs to no case's result. */
   | { readonly type: 'exchange'; readonly exchange: Exchange }
   | { readonly type: 'end' };
+
+/** What happens to a request that is counted. */
+export type RequestChange = 'sent' | 'throttled';
 
 /** Takes events in, in order. */
 export type Journal = (event: RunEvent) => void;

@@ -15,6 +15,7 @@ describe('a line of the journal', () => {
     { type: 'drift', drift: { kind: 'undeclared member', status: 200, path: 'dpi' }, caseId: 'a\nb "c"' },
     { type: 'lag', ms: 12 },
     { type: 'browser', change: 'created' },
+    { type: 'request', change: 'sent' },
     { type: 'end' },
   ];
   for (const event of events) {

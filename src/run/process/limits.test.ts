@@ -45,6 +45,24 @@ describe('a run that reaches a limit', () => {
     await expectEnd(run, api, /\d+ cases: CONTRACT_MAX_REQUESTS is 40, and the run has sent as many/);
   });
 
+  it('says how many requests it sent: those that the server received, each 429 among them', async () => {
+    let received = 0;
+    let isOver = false;
+    const busy: Meddling = {
+      request: ({ index, method }) => {
+        received += 1;
+        isOver ||= method === 'DELETE';
+        if (index % 7 !== 3 || isOver) return undefined;
+        return { status: 429, headers: { 'retry-after': '0' }, body: '' };
+      },
+    };
+    const { run } = await start({ CONTRACT_MAX_REQUESTS: '60' }, /^viewport/, busy);
+    const { requests } = run.record();
+    expect(requests).to.have.property('sent', received);
+    expect(requests).to.have.property('throttled').that.is.within(5, 20);
+    expect(run.output).to.match(new RegExp(`used +${received} requests \\(`));
+  });
+
   it('ends at the number of browsers, each created before and released', async () => {
     const { api, run } = await start({ CONTRACT_MAX_BROWSERS: '2' });
     await expectEnd(run, api, /\d+ cases: CONTRACT_MAX_BROWSERS is 2, and the run has created as many/);

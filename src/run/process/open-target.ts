@@ -12,7 +12,7 @@ import type { Handoff, Reach, Target } from '../../model/settings.js';
 import { createVendorClient } from '../../api/vendor-client.js';
 import { startingViewport } from '../case/starting-viewport.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
-import type { Journal } from '../../model/events.js';
+import type { Journal, RequestChange } from '../../model/events.js';
 import type { Tools } from '../case/tools.js';
 import { createFormOfReads } from '../case/form-of-reads.js';
 import { createPatience } from '../case/patience.js';
@@ -52,6 +52,7 @@ export function openTarget(
     timeoutMs: settings.timeoutMs,
     limits,
     maxBodyMb: settings.maxBodyMb,
+    onRequest: (change: RequestChange) => journal({ type: 'request', change }),
   };
   const unshown = createUnshown();
   const kernel = createVendorClient(connection, (event) => {

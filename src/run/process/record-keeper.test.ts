@@ -108,12 +108,14 @@ describe('the record of a run', () => {
     expect(record.browsers).to.deep.equal({ created: 3, released: 3, heldAtMost: 2 });
   });
 
-  it('counts requests of cases and of housekeeping, those answered with 429 among them', () => {
+  it('counts requests as they are sent, and not by the exchanges that it keeps', () => {
+    const sent: RunEvent = { type: 'request', change: 'sent' };
     const record = keptFrom(
       { type: 'exchange', exchange: exchange(1) },
+      ...([sent, { type: 'request', change: 'throttled' }, sent] as const),
       result('a', 'pass', [exchange(), exchange(2)]),
     );
-    expect(record.requests).to.deep.equal({ sent: 6, throttled: 3 });
+    expect(record.requests).to.deep.equal({ sent: 2, throttled: 1 });
     expect(record.housekeeping).to.deep.equal([exchange(1)]);
   });
 

@@ -49,6 +49,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
   let released = 0;
   let heldAtMost = 0;
   let longestLagMs = 0;
+  const requests = { sent: 0, throttled: 0 };
   const results = new Map<string, CaseResult>();
   const problems: RunProblem[] = [];
   const drift = new Map<string, SeenDrift>();
@@ -93,6 +94,9 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
           else released += 1;
           heldAtMost = Math.max(heldAtMost, created - released);
           break;
+        case 'request':
+          requests[event.change] += 1;
+          break;
         case 'leaks':
           ({ leaks } = event);
           break;
@@ -108,8 +112,6 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
       }
     },
     record() {
-      const exchanges = [...housekeeping, ...[...results.values()].flatMap((result) => result.exchanges)];
-      const throttled = exchanges.reduce((sum, exchange) => sum + exchange.throttled, 0);
       return {
         ...meta,
         ms: Math.round(performance.now() - started),
@@ -123,7 +125,7 @@ export function createRecordKeeper(meta: RunMeta): RecordKeeper {
         browsers: { created, released, heldAtMost },
         ...(kept.length === 0 ? {} : { kept: [...kept] }),
         usage: usageOf(housekeeping, Date.now()),
-        requests: { sent: exchanges.length + throttled, throttled },
+        requests: { ...requests },
         leaks,
         housekeeping,
         longestLagMs,
