@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Kernel from '@onkernel/sdk';
+import { reasonIn } from './failed-call.js';
 import { retryAfterMs } from './pace.js';
 
 /** An API that cannot serve at present is asked so often again, where it says when, and soon. */
@@ -54,5 +55,5 @@ export async function whenAvailable<T>(call: (isAgain: boolean) => Promise<T>): 
 }
 
 function wasLostOnKept(error: unknown): boolean {
-  return error instanceof Error && (error instanceof LostOnKept || wasLostOnKept(error.cause));
+  return error instanceof Error && (error instanceof LostOnKept || wasLostOnKept(reasonIn(error)));
 }

@@ -20,8 +20,9 @@ export function remedyFor(
   if (NEEDS_CERTIFICATE.test(why)) {
     return `the server wants a client certificate that it trusts: give one in ${GIVE_CERTIFICATE}`;
   }
+  const longer = why.includes('CONTRACT_TIMEOUT_MS') ? ', or raise CONTRACT_TIMEOUT_MS' : '';
   const look = proxy === undefined ? '' : 'HTTPS_PROXY, NO_PROXY ';
   const isBare = baseUrl.startsWith('https:') && clientCertificate === undefined && CLOSED.test(why);
   const perhaps = isBare ? `; if the API wants a client certificate, give one in ${GIVE_CERTIFICATE}` : '';
-  return `check KERNEL_BASE_URL${look === '' ? ' ' : `, ${look}`}and the network${perhaps}`;
+  return `check KERNEL_BASE_URL${look === '' ? ' ' : `, ${look}`}and the network${longer}${perhaps}`;
 }

@@ -3,6 +3,7 @@ import { captureResponse, read, type Received } from './answer.js';
 import type { Connection } from './client.js';
 import { DEFAULT_BODY_MB, MB } from './too-large.js';
 import { createDeadline } from './deadline.js';
+import { FailedCall, reasonIn } from './failed-call.js';
 import { failureOf } from './failures.js';
 import { kept } from './kept.js';
 import { keepConnections } from './kept-connections.js';
@@ -123,7 +124,10 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
     logLevel: 'off',
     // The SDK adds a bearer token of its own.
     defaultHeaders: { ...reach.headers, 'User-Agent': connection.agent, ...key.headers },
-    fetch: send,
+    fetch: (input, init) =>
+      send(input, init).catch((error: unknown) => {
+        throw new FailedCall(error);
+      }),
   });
 }
 
@@ -185,7 +189,7 @@ function purposeOf(method: string, url: string): Purpose {
 
 /** Was a call not sent at all, because a limit of the run is reached? Then it has done nothing. */
 export function wasNotSent(error: unknown): boolean {
-  return error instanceof Error && (error instanceof NotSent || wasNotSent(error.cause));
+  return error instanceof Error && (error instanceof NotSent || wasNotSent(reasonIn(error)));
 }
 
 /** The status in an error of the vendor's client; undefined where no answer came. */
@@ -194,7 +198,8 @@ export function statusOf(error: unknown): number | undefined {
   return typeof status === 'number' ? status : undefined;
 }
 
-/** The SDK reports only "Connection error."; the reason is in the cause. */
+/** The SDK reports only "Connection error."; the reason lies below it. */
 export function causeOf(error: Error): string {
-  return error.cause instanceof Error ? causeOf(error.cause) : error.message;
+  const reason = reasonIn(error);
+  return reason instanceof Error ? causeOf(reason) : error.message;
 }

@@ -259,7 +259,10 @@ describe('leases', () => {
       before: (_, request) => isRequest(request, 'POST', '/browsers'), // and never answer it
       timeoutMs: 300,
     });
-    expectSetUpFailed(await failure(leases.browser(PLAIN)), /creating a browser failed: .*timed out/i);
+    expectSetUpFailed(
+      await failure(leases.browser(PLAIN)),
+      'creating a browser failed: no whole answer came within 300 ms (CONTRACT_TIMEOUT_MS)',
+    );
     expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser?']);
   });
 
