@@ -179,6 +179,28 @@ describe('the vendor\u2019s client', () => {
     expect(failureOf(new AggregateError([])), 'nor a code').to.equal('AggregateError');
   });
 
+  for (const status of [600, 999]) {
+    it(`reports an answer with the status ${status}, which no Response can have`, async () => {
+      const { error, exchange } = await create((response) => json(response, status, BROWSER));
+      expect(error instanceof Error ? causeOf(error) : '').to.equal(
+        `the answer has the status ${status}, which HTTP does not have`,
+      );
+      expect(exchange?.response?.status).to.equal(status);
+    });
+  }
+
+  it('sends no body that is not a text, rather than leave it out', async () => {
+    const server = await serve((response) => json(response, 200, BROWSER));
+    const { vendor } = rig(server.url);
+    const error: unknown = await vendor
+      .post('/browsers', { body: new Uint8Array([123, 125]) })
+      .catch((thrown: unknown) => thrown);
+    expect(error instanceof Error ? causeOf(error) : '').to.equal(
+      'the body of a call is not a text, and nothing else is sent',
+    );
+    expect(server.received).to.deep.equal([]);
+  });
+
   it('reports an answer that is not HTTP', async () => {
     const { error, exchange } = await create((response) => response.socket?.end('SSH-2.0-OpenSSH\r\n'));
     expect(error).to.be.an('error');

@@ -58,7 +58,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
   const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const url = input instanceof Request ? input.url : String(input);
     const method = init.method ?? 'GET';
-    const body = typeof init.body === 'string' ? init.body : undefined; // the SDK sends nothing else
+    const body = textOf(init.body);
     const given = Object.fromEntries(new Headers(init.headers));
     const isSecondTry = Number(given['x-stainless-retry-count'] ?? 0) > 0;
     const before = tooLong.get(`${method} ${url}`);
@@ -108,6 +108,8 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
         const caseId = caseIn(given) ?? purpose;
         journal({ type: 'drift', drift: { kind: 'null list', path: list }, caseId });
       }
+      if (status < 200 || status > 599)
+        throw new Error(`the answer has the status ${status}, which HTTP does not have`);
       // The SDK quotes bodies in its errors, so it gets only redacted text.
       return responseOf(list === undefined ? captured.text : '[]', {
         status,
@@ -167,7 +169,10 @@ function headersForSdk(headers: Readonly<Record<string, string>>, method: string
   );
 }
 
-/** A response whose text is at hand: a stream would be made of it only to be read again. Like fetch, it skips a byte order mark. */
+/**
+ * A response whose text is at hand: a stream would be made of it only to be read again. Only its `text` and
+ * `json` are replaced, since no call of ours has the SDK read in another way. Like fetch, it skips a byte order mark.
+ */
 function responseOf(shown: string, init: ResponseInit): Response {
   const response = new Response(null, init);
   const text = shown.replace(/^\uFEFF/, '');
@@ -175,6 +180,12 @@ function responseOf(shown: string, init: ResponseInit): Response {
     text: () => Promise.resolve(text),
     json: () => Promise.resolve(text).then((json): unknown => JSON.parse(json)),
   });
+}
+
+/** The body of a call. @throws Error where it is no text, which would be sent without being captured. */
+function textOf(body: RequestInit['body']): string | undefined {
+  if (body === undefined || body === null || typeof body === 'string') return body ?? undefined;
+  throw new Error('the body of a call is not a text, and nothing else is sent');
 }
 
 /** The case that a call is for; undefined for calls of the run itself. */
