@@ -50,6 +50,8 @@ export async function leasing(options: LeasingOptions = {}) {
 
 /** The body of every error that a test answers with. */
 export const REFUSED = { code: 'refused', message: 'Refused by the test.' };
+/** How a reason ends that quotes it. */
+export const SAYS = '; the server says: "refused: Refused by the test."';
 
 /** Is it a request with this method, and with this path or one that matches? */
 export const isRequest = (request: ReceivedRequest, method: string, path: string | RegExp): boolean =>

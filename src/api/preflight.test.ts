@@ -20,7 +20,7 @@ const refuse =
   (response) =>
     json(response, status, { code: 'x', message: `Your key is ${KEY}.` });
 
-const SAYS = ' The server says: "Your key is [KERNEL_API_KEY]."';
+const SAYS = ' The server says: "x: Your key is [KERNEL_API_KEY]."';
 
 /** As an edge refuses: with a page in place of an Error body. */
 const page =
@@ -66,7 +66,7 @@ describe('the preflight', () => {
     const api = await newReferenceServer();
     const { vendor, target } = rig(api.url, { apiKey: 'not-its-key-at-all' });
     expect(await preflight(vendor, target)).to.equal(
-      `${api.url}/browsers refused KERNEL_API_KEY with 401: give a key that is valid for this API. The server says: "The Authorization header does not hold a valid bearer key."`,
+      `${api.url}/browsers refused KERNEL_API_KEY with 401: give a key that is valid for this API. The server says: "unauthorized: The Authorization header does not hold a valid bearer key."`,
     );
   });
 

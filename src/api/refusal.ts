@@ -1,5 +1,6 @@
 import Kernel from '@onkernel/sdk';
 import type { Exchange } from '../model/exchange.js';
+import { isObject } from '../model/json.js';
 import { statusOf } from './vendor-client.js';
 
 /** An answer that refuses a set-up call, as people want to read it. */
@@ -7,7 +8,7 @@ export interface Refusal {
   readonly status: number;
   /** Is its body a web page? An API answers with none; what stands in front of it does. */
   readonly isPage: boolean;
-  /** What the server itself says, redacted, on one line; empty where it says nothing. */
+  /** What the server itself says, redacted, on one line: of an Error body, its code and message. Empty where it says nothing. */
   readonly says: string;
   /** The host that a redirect points to; undefined for any other answer. */
   readonly location: string | undefined;
@@ -19,16 +20,18 @@ const LONGEST = 200;
 /**
  * What an error of the vendor's client says of the answer that caused it; undefined where no answer came. The client only
  * ever sees redacted answers.
+ * @param baseUrl what the location of a redirect may be relative to.
  */
-export function refusalIn(error: unknown, baseUrl: string): Refusal | undefined {
+export function refusalIn(error: unknown, baseUrl = ''): Refusal | undefined {
   const status = statusOf(error);
   if (status === undefined || !(error instanceof Kernel.APIError)) return undefined;
   const given: unknown = error.headers;
   const headers = given instanceof Headers ? given : new Headers();
   const text = error.message.replace(/^\d+ ?/, '').replace(/^status code \(no body\)$/, '');
+  const json: unknown = error.error;
   return {
     status,
-    ...said(headers.get('content-type'), text),
+    ...said(headers.get('content-type'), text, json),
     location: hostOf(headers.get('location'), baseUrl),
   };
 }
@@ -37,13 +40,34 @@ export function refusalIn(error: unknown, baseUrl: string): Refusal | undefined 
 export function refusalOf({
   headers,
   text,
-}: Pick<NonNullable<Exchange['response']>, 'headers' | 'text'>): Pick<Refusal, 'isPage' | 'says'> {
-  return said(headers['content-type'], text);
+  json,
+}: Pick<NonNullable<Exchange['response']>, 'headers' | 'text' | 'json'>): Pick<Refusal, 'isPage' | 'says'> {
+  return said(headers['content-type'], text, json);
 }
 
-function said(contentType: string | null | undefined, text: string): Pick<Refusal, 'isPage' | 'says'> {
+/** @param json the body, where it is JSON. */
+function said(
+  contentType: string | null | undefined,
+  text: string,
+  json: unknown,
+): Pick<Refusal, 'isPage' | 'says'> {
   const isPage = isWebPage(contentType, text);
-  return { isPage, says: onOneLine(isPage ? titleOf(text) : text) };
+  const plain = isPage ? titleOf(text) : text;
+  return { isPage, says: onOneLine(json === undefined ? plain : wordsOf(json)) };
+}
+
+/** The words of an Error body, also where it is in a member of its own or of the form of RFC 9457; empty where it has none. */
+function wordsOf(json: unknown): string {
+  if (typeof json === 'string') return json;
+  if (!isObject(json)) return '';
+  const { code, message, detail, title, error } = json;
+  const told = [message, detail, title, error].find(isWord);
+  if (told === undefined && isObject(error)) return wordsOf(error);
+  return [code, told].filter(isWord).join(': ');
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 /** Is an answer a web page, by its type or by how it begins? */

@@ -180,6 +180,18 @@ describe('the headline', () => {
     );
   });
 
+  it('of cases that were refused in different words, which are one reason', () => {
+    const refused = (id: string, words: string): SampleCase => ({
+      id,
+      verdict: 'blocked',
+      obstacle: `creating a browser was answered with 500; the server says: "${words}"`,
+    });
+    const run = sampleRun([refused('a', 'error 12'), refused('b', 'error; the server says: "13"')]);
+    expect(plain(run, 2).join('\n').replace(/\s+/g, ' ')).to.contain(
+      'not judged 2 cases: creating a browser was answered with 500; the server says: "error 12"',
+    );
+  });
+
   it('of a suite error, with a plain Mocha test that failed besides', () => {
     const run = sampleRun(
       [

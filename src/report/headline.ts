@@ -8,6 +8,7 @@ import { forPerson } from '../model/needs-person.js';
 import type { ExitCode, RunProblem, RunRecord } from '../model/run-record.js';
 import { allProblems, caseOutcomes } from '../model/outcomes.js';
 import { fieldOf } from '../model/run-summary.js';
+import { withoutWords } from '../model/server-words.js';
 import type { Verdict } from '../model/verdict.js';
 import { paint } from './colour.js';
 import { deviationSentence } from './deviation-sentence.js';
@@ -142,15 +143,18 @@ export function obstacleLines(
   verdicts: readonly Verdict[],
   said: readonly string[] = [],
 ): string[] {
-  const obstacles = new Map<string, number>();
+  const obstacles = new Map<string, { why: string; count: number }>();
+  const listed = said.map(withoutWords);
   for (const { verdict, obstacle = '', optional, needsPerson } of run.results.values()) {
     if (needsPerson !== undefined && obstacle === forPerson(needsPerson)) continue; // listed for a person
     const reason = obstacle.replace(/\.$/, '');
-    if (!verdicts.includes(verdict) || optional === true || said.includes(reason)) continue;
-    obstacles.set(reason, (obstacles.get(reason) ?? 0) + 1);
+    const key = withoutWords(reason);
+    if (!verdicts.includes(verdict) || optional === true || listed.includes(key)) continue;
+    const { why, count } = obstacles.get(key) ?? { why: reason, count: 0 };
+    obstacles.set(key, { why, count: count + 1 });
   }
-  const mostFirst = [...obstacles].sort(([, a], [, b]) => b - a);
-  const lines = mostFirst.map(([why, count]) => `${counted(count, 'case')}: ${firstLine(why)}`);
+  const mostFirst = [...obstacles.values()].sort((a, b) => b.count - a.count);
+  const lines = mostFirst.map(({ why, count }) => `${counted(count, 'case')}: ${firstLine(why)}`);
   const more = lines.length - MOST_OBSTACLES;
   return more > 0 ? [...lines.slice(0, MOST_OBSTACLES), `and ${counted(more, 'more reason')}`] : lines;
 }

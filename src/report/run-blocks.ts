@@ -2,6 +2,7 @@ import { causesIn } from '../model/causes-in.js';
 import { causesOf } from '../model/causes.js';
 import { caseOutcomes } from '../model/outcomes.js';
 import type { CaseResult, InventoryCase, RunRecord } from '../model/run-record.js';
+import { withoutWords } from '../model/server-words.js';
 import { againOf } from './again.js';
 import { caseBlock } from './case-block.js';
 import { causeBlock } from './cause-block.js';
@@ -34,7 +35,7 @@ function obstacles(run: RunRecord): Obstructed[][] {
   for (const { listed, outcome, result } of caseOutcomes(run)) {
     if (result === undefined || !['breach', 'suite error', 'blocked'].includes(outcome)) continue;
     if (outcome === 'breach' && causesIn(result, listed.subject).size > 0) continue;
-    const key = JSON.stringify([outcome, result.obstacle]);
+    const key = JSON.stringify([outcome, withoutWords(result.obstacle ?? '')]);
     groups.set(key, [...(groups.get(key) ?? []), { listed, result }]);
   }
   return [...groups.values()];

@@ -25,6 +25,10 @@ export interface Creation<T> {
 /** The API has no capacity for another browser at present: its documented 529 on creation. */
 export const NO_CAPACITY = 529;
 
+/** Of a creation that was waited for in vain: not the rate may be too high, but the number of browsers. */
+const TOO_MANY = 429;
+const FEWER_AT_ONCE = 'if the plan allows no more browsers at once, lower CONTRACT_BROWSERS';
+
 /**
  * Creates a resource, with the ledger written before and after. One that the API cannot serve at present is tried again:
  * each try has an entry of its own, by whose mark the release finds what a failed one has created all the same.
@@ -41,7 +45,8 @@ export async function create<T>(ledger: Ledger, { kind, make, idOf, mark }: Crea
   } catch (error) {
     const status = statusOf(error);
     if (wasNotSent(error) || (status !== undefined && isRefusal(status))) ledger.close(entry);
-    throw explained(error, `creating a ${kind}`);
+    const isCrowded = kind === 'browser' && status === TOO_MANY;
+    throw explained(error, `creating a ${kind}`, isCrowded ? FEWER_AT_ONCE : undefined);
   }
   // The types promise an object, but an answer may have no body, or null.
   const id = isObject(made) ? idOf(made) : undefined;

@@ -12,6 +12,7 @@ import {
   PLAIN,
   RECORDING,
   REFUSED,
+  SAYS,
 } from '../../../proof/testing/leasing.js';
 import { json } from '../../../proof/testing/servers.js';
 import { newReferenceServer, outsider } from '../../../proof/testing/reference-servers.js';
@@ -75,7 +76,7 @@ describe('leases', () => {
     });
     const lease = await leases.browser(PLAIN);
     expect((await kernel.browsers.retrieve(lease.id)).proxy_id ?? '').to.equal('');
-    expectUnavailable(await failure(leases.proxies()), 'creating a proxy was answered with 403');
+    expectUnavailable(await failure(leases.proxies()), `creating a proxy was answered with 403${SAYS}`);
     expect(outstanding()).to.deep.equal(['browser']);
     await leases.browser(PLAIN);
     expect(requests('POST', '/proxies')).to.have.lengthOf(2);
@@ -90,7 +91,7 @@ describe('leases', () => {
       });
       const lease = await leases.browser(PLAIN);
       expect((await kernel.browsers.retrieve(lease.id)).proxy_id ?? '').to.equal('');
-      const why = 'a proxy may be created but not used: creating a browser was answered with 403';
+      const why = `a proxy may be created but not used: creating a browser was answered with 403${SAYS}`;
       expectUnavailable(await failure(leases.proxies()), why);
       await leases.browser(PLAIN);
       expect(requests('POST', '/browsers')).to.have.lengthOf(3); // one refused, two without a proxy
@@ -103,7 +104,10 @@ describe('leases', () => {
 
   it('report the browser as unavailable, not the proxy, when the key may not create browsers', async () => {
     const { leases } = await leasing({ before: answerWith('POST', '/browsers', 403) });
-    expectUnavailable(await failure(leases.browser(PLAIN)), 'creating a browser was answered with 403');
+    expectUnavailable(
+      await failure(leases.browser(PLAIN)),
+      `creating a browser was answered with 403${SAYS}`,
+    );
     expect(await leases.proxies()).to.have.lengthOf(2);
   });
 
@@ -112,7 +116,7 @@ describe('leases', () => {
       const { leases, api, outstanding, changes } = await leasing({
         before: answerWith('POST', /replays$/, status),
       });
-      const why = `creating a replay was answered with ${status}`;
+      const why = `creating a replay was answered with ${status}${SAYS}`;
       expectUnavailable(await failure(leases.browser(RECORDING)), why);
       expect(api.activeBrowsers()).to.equal(0);
       expect(changes).to.deep.equal(['created', 'released']);
@@ -127,7 +131,10 @@ describe('leases', () => {
     const { leases, api, kernel } = await leasing({
       before: (response, request) => failing && answerWith('POST', /replays$/, 500)(response, request),
     });
-    expectSetUpFailed(await failure(leases.browser(RECORDING)), 'creating a replay was answered with 500');
+    expectSetUpFailed(
+      await failure(leases.browser(RECORDING)),
+      `creating a replay was answered with 500${SAYS}`,
+    );
     expect(api.activeBrowsers()).to.equal(0);
     failing = false;
     const lease = await leases.browser(RECORDING);
@@ -186,12 +193,42 @@ describe('leases', () => {
       const { leases, outstanding, changes } = await leasing({
         before: answerWith('POST', '/browsers', status),
       });
-      const why = `creating a browser was answered with ${status}`;
+      const why = `creating a browser was answered with ${status}${SAYS}`;
       expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
       expect(outstanding()).to.deep.equal(['proxy', 'proxy', ...left]);
       expect(changes).to.deep.equal([]);
     });
   }
+
+  for (const [what, body, says] of [
+    ['words alone', 'No\n more. ', '; the server says: "No more."'],
+    ['RFC 9457', { type: 'x', title: 'No more', detail: 'Not today.' }, '; the server says: "Not today."'],
+    [
+      'an error within',
+      { error: { code: 'no', message: '\u001b[31mNo.' } },
+      '; the server says: "no: [31mNo."',
+    ],
+    ['what says nothing', { ok: false }, ''],
+    ['a long message', { message: 'a'.repeat(999) }, `; the server says: "${'a'.repeat(200)}…"`],
+  ] as const) {
+    it(`quote the refusal of a browser without raw JSON: ${what}`, async () => {
+      const { leases } = await leasing({ before: answerWith('POST', '/browsers', 400, body) });
+      const why = `creating a browser was answered with 400${says}`;
+      expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
+    });
+  }
+
+  it('say what may be lowered where the plan allows no further browser', async () => {
+    const { leases } = await leasing({
+      before: (response, request) =>
+        isRequest(request, 'POST', '/browsers') &&
+        json(response, 429, { code: 'too_many_browsers', message: 'Wait.' }, { 'retry-after': '3600' }),
+    });
+    expectSetUpFailed(
+      await failure(leases.browser(PLAIN)),
+      'creating a browser was answered with 429; if the plan allows no more browsers at once, lower CONTRACT_BROWSERS; the server says: "too_many_browsers: Wait."',
+    );
+  });
 
   it('request a browser again while the API reports no capacity', async () => {
     let full = 2;
@@ -282,7 +319,7 @@ describe('leases', () => {
     const { leases } = await leasing({
       before: (response, request) => failing && answerWith('POST', '/proxies', 500)(response, request),
     });
-    const why = 'creating a proxy was answered with 500';
+    const why = `creating a proxy was answered with 500${SAYS}`;
     expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
     failing = false;
     await leases.browser(PLAIN);

@@ -8,6 +8,7 @@ import {
   leasing,
   PLAIN,
   loseAnswer,
+  SAYS,
 } from '../../../proof/testing/leasing.js';
 
 describe('leased profiles', () => {
@@ -47,11 +48,11 @@ describe('leased profiles', () => {
       before: (response, request) =>
         status !== 200 && answerWith('POST', '/profiles', status)(response, request),
     });
-    expectSetUpFailed(await failure(leases.profiles()), 'creating a profile was answered with 500');
+    expectSetUpFailed(await failure(leases.profiles()), `creating a profile was answered with 500${SAYS}`);
     status = 403;
-    expectUnavailable(await failure(leases.profiles()), 'creating a profile was answered with 403');
+    expectUnavailable(await failure(leases.profiles()), `creating a profile was answered with 403${SAYS}`);
     status = 200;
-    expectUnavailable(await failure(leases.profiles()), 'creating a profile was answered with 403');
+    expectUnavailable(await failure(leases.profiles()), `creating a profile was answered with 403${SAYS}`);
     expect(requests('POST', '/profiles').length).to.be.at.most(4);
   });
 });
@@ -100,7 +101,7 @@ describe('leased resources that are deleted or have no name', () => {
   it('are unavailable when the API ignores the case of names, or refuses the name', async () => {
     for (const status of [409, 400]) {
       const { leases } = await leasing({ before: answerWith('POST', '/profiles', status) });
-      const sentence = `creating a profile was answered with ${status}`;
+      const sentence = `creating a profile was answered with ${status}${SAYS}`;
       expectUnavailable(await failure(leases.deletedProfile()), sentence);
     }
   });
@@ -110,8 +111,14 @@ describe('leased resources that are deleted or have no name', () => {
       const { leases, outstanding } = await leasing({
         before: answerWith('POST', /^\/(?:proxies|profiles)$/, status),
       });
-      expectUnavailable(await failure(leases.proxies()), `creating a proxy was answered with ${status}`);
-      expectUnavailable(await failure(leases.profiles()), `creating a profile was answered with ${status}`);
+      expectUnavailable(
+        await failure(leases.proxies()),
+        `creating a proxy was answered with ${status}${SAYS}`,
+      );
+      expectUnavailable(
+        await failure(leases.profiles()),
+        `creating a profile was answered with ${status}${SAYS}`,
+      );
       await leases.browser(PLAIN);
       expect(outstanding()).to.deep.equal(['browser']);
     });
@@ -119,7 +126,7 @@ describe('leased resources that are deleted or have no name', () => {
 
   it('stay in the ledger when they cannot be deleted', async () => {
     const { leases, outstanding } = await leasing({ before: answerWith('DELETE', /^\/proxies\//, 403) });
-    expectUnavailable(await failure(leases.deletedProxy()), 'deleting a proxy was answered with 403');
+    expectUnavailable(await failure(leases.deletedProxy()), `deleting a proxy was answered with 403${SAYS}`);
     expect(outstanding()).to.deep.equal(['proxy']);
   });
 });

@@ -1,4 +1,6 @@
-import { causeOf, statusOf } from '../vendor-client.js';
+import { inQuotes } from '../../model/server-words.js';
+import { refusalIn } from '../refusal.js';
+import { causeOf } from '../vendor-client.js';
 
 /** The key or its plan does not allow a resource: the cases that need it are not verified. */
 export class Unavailable extends Error {
@@ -19,12 +21,15 @@ export class SetUpFailed extends Error {
 /**
  * 401 is about the run's key and is caught by the preflight; 402 and 403 are about what a plan or a key may do.
  * @param action what was tried: `creating a browser`.
+ * @param hint what a person may do about it.
  */
-export function explained(error: unknown, action: string): Error {
+export function explained(error: unknown, action: string, hint?: string): Error {
   if (error instanceof SetUpFailed || error instanceof Unavailable) return error;
-  const status = statusOf(error);
-  if (status !== undefined) {
-    const message = `${action} was answered with ${status}`;
+  const refusal = refusalIn(error);
+  if (refusal !== undefined) {
+    const { status, says } = refusal;
+    const parts = [`${action} was answered with ${status}`, hint, ...(says === '' ? [] : [inQuotes(says)])];
+    const message = parts.filter((part) => part !== undefined).join('; ');
     return status === 403 || status === 402 ? new Unavailable(message) : new SetUpFailed(message, status);
   }
   return new SetUpFailed(`${action} failed: ${error instanceof Error ? causeOf(error) : String(error)}`);

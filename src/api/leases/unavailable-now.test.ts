@@ -8,6 +8,7 @@ import {
   PLAIN,
   RECORDING,
   REFUSED,
+  SAYS,
 } from '../../../proof/testing/leasing.js';
 import { json, type Intercept } from '../../../proof/testing/servers.js';
 
@@ -43,7 +44,10 @@ describe('an API that cannot serve a creation at present', () => {
   ] as const) {
     it(`is not asked ${what}`, async () => {
       const { leases, requests } = await leasing({ before: busy(/^\/browsers$/, times, after) });
-      expectSetUpFailed(await failure(leases.browser(PLAIN)), 'creating a browser was answered with 503');
+      expectSetUpFailed(
+        await failure(leases.browser(PLAIN)),
+        `creating a browser was answered with 503${SAYS}`,
+      );
       expect(requests('POST', '/browsers')).to.have.lengthOf(tries);
     });
   }

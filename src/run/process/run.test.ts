@@ -322,7 +322,7 @@ describe('a run of the contract', () => {
     expect(code, output).to.equal(2);
     expect(output)
       .to.contain('refused KERNEL_RESTRICTED_API_KEY with 401')
-      .and.to.contain('The server says: ');
+      .and.to.match(/The server says: "\w+: [^{}]+"/);
     expect(api.createdBrowsers()).to.equal(0);
   });
 
