@@ -154,6 +154,16 @@ describe('settings', () => {
       'KERNEL_RESTRICTED_API_KEY holds blanks or letters outside ASCII, which no header can carry.',
     ],
     [
+      'a key with its scheme',
+      { ...API, KERNEL_API_KEY: 'Bearer a-key-of-some-length' },
+      'KERNEL_API_KEY begins with "Bearer", which is put before it anyway: leave that out.',
+    ],
+    [
+      'a restricted key with its scheme',
+      { ...API, KERNEL_RESTRICTED_API_KEY: 'bearer a-key-of-some-length' },
+      'KERNEL_RESTRICTED_API_KEY begins with "Bearer", which is put before it anyway: leave that out.',
+    ],
+    [
       'a restricted key that is the full one',
       { ...API, KERNEL_RESTRICTED_API_KEY: 'a-key-of-some-length' },
       'KERNEL_RESTRICTED_API_KEY equals KERNEL_API_KEY: it must be a key that may not update browsers.',

@@ -102,5 +102,7 @@ function wrongKey(value: string): string[] {
   const characters = length === 1 ? 'character' : 'characters';
   const short = `has ${length} ${characters}: a key under ${SHORTEST_KEY} cannot be kept out of reports.`;
   const unsendable = 'holds blanks or letters outside ASCII, which no header can carry.';
-  return [...(length < SHORTEST_KEY ? [short] : []), ...(/^[\x21-\x7e]+$/.test(value) ? [] : [unsendable])];
+  const withScheme = 'begins with "Bearer", which is put before it anyway: leave that out.';
+  const wrong = /^[\x21-\x7e]+$/.test(value) ? [] : [/^bearer\s/i.test(value) ? withScheme : unsendable];
+  return [...(length < SHORTEST_KEY ? [short] : []), ...wrong];
 }
