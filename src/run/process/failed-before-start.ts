@@ -28,7 +28,7 @@ export function failedBeforeStart(error: unknown, print: (line: string) => void,
   for (const sentence of sentences) print(sentence);
   if (!(error instanceof FolderInUse)) {
     const run = recordOf(sentences, target, place.environment ?? UNKNOWN_TARGET);
-    for (const trouble of report(run, place)) print(trouble);
+    for (const trouble of report(run, place)) if (!sentences.includes(trouble)) print(trouble);
   } // the reports there are another run's
   print(nothingSent(target));
   return 2;
