@@ -27,6 +27,7 @@ describe('a 409 for what the state of a session forbids', () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'conflict-'));
     cleanUp.push(() => rmSync(dir, { recursive: true, force: true }));
     const CONTRACT_DEVIATIONS = path.join(dir, 'known-deviations.yaml');
+    writeFileSync(CONTRACT_DEVIATIONS, '');
     const run = async (): Promise<EndedRun> => {
       const env = { KERNEL_BASE_URL: front.url, KERNEL_API_KEY: api.apiKey, CONTRACT_DEVIATIONS };
       const ended = await runInProcess({ env, ids: new Set(CASES) });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -22,6 +22,7 @@ describe('deviations of production that are known', () => {
   const dir = mkdtempSync(path.join(tmpdir(), 'known-'));
   cleanUp.push(() => rmSync(dir, { recursive: true, force: true }));
   const CONTRACT_DEVIATIONS = path.join(dir, 'known-deviations.yaml');
+  writeFileSync(CONTRACT_DEVIATIONS, '');
 
   const open = async (options: Partial<DeviatingServerOptions>): Promise<ReferenceServer> => {
     const api = await startDeviatingServer({ document: DOCUMENT, ...options });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { parseKnownDeviations } from './known-deviations.js';
+import { parseKnownDeviations, readKnownDeviations } from './known-deviations.js';
 
 const TODAY = '2026-11-26T10:00:00Z';
 const ENTRY = `- cause: status/200-for-400/viewport.width.minimum
@@ -13,6 +13,16 @@ const ENTRY = `- cause: status/200-for-400/viewport.width.minimum
 const parse = (text: string) => parseKnownDeviations(text, 'known.yaml', TODAY);
 
 describe('the file of known deviations', () => {
+  it('has to be there where it is named', () => {
+    expect(readKnownDeviations('/nope.yaml')).to.deep.equal({
+      entries: [],
+      problems: [
+        'CONTRACT_DEVIATIONS is "/nope.yaml", which cannot be read (ENOENT): give a file, which may be empty, or unset it.',
+      ],
+    });
+    expect(readKnownDeviations('/').problems).to.have.lengthOf(1);
+  });
+
   it('holds entries with a cause, its cases, a reason, an issue, an owner and a last day', () => {
     expect(parse(ENTRY)).to.deep.equal({
       problems: [],

@@ -7,17 +7,30 @@ const MEMBERS: readonly string[] = ['cause', 'cases', 'reason', 'issue', 'owner'
 /** An acceptance lasts at most so long: what nobody wants to repair belongs into the document. */
 export const LONGEST_DAYS = 180;
 
+/** The file that is read where no other is named. */
+export const DEFAULT_DEVIATIONS = 'fixtures/known-deviations.yaml';
+
 /**
- * Reads the file of known deviations; a file that is not there accepts nothing.
+ * Reads the file of known deviations. The default one need not be there, and then accepts nothing.
  * @returns the entries, and everything that is wrong with the file, in whole sentences.
  */
 export function readKnownDeviations(file: string): {
   readonly entries: readonly KnownDeviation[];
   readonly problems: readonly string[];
 } {
-  return existsSync(file)
-    ? parseKnownDeviations(readFileSync(file, 'utf8'), file)
-    : { entries: [], problems: [] };
+  if (file === DEFAULT_DEVIATIONS && !existsSync(file)) return { entries: [], problems: [] };
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const remedy = 'give a file, which may be empty, or unset it';
+    return {
+      entries: [],
+      problems: [`CONTRACT_DEVIATIONS is "${file}", which cannot be read (${code}): ${remedy}.`],
+    };
+  }
+  return parseKnownDeviations(text, file);
 }
 
 /** @param today ISO 8601; tests give one. */

@@ -2,6 +2,7 @@ import type { Settings } from '../model/settings.js';
 import { environmentName } from '../model/target-name.js';
 import { parseBaseUrl } from './base-url.js';
 import { boundNames, boundValues, isValueName } from './bound-values.js';
+import { DEFAULT_DEVIATIONS } from './known-deviations.js';
 import { misplacedKeys, withoutKeys } from './misplaced-keys.js';
 import { unknownNames } from './names.js';
 import { readReach } from './reach.js';
@@ -60,7 +61,7 @@ export function parseSettings(
     requireAll: values.flag('CONTRACT_REQUIRE_ALL'),
     strict: values.flag('CONTRACT_STRICT'),
     verbose: values.flag('CONTRACT_VERBOSE'),
-    deviationsFile: values.text('CONTRACT_DEVIATIONS') ?? 'fixtures/known-deviations.yaml',
+    deviationsFile: values.text('CONTRACT_DEVIATIONS') ?? DEFAULT_DEVIATIONS,
     ci: {
       summaryFile: withText(environment.GITHUB_STEP_SUMMARY),
       isGitHub: environment.GITHUB_ACTIONS === 'true',

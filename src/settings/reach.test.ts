@@ -129,6 +129,10 @@ describe('how an API is reached', () => {
     expect(pair('client.pem', 'server.key')).to.deep.equal([
       'KERNEL_CLIENT_KEY is not the key of the certificate in KERNEL_CLIENT_CERT: give the pair.',
     ]);
+    const toLoopback = { KERNEL_BASE_URL: 'http://localhost:8080', KERNEL_CLIENT_CERT: file('client.pem') };
+    expect(reachOf({ ...toLoopback, KERNEL_CLIENT_KEY: file('client.key') })).to.deep.equal([
+      'KERNEL_CLIENT_CERT is set but KERNEL_BASE_URL is plain http, which shows nobody a certificate: give an https URL, or unset KERNEL_CLIENT_CERT and KERNEL_CLIENT_KEY.',
+    ]);
     writeFileSync(path.join(folder, 'broken.pem'), 'a-secret');
     expect(pair('broken.pem', 'missing.key')).to.deep.equal([
       `KERNEL_CLIENT_CERT is "${file('broken.pem')}", which does not hold a certificate in PEM form.`,

@@ -12,6 +12,11 @@ import type { Environment, Values } from './values.js';
 export function readReach(values: Values, environment: Environment, baseUrl: string | undefined): Reach {
   const clientCertificate = readClientCertificate(values);
   if (baseUrl === undefined) return STRAIGHT;
+  if (clientCertificate !== undefined && !baseUrl.startsWith('https:')) {
+    values.problems.push(
+      'KERNEL_CLIENT_CERT is set but KERNEL_BASE_URL is plain http, which shows nobody a certificate: give an https URL, or unset KERNEL_CLIENT_CERT and KERNEL_CLIENT_KEY.',
+    );
+  }
   return {
     proxy: proxyFor(baseUrl, environment, values.problems),
     headers: readExtraHeaders(environment, values.problems),
