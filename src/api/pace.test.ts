@@ -145,6 +145,14 @@ describe('the pace', function () {
     });
   }
 
+  for (const remaining of ['-1', 'unlimited', '', '0.5', '-Infinity']) {
+    it(`does not slow down when X-RateLimit-Remaining is "${remaining}", which is no number of requests`, async () => {
+      const pace = createPace(undefined, 1);
+      pace.saw({ 'x-ratelimit-remaining': remaining, 'x-ratelimit-limit': 'unlimited' });
+      await turns(pace, 10);
+    });
+  }
+
   it('waits for no 429 any more once two requests have waited in vain', () => {
     const pace = createPace(undefined, 1);
     for (let request = 0; request < 2; request += 1) expect(pace.mayRetry(6, {})).to.equal(false);

@@ -52,7 +52,8 @@ export function createPace(requestsPerMinute: number | undefined, workers: numbe
       }
     },
     saw(headers) {
-      const remaining = Number(headers['x-ratelimit-remaining'] ?? NaN);
+      const left = headers['x-ratelimit-remaining'] ?? '';
+      const remaining = /^\s*\d+\s*$/.test(left) ? Number(left) : NaN; // some say -1 or "unlimited" for no limit
       const limit = Number(headers['x-ratelimit-limit'] ?? NaN);
       // Nearly used up: go no faster than the limit refills (per minute, says Kernel's documentation).
       const nearlyUsed = remaining <= Math.max(2 * workers, limit / 10 || 0);
