@@ -59,6 +59,19 @@ describe('the ledger of statuses', () => {
     );
   });
 
+  it('says what is true of cases that only read, or that did not pass', () => {
+    const run = sampleRun([{ id: 'a', verdict: 'pass', ...refused }], { declaredStatuses: [400] });
+    const result = run.results.get('a');
+    if (result === undefined) throw new Error('The sample has no result.');
+    const exchanges = [sampleExchange({ purpose: 'read', response: { status: 200 } })];
+    expect(statusLedger({ ...run, results: new Map([['a', { ...result, exchanges }]]) })).to.deep.equal([
+      { status: 400, state: 'not verified', reason: 'its cases that ran only read, and send no update' },
+    ]);
+    expect(about({ id: 'a', verdict: 'breach', ...refused })).to.equal(
+      'not verified: its cases that were answered with it did not pass',
+    );
+  });
+
   it('looks at the asserted exchange only, and at the first of them', () => {
     const run = sampleRun([{ id: 'a', verdict: 'pass', ...refused }], { declaredStatuses: [400] });
     const result = run.results.get('a');

@@ -1,4 +1,5 @@
 import { keysFor } from '../contract/declared-responses.js';
+import type { Exchange } from '../model/exchange.js';
 import type { CheckName } from '../model/finding.js';
 import type { CaseResult, InventoryCase, RunRecord } from '../model/run-record.js';
 import { caseOutcomes } from '../model/outcomes.js';
@@ -32,7 +33,7 @@ export function statusLedger(run: RunRecord): StatusEntry[] {
     }
     const verified = about.filter((one) => verifies(one, stands)).length;
     if (verified > 0) return { status, state: 'verified', reason: `in ${counted(verified, 'case')}` };
-    return { status, state: 'not verified', reason: whyNot(about, neverRan) };
+    return { status, state: 'not verified', reason: whyNot(about, neverRan, stands) };
   });
 }
 
@@ -72,7 +73,7 @@ interface Judged {
  * that it had to be. Reads, and what an update did, say nothing about a status.
  */
 function breaks({ listed, result }: Judged, stands: Declared['stands']): boolean {
-  const asserted = result.exchanges.find(({ purpose }) => purpose === 'asserted');
+  const asserted = assertedIn(result);
   const isBroken = result.findings.some(
     ({ severity, exchange, check }) =>
       severity === 'breach' && exchange === asserted && ABOUT_ANSWERS.includes(check),
@@ -84,22 +85,40 @@ function breaks({ listed, result }: Judged, stands: Declared['stands']): boolean
 }
 
 function verifies({ listed, result }: Judged, stands: Declared['stands']): boolean {
-  const asserted = result.exchanges.find(({ purpose }) => purpose === 'asserted');
-  return listed.intent !== 'observe' && result.verdict === 'pass' && stands(asserted?.response?.status ?? 0);
+  return listed.intent !== 'observe' && result.verdict === 'pass' && wasAnswered(result, stands);
+}
+
+/** The first update of a case; undefined where it only reads. */
+function assertedIn({ exchanges }: CaseResult): Exchange | undefined {
+  return exchanges.find(({ purpose }) => purpose === 'asserted');
+}
+
+function wasAnswered(result: CaseResult, stands: Declared['stands']): boolean {
+  return stands(assertedIn(result)?.response?.status ?? 0);
 }
 
 /** The reason closest to a cure comes first: what is missing, what was in the way, then what the cases are like. */
-function whyNot(about: readonly Judged[], neverRan: number): string {
+function whyNot(about: readonly Judged[], neverRan: number, stands: Declared['stands']): string {
   for (const verdict of ['not verified', 'blocked', 'suite error']) {
     const found = about.find(({ result }) => result.verdict === verdict && result.obstacle !== undefined);
     if (found?.result.obstacle !== undefined) return found.result.obstacle.replace(/\.$/, '');
   }
   const binding = about.filter(({ listed }) => listed.intent !== 'observe');
   if (binding.some(({ result }) => result.verdict === 'drift')) return 'its cases ended with drift only';
-  const other = 'its cases that ran were answered with another status';
-  if (binding.length > 0)
-    return neverRan > 0 ? `${other}, and ${counted(neverRan, 'case')} never ran` : other;
+  if (binding.length > 0) {
+    const why = whyNoneOf(binding, stands);
+    return neverRan > 0 ? `${why}, and ${counted(neverRan, 'case')} never ran` : why;
+  }
   if (about.length > 0) return 'its cases only observe';
   if (neverRan > 0) return `no case that ran expects it, and ${counted(neverRan, 'case')} never ran`;
   return 'no case of this run expects it';
+}
+
+/** Why none of the cases that bind the API verified a status. */
+function whyNoneOf(binding: readonly Judged[], stands: Declared['stands']): string {
+  if (binding.every(({ result }) => assertedIn(result) === undefined))
+    return 'its cases that ran only read, and send no update';
+  return binding.some(({ result }) => wasAnswered(result, stands))
+    ? 'its cases that were answered with it did not pass'
+    : 'its cases that ran were answered with another status';
 }
