@@ -14,6 +14,7 @@ export interface SampleCase {
   readonly obstacle?: string;
   readonly needsPerson?: string;
   readonly subject?: string;
+  readonly because?: string;
   readonly known?: readonly string[];
   readonly optional?: true;
   readonly findings?: readonly Finding[];
@@ -99,6 +100,7 @@ function listed({
   intent = 'accept',
   statuses = [200],
   subject = 'viewport.width.minimum',
+  because,
 }: SampleCase): InventoryCase {
   return {
     id,
@@ -109,6 +111,7 @@ function listed({
     subject,
     statuses,
     isReadBack: true,
+    ...(because === undefined ? {} : { because }),
   };
 }
 

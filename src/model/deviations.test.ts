@@ -96,4 +96,16 @@ describe('the causes of a run', () => {
     expect(cause).to.deep.include({ id: CAUSE, severity: 'breach', isKnown: false });
     expect(cause?.cases.map(({ listed }) => listed.id)).to.deep.equal(['c', 'a', 'b']);
   });
+
+  it('have for an example a case that shows nothing else, and needs no explanation of its own', () => {
+    const exchange = sampleExchange({ response: { status: 418 } });
+    const details = { status: 418, expected: [400], declared: [200, 400] };
+    const drift: Finding = { check: 'status-declared', severity: 'drift', clause: '#', exchange, details };
+    const cases = broken('a', 'b', 'c').map((one) => {
+      if (one.id === 'a') return { ...one, findings: [finding(), drift] };
+      return one.id === 'b' ? { ...one, because: 'A reading of the document allows it.' } : one;
+    });
+    const [cause] = causesOf(sampleRun(cases));
+    expect(cause?.cases.map(({ listed }) => listed.id)).to.deep.equal(['c', 'b', 'a']);
+  });
 });
