@@ -95,7 +95,11 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   const end = async (browser: LeasedBrowser, known = true): Promise<boolean> => {
     try {
       const outcome = await deleteResource(kernel, 'browser', browser.id);
-      if (outcome === 'gone' && !known) return false; // a deletion may not find it either, although it exists
+      if (outcome === 'gone' && !known) {
+        // Nothing finds it, so nothing is left behind, as far as anybody can tell; the release at the end looks once more.
+        onBrowser('released', browser.id);
+        return false;
+      }
     } catch {
       return false; // still in the ledger: the release at the end tries again and reports what is left
     }

@@ -24,8 +24,7 @@ const GONE_BY_ITSELF_MS = 2 * 613_000;
 
 /** The release of one kind of resource. */
 export class ReleaseOfKind {
-  /** Deleted, or gone already: what had ended by itself is released, too. */
-  released = 0;
+  deleted = 0;
   readonly leaks: Leak[] = [];
   readonly #given: ToRelease;
   readonly #kind: ResourceKind;
@@ -59,7 +58,7 @@ export class ReleaseOfKind {
   async #deletes(id: string): Promise<'deleted' | 'gone' | 'failed'> {
     try {
       const outcome = await this.#time.within(() => deleteResource(this.#given.kernel, this.#kind, id));
-      if (outcome === 'deleted') this.released += 1;
+      if (outcome === 'deleted') this.deleted += 1;
       return outcome;
     } catch (error) {
       this.#leak(id, whyOf(error));
@@ -76,7 +75,7 @@ export class ReleaseOfKind {
     } catch (error) {
       for (const { id, entry } of inDoubt) {
         if (id === undefined) this.#leak(id, whyOf(error));
-        else this.#isGone(entry); // the API has said that it does not know it
+        else this.#given.close(entry); // the API has said that it does not know it
       }
       return;
     }
@@ -93,8 +92,6 @@ export class ReleaseOfKind {
     for (const what of inDoubt) {
       const why = what.id === undefined ? this.#uncertain(what, listed) : undefined;
       if (why !== undefined) this.#leak(undefined, why);
-      else if (isClean && what.id !== undefined && found.every(({ id }) => id !== what.id))
-        this.#isGone(what.entry);
       else if (isClean) this.#given.close(what.entry);
     }
   }
@@ -138,11 +135,6 @@ export class ReleaseOfKind {
     const like = listed.filter(({ mark = '' }) => mark === (what.mark ?? ''));
     if (like.length === 0) return undefined;
     return `it may be one of these, or they are somebody else's: ${like.map(({ id }) => id).join(', ')}`;
-  }
-
-  #isGone(entry: number): void {
-    this.released += 1;
-    this.#given.close(entry);
   }
 
   #leak(id: string | undefined, why: string): void {

@@ -4,7 +4,7 @@ import { ReleaseOfKind, type ToRelease } from './release-of-kind.js';
 
 /** What came of a release. */
 export interface Released {
-  /** Browsers ended, by the release or by themselves. */
+  /** Browsers ended. */
   readonly browsers: number;
   readonly leaks: readonly Leak[];
 }
@@ -25,7 +25,7 @@ export async function releaseOutstanding(given: ToRelease): Promise<Released> {
       const release = new ReleaseOfKind(given, kind, time);
       if (isNeeded) release.keep('it is still needed to find a browser');
       else await release.run();
-      if (kind === 'browser') browsers = release.released;
+      if (kind === 'browser') browsers = release.deleted;
       leaks.push(...release.leaks);
     }
     return { browsers, leaks };
