@@ -16,5 +16,7 @@ export type Drift =
   | { readonly kind: 'answer lost' }
   /** An answer to an update was badly framed. */
   | { readonly kind: 'answer badly framed'; readonly problem: FramingProblem }
+  /** A worker got no browser beside those of the others, and left its cases to them. */
+  | { readonly kind: 'fewer browsers' }
   /** A session ended by itself, and its case ran again on another. */
   | { readonly kind: 'session ended'; readonly was: 'the session' | 'the bystander' };

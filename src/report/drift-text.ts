@@ -19,6 +19,8 @@ export function driftText(drift: Drift): string {
       return 'a connection was closed without an answer to an update; its case was tried once more';
     case 'answer badly framed':
       return `an answer to an update was badly framed (${drift.problem}); its case was tried once more`;
+    case 'fewer browsers':
+      return 'the API gave no further browser at once; the run went on with fewer';
     case 'session ended':
       return drift.was === 'the session'
         ? 'a session ended by itself; its case was run again on another'

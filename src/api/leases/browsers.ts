@@ -1,11 +1,11 @@
 import type Kernel from '@onkernel/sdk';
-import { recordingsOf, type SessionKind } from '../../model/session-kind.js';
+import { keyOfKind, recordingsOf, type SessionKind } from '../../model/session-kind.js';
 import { create, NO_CAPACITY, type Created } from './creation.js';
 import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
 import { browserMark } from './listed.js';
-import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
+import { explained, NoRoom, SetUpFailed, Unavailable } from './set-up-errors.js';
 import { hasStatus, triedAgain } from './tried-again.js';
 
 /** A browser session that this run pays for until it is released. */
@@ -49,6 +49,8 @@ const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
 export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrowser }): Browsers {
   const { kernel, ledger, runId, given, readiness, recorder, readyWithinMs, onBrowser } = tools;
   let unusable: Unavailable | undefined;
+  let isProxyUsed = false;
+  const kindsMade = new Set<string>();
   let noReplays: Unavailable | undefined;
   let sample: string | undefined;
   const start_url = browserMark(runId);
@@ -63,11 +65,13 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     if (proxy === undefined) return again(undefined);
     const isOwn = given.proxyIds.length === 0;
     try {
-      if (!isOwn) return await again(proxy);
-      return await triedAgain(() => again(proxy), [400, 404], UNKNOWN_PROXY_WAITS_MS);
+      const waits = isOwn ? UNKNOWN_PROXY_WAITS_MS : [];
+      const made = await triedAgain(() => again(proxy), [400, 404], waits);
+      isProxyUsed = true;
+      return made;
     } catch (error) {
       const isRefused = error instanceof Unavailable || (isOwn && hasStatus(error, [400, 404]));
-      if (!isRefused) throw error;
+      if (!isRefused || isProxyUsed) throw error;
       const made = await again(undefined);
       unusable = new Unavailable(`a proxy may be created but not used: ${error.message}`);
       return made;
@@ -137,12 +141,15 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
             ),
         });
       const made = await makeOrWithoutProxy(proxy, make).catch((error: unknown) => {
+        // A plan that has given such a browser before does not forbid it: it gives no more at once.
+        if (error instanceof Unavailable && kindsMade.has(keyOfKind(kind))) throw new NoRoom(error.message);
         // That such sessions are created is no promise of the document's, and GPUs are scarce.
         const refusals = kind.special === 'with a GPU' ? [400, NO_CAPACITY] : [400];
         throw kind.special !== undefined && hasStatus(error, refusals)
           ? new Unavailable(error.message)
           : error;
       });
+      kindsMade.add(keyOfKind(kind));
       onBrowser('created', made.id);
       sample ??= made.id;
       const browser = { ...made, kind, leasedAt: performance.now() };

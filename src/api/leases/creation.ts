@@ -1,7 +1,7 @@
 import { isObject } from '../../model/json.js';
 import type { ResourceKind } from '../../model/leak.js';
 import type { Ledger } from './ledger.js';
-import { explained, SetUpFailed } from './set-up-errors.js';
+import { explained, NoRoom, SetUpFailed } from './set-up-errors.js';
 import { whenAvailable } from '../unavailable-now.js';
 import { statusOf, wasNotSent } from '../vendor-client.js';
 
@@ -46,7 +46,8 @@ export async function create<T>(ledger: Ledger, { kind, make, idOf, mark }: Crea
     const status = statusOf(error);
     if (wasNotSent(error) || (status !== undefined && isRefusal(status))) ledger.close(entry);
     const isCrowded = kind === 'browser' && status === TOO_MANY;
-    throw explained(error, `creating a ${kind}`, isCrowded ? FEWER_AT_ONCE : undefined);
+    const why = explained(error, `creating a ${kind}`, isCrowded ? FEWER_AT_ONCE : undefined);
+    throw isCrowded || status === NO_CAPACITY ? new NoRoom(why.message, status) : why;
   }
   // The types promise an object, but an answer may have no body, or null.
   const id = isObject(made) ? idOf(made) : undefined;

@@ -9,13 +9,18 @@ export class Unavailable extends Error {
 
 /** Set-up failed for another reason: the case could not be judged. */
 export class SetUpFailed extends Error {
-  override readonly name = 'SetUpFailed';
+  override readonly name: string = 'SetUpFailed';
   /** The status that the API answered with; undefined where none came. */
   readonly status: number | undefined;
   constructor(message: string, status?: number) {
     super(message);
     this.status = status;
   }
+}
+
+/** The API gives no further browser at present, but may once one is released. */
+export class NoRoom extends SetUpFailed {
+  override readonly name: string = 'NoRoom';
 }
 
 /**

@@ -1,4 +1,8 @@
 import { expect } from 'chai';
+import type { RunEvent } from '../../model/events.js';
+import { openApi } from '../../../proof/testing/open-api.js';
+import { collectCases } from '../process/collect-cases.js';
+import { startWorkers } from './workers.js';
 import { KEY_REFUSED } from './key-refused.js';
 import { unknownId } from '../case/unknown-id.js';
 import type { Meddling, PassingAnswer, PassingRequest } from '../../../proof/testing/tampering-proxy.js';
@@ -98,6 +102,47 @@ describe('a session that ends by itself under a case', () => {
       },
     });
     expect(result?.verdict).to.equal('pass');
+  });
+});
+
+describe('an API that gives fewer browsers at once than there are workers', () => {
+  for (const [status, words] of [
+    [429, 'for a while'],
+    [403, 'by its plan'],
+  ] as const) {
+    it(`keeps no case from being judged: ${words}, with ${status}`, async () => {
+      const api = await openApi({
+        request: ({ method, path }) =>
+          method === 'POST' && path === '/browsers' && api.referenceServer.activeBrowsers() >= 1
+            ? { ...error(status, 'too_many_browsers'), headers: { 'retry-after': '0' } }
+            : undefined,
+      });
+      const selected = collectCases().filter(({ id }) => /^viewport\.(width|height)\//.test(id));
+      const events: RunEvent[] = [];
+      try {
+        await startWorkers(selected, 3, { ...api.tools, journal: (event) => void events.push(event) })
+          .finished;
+      } finally {
+        await api.close();
+      }
+      const verdicts = events.flatMap((event) => (event.type === 'result' ? event.result.verdict : []));
+      expect(verdicts).to.have.length(selected.length);
+      expect(new Set(verdicts)).to.deep.equal(new Set(['pass']));
+      const drift = events.flatMap((event) => (event.type === 'drift' ? event.drift.kind : []));
+      expect(drift).to.include('fewer browsers');
+      expect(api.referenceServer.activeBrowsers()).to.equal(0);
+    });
+  }
+
+  it('blocks the cases where it gives none', async () => {
+    const [result] = await resultsThrough(['viewport.width/minimum/at'], {
+      request: ({ method, path }) =>
+        method === 'POST' && path === '/browsers'
+          ? { ...error(429, 'too_many_browsers'), headers: { 'retry-after': '3600' } }
+          : undefined,
+    });
+    expect(result?.verdict).to.equal('blocked');
+    expect(result?.reason).to.contain('lower CONTRACT_BROWSERS');
   });
 });
 

@@ -78,6 +78,22 @@ describe('the queue of cases', () => {
     });
   }
 
+  it('gives a case again that a worker gave back, before the others of its kind', () => {
+    for (const [given, members] of [
+      ['h0', {}],
+      ['alone0', { target: 'unknown session' }],
+      ['beside0', { procedure: 'bystander' }],
+      ['waits0', { procedure: 'later' }],
+    ] as const) {
+      const cases = many(2, given.slice(0, -1), members);
+      const queue = createQueue(cases);
+      const [first] = cases;
+      expect(fresh(queue, 0)).to.equal(given);
+      if (first !== undefined) queue.giveBack(0, first);
+      expect(fresh(queue, 1)).to.equal(given);
+    }
+  });
+
   it('begins with what leaves its session alone for a while, and keeps its worker with that kind', () => {
     const queue = createQueue([
       ...many(9, 'h'),

@@ -12,6 +12,8 @@ export interface Holding {
 export interface Queue {
   /** The next case for a worker, given the session it holds, if any. */
   next(worker: number, held: Holding | undefined): ContractCase | undefined;
+  /** Takes a case back from a worker that could not begin it, and that asks for no other. */
+  giveBack(worker: number, testCase: ContractCase): void;
 }
 
 /** A fresh session must have so many cases left before it, or creating it costs more than it saves. */
@@ -45,24 +47,35 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
   const groups = new Map<string, Group>();
   const first = cases.filter(({ procedure }) => procedure === 'later');
   const alone = cases.filter((testCase) => !isHeld(testCase));
-  const last = [
+  const atTheEnd = [
     ...cases.filter(takesSecondSession),
     ...cases.filter(({ procedure }) => procedure === 'reads'),
   ];
+  const last = new Set(atTheEnd);
   for (const testCase of cases) {
-    if (!isHeld(testCase) || last.includes(testCase)) continue;
+    if (!isHeld(testCase) || last.has(testCase)) continue;
     const key = keyOfKind(testCase.session);
     const group = groups.get(key) ?? { loaded: [], without: [], consuming: [], any: [], workers: new Set() };
     if (!first.includes(testCase)) shelf(group, testCase).push(testCase);
     groups.set(key, group);
   }
+  const leave = (worker: number): void => {
+    for (const group of groups.values()) group.workers.delete(worker);
+  };
   return {
+    giveBack(worker, testCase) {
+      leave(worker);
+      const group = groups.get(keyOfKind(testCase.session));
+      if (last.has(testCase)) atTheEnd.unshift(testCase);
+      else if (isHeld(testCase) && group !== undefined) shelf(group, testCase).unshift(testCase);
+      else alone.unshift(testCase);
+    },
     next(worker, held) {
       const own = held === undefined ? undefined : groups.get(keyOfKind(held.kind));
       const kept = own === undefined ? undefined : take(own, held?.hasProfile === true);
       if (kept !== undefined) return kept;
       // A worker that got no session, or whose kind has no cases left, serves no group.
-      for (const group of groups.values()) group.workers.delete(worker);
+      leave(worker);
       const waiting = first.shift();
       if (waiting !== undefined) {
         groups.get(keyOfKind(waiting.session))?.workers.add(worker);
@@ -75,7 +88,7 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
         .filter((group) => share(group) >= WORTH_A_SESSION)
         .sort((a, b) => share(b) - share(a));
       const chosen = unserved[0] ?? fullest[0];
-      if (chosen === undefined) return alone.shift() ?? last.shift();
+      if (chosen === undefined) return alone.shift() ?? atTheEnd.shift();
       chosen.workers.add(worker);
       return take(chosen, false);
     },

@@ -1,4 +1,4 @@
-import { SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
+import { NoRoom, SetUpFailed, Unavailable } from '../../api/leases/set-up-errors.js';
 import { isHeld, takesSecondSession, type ContractCase, type Procedure } from '../../model/case.js';
 import { isNamedIn } from '../../model/cause.js';
 import { succeeded, type Exchange } from '../../model/exchange.js';
@@ -42,13 +42,19 @@ const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
   reads: runReads,
 };
 
+/** What came of a case, and what it says of the rest of the run. */
+interface Ran {
+  readonly result: CaseResult;
+  /** The run's key is refused by now. */
+  readonly isKeyRefused?: true;
+  /** The API gave no browser for it. */
+  readonly hasNoRoom?: true;
+}
+
 /** Runs cases one by one. */
 export interface CaseRunner {
-  /**
-   * Runs a case on the session of a worker, or on none. Never throws: what goes wrong is in the result.
-   * @returns the result, and whether the run's key is refused by now.
-   */
-  run(testCase: ContractCase, holder: SessionHolder): Promise<{ result: CaseResult; isKeyRefused: boolean }>;
+  /** Runs a case on the session of a worker, or on none. Never throws: what goes wrong is in the result. */
+  run(testCase: ContractCase, holder: SessionHolder): Promise<Ran>;
 }
 
 /** One for all workers of a run: they share how many sessions may end by themselves. */
@@ -100,7 +106,7 @@ export function createCaseRunner(tools: Tools): CaseRunner {
       const took = (): number => performance.now() - started;
       try {
         const lacking = await missing(testCase, own);
-        if (lacking !== undefined) return valid(untried(testCase, 'not verified', lacking));
+        if (lacking !== undefined) return { result: untried(testCase, 'not verified', lacking) };
         const sent = await send(testCase, holder, own);
         if (await isKeyRefused(sent.exchanges, own)) {
           const findings = sent.findings.filter(({ exchange }) => exchange.response?.status !== 401);
@@ -110,21 +116,24 @@ export function createCaseRunner(tools: Tools): CaseRunner {
         const outage = metOutage(testCase, sent, own);
         if (outage !== undefined) {
           const findings = onlySecrets(sent.findings);
-          return valid(resultOf(testCase, { ...sent, findings, blocked: outage }, took(), judging));
+          return { result: resultOf(testCase, { ...sent, findings, blocked: outage }, took(), judging) };
         }
         const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
         const result = resultOf(testCase, { ...sent, findings }, took(), judging);
         const unshown = findings.flatMap((finding) => own.unshown.missedBy(finding) ?? []);
-        if (result.verdict !== 'breach' || unshown.length === 0) return valid(result);
+        if (result.verdict !== 'breach' || unshown.length === 0) return { result };
         own.unshown.defer(result, unshown);
         const rest = findings.filter((finding) => own.unshown.missedBy(finding) === undefined);
         const open = { ...sent, findings: rest, unverified: whyUnshown(unshown) };
-        return valid(resultOf(testCase, open, took(), judging));
+        return { result: resultOf(testCase, open, took(), judging) };
       } catch (error) {
-        if (error instanceof Unavailable) return valid(untried(testCase, 'not verified', error.message));
-        if (error instanceof SetUpFailed) return valid(untried(testCase, 'blocked', error.message));
+        if (error instanceof Unavailable) return { result: untried(testCase, 'not verified', error.message) };
+        if (error instanceof SetUpFailed) {
+          const result = untried(testCase, 'blocked', error.message);
+          return error instanceof NoRoom ? { result, hasNoRoom: true } : { result };
+        }
         const suiteError = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        return valid(resultOf(testCase, unsent({ suiteError }), took(), judging));
+        return { result: resultOf(testCase, unsent({ suiteError }), took(), judging) };
       }
     },
   };
@@ -162,10 +171,6 @@ function hasLoadedProfile(exchange: Exchange): boolean {
 /** What is wrong whatever else kept a case from being judged. */
 function onlySecrets(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ check }) => check === 'secret-shown');
-}
-
-function valid(result: CaseResult): { result: CaseResult; isKeyRefused: boolean } {
-  return { result, isKeyRefused: false };
 }
 
 /** A procedure whose set-up failed half-way judged nothing, and the state of its session is unknown. */

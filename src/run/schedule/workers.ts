@@ -39,14 +39,16 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
   const stopping = deferred<undefined>();
   let stopped: string | undefined;
   let unjudgedInARow = 0;
+  /** Workers that may take a case over. */
+  let atWork = Math.min(count, cases.length);
   let hopeless: string | undefined;
 
   const run = async (testCase: ContractCase, holder: ReturnType<typeof createSessionHolder>) => {
     hopeless ??= tools.limits.reached();
-    if (hopeless !== undefined) return untried(testCase, 'blocked', hopeless);
-    const { result, isKeyRefused } = await runner.run(testCase, holder);
-    if (isKeyRefused) hopeless ??= KEY_REFUSED;
-    return result;
+    if (hopeless !== undefined) return { result: untried(testCase, 'blocked', hopeless) };
+    const ran = await runner.run(testCase, holder);
+    if (ran.isKeyRefused) hopeless ??= KEY_REFUSED;
+    return ran;
   };
 
   const settle = (testCase: ContractCase, result: CaseResult): void => {
@@ -74,14 +76,24 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
       if (testCase === undefined) break;
       if (testCase.procedure === 'reads') {
         if (open.some(({ needs }) => needs.includes('two browsers'))) await holder.letGo(); // it may wait for this one
+        atWork -= 1; // it waits for the others, and takes nothing over from them
         await othersThan(testCase.id);
+        atWork += 1;
       }
-      settle(testCase, await run(testCase, holder));
+      const { result, hasNoRoom } = await run(testCase, holder);
+      if (hasNoRoom && atWork > 1) {
+        // The plan gives fewer browsers at once than there are workers: the others go on with fewer.
+        queue.giveBack(worker, testCase);
+        tools.journal({ type: 'drift', drift: { kind: 'fewer browsers' }, caseId: testCase.id });
+        break;
+      }
+      settle(testCase, result);
     }
     await holder.letGo();
+    atWork -= 1;
   };
 
-  const finished = Promise.all(Array.from({ length: Math.min(count, cases.length) }, work))
+  const finished = Promise.all(Array.from({ length: atWork }, work))
     .finally(() => {
       const why = new NeverRan(stopped ?? 'the workers ended before it');
       for (const { reject } of waiting.values()) reject(why);
