@@ -98,8 +98,19 @@ function compiled(source, filename, cachedData) {
 function requireOf(module) {
   /** @type {(id: string) => unknown} */
   const ofModule = (id) => module.require(id);
-  return Object.assign(ofModule, Module.createRequire(module.filename));
+  // Made for each module, it would take a tenth of what the whole cache saves.
+  if (ofAnother?.main === undefined) ofAnother = Module.createRequire(module.filename);
+  Object.assign(ofModule, ofAnother);
+  return Object.defineProperty(ofModule, 'resolve', {
+    get: () => Module.createRequire(module.filename).resolve,
+  });
 }
+
+/**
+ * The main module, the extensions and the cache are the same for all, once there is a main module.
+ * @type {NodeJS.Require | undefined}
+ */
+let ofAnother;
 
 /** @param {string} place */
 function read(place) {
