@@ -4,7 +4,6 @@ import { inWords, type ExploreFinding } from './finding.js';
 import type { Exchange } from '../../src/model/exchange.js';
 import { RECORDING_GOES_ON_WITHIN_MS } from '../../src/api/leases/recording.js';
 import { clauseIn } from './model-holds.js';
-import { poll } from '../../src/api/poll.js';
 import type { Recording } from '../../src/api/leases/recording.js';
 import { settledRecordings } from '../../src/run/session/recordings.js';
 import type { CaseTools } from '../../src/run/case/tools.js';
@@ -23,7 +22,8 @@ export async function beforeForcedResize(
   const { model } = session;
   const viewport = isObject(body) ? body.viewport : undefined;
   const { recording, special } = model.kind;
-  const isAbout = recording || special === 'recorded before'; // what was stopped stays so
+  const isRecordable = recording || special === 'recorded before'; // what was stopped stays so
+  const isAbout = isRecordable && tools.leases.showsEnds(); // else nobody knows what runs
   if (!isAbout || !isObject(viewport) || viewport.force !== true) return undefined;
   const isThere = ['width', 'height'].every((side) => {
     const present = model.members.get(`viewport.${side}`);
@@ -45,13 +45,8 @@ export async function afterForcedResize(
   { document, leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
 ): Promise<ExploreFinding[]> {
   const clause = clauseIn(document, 'forced-resize') ?? '#';
-  const { seen } = await poll(
-    async () => {
-      const after = await leases.recordings(browser);
-      return inWords(segments({ before, after, clause, exchange }));
-    },
-    (findings) => findings.length === 0,
-    lagMs,
-  );
-  return seen;
+  const judge = (after: readonly Recording[]): ExploreFinding[] =>
+    inWords(segments({ before, after, clause, exchange }));
+  const { seen } = await leases.recordingsOnce(browser, (after) => judge(after).length === 0, lagMs);
+  return judge(seen);
 }

@@ -6,6 +6,9 @@ import { deciding } from './reading.js';
 
 const FORCE = 'BrowserViewportUpdate/allOf/1/properties/force';
 
+/** The sessions that a forced resize was made of already. */
+const resized = new WeakSet<Browser>();
+
 /** Mistakes about `viewport.force`: when it is needed, and what becomes of recordings. */
 export const force: readonly Mutant[] = inArea('field', [
   reads('force-ignored', 'A forced resize is refused during a recording.', 'description', () => false),
@@ -117,9 +120,8 @@ export const force: readonly Mutant[] = inArea('field', [
     'ends-the-next-segment',
     'A second forced resize ends the recording, which does not go on.',
     (browser, before) => {
-      // A segment that began with an earlier resize has that one's before it.
-      const [first] = browser.replays;
-      if (first !== undefined && !before.includes(first)) browser.replays.splice(-before.length);
+      if (resized.has(browser)) browser.replays.splice(-before.length);
+      resized.add(browser);
     },
   ),
   recordings('stops-nothing', 'A forced resize leaves the recording as it is.', (browser, before) => {

@@ -89,8 +89,19 @@ const NAMES: readonly (readonly string[])[] = [
     'segments-start-late',
     'reads-fail-now-and-then',
   ],
-  ['lagging-read-back', 'creations-fail-now-and-then', 'profile-never-shown', 'urls-minted-anew'],
-  ['viewport-and-proxy-never-shown', 'no-room-now-and-then', 'overlapping-updates-refused'],
+  [
+    'lagging-read-back',
+    'creations-fail-now-and-then',
+    'profile-never-shown',
+    'urls-minted-anew',
+    'recordings-without-times',
+  ],
+  [
+    'viewport-and-proxy-never-shown',
+    'no-room-now-and-then',
+    'recordings-in-short',
+    'overlapping-updates-refused',
+  ],
   // What passes in a moment would hide others where answers come at once.
   ['session-ends-by-itself', 'session-known-late', 'references-known-late', 'slow-answers'],
   ['session-ends-after-an-update', 'session-shown-in-part', 'reads-break-now-and-then'],

@@ -149,9 +149,19 @@ export const settling: readonly Variation[] = [
     name: 'recording-start-not-shown',
     sentence: 'Every recording shows null as its started_at.',
     reach: 'every call',
-    how: answers((answer, call) =>
-      call.path.endsWith('/replays') ? { ...answer, body: withoutStart(answer.body) } : answer,
-    ),
+    how: replays(startless),
+  },
+  {
+    name: 'recordings-without-times',
+    sentence: 'Every recording shows null as its started_at and its finished_at.',
+    reach: 'every call',
+    how: replays((replay) => ({ ...replay, started_at: null, finished_at: null })),
+  },
+  {
+    name: 'recordings-in-short',
+    sentence: 'Of every recording only the replay_id is shown.',
+    reach: 'every call',
+    how: replays(({ replay_id = null }) => ({ replay_id })),
   },
   {
     name: 'recording-ends-late',
@@ -198,9 +208,15 @@ function everyNth(nth: number, of: (call: Call) => string | undefined, instead: 
   };
 }
 
-function withoutStart(replays: Answer['body']): Answer['body'] {
-  if (Array.isArray(replays)) return replays.map((one: Json) => (isObject(one) ? startless(one) : one));
-  return isObject(replays) ? startless(replays) : replays;
+/** Shows every recording in another way, also where it is started. */
+function replays(other: (replay: JsonObject) => JsonObject): How {
+  const shown = (replay: Json): Json => (isObject(replay) ? other(replay) : replay);
+  return answers((answer, { path }) => {
+    const { body } = answer;
+    if (!path.endsWith('/replays') || answer.status >= 400) return answer;
+    if (Array.isArray(body)) return { ...answer, body: body.map(shown) };
+    return isObject(body) ? { ...answer, body: other(body) } : answer;
+  });
 }
 
 function startless(replay: JsonObject): JsonObject {

@@ -52,6 +52,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   let isProxyUsed = false;
   const kindsMade = new Set<string>();
   let noReplays: Unavailable | undefined;
+  let noEnds: Unavailable | undefined;
   let sample: string | undefined;
   const start_url = browserMark(runId);
 
@@ -81,6 +82,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   const startRecordingOf = async (browser: LeasedBrowser, call: CallOptions): Promise<void> => {
     try {
       const count = Math.max(1, recordingsOf(browser.kind));
+      if (browser.kind.recording) await recorder.tryEnd(browser.id, call);
       for (let started = 0; started < count; started += 1) {
         const replay = await recorder.start(browser.id, call);
         if (!browser.kind.recording) await recorder.stop(browser.id, replay, call);
@@ -91,6 +93,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       // A 404 may be about the session; these say that there are no replays here.
       if (hasStatus(why, [405, 501])) noReplays = new Unavailable(why.message);
       if (why instanceof Unavailable && browser.kind.recording) noReplays = why;
+      else if (why instanceof Unavailable) noEnds = why;
       throw noReplays ?? why;
     }
   };
@@ -115,7 +118,9 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   return {
     async create(kind, references, call) {
       const isRecorded = kind.recording || kind.special === 'recorded before';
-      if (isRecorded && noReplays !== undefined) throw noReplays; // do not pay for another browser in vain
+      // Do not pay for another browser in vain.
+      if (isRecorded && noReplays !== undefined) throw noReplays;
+      if (isRecorded && !kind.recording && noEnds !== undefined) throw noEnds;
       const proxy = await firstProxy(references);
       const special = await specialMembers(
         kind,

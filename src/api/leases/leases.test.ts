@@ -138,7 +138,8 @@ describe('leases', () => {
     expect(api.activeBrowsers()).to.equal(0);
     failing = false;
     const lease = await leases.browser(RECORDING);
-    expect(await kernel.browsers.replays.list(lease.id)).to.have.lengthOf(1);
+    const replays = await kernel.browsers.replays.list(lease.id);
+    expect(replays.filter(({ finished_at }) => finished_at === null)).to.have.lengthOf(1);
   });
 
   for (const [what, empty] of [
@@ -152,7 +153,7 @@ describe('leases', () => {
           isRequest(request, 'GET', /\/replays$/) && ++reads <= 2 && json(response, 200, empty),
       });
       await leases.browser(RECORDING);
-      expect(reads).to.equal(3);
+      expect(reads).to.equal(3 + 2); // the end of this one, and the start of the one that goes on
     });
   }
 
@@ -179,7 +180,79 @@ describe('leases', () => {
       },
     });
     await leases.browser(RECORDING);
-    expect(reads).to.equal(3);
+    expect(reads).to.equal(3 + 1); // the API knows of no such replay to be stopped
+  });
+
+  it('stop one recording, and no more, to see whether the API shows its end', async () => {
+    const stops: string[] = [];
+    const { leases, kernel } = await leasing({
+      after: (_, { method, path }) => {
+        if (method === 'POST' && path.endsWith('/stop')) stops.push(path);
+        return false;
+      },
+    });
+    expect(leases.showsEnds()).to.equal(false);
+    const all = await Promise.all([leases.browser(RECORDING), leases.browser(RECORDING)]);
+    expect(leases.showsEnds()).to.equal(true);
+    expect(stops).to.have.lengthOf(1);
+    for (const { id } of all) {
+      const running = (await kernel.browsers.replays.list(id)).filter(
+        ({ finished_at }) => finished_at === null,
+      );
+      expect(running).to.have.lengthOf(1);
+    }
+  });
+
+  it('wait for no recording of an API that shows no end', async () => {
+    let reads = 0;
+    const { leases } = await leasing({
+      readyWithinMs: 100,
+      before: (response, request) => {
+        if (!request.path.includes('/replays')) return false;
+        const replay = { replay_id: 'r' };
+        if (request.method === 'POST') return json(response, 201, replay); // to start and to stop
+        reads += 1;
+        return json(response, 200, [replay]);
+      },
+    });
+    const lease = await leases.browser(RECORDING);
+    expect(leases.showsEnds()).to.equal(false);
+    reads = 0;
+    const { right } = await leases.recordingsOnce(lease, () => false, 60_000);
+    expect({ right, reads }).to.deep.equal({ right: false, reads: 1 });
+    expectUnavailable(
+      await failure(leases.browser({ ...RECORDING, recording: false, special: 'recorded before' })),
+      'a replay was still listed as running 100 ms after it was stopped',
+    );
+  });
+
+  it('count a recording that they stopped as over, whether its end shows or not', async () => {
+    const listed: { readonly replay_id: string }[] = [];
+    const { leases } = await leasing({
+      readyWithinMs: 100,
+      before: (response, { method, path }) => {
+        if (!path.includes('/replays')) return false;
+        if (method === 'GET') return json(response, 200, listed);
+        const replay = { replay_id: `r${listed.length}` };
+        if (!path.endsWith('/stop')) listed.push(replay);
+        return json(response, 201, replay);
+      },
+    });
+    const recordings = await leases.recordings(await leases.browser(RECORDING));
+    expect(recordings.map(({ running }) => running)).to.deep.equal([false, true]);
+  });
+
+  it('wait long for recordings in vain only once', async () => {
+    const { leases, requests } = await leasing();
+    const lease = await leases.browser(RECORDING);
+    const looks = async (isRight: boolean): Promise<number> => {
+      const before = requests('GET', `/browsers/${lease.id}/replays`).length;
+      await leases.recordingsOnce(lease, () => isRight, 1500);
+      return requests('GET', `/browsers/${lease.id}/replays`).length - before;
+    };
+    expect(await looks(true)).to.equal(1);
+    const [first, second] = [await looks(false), await looks(false)];
+    expect(second).to.be.within(2, first - 1);
   });
 
   for (const [status, left] of [

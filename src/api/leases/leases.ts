@@ -7,7 +7,7 @@ import type { CleanUpLimits } from './clean-up-time.js';
 import type { Ledger } from './ledger.js';
 import { removeLedger } from './ledger-folder.js';
 import { createReadiness, READY_WITHIN_MS } from './readiness.js';
-import { createRecorder, type Recording } from './recording.js';
+import { createRecorder, type Awaited, type Recording } from './recording.js';
 import { createReferences, type References } from './references.js';
 import { releaseOutstanding, type Released } from './release.js';
 import { explained } from './set-up-errors.js';
@@ -37,6 +37,14 @@ export interface CaseLeases extends References {
   keep(browser: LeasedBrowser): void;
   /** The recordings of a session, including those that have ended. @throws SetUpFailed */
   recordings(browser: LeasedBrowser): Promise<readonly Recording[]>;
+  /** The same, once they are right or `withinMs` have passed; sooner once a wait was in vain. @throws SetUpFailed */
+  recordingsOnce(
+    browser: LeasedBrowser,
+    isRight: (recordings: readonly Recording[]) => boolean,
+    withinMs: number,
+  ): Promise<Awaited>;
+  /** Has this API shown of any recording that it has ended? If not, one that looks as if it ran proves nothing. */
+  readonly showsEnds: () => boolean;
   /** The id of this run's first session, as an example of this API's ids; undefined before it exists. */
   readonly sampleId: () => string | undefined;
 }
@@ -92,13 +100,10 @@ export function createLeases(options: LeaseOptions): Leases {
           if (ledger.isKept()) options.onKept?.(browser.id, until);
           budget.giveBack();
         },
-        async recordings(browser) {
-          try {
-            return await recorder.list(browser.id, call);
-          } catch (error) {
-            throw explained(error, 'listing the replays');
-          }
-        },
+        recordings: (browser) => listing(recorder.list(browser.id, call)),
+        recordingsOnce: (browser, isRight, within) =>
+          listing(recorder.listOnce(browser.id, isRight, within, call)),
+        showsEnds: recorder.showsEnds,
         sampleId: browsers.sampleId,
       };
     },
@@ -115,4 +120,12 @@ export function createLeases(options: LeaseOptions): Leases {
     ledgerTrouble: () => ledger.trouble(),
     dropLedger: () => removeLedger(ledger.file),
   };
+}
+
+async function listing<T>(listed: Promise<T>): Promise<T> {
+  try {
+    return await listed;
+  } catch (error) {
+    throw explained(error, 'listing the replays');
+  }
 }

@@ -13,14 +13,40 @@ export interface Recording {
 /** After a forced resize, the next segment starts after the answer: it may take this long to be listed. */
 export const RECORDING_GOES_ON_WITHIN_MS = 20_000;
 
+/** Once a wait has been in vain: at least so long, and twice as long as any wait that was not. */
+const SHORT_WAIT_MS = 500;
+
+/** What is recorded of a session, as it was last seen. */
+export interface Awaited {
+  readonly seen: readonly Recording[];
+  readonly right: boolean;
+}
+
 /** Starts and lists recordings. One per run. */
 export interface Recorder {
   /** Starts a replay and waits until the API lists it as running. @returns its id. */
   start(id: string, options: Kernel.RequestOptions): Promise<string>;
   /** Stops a replay and waits until the API lists none as running. @throws Unavailable where it goes on showing one. */
   stop(id: string, replayId: string, options: Kernel.RequestOptions): Promise<void>;
+  /**
+   * Finds out, once a run, whether the API shows that a recording has ended: `finished_at` is optional. Starts a replay
+   * of a session that has none, and stops it.
+   */
+  tryEnd(id: string, options: Kernel.RequestOptions): Promise<void>;
+  /** Has any replay of the run shown its end? Until one has, one that looks as if it ran proves nothing. */
+  readonly showsEnds: () => boolean;
   /** The recordings of a session, including those that have ended. */
   list(id: string, options: Kernel.RequestOptions): Promise<Recording[]>;
+  /**
+   * The same, once they are right, or time is up. Once a wait has been in vain, further ones are short: what is wrong
+   * stays so, and a run against an API that is wrong takes about as long as one against an API that is right.
+   */
+  listOnce(
+    id: string,
+    isRight: (recordings: readonly Recording[]) => boolean,
+    within: number,
+    options: Kernel.RequestOptions,
+  ): Promise<Awaited>;
 }
 
 type Listed = Kernel.Browsers.ReplayListResponse[number];
@@ -28,47 +54,99 @@ type Listed = Kernel.Browsers.ReplayListResponse[number];
 /** @param withinMs how long a recording may take to be listed as running. */
 export function createRecorder(kernel: Kernel, withinMs: number): Recorder {
   const begun = new Set<string>();
+  /** Over, whether their ends show or not: an end that shows late must not look as if an update had brought it about. */
+  const stopped = new Set<string>();
   let showsStarts = true;
+  let showsEnds = false;
+  /** The one try to see an end. */
+  let trial: Promise<void> | undefined;
+  let isVain = false;
+  let longestUsefulMs = 0;
 
   /** A recording that is listed but has not started has no `started_at` yet, on an API that ever shows one. */
   const isRunning = (one: Listed): boolean => !isOver(one) && (one.started_at !== null || !showsStarts);
-  const listed = (id: string, options: Kernel.RequestOptions): Promise<Listed[]> =>
-    kernel.browsers.replays.list(id, { ...options, ...TRIED_AGAIN });
+  const listed = async (id: string, options: Kernel.RequestOptions): Promise<Listed[]> => {
+    const all = await kernel.browsers.replays.list(id, { ...options, ...TRIED_AGAIN });
+    showsEnds ||= all.some(isOver);
+    return all;
+  };
+  const list: Recorder['list'] = async (id, options) => {
+    const all = await listed(id, options);
+    return all.map((one) => ({ id: one.replay_id, running: isRunning(one) && !stopped.has(one.replay_id) }));
+  };
+
+  const start: Recorder['start'] = async (id, options) => {
+    const { replay_id } = await whenAvailable(async (isAgain) => {
+      const isMeant = (one: Listed): boolean => !isOver(one) && !begun.has(one.replay_id);
+      const made = isAgain ? (await listed(id, options)).find(isMeant) : undefined;
+      return made ?? kernel.browsers.replays.start(id, { max_duration_in_seconds: 600 }, options);
+    });
+    begun.add(replay_id);
+    const { seen, right } = await poll(
+      async () => (await listed(id, options)).find((one) => one.replay_id === replay_id),
+      (started) => started !== undefined && isRunning(started),
+      withinMs,
+    );
+    if (right) return replay_id;
+    if (seen === undefined || isOver(seen)) {
+      throw new SetUpFailed(`the replay was not listed as running within ${withinMs} ms`);
+    }
+    showsStarts = false;
+    return replay_id;
+  };
+  const stop: Recorder['stop'] = async (id, replayId, options) => {
+    await kernel.browsers.replays.stop(replayId, { id }, options);
+    stopped.add(replayId);
+    const { right } = await poll(
+      () => listed(id, options),
+      (all) => !all.some(isRunning),
+      withinMs,
+    );
+    if (!right) {
+      throw new Unavailable(`a replay was still listed as running ${withinMs} ms after it was stopped`);
+    }
+  };
+  const endOne = async (id: string, options: Kernel.RequestOptions): Promise<void> => {
+    const replayId = await start(id, options);
+    try {
+      await stop(id, replayId, options);
+    } catch {
+      // Then no end has shown, for whatever reason.
+    }
+  };
 
   return {
-    async start(id, options) {
-      const { replay_id } = await whenAvailable(async (isAgain) => {
-        const isMeant = (one: Listed): boolean => !isOver(one) && !begun.has(one.replay_id);
-        const made = isAgain ? (await listed(id, options)).find(isMeant) : undefined;
-        return made ?? kernel.browsers.replays.start(id, { max_duration_in_seconds: 600 }, options);
-      });
-      begun.add(replay_id);
-      const { seen, right } = await poll(
-        async () => (await listed(id, options)).find((one) => one.replay_id === replay_id),
-        (started) => started !== undefined && isRunning(started),
-        withinMs,
-      );
-      if (right) return replay_id;
-      if (seen === undefined || isOver(seen)) {
-        throw new SetUpFailed(`the replay was not listed as running within ${withinMs} ms`);
+    start,
+    stop,
+    list,
+    async tryEnd(id, options) {
+      if (showsEnds) return;
+      if (trial !== undefined) {
+        await trial.catch(() => undefined); // a failure is the matter of the session that it was met with
+        return;
       }
-      showsStarts = false;
-      return replay_id;
-    },
-    async stop(id, replayId, options) {
-      await kernel.browsers.replays.stop(replayId, { id }, options);
-      const { right } = await poll(
-        () => listed(id, options),
-        (all) => !all.some(isRunning),
-        withinMs,
-      );
-      if (!right) {
-        throw new Unavailable(`a replay was still listed as running ${withinMs} ms after it was stopped`);
+      trial = endOne(id, options);
+      try {
+        await trial;
+      } catch (error) {
+        trial = undefined;
+        throw error;
       }
     },
-    async list(id, options) {
-      const all = await listed(id, options);
-      return all.map((one) => ({ id: one.replay_id, running: isRunning(one) }));
+    showsEnds: () => showsEnds,
+    async listOnce(id, isRight, within, options) {
+      const began = performance.now();
+      const isUp = (): boolean =>
+        isVain && performance.now() - began >= Math.max(SHORT_WAIT_MS, 2 * longestUsefulMs);
+      const { seen, ms } = await poll(
+        () => list(id, options),
+        (recordings) => isRight(recordings) || !showsEnds || isUp(),
+        within,
+      );
+      const right = isRight(seen);
+      if (right) longestUsefulMs = Math.max(longestUsefulMs, ms);
+      else if (showsEnds) isVain = true;
+      return { seen, right };
     },
   };
 }

@@ -147,6 +147,23 @@ describe('a resize that is refused while a replay is recorded', () => {
   });
 });
 
+describe('recordings whose ends no list shows', () => {
+  const ids = ['omitted', 'segments'].map((one) => `viewport.force/recording/${one}`);
+  for (const [what, shown] of [
+    ['null', '"started_at":null,"finished_at":null'],
+    ['nothing', '"other":1'],
+  ]) {
+    it(`accuse nobody where ${what} is in their place`, async () => {
+      const all = await results(ids, (answer, { path }) => {
+        if (path.endsWith('/replays'))
+          answer.body = answer.body.replaceAll(/"started_at":[^,]*,"finished_at":[^,]*/g, shown ?? '');
+      });
+      expect(all.map(({ verdict }) => verdict)).to.deep.equal(['not verified', 'not verified']);
+      for (const { reason } of all) expect(reason).to.contain('shows no finished_at');
+    });
+  }
+});
+
 describe('recordings that cannot be listed any more', () => {
   it('take no breach away that was found before', async () => {
     let resized = false;

@@ -1,4 +1,3 @@
-import { poll } from '../../api/poll.js';
 import { RECORDING_GOES_ON_WITHIN_MS, type Recording } from '../../api/leases/recording.js';
 import { recordingsOf } from '../../model/session-kind.js';
 import type { HeldSession } from './held-session.js';
@@ -9,8 +8,8 @@ export async function isRecorded(
   { browser }: Pick<HeldSession, 'browser'>,
   { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
 ): Promise<boolean> {
-  const { right } = await poll(
-    () => leases.recordings(browser),
+  const { right } = await leases.recordingsOnce(
+    browser,
     (recordings) => recordings.some(({ running }) => running),
     lagMs,
   );
@@ -28,8 +27,8 @@ export async function isRecordedAnew(
   { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
 ): Promise<boolean> {
   const known = before.map(({ id }) => id);
-  const { seen } = await poll(
-    () => leases.recordings(browser),
+  const { seen } = await leases.recordingsOnce(
+    browser,
     (recordings) => recordings.some(({ id, running }) => running && !known.includes(id)),
     lagMs,
   );
@@ -44,8 +43,8 @@ export async function settledRecordings(
   { browser }: Pick<HeldSession, 'browser'>,
   { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
 ): Promise<readonly Recording[]> {
-  const { seen } = await poll(
-    () => leases.recordings(browser),
+  const { seen } = await leases.recordingsOnce(
+    browser,
     (recordings) => recordings.filter(({ running }) => running).length === recordingsOf(browser.kind),
     lagMs,
   );
