@@ -19,4 +19,6 @@ export type Drift =
   /** A worker got no browser beside those of the others, and left its cases to them. */
   | { readonly kind: 'fewer browsers' }
   /** A session ended by itself, and its case ran again on another. */
-  | { readonly kind: 'session ended'; readonly was: 'the session' | 'the bystander' };
+  | { readonly kind: 'session ended'; readonly was: 'the session' | 'the bystander' }
+  /** Between two cases, nothing was recorded of a session any more that has to be recorded. */
+  | { readonly kind: 'recording ended' };

@@ -25,5 +25,7 @@ export function driftText(drift: Drift): string {
       return drift.was === 'the session'
         ? 'a session ended by itself; its case was run again on another'
         : 'a session that was only read ended by itself; the case was run again beside another';
+    case 'recording ended':
+      return 'nothing was recorded of a session any more when a case needed it; another session took its place';
   }
 }

@@ -61,7 +61,9 @@ function serves(session: HeldSession, { session: kind, start }: ContractCase, to
 
 async function isStillRecorded(session: HeldSession, tools: CaseTools): Promise<boolean> {
   try {
-    return await isRecorded(session, tools);
+    const isRight = await isRecorded(session, tools);
+    if (!isRight) tools.noteDrift({ kind: 'recording ended' });
+    return isRight;
   } catch (error) {
     if (error instanceof SetUpFailed) return false; // it may have ended by itself
     throw error;

@@ -1,0 +1,41 @@
+import { expect } from 'chai';
+import { openApi } from '../../../proof/testing/open-api.js';
+import type { Drift } from '../../model/drift.js';
+import { collectCases } from '../process/collect-cases.js';
+import { startWorkers } from './workers.js';
+
+describe('a recording that stops by itself between two cases', () => {
+  it('is noted, and another session takes the place of its own', async () => {
+    const ids = ['omitted', 'false'].map((one) => `viewport.force/recording/${one}`);
+    let cases = 0;
+    const api = await openApi({
+      answer: (answer, { method, path, headers }) => {
+        if (method !== 'GET' || !path.endsWith('/replays') || headers['x-test-case'] !== ids[1])
+          return undefined;
+        if (api.referenceServer.createdBrowsers() === 1)
+          answer.body = answer.body.replaceAll('"finished_at":null', '"finished_at":"2026-01-01T00:00:00Z"');
+        return undefined;
+      },
+    });
+    const drifts: Drift[] = [];
+    try {
+      const workers = startWorkers(
+        collectCases().filter(({ id }) => ids.includes(id)),
+        1,
+        {
+          ...api.tools,
+          journal: (event) => {
+            if (event.type === 'drift') drifts.push(event.drift);
+            if (event.type === 'result' && event.result.verdict === 'pass') cases += 1;
+          },
+        },
+      );
+      await workers.finished;
+      expect(cases).to.equal(2);
+      expect(api.referenceServer.createdBrowsers()).to.equal(2);
+      expect(drifts).to.deep.equal([{ kind: 'recording ended' }]);
+    } finally {
+      await api.close();
+    }
+  });
+});
