@@ -273,6 +273,57 @@ describe('viewport', () => {
       statuses: [400, 403],
       because,
     });
+    refuses('viewport.force/recording/with-rate', 'a resize without force at another rate', {
+      clause: requirement('resize-refused-while-recorded'),
+      body: { viewport: { width: 1473, height: 933, refresh_rate: 23 } },
+      session: RECORDING,
+      statuses: [400, 403],
+      because,
+    });
+    refuses('viewport.force/recording/width-alone', 'a resize without force that changes only the width', {
+      clause: requirement('resize-refused-while-recorded'),
+      body: { viewport: { width: 1477, height: 935 } },
+      session: RECORDING,
+      start: { after: { viewport: { width: 1475, height: 935, force: true } }, repeated: true },
+      statuses: [400, 403],
+      because,
+    });
+    refuses('viewport.force/recording/true-too-narrow', 'a forced resize to a width that is too small', {
+      clause: requirement('bad-request'),
+      body: { viewport: { width: tooSmall('width'), height: 901, force: true } },
+      session: RECORDING,
+      procedure: 'segments',
+      claim: 'breaks the schema',
+      subject: 'viewport.width.minimum',
+    });
+    accepts('viewport.force/recording/proxy-alone', 'another proxy, which leaves the recording alone', {
+      clause: requirement('named-settings-of-one-session'),
+      body: { proxy_id: '<other proxy>' },
+      session: RECORDING,
+      procedure: 'segments',
+    });
+    accepts('viewport.force/recording/proxy-removed', 'an empty proxy_id, which leaves the recording alone', {
+      clause: requirement('proxy-omitted-or-empty'),
+      body: { proxy_id: '' },
+      session: RECORDING,
+      start: { proxy: 'set' },
+      procedure: 'segments',
+    });
+    accepts('viewport.force/recording/true-with-profile', 'a forced resize, and a profile', {
+      clause: requirement('forced-resize'),
+      body: { profile: { id: '<profile>' }, viewport: { width: 1479, height: 937, force: true } },
+      session: RECORDING,
+    });
+    accepts(
+      'viewport.force/recording/derived-rate',
+      'forced resizes without a rate, which depends on the size',
+      {
+        clause: requirement('rate-derived'),
+        body: { viewport: { width: 1481, height: 939, force: true } },
+        session: RECORDING,
+        procedure: 'derived rates',
+      },
+    );
     accepts('viewport.force/recording/true-with-proxy', 'a forced resize with a rate, and another proxy', {
       clause: requirement('forced-resize'),
       body: {

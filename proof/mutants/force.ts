@@ -1,10 +1,17 @@
-import type { Scene } from '../../src/reference-server/deviation.js';
+import { sessionIdOf, type Scene } from '../../src/reference-server/deviation.js';
 import type { BrowserUpdate } from '../../src/reference-server/requests.js';
+import type { Changes } from '../../src/reference-server/update-rules.js';
 import { isRunning, type Browser } from '../../src/reference-server/world.js';
-import { inArea, schema, type Mutant, type Row } from './mutant.js';
-import { deciding } from './reading.js';
+import { inArea, PATCH, schema, type Mutant, type Row } from './mutant.js';
+import { afterwards, deciding, without } from './reading.js';
 
 const FORCE = 'BrowserViewportUpdate/allOf/1/properties/force';
+
+/** An update of nothing. */
+const NO_CHANGES: Changes = {
+  ...{ proxy: undefined, disableDefaultProxy: undefined, profile: undefined, viewport: undefined },
+  more: {},
+};
 
 /** The sessions that a forced resize was made of already. */
 const resized = new WeakSet<Browser>();
@@ -96,6 +103,16 @@ export const force: readonly Mutant[] = inArea('field', [
     ({ viewport: wish }, { viewport }) => wish?.width === viewport.width,
   ),
   notNeeded(
+    'for-a-new-width',
+    'A resize that changes only the width needs no force.',
+    ({ viewport: wish }, { viewport }) => wish?.height === viewport.height,
+  ),
+  notNeeded(
+    'beside-a-rate',
+    'A resize that names a refresh rate needs no force.',
+    ({ viewport }) => viewport?.refresh_rate !== undefined,
+  ),
+  notNeeded(
     'beside-a-profile',
     'A resize beside a profile needs no force.',
     ({ profile }) => profile !== undefined,
@@ -114,6 +131,69 @@ export const force: readonly Mutant[] = inArea('field', [
           return decision;
         },
       },
+    }),
+  },
+  {
+    name: 'force-refusal-restarts-recording',
+    sentence: 'A forced resize that is refused goes on with the recording in a new segment.',
+    clause: schema(`${FORCE}/description`),
+    how: ({ steps, world }) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const browser = world.browsers.get(sessionIdOf(call) ?? '');
+        const isRefused = call.method === 'PATCH' && given.status === 400;
+        if (
+          isRefused &&
+          browser !== undefined &&
+          /"force":\s*true/.test(Buffer.from(call.body ?? []).toString())
+        ) {
+          steps.apply(world, browser, { ...NO_CHANGES, viewport: browser.viewport }, new Date());
+        }
+        return given;
+      },
+    }),
+  },
+  {
+    name: 'force-not-asked-stops-recording',
+    sentence: 'An update that names no viewport stops the recording.',
+    clause: `${PATCH}/description`,
+    how: afterwards((browser, { viewport }, _, now) => {
+      if (viewport !== undefined) return;
+      for (const replay of browser.replays) if (isRunning(replay, now)) replay.endsAt = now;
+    }),
+  },
+  {
+    name: 'proxy-not-removed-while-recording',
+    sentence: 'An empty proxy_id leaves the proxy as it is while a replay is recorded.',
+    clause: schema('BrowserUpdateRequest/properties/proxy_id/description'),
+    how: deciding((update, browser) =>
+      update.proxy_id === '' && isRecorded(browser) ? without(update, 'proxy_id') : update,
+    ),
+  },
+  {
+    name: 'force-drops-the-profile',
+    sentence: 'A profile beside a forced resize is not loaded while a replay is recorded.',
+    clause: schema('BrowserProfile/description'),
+    how: deciding((update, browser) =>
+      update.viewport?.force === true && isRecorded(browser) ? without(update, 'profile') : update,
+    ),
+  },
+  {
+    name: 'force-keeps-the-rate',
+    sentence: 'A forced resize without a rate keeps the present one during a recording.',
+    clause: schema('BrowserViewport/properties/refresh_rate/description'),
+    how: deciding((update, browser) =>
+      update.viewport?.force === true && isRecorded(browser) ? atPresentRate(update, browser) : update,
+    ),
+  },
+  {
+    name: 'rate-kept-at-the-same-size',
+    sentence: 'The present size without a rate keeps the present rate.',
+    clause: schema('BrowserViewport/properties/refresh_rate/description'),
+    how: deciding((update, browser) => {
+      const { width, height } = browser.viewport;
+      const isSame = update.viewport?.width === width && update.viewport.height === height;
+      return isSame ? atPresentRate(update, browser) : update;
     }),
   },
   recordings(
@@ -154,6 +234,10 @@ export const force: readonly Mutant[] = inArea('field', [
     },
   ),
 ]);
+
+function atPresentRate(update: BrowserUpdate, { viewport: { refresh_rate } }: Browser): BrowserUpdate {
+  return update.viewport ? { ...update, viewport: { refresh_rate, ...update.viewport } } : update;
+}
 
 /** A resize for which force counts as given, whether it is or not. */
 function notNeeded(

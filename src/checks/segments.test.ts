@@ -53,18 +53,30 @@ describe('the segments of a recording after a forced resize', () => {
 describe('the recordings of a session after a refused resize', () => {
   const before = [running('a'), ended('old')];
   const sentences = (after: Segment[]): string[] =>
-    undisturbed({ before, after, clause: '#/force', exchange }).map(sentenceOf);
+    undisturbed({ before, after, clause: '#/force', exchange: answered(400, {}) }).map(sentenceOf);
 
-  it('are right where what ran still runs, whatever else there is', () => {
+  it('are right where what ran still runs, whatever else has ended', () => {
     expect(sentences([running('a'), ended('old')])).to.deep.equal([]);
-    expect(sentences([ended('old'), running('a'), running('b')])).to.deep.equal([]);
+    expect(sentences([ended('older'), running('a')])).to.deep.equal([]);
   });
 
   it('are wrong where a recording has ended, is gone, or goes on as another one', () => {
-    for (const after of [[ended('a')], [], [ended('a'), running('b')]]) {
-      expect(sentences(after)).to.deep.equal([
-        'after the resize was refused, the recording a is no longer running',
-      ]);
-    }
+    const stopped = 'after the resize was refused, the recording a is no longer running';
+    const begun = 'after the resize was refused, the recording b is running, which nobody began';
+    expect(sentences([ended('a')])).to.deep.equal([stopped]);
+    expect(sentences([])).to.deep.equal([stopped]);
+    expect(sentences([ended('a'), running('b')])).to.deep.equal([stopped, begun]);
+  });
+
+  it('are wrong where another one has begun beside them', () => {
+    expect(sentences([running('a'), running('b')])).to.have.lengthOf(1);
+    expect(sentences([running('a'), running('old')])).to.have.lengthOf(1);
+  });
+
+  it('are said to be wrong after an update that was accepted', () => {
+    const accepted = undisturbed({ before, after: [], clause: '#', exchange });
+    expect(accepted.map(sentenceOf)).to.deep.equal([
+      'after an update that is no resize, the recording a is no longer running',
+    ]);
   });
 });

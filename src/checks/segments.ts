@@ -7,13 +7,13 @@ export interface Segment {
   readonly running: boolean;
 }
 
-/** The recordings of a session before and after a resize. */
+/** The recordings of a session before and after an update. */
 export interface Recorded {
   readonly before: readonly Segment[];
   readonly after: readonly Segment[];
   /** JSON pointer of the sentence that says what becomes of them. */
   readonly clause: string;
-  /** The resize. */
+  /** The update. */
   readonly exchange: Exchange;
 }
 
@@ -32,11 +32,16 @@ export function segments({ before, after, clause, exchange }: Recorded): Finding
   return toFindings(found === expected ? problems : [...problems, wrongNumber], clause, exchange);
 }
 
-/** A resize that is refused stops nothing: what was recorded before is still being recorded. */
+/** A resize that is refused, and an update that is no resize, stops nothing and begins nothing. */
 export function undisturbed({ before, after, clause, exchange }: Recorded): Finding[] {
-  const runs = (id: string): boolean => after.some((segment) => segment.id === id && segment.running);
-  const stopped = before.filter(({ id, running }) => running && !runs(id));
-  const problems = stopped.map(({ id }) => ({ kind: 'stopped', id }) as const);
+  const runsIn = (segments: readonly Segment[], id: string): boolean =>
+    segments.some((segment) => segment.id === id && segment.running);
+  const stopped = before.filter(({ id, running }) => running && !runsIn(after, id));
+  const begun = after.filter(({ id, running }) => running && !runsIn(before, id));
+  const problems = [
+    ...stopped.map(({ id }) => ({ kind: 'stopped', id }) as const),
+    ...begun.map(({ id }) => ({ kind: 'begun', id }) as const),
+  ];
   return toFindings(problems, clause, exchange);
 }
 

@@ -51,7 +51,7 @@ const SHAPES: readonly (readonly [RegExp, CauseKind])[] = [
   [/^made\/session$/, 'made session'],
   [/^torn\/(?:answer|read-meanwhile|last-read)$/, 'torn'],
   [/^derived-rate\/viewport\.refresh_rate$/, 'derived rate'],
-  [/^segments\/(?:not-listed|still-running|stopped|wrong-number-of-new-segments)$/, 'segments'],
+  [/^segments\/(?:not-listed|still-running|stopped|begun|wrong-number-of-new-segments)$/, 'segments'],
   [/^read\/\d{3}$/, 'read'],
   [/^reads\/form$/, 'form of reads'],
   [/^note\/[^/]+$/, 'note'],

@@ -106,9 +106,9 @@ export interface DerivedRate {
   readonly rate: number;
 }
 
-/** What became of one recording, or of their number, after a resize. */
+/** What became of one recording, or of their number, after an update. */
 export type SegmentProblem =
-  | { readonly kind: 'not listed' | 'still running' | 'stopped'; readonly id: string }
+  | { readonly kind: 'not listed' | 'still running' | 'stopped' | 'begun'; readonly id: string }
   | { readonly kind: 'wrong number of new segments'; readonly found: number; readonly expected: number };
 
 /** What each check saw: the data that reports make sentences of. */

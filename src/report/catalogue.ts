@@ -103,7 +103,7 @@ const PROCEDURES: Readonly<Record<Procedure, readonly string[]>> = {
   'fields at once': ['each member by an update of its own, all at once'],
   'profiles at once': ['and another profile at the same time'],
   'extreme rates': ['then at the largest size'],
-  'derived rates': ['after two different rates, and at two larger sizes'],
+  'derived rates': ['after two different rates, after a rate of its own, and at two larger sizes'],
   segments: ['with a look at what is recorded'],
   bystander: ['beside another session'],
   'taken value': ['after another session has taken the value'],

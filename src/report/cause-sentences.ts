@@ -138,7 +138,7 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
   segments: {
     clients: 'Recordings break off, or never end, at a resize: replays have gaps, or cannot be played.',
     repair:
-      'On a forced resize, stop each recording in order and begin a new segment for each. On a resize that is refused, leave them alone.',
+      'On a forced resize, stop each recording in order and begin a new segment for each. On a resize that is refused, and on any other update, leave them alone.',
   },
   read: {
     clients:

@@ -6,6 +6,7 @@ import type {
   SchemaMismatch,
   WhyUntouched,
 } from '../model/finding.js';
+import { succeeded, type Exchange } from '../model/exchange.js';
 import type { FramingProblem } from '../model/framing.js';
 import { isObject } from '../model/json.js';
 import { shown } from './shown.js';
@@ -83,10 +84,16 @@ export function sentenceOf(finding: Finding): string {
         case 'still running':
           return `after the resize, the recording ${details.id} is still running, though it has to stop`;
         case 'stopped':
-          return `after the resize was refused, the recording ${details.id} is no longer running`;
+          return `${afterNoResize(finding.exchange)}, the recording ${details.id} is no longer running`;
+        case 'begun':
+          return `${afterNoResize(finding.exchange)}, the recording ${details.id} is running, which nobody began`;
       }
     }
   }
+}
+
+function afterNoResize(exchange: Exchange): string {
+  return succeeded(exchange) ? 'after an update that is no resize' : 'after the resize was refused';
 }
 
 function address({

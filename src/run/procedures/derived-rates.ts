@@ -5,7 +5,7 @@ import { statedAt } from '../../contract/schema-locations.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type DerivedRate } from '../../model/finding.js';
-import { isObject, valueAt, type Json } from '../../model/json.js';
+import { isObject, valueAt, type Json, type JsonObject } from '../../model/json.js';
 import { unsent, type CaseRun } from '../case/case-run.js';
 import type { CaseTools } from '../case/tools.js';
 import type { HeldSession } from '../session/held-session.js';
@@ -14,11 +14,12 @@ import { runSingle } from './single.js';
 
 /** Two rates that no formula gives to any size: where one of them is kept, nothing was derived. */
 const RATES_BEFORE = [13, 47] as const;
+const [RATE_OF_SAME_SIZE] = RATES_BEFORE;
 /** Larger both ways than any size of a row. */
-const LARGE: Json = { viewport: { width: 2560, height: 1440 } };
+const LARGE = { viewport: { width: 2560, height: 1440 } };
 
 /** The largest size of the document; undefined where it states no bounds. */
-function largest({ document }: CaseTools): Json | undefined {
+function largest({ document }: CaseTools): { readonly viewport: JsonObject } | undefined {
   const [width, height] = ['width', 'height'].map((side) =>
     statedAt(document, requestSchemaOf(document), ['viewport', side], 'maximum'),
   );
@@ -26,8 +27,8 @@ function largest({ document }: CaseTools): Json | undefined {
 }
 
 /**
- * Leaves the rate of a size to the API after two different ones, and that of much larger sizes: it must follow from
- * the size alone, and must not rise with it. The answer must show the same rate.
+ * Leaves the rate of a size to the API after two different ones of another size and one of its own, and that of much
+ * larger sizes: it must follow from the size alone, and must not rise with it. The answer must show the same rate.
  */
 export const runDerivedRates: SessionProcedure = (testCase, session, tools) =>
   ratesOf(stepsOf(testCase, tools), session, tools);
@@ -76,14 +77,23 @@ function stepsOf(testCase: ContractCase, tools: CaseTools): ContractCase[] {
   const { width, height } = OFF_DEFAULT.viewport;
   const larger = [LARGE, largest(tools)]
     .filter((body) => body !== undefined)
+    .map((body) => withViewport(testCase, body.viewport))
     .filter((body) => tools.requestProblems(body).length === 0);
+  const after = (viewport: JsonObject, repeated: boolean): ContractCase => ({
+    ...testCase,
+    start: { ...testCase.start, after: withViewport(testCase, viewport), repeated },
+  });
   return [
-    ...RATES_BEFORE.map((refresh_rate) => {
-      const after = { viewport: { width, height, refresh_rate } };
-      return { ...testCase, start: { ...testCase.start, after } };
-    }),
+    ...RATES_BEFORE.map((refresh_rate) => after({ width, height, refresh_rate }, false)),
+    after({ refresh_rate: RATE_OF_SAME_SIZE }, true),
     ...larger.map((body) => ({ ...testCase, body })),
   ];
+}
+
+/** The body of a case with another viewport; what else it says of it, such as force, stays. */
+function withViewport({ body }: ContractCase, viewport: JsonObject): Json {
+  const present = isObject(body) && isObject(body.viewport) ? body.viewport : {};
+  return { ...(isObject(body) ? body : {}), viewport: { ...present, ...viewport } };
 }
 
 function inAnswer(step: ContractCase, { response }: Exchange): DerivedRate[] {

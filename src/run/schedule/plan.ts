@@ -18,7 +18,7 @@ const REQUESTS: Readonly<Record<Procedure, number>> = {
   burst: 10,
   'fields at once': 6,
   'profiles at once': 4,
-  'derived rates': 10,
+  'derived rates': 14,
   'extreme rates': 4,
   segments: 8,
   bystander: 8,
