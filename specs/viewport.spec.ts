@@ -309,11 +309,6 @@ describe('viewport', () => {
       start: { proxy: 'set' },
       procedure: 'segments',
     });
-    accepts('viewport.force/recording/true-with-profile', 'a forced resize, and a profile', {
-      clause: requirement('forced-resize'),
-      body: { profile: { id: '<profile>' }, viewport: { width: 1479, height: 937, force: true } },
-      session: RECORDING,
-    });
     accepts(
       'viewport.force/recording/derived-rate',
       'forced resizes without a rate, which depends on the size',

@@ -48,8 +48,11 @@ const orForbidden = (statuses: number[], ...fields: Field[]): Pick<Row, 'statuse
     : {};
 
 /** Updates are valid for every kind of session; these are sent to a kind other than the usual. */
-const OTHER_KINDS: Readonly<Record<string, Pick<Row, 'session'>>> = {
-  'proxy_id+profile': { session: { headless: false, recording: true } },
+const OTHER_KINDS: Readonly<Record<string, Pick<Row, 'session' | 'body'>>> = {
+  'profile+viewport': {
+    session: { headless: false, recording: true },
+    body: { ...VALID.profile, viewport: { width: 1333, height: 831, force: true } },
+  },
 };
 
 /** The switch is for stealth browsers: whether other browsers accept it is open. */
