@@ -137,6 +137,12 @@ describe('profile', () => {
       claim: 'breaks the schema',
       subject: 'profile.name.pattern',
     });
+    refuses('profile/unknown/folded-letters', 'a name in letters that a fold of case makes ASCII', {
+      clause: requirement('profile-exists'),
+      body: { profile: { name: 'contract-\u212a\u017f' } },
+      claim: 'breaks the schema',
+      subject: 'profile.name.pattern',
+    });
     refuses('profile/unknown/id-as-name', 'a profile id in the name member', {
       clause: requirement('profile-exists'),
       body: { profile: { name: '<profile>' } },

@@ -32,9 +32,9 @@ describe('a session in kiosk mode that was created without a viewport', () => {
 const WITH_GPU = { headless: false, special: 'with a GPU' } as const;
 
 describe('a session with a GPU', () => {
-  accepts('gpu/viewport', 'an odd size at a rate of its own', {
+  accepts('gpu/viewport', 'a forced resize to an odd size at 60 Hz', {
     clause: requirement('shows-gpu'),
-    body: { viewport: { width: 1411, height: 885, refresh_rate: 53 } },
+    body: { viewport: { width: 1411, height: 885, refresh_rate: 60, force: true } },
     session: WITH_GPU,
   });
   refuses('gpu/too-small', 'a width below its minimum', {
@@ -49,7 +49,7 @@ describe('a session with a GPU', () => {
     body: {
       proxy_id: '<other proxy>',
       profile: { id: '<profile>' },
-      viewport: { width: 1413, height: 887 },
+      viewport: { width: 1413, height: 887, refresh_rate: 53 },
     },
     session: WITH_GPU,
   });

@@ -54,6 +54,16 @@ export const narrowUpdates: readonly Mutant[] = inArea('whole update', [
       update.disable_default_proxy === false ? without(update, 'proxy_id') : update,
     ),
   },
+  {
+    name: 'switch-off-shows-a-default-proxy',
+    sentence: 'disable_default_proxy false gives a session without a proxy the oldest one.',
+    clause: schema('BrowserUpdateRequest/properties/disable_default_proxy/description'),
+    how: deciding((update, { proxyId }, { world }) =>
+      update.disable_default_proxy === false && proxyId === undefined
+        ? { proxy_id: [...world.proxies.keys()][0] ?? '', ...update }
+        : update,
+    ),
+  },
   droppedAfter('proxy_id', 'disable_default_proxy'),
   droppedAfter('profile', 'viewport'),
   {

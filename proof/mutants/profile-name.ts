@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../src/model/json.js';
+import { valueAt, type JsonObject } from '../../src/model/json.js';
+import { notFound } from '../../src/reference-server/answer.js';
 import { changed } from '../../src/reference-server/rewriting.js';
 import { inArea, schema, type Mutant, type Row } from './mutant.js';
 import { bySchemaWith, reading } from './reading.js';
@@ -48,6 +49,20 @@ export const profileNames: readonly Mutant[] = inArea('field', [
   wider('folds-letters', 'Letters of a name are folded to those that look alike.', 'pattern', (name) =>
     name.normalize('NFKC'),
   ),
+  {
+    name: 'profile-name-folds-case',
+    sentence: 'Letters of a name that fold to ASCII fit the pattern, and no such profile is found.',
+    clause: schema(`${NAME}/pattern`),
+    how: ({ steps }) => ({
+      steps: {
+        validate: (body) => {
+          const name = valueAt(body, ['profile', 'name']);
+          const isFolded = typeof name === 'string' && /^[a-z0-9._-]+$/iu.test(name) && /[^ -~]/.test(name);
+          return isFolded ? { refusal: notFound('profile') } : steps.validate(body);
+        },
+      },
+    }),
+  },
   {
     name: 'profile-name-empty-ignored',
     sentence: 'A profile with an empty name is taken as left out.',

@@ -1,3 +1,4 @@
+import { changed, onBody } from '../../src/reference-server/rewriting.js';
 import { isRunning } from '../../src/reference-server/world.js';
 import type { Browser, Viewport } from '../../src/reference-server/world.js';
 import type { BrowserUpdate } from '../../src/reference-server/requests.js';
@@ -93,6 +94,12 @@ export const unusualSessions: readonly Mutant[] = inArea('whole update', [
       ? update
       : { ...update, viewport: { ...update.viewport, refresh_rate: 60 } },
   ),
+  {
+    name: 'gpu-shown-as-off',
+    sentence: 'The answer to an update shows a session with a GPU as one without.',
+    clause: schema('Browser/properties/gpu'),
+    how: onBody(200, (body) => changed(body, 'gpu', (gpu) => (gpu === true ? false : gpu))),
+  },
   {
     name: 'gpu-lost-on-resize',
     sentence: 'A new viewport takes the GPU away.',

@@ -137,9 +137,20 @@ describe('two states of a session: what differs', () => {
   });
 
   it('is, in the answer to an update, a member that it invents', () => {
-    const from = { persistence: undefined, gpu: undefined };
-    const paths = differing({ persistence: { id: 'x' }, gpu: true }, { partial: true, from });
-    expect(paths).to.have.members(['persistence.id', 'gpu']);
+    const from = { timeout_seconds: undefined, gpu: undefined };
+    const paths = differing({ timeout_seconds: 60, gpu: true }, { partial: true, from });
+    expect(paths).to.have.members(['timeout_seconds', 'gpu']);
+  });
+
+  it('is none where only the answer to an update shows what no update changes', () => {
+    const from = { persistence: undefined, start_url: undefined };
+    const answer = { persistence: { id: 'x' }, start_url: 'https://a.invalid' };
+    expect(differing(answer, { partial: true, from })).to.deep.equal([]);
+  });
+
+  it('is, in the answer to an update, a switch that it shows as off and that is on', () => {
+    expect(differing({ gpu: false }, { partial: true, from: { gpu: true } })).to.deep.equal(['gpu']);
+    expect(differing({ gpu: undefined }, { partial: true, from: { gpu: true } })).to.deep.equal([]);
   });
 
   it('is a switch that comes on, and not one that is off and shown or left out', () => {

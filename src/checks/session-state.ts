@@ -49,7 +49,6 @@ export function observable(state: JsonObject, undeclared: readonly string[]): Ob
   walk(state, '');
   // So do an empty id and none: no proxy.
   if (members.get('proxy_id') === '') members.delete('proxy_id');
-  for (const name of OFF_IF_ABSENT) if (members.get(name) === false) members.delete(name);
   return members;
 }
 
@@ -87,6 +86,7 @@ function topOf(path: string): string {
 
 function sameValue({ path, before, after }: Difference): boolean {
   if (sameJson(before, after)) return true;
+  if (OFF_IF_ABSENT.includes(path)) return (before ?? false) === (after ?? false);
   // A profile is recognised by its id; its name may be null wherever the API does not look it up.
   if (path === 'profile.name') return (before ?? null) === null || (after ?? null) === null;
   if (typeof before !== 'string' || typeof after !== 'string') return false;

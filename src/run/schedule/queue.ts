@@ -66,7 +66,8 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
     giveBack(worker, testCase) {
       leave(worker);
       const group = groups.get(keyOfKind(testCase.session));
-      if (last.has(testCase)) atTheEnd.unshift(testCase);
+      if (testCase.procedure === 'later') first.unshift(testCase);
+      else if (last.has(testCase)) atTheEnd.unshift(testCase);
       else if (isHeld(testCase) && group !== undefined) shelf(group, testCase).unshift(testCase);
       else alone.unshift(testCase);
     },
