@@ -109,6 +109,11 @@ describe('profile', () => {
       ['nul-in-id', 'an id that contains a NUL character', { id: 'contract\0id' }],
       ['emoji-in-id', 'an id that contains an emoji', { id: 'contract😀id' }],
       [
+        'symbols-in-id',
+        'an id that contains an umlaut, a double quote and a backslash',
+        { id: 'contractü"\\id' },
+      ],
+      [
         'name-as-pattern',
         'a profile name whose last character is replaced by _, an SQL wildcard',
         { name: '<profile name as a pattern>' },

@@ -115,7 +115,11 @@ describe('proxy_id', () => {
         'constructor',
       ],
       ['nul', 'an id that contains a NUL character', 'contract\0id'],
-      ['symbols', 'an id that contains an emoji, a quote and a slash', "contract😀'/id"],
+      [
+        'symbols',
+        'an id that contains an emoji, an umlaut, both quotes and both slashes',
+        'contract😀\'"\\ü/id',
+      ],
       ['long', 'an id of 300 letters', 'x'.repeat(300)],
       // Dropped, it leaves an empty text, which takes the proxy away.
       ['half-surrogate', 'the first half of a surrogate pair', '\ud83d'],

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../src/model/json.js';
 import { objectIn, onStatus, textIn, withText, withType } from '../../src/reference-server/rewriting.js';
 import type { Answer } from '../../src/reference-server/answer.js';
-import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
+import { sessionIdOf, type How, type Scene } from '../../src/reference-server/deviation.js';
+import type { Call } from '../../src/reference-server/http.js';
 import { updateIn } from '../../src/reference-server/session-of-call.js';
 import { inArea, response, schema, type Mutant, type Row } from './mutant.js';
 
@@ -63,6 +64,15 @@ export const errorBodies: readonly Mutant[] = inArea('error body', [
     ...body,
     details: null,
   })),
+  ...repeating('in-latin-1', 'in Latin-1', (text) =>
+    Buffer.from(JSON.stringify(text.replaceAll(/[^\0-\xff]/gu, '?')), 'latin1'),
+  ),
+  ...repeating('with-quotes-unescaped', 'without an escape for quotes', (text) =>
+    Buffer.from(JSON.stringify(text).replaceAll('\\"', '"')),
+  ).filter(({ name }) => name.includes('profile')),
+  ...repeating('with-backslashes-unescaped', 'without an escape for backslashes', (text) =>
+    Buffer.from(JSON.stringify(text).replaceAll('\\\\', '\\')),
+  ).filter(({ name }) => !name.includes('404')),
   {
     name: 'error-404-repeats-the-id-unescaped',
     sentence: 'The body of a 404 repeats the id without an escape, so that a quote in it ends the text.',
@@ -156,6 +166,33 @@ export const errorBodies: readonly Mutant[] = inArea('error body', [
     ),
   ),
 ]);
+
+/** What an update names, as a hand-made message repeats it. @param written makes a JSON text of it. */
+function repeating(slug: string, words: string, written: (text: string) => Uint8Array): Row[] {
+  const row = (status: 400 | 404, what: string, named: (scene: Scene, call: Call) => string | undefined) => ({
+    name: `error-${status}-repeats-the-${what}-${slug}`,
+    sentence: `The message of a ${status} repeats the id of a ${what} ${words}.`,
+    clause: response(status),
+    how: ((scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const id = named(scene, call);
+        if (given.status !== status || id === undefined) return given;
+        const parts = [
+          Buffer.from('{"code":"invalid","message":'),
+          written(`No ${what}: ${id}`),
+          Buffer.from('}'),
+        ];
+        return { ...given, body: Buffer.concat(parts) };
+      },
+    })) satisfies How,
+  });
+  return [
+    row(400, 'proxy', (scene, call) => updateIn(scene, call)?.proxy_id ?? undefined),
+    row(400, 'profile', (scene, call) => updateIn(scene, call)?.profile?.id),
+    row(404, 'session', (_, call) => sessionIdOf(call)),
+  ];
+}
 
 const STACK = `TypeError: Cannot read properties of undefined (reading 'width')
     at resize (/srv/api/dist/browsers/resize.js:41:27)

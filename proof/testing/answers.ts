@@ -62,16 +62,20 @@ export interface Wire {
   /** More headers, names in lower case as Node gives them; a list where one came several times. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly redactor?: Redactor;
+  readonly isNotUtf8?: true;
 }
 
 /** An update answered with a status and a body's text, captured as the client captures it. */
 export function answeredText(status: number, text: string, wire: Wire = {}): Exchange {
-  const { contentType = 'application/json', redactor = createRedactor() } = wire;
+  const { contentType = 'application/json', redactor = createRedactor(), isNotUtf8 } = wire;
   const headers = { ...(contentType === null ? {} : { 'content-type': contentType }), ...wire.headers };
   return {
     purpose: 'asserted',
     request: { method: 'PATCH', path: '/browsers/htzv5orfit78e1m2biiifpbv', headers: {} },
-    response: captureResponse({ statusCode: status, headers, text }, redactor),
+    response: captureResponse(
+      { statusCode: status, headers, text, ...(isNotUtf8 === undefined ? {} : { isNotUtf8 }) },
+      redactor,
+    ),
     at: '2026-05-04T03:02:01Z',
     ms: 1,
     throttled: 0,

@@ -67,6 +67,11 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
   },
   {
     ...common,
+    check: 'json',
+    details: { status: 200, problem: 'it is not UTF-8', isEmpty: false, isNotUtf8: true },
+  },
+  {
+    ...common,
     check: 'schema',
     details: { status: 200, path: 'usage', message: 'must be object', difference: 'type', value: null },
   },

@@ -95,6 +95,18 @@ export const bodies: readonly Variation[] = [
     ...error,
     message: 'Das ging nicht – é.',
   })),
+  {
+    name: 'errors-quote-the-request',
+    sentence: 'Errors quote the path, without its query, and the beginning of the body that were sent.',
+    reach: REACH,
+    how: answers((answer, { path, body = Buffer.from('') }) => {
+      const error = answer.status >= 400 ? objectIn(answer) : undefined;
+      const sent = Buffer.from(body).toString().slice(0, 200);
+      return error
+        ? { ...answer, body: { ...error, message: `Refused: ${path.replace(/\?.*/, '')} ${sent}` } }
+        : answer;
+    }),
+  },
   failed('error-details-never', 'Errors have no details.', (error) =>
     changed(error, 'details', () => undefined),
   ),

@@ -100,6 +100,7 @@ const NAMES: readonly (readonly string[])[] = [
     'viewport-and-proxy-never-shown',
     'no-room-now-and-then',
     'recordings-in-short',
+    'errors-quote-the-request',
     'overlapping-updates-refused',
   ],
   // What passes in a moment would hide others where answers come at once.

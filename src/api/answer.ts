@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Exchange } from '../model/exchange.js';
 import type { FramingProblem } from '../model/framing.js';
-import { parseJson, type Json } from '../model/json.js';
+import { parseJson } from '../model/json.js';
 import { bodyText } from './body-text.js';
 import { boundedBody } from './bounded-body.js';
 import { EXTRA_HEADERS } from './credentials.js';
@@ -26,6 +26,7 @@ export interface Received {
   readonly statusCode: number;
   readonly headers: object;
   readonly text: string;
+  readonly isNotUtf8?: true;
   readonly tooLarge?: string;
   readonly framing?: FramingProblem;
 }
@@ -40,18 +41,18 @@ interface Reading {
 
 /** Reads the body of a response, up to a limit. @throws Undecodable, and whatever the stream fails with. */
 export async function read(arrived: Arrived, { limitBytes, deadline, chunks }: Reading): Promise<Received> {
-  const { statusCode, headers, body } = arrived;
-  const wrongAtEnd = watchEnd(body);
-  deadline.atEnd(() => void body.destroy());
+  const { statusCode, headers, body: stream } = arrived;
+  const wrongAtEnd = watchEnd(stream);
+  deadline.atEnd(() => void stream.destroy());
   // Some edges compress unasked.
   const coding = 'content-encoding' in headers ? String(headers['content-encoding']) : '';
   try {
-    const bytes = await boundedBody(body, limitBytes, chunks);
+    const bytes = await boundedBody(stream, limitBytes, chunks);
     const framing = wrongAtEnd();
-    const text = bodyText(bytes, coding, limitBytes);
-    return { statusCode, headers, text, ...(framing === undefined ? {} : { framing }) };
+    const body = bodyText(bytes, coding, limitBytes);
+    return { statusCode, headers, ...body, ...(framing === undefined ? {} : { framing }) };
   } catch (error) {
-    if (!(error instanceof TooLarge)) throw parseErrorOf(body) ?? error;
+    if (!(error instanceof TooLarge)) throw parseErrorOf(stream) ?? error;
     return { statusCode, headers, text: coding === '' ? error.beginning : '', tooLarge: error.message };
   }
 }
@@ -83,13 +84,14 @@ export function rawResponse(
     name,
     Array.isArray(value) ? value.join(', ') : String(value),
   ]);
-  const { status, json, notJson, isCut } = captured;
+  const { status, json, notJson, isCut, isNotUtf8 } = captured;
   const body =
     text === captured.text
       ? {
           ...(json === undefined ? {} : { json }),
           ...(notJson === undefined ? {} : { notJson }),
           ...(isCut === undefined ? {} : { isCut }),
+          ...(isNotUtf8 === undefined ? {} : { isNotUtf8 }),
         }
       : parsed(text, received);
   return {
@@ -101,14 +103,14 @@ export function rawResponse(
   };
 }
 
-function parsed(
-  text: string,
-  { tooLarge }: Received,
-): { json: Json } | { notJson: string } | { notJson: string; isCut: true } {
+type Parsed = Pick<NonNullable<Exchange['response']>, 'json' | 'notJson' | 'isCut' | 'isNotUtf8'>;
+
+function parsed(text: string, { tooLarge, isNotUtf8 }: Received): Parsed {
   if (tooLarge !== undefined) return { notJson: tooLarge, isCut: true };
   if (text === '') return { notJson: 'the body is empty' };
   try {
-    return { json: parseJson(text) };
+    const json = parseJson(text);
+    return isNotUtf8 === true ? { json, isNotUtf8 } : { json };
   } catch (error) {
     return { notJson: error instanceof Error ? error.message : String(error) };
   }

@@ -1,4 +1,5 @@
 import { expectFewMembers, tooLong } from './too-large.js';
+import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 
 /** An answer whose body cannot be brought back to text; the message says why. */
@@ -30,14 +31,20 @@ const MOST_CODINGS = 4;
 /** What names no coding: an empty element of the list, `identity`, and names that servers put there by mistake. */
 const NO_CODING: ReadonlySet<string> = new Set(['', 'identity', 'none', 'utf-8', 'utf8']);
 
+interface BodyText {
+  readonly text: string;
+  /** Bytes of it were not UTF-8, and are replaced. */
+  readonly isNotUtf8?: true;
+}
+
 /**
  * The text of a body as it came over the wire. A byte order mark stays, since JSON must not begin with one (RFC 8259,
- * section 8.1); bytes that are not UTF-8 are replaced.
+ * section 8.1). What charset the content type names is no matter: JSON has none but UTF-8.
  * @param contentEncoding the header of that name; empty where there was none.
  * @param limitBytes how long it may be, at each coding.
  * @throws Undecodable | TooLarge
  */
-export function bodyText(bytes: Buffer, contentEncoding: string, limitBytes: number): string {
+export function bodyText(bytes: Buffer, contentEncoding: string, limitBytes: number): BodyText {
   const codings = codingsIn(contentEncoding);
   if (codings.length > MOST_CODINGS) {
     throw new Undecodable(
@@ -48,7 +55,7 @@ export function bodyText(bytes: Buffer, contentEncoding: string, limitBytes: num
   const plain = codings.reverse().reduce((rest, coding) => decode(rest, coding, limitBytes), bytes);
   const text = plain.toString('utf8');
   expectFewMembers(text);
-  return text;
+  return isUtf8(plain) ? { text } : { text, isNotUtf8: true };
 }
 
 /** Names of codings are case-insensitive (RFC 9110, section 8.4.1). */

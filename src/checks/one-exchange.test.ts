@@ -76,6 +76,7 @@ describe('the checks of one exchange: what conforms', () => {
     ],
     ['a content type in capitals', answered(200, BROWSER, { contentType: 'Application/JSON' })],
     ['white space around the body', answeredText(200, ` ${JSON.stringify(BROWSER)}\n`)],
+    ['a replacement character that is UTF-8', error({ message: 'f\ufffdr' })],
     // By JSON Schema a number is an integer by its value, not by how it is written.
     ['an integer written 60.0', answeredText(200, raw('60.0'))],
     ['an integer written 6e1', answeredText(200, raw('6e1'))],
@@ -220,6 +221,12 @@ describe('the checks of one exchange: what does not conform', () => {
     ],
     ['25 null for a body', answered(200, null), 'schema', 'body of the 200: it must be object (it is null)'],
     ['26 no body', answeredText(200, ''), 'json', 'the body of the 200 is not JSON: the body is empty'],
+    [
+      '26a a byte that is not UTF-8',
+      answered(200, BROWSER, { isNotUtf8: true }),
+      'json',
+      'the body of the 200 has bytes that are not UTF-8',
+    ],
     [
       '27 a text for a body',
       answered(200, 'ok'),

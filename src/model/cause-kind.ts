@@ -35,7 +35,7 @@ const SHAPES: readonly (readonly [RegExp, CauseKind])[] = [
   [/^framing\/[a-z-]+$/, 'framing'],
   [/^content-type\/\d{3}\/[^/]*$/, 'content type'],
   [/^header\/\d{3}\/[^/]+\.(?:missing|not-JSON|does-not-fit)$/, 'header'],
-  [/^json\/\d{3}\/(?:empty|malformed|too-large)$/, 'json'],
+  [/^json\/\d{3}\/(?:empty|malformed|not-utf-8|too-large)$/, 'json'],
   [/^schema\/\d{3}\/[^/]+$/, 'schema'],
   [/^secret\/[^/]+$/, 'secret'],
   [/^stack\/\d{3}$/, 'stack'],

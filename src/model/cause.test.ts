@@ -85,6 +85,11 @@ function tooLarge(status: number): Finding {
   return { ...common, check: 'json', exchange: answered(status), details };
 }
 
+function notUtf8(status: number): Finding {
+  const details = { status, problem: 'no', isEmpty: false, isNotUtf8: true } as const;
+  return { ...common, check: 'json', exchange: answered(status), details };
+}
+
 describe('the id of a cause', () => {
   const table: readonly (readonly [finding: Finding | undefined, id: string])[] = [
     [statusOf(200, [400]), 'status/200-for-400/viewport.width.minimum'],
@@ -95,6 +100,7 @@ describe('the id of a cause', () => {
     [textAnswer(400)[0], 'content-type/400/text-plain'],
     [textAnswer(400)[1], 'json/400/malformed'],
     [tooLarge(200), 'json/200/too-large'],
+    [notUtf8(200), 'json/200/not-utf-8'],
     [schemaOf('usage', 'type', null), 'schema/200/usage.null'],
     [schemaOf('', 'session_id.missing', 1), 'schema/200/session_id.missing'],
     [schemaOf('tags.3.name', 'pattern', 'x'), 'schema/200/tags[].name.pattern'],

@@ -88,7 +88,8 @@ function rootOf(finding: Finding, subject: string): string[] {
   }
 }
 
-function bodyKind({ isEmpty, isCut }: { readonly isEmpty: boolean; readonly isCut?: true }): string {
+function bodyKind({ isEmpty, isCut, isNotUtf8 }: Extract<Finding, { check: 'json' }>['details']): string {
+  if (isNotUtf8 === true) return 'not-utf-8';
   if (isCut === true) return 'too-large';
   return isEmpty ? 'empty' : 'malformed';
 }

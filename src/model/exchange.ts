@@ -29,6 +29,8 @@ export interface Exchange {
     readonly notJson?: string;
     /** The body was too long to be read: `text` is only its beginning, and may be empty. */
     readonly isCut?: true;
+    /** Bytes of the body were not UTF-8; `text` and `json` have replacement characters in their place. */
+    readonly isNotUtf8?: true;
     /** Which of the run's keys the response showed, by name, before they were masked. */
     readonly leaked: readonly string[];
   };

@@ -131,6 +131,8 @@ interface Details {
     readonly isEmpty: boolean;
     /** It was too long to be read to its end. */
     readonly isCut?: true;
+    /** It can be read as JSON, but for bytes that are not UTF-8. */
+    readonly isNotUtf8?: true;
   };
   readonly header: HeaderMismatch;
   readonly schema: SchemaMismatch;

@@ -7,7 +7,7 @@ export const CHECK_SENTENCES: Readonly<Record<CheckName, string>> = {
   framing: 'The answer ends where it says, and is coded as it says.',
   'content-type': 'The content type is the declared one.',
   header: 'The declared headers are there if required, and fit their schemas.',
-  json: 'The body is JSON.',
+  json: 'The body is JSON, in UTF-8.',
   schema: 'The body fits the schema of its status, by openapi-response-validator.',
   'strict-schema': 'It also fits by a strict reading, formats included.',
   'secret-shown': 'No answer shows a key.',

@@ -153,6 +153,7 @@ function exchangeJson({ purpose, request, response, failure, framing, at, ms, th
       headers: sorted(response.headers),
       text: cut(response.text, LONGEST_BODY, response.length),
       notJson: response.notJson,
+      isNotUtf8: response.isNotUtf8,
       leaked: response.leaked,
     },
     failure,

@@ -32,6 +32,7 @@ export function sentenceOf(finding: Finding): string {
       if (finding.details.isCut === true) {
         return `the body of the ${finding.details.status} cannot be judged: ${finding.details.problem}`;
       }
+      if (finding.details.isNotUtf8 === true) return notUtf8(finding.details.status);
       return `the body of the ${finding.details.status} is not JSON: ${finding.details.problem}`;
     case 'schema':
     case 'strict-schema':
@@ -94,6 +95,10 @@ export function sentenceOf(finding: Finding): string {
 
 function afterNoResize(exchange: Exchange): string {
   return succeeded(exchange) ? 'after an update that is no resize' : 'after the resize was refused';
+}
+
+function notUtf8(status: number): string {
+  return `the body of the ${status} has bytes that are not UTF-8, in which all JSON is encoded (RFC 8259, section 8.1)`;
 }
 
 function address({
