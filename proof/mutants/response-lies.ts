@@ -8,6 +8,9 @@ import { inArea, response, schema, type Mutant } from './mutant.js';
 /** What some languages make of a time that was never set. */
 const ZERO_TIME = '0001-01-01T00:00:00Z';
 
+/** What a mistaken time zone adds. */
+const HOUR_MS = 3_600_000;
+
 /** A 200 that fits its schema and is untrue. */
 export const responseLies: readonly Mutant[] = inArea('response body', [
   {
@@ -107,6 +110,19 @@ export const responseLies: readonly Mutant[] = inArea('response body', [
       },
     }),
   },
+  ...(
+    [
+      ['an-hour-more', 'an hour more than the session exists', (ms) => ms + HOUR_MS],
+      ['an-hour-less', 'an hour less than the session exists', (ms) => ms - HOUR_MS],
+      ['in-microseconds', 'in microseconds', (ms) => (ms + 1000) * 1000],
+      ['since-1970', 'as the milliseconds since 1970', () => Date.now()],
+    ] as const satisfies readonly (readonly [string, string, (ms: number) => number])[]
+  ).map(([slug, words, counted]) => ({
+    name: `response-usage-uptime-ms-${slug}`,
+    sentence: `The 200 shows usage.uptime_ms ${words}.`,
+    clause: schema('BrowserUsage/properties/uptime_ms/description'),
+    how: onBody(200, (body) => changed(body, 'usage.uptime_ms', (ms) => counted(Number(ms)))),
+  })),
   {
     name: 'response-deleted-at-of-a-live-session',
     sentence: 'The 200 shows a deleted_at although the session is not deleted.',

@@ -25,6 +25,7 @@ const KILLED_BY_ALONE: Readonly<Record<NeededCheck, string>> = {
   'stack-shown': 'error-500-shows-a-stack-trace',
   'live-view-shown': 'response-live-view-of-a-headless-session',
   address: 'response-cdp-ws-url-relative',
+  uptime: 'response-usage-uptime-ms-an-hour-more',
   'empty-error': 'error-400-code-empty',
   echo: 'profile-not-shown',
   'read-back': 'proxy-only-shown',

@@ -100,6 +100,7 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
     severity: 'note',
     details: { member: 'base_url', value: '', problem: 'empty', schemes: ['http', 'https'] },
   },
+  { ...common, check: 'uptime', details: { uptimeMs: 99_999_999, ageMs: 1000 } },
   { ...common, check: 'empty-error', severity: 'note', details: { status: 400, member: 'code' } },
   { ...common, check: 'echo', details: { path: 'viewport.width', value: 1, allowed: [2] } },
   {

@@ -63,6 +63,16 @@ export const bodies: readonly Variation[] = [
   shown('members-reordered', 'The members of a session come in another order.', (session) =>
     Object.fromEntries(Object.entries(session).reverse()),
   ),
+  shown(
+    'one-address-for-both-protocols',
+    'WebDriver has the address of the Chrome DevTools Protocol.',
+    (session) => changed(session, 'webdriver_ws_url', () => session.cdp_ws_url),
+  ),
+  shown(
+    'uptime-by-another-clock',
+    'The uptime is counted by a clock that is half a minute late, and may be less than nothing.',
+    (session) => changed(session, 'usage.uptime_ms', (ms) => Number(ms) - 30_000),
+  ),
   {
     name: 'urls-minted-anew',
     sentence: 'Every answer shows URLs with another token.',

@@ -101,6 +101,8 @@ const NAMES: readonly (readonly string[])[] = [
     'no-room-now-and-then',
     'recordings-in-short',
     'errors-quote-the-request',
+    'one-address-for-both-protocols',
+    'uptime-by-another-clock',
     'overlapping-updates-refused',
   ],
   // What passes in a moment would hide others where answers come at once.

@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding.js';
 import { isObject } from '../model/json.js';
 import { memberClause, type ExchangeCheck } from './subject.js';
 
@@ -13,22 +14,27 @@ const SCHEMES: Readonly<Record<string, readonly string[]>> = {
 /** They may be left out, and some servers leave out by an empty text. */
 const OPTIONAL = ['base_url', 'browser_live_view_url'];
 
-/** "WebSocket address that speaks …", "Address at which to watch …": an address leads somewhere by itself. */
+/**
+ * "WebSocket address that speaks …", "Address at which to watch …": an address leads somewhere by itself. Two protocols at
+ * one address are most likely a mistake, but only a note: their messages can be told apart, so a server may speak both.
+ */
 export const address: ExchangeCheck = ({ exchange, response, contract }) => {
   const { status, json } = response;
   const schema = contract.schemaOf(status, response.headers['content-type']);
   if (status !== 200 || schema === undefined || !isObject(json)) return [];
   const undeclared = contract.undeclared(status, json);
-  return Object.entries(SCHEMES).flatMap(([member, schemes]) => {
+  return Object.entries(SCHEMES).flatMap(([member, schemes]): Finding[] => {
     const value = json[member];
     // A headless session has no live view, and an empty text is none.
     const isNone = value === '' && member === 'browser_live_view_url' && json.headless === true;
     if (typeof value !== 'string' || isNone || undeclared.includes(member)) return [];
-    const problem = problemOf(value, schemes);
+    const isShared = member === 'webdriver_ws_url' && value === json.cdp_ws_url;
+    const problem = problemOf(value, schemes) ?? (isShared ? ('shared' as const) : undefined);
     if (problem === undefined) return [];
-    const severity = problem === 'empty' && OPTIONAL.includes(member) ? 'note' : 'breach';
+    const isNote = (problem === 'empty' && OPTIONAL.includes(member)) || problem === 'shared';
+    const severity = isNote ? 'note' : 'breach';
     const details = { member, value, problem, schemes };
-    return [{ check: 'address', severity, clause: memberClause(schema, member), exchange, details } as const];
+    return [{ check: 'address', severity, clause: memberClause(schema, member), exchange, details }];
   });
 };
 

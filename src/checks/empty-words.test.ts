@@ -36,6 +36,13 @@ describe('the checks of one exchange: addresses', () => {
     }
   });
 
+  it('are a note where WebDriver has the address of the Chrome DevTools Protocol', () => {
+    const found = shown('webdriver_ws_url', FULL_BROWSER.cdp_ws_url ?? null);
+    expect(found.map(({ check, severity }) => [check, severity])).to.deep.equal([['address', 'note']]);
+    expect(because(found)[0]).to.contain('webdriver_ws_url is the address of cdp_ws_url');
+    expect(at(DOCUMENT, found[0]?.clause ?? '')).to.include.keys('description');
+  });
+
   it('are right with any host, port and query, and none is needed of a headless session', () => {
     expect(shown('cdp_ws_url', 'ws://127.0.0.1:9222/devtools?jwt=a.b.c')).to.deep.equal([]);
     expect(shown('base_url', 'http://localhost')).to.deep.equal([]);

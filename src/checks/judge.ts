@@ -17,6 +17,7 @@ import { stackShown } from './stack-shown.js';
 import { statusDeclared } from './status-declared.js';
 import { statusExpected } from './status-expected.js';
 import { untouched } from './untouched.js';
+import { uptime } from './uptime.js';
 import type { CheckName, Finding } from '../model/finding.js';
 import type { Aftermath, AftermathCheck, ExchangeCheck } from './subject.js';
 
@@ -32,6 +33,7 @@ const EXCHANGE_CHECKS = {
   'stack-shown': stackShown,
   'live-view-shown': liveViewShown,
   address,
+  uptime,
   'empty-error': emptyError,
 } as const satisfies Partial<Record<CheckName, ExchangeCheck>>;
 

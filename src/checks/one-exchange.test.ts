@@ -18,6 +18,13 @@ import {
 } from '../../proof/testing/answers.js';
 import { because, browser, checks, error, findings } from '../../proof/testing/judged.js';
 
+/** A 200 that comes some time after the session was created, and shows another uptime. */
+function aged(uptimeMs: number, ageMs: number): Exchange {
+  const date = new Date(1_777_863_720_000).toUTCString();
+  const created_at = new Date(1_777_863_720_000 - ageMs).toISOString();
+  return answered(200, { ...BROWSER, created_at, usage: { uptime_ms: uptimeMs } }, { headers: { date } });
+}
+
 describe('the checks of one exchange: what conforms', () => {
   it('is every kind of answer of the reference server, with nothing undeclared in it', async () => {
     const referenceServer = await startReferenceServer({ document: DOCUMENT.file });
@@ -65,7 +72,10 @@ describe('the checks of one exchange: what conforms', () => {
     ['an error with the required members alone', answered(404, { code: 'x', message: 'y' })],
     ['an empty session_id', browser({ session_id: '' })],
     ['an unusual address', browser({ cdp_ws_url: 'WS://[::1]:9222' })],
-    ['an uptime below zero', browser({ usage: { uptime_ms: -1 } })],
+    ['an uptime below zero, by a late clock', browser({ usage: { uptime_ms: -50_000 } })],
+    ['any uptime where the answer has no Date', browser({ usage: { uptime_ms: 1e12 } })],
+    ['the uptime of a clock that is fast', aged(600_000, 60_000)],
+    ['an uptime where created_at is later than the Date', aged(1e9, -3_600_000)],
     ['an empty proxy_id', browser({ proxy_id: '' })],
     ['a date-time with nine fraction digits', browser({ created_at: '2026-05-04T03:02:01.123456789Z' })],
     ['a date-time with lower-case t and z', browser({ created_at: '2026-05-04t03:02:01z' })],
@@ -212,6 +222,18 @@ describe('the checks of one exchange: what does not conform', () => {
       browser({ usage: { uptime_ms: 1.5 } }),
       'schema',
       'usage.uptime_ms must be integer (it is 1.5)',
+    ],
+    [
+      '23a usage.uptime_ms far below zero',
+      browser({ usage: { uptime_ms: -3_600_000 } }),
+      'uptime',
+      'usage.uptime_ms is -3600000: a session is active for no less than 0 milliseconds',
+    ],
+    [
+      '23b usage.uptime_ms far beyond the age',
+      aged(3_600_000, 60_000),
+      'uptime',
+      'usage.uptime_ms is 3600000, but by created_at and the Date of the answer, the session existed for 60000',
     ],
     [
       '24 a list for a body',

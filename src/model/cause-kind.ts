@@ -15,6 +15,7 @@ export type CauseKind =
   | 'stack'
   | 'live view'
   | 'address'
+  | 'uptime'
   | 'empty error'
   | 'echo'
   | 'read-back'
@@ -40,7 +41,8 @@ const SHAPES: readonly (readonly [RegExp, CauseKind])[] = [
   [/^secret\/[^/]+$/, 'secret'],
   [/^stack\/\d{3}$/, 'stack'],
   [/^live-view\/headless$/, 'live view'],
-  [/^address\/\w+\.(?:empty|not-absolute|other-scheme)$/, 'address'],
+  [/^address\/\w+\.(?:empty|not-absolute|other-scheme|shared)$/, 'address'],
+  [/^uptime\/(?:negative|beyond-age)$/, 'uptime'],
   [/^error\/\d{3}\/\w+\.empty$/, 'empty error'],
   [/^echo\/[^/]+$/, 'echo'],
   [/^read-back\/[^/]+$/, 'read-back'],

@@ -15,7 +15,7 @@ export function causeOf(finding: Finding, subject: string): string {
 /** The checks of the form of an answer. */
 const FORM: readonly CheckName[] = [
   ...(['content-type', 'header', 'json', 'schema', 'strict-schema'] as const),
-  ...(['address', 'empty-error'] as const),
+  ...(['address', 'uptime', 'empty-error'] as const),
 ];
 
 function rootOf(finding: Finding, subject: string): string[] {
@@ -61,6 +61,8 @@ function rootOf(finding: Finding, subject: string): string[] {
       return ['stack', String(finding.details.status)];
     case 'live-view-shown':
       return ['live-view', 'headless'];
+    case 'uptime':
+      return ['uptime', finding.details.ageMs === undefined ? 'negative' : 'beyond-age'];
     case 'echo':
     case 'read-back': {
       const { path, exchangedWith, unchangedIn } = finding.details;

@@ -16,6 +16,7 @@ export const CHECKS = [
   'stack-shown',
   'live-view-shown',
   'address',
+  'uptime',
   'empty-error',
   'echo',
   'read-back',
@@ -143,9 +144,12 @@ interface Details {
   readonly address: {
     readonly member: string;
     readonly value: string;
-    readonly problem: 'empty' | 'not absolute' | 'other scheme';
+    /** `shared`: it is the address of another protocol, too. */
+    readonly problem: 'empty' | 'not absolute' | 'other scheme' | 'shared';
     readonly schemes: readonly string[];
   };
+  /** `ageMs` is left out where the uptime is wrong by itself. */
+  readonly uptime: { readonly uptimeMs: number; readonly ageMs?: number };
   readonly 'empty-error': { readonly status: number; readonly member: string };
   readonly echo: MemberMismatch;
   readonly 'read-back': MemberMismatch;

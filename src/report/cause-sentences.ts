@@ -81,6 +81,11 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
     clients: 'Clients cannot connect to the session, or connect with the wrong protocol.',
     repair: 'Show the whole address, with scheme and host, of the service that the member is about.',
   },
+  uptime: {
+    clients: 'Whoever adds up what sessions have used, or pays for it, gets an impossible sum.',
+    repair:
+      'Count the milliseconds from the creation of the session to now, or to its end: look for other units, time zones and starting points.',
+  },
   framing: {
     clients:
       'Clients cannot tell where the answer ends: they wait in vain, take the rest for the answer to the next request, or report a broken connection.',

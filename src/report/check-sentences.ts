@@ -14,6 +14,7 @@ export const CHECK_SENTENCES: Readonly<Record<CheckName, string>> = {
   'stack-shown': 'No error shows a stack trace.',
   'live-view-shown': 'No headless session shows a live view.',
   address: 'Addresses of the session are absolute, and of the scheme that their sentences imply.',
+  uptime: 'A session was active for no longer than it exists.',
   'empty-error': 'The code and the message of an error say something.',
   echo: 'The answer to an accepted update shows what it named.',
   'read-back': 'A read afterwards shows what it named.',

@@ -8,6 +8,8 @@ export function memberOf(finding: Finding): readonly string[] | undefined {
       return ['viewport'];
     case 'derived-rate':
       return ['viewport', 'refresh_rate'];
+    case 'uptime':
+      return ['usage', 'uptime_ms'];
     case 'live-view-shown':
     case 'address':
     case 'empty-error':

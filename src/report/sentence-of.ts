@@ -47,6 +47,8 @@ export function sentenceOf(finding: Finding): string {
       return `${finding.details.member} is shown for a headless session, but is only available where headless is false`;
     case 'address':
       return address(finding.details);
+    case 'uptime':
+      return uptime(finding.details);
     case 'empty-error':
       return `the ${finding.details.status} has an empty ${finding.details.member}`;
     case 'echo':
@@ -101,6 +103,12 @@ function notUtf8(status: number): string {
   return `the body of the ${status} has bytes that are not UTF-8, in which all JSON is encoded (RFC 8259, section 8.1)`;
 }
 
+function uptime({ uptimeMs, ageMs }: Extract<Finding, { check: 'uptime' }>['details']): string {
+  const shown = `usage.uptime_ms is ${uptimeMs}`;
+  if (ageMs === undefined) return `${shown}: a session is active for no less than 0 milliseconds`;
+  return `${shown}, but by created_at and the Date of the answer, the session existed for ${ageMs} milliseconds`;
+}
+
 function address({
   member,
   value,
@@ -108,6 +116,7 @@ function address({
   schemes,
 }: Extract<Finding, { check: 'address' }>['details']): string {
   if (problem === 'empty') return `${member} is empty, and no address`;
+  if (problem === 'shared') return `${member} is the address of cdp_ws_url, which speaks another protocol`;
   const wanted = schemes.map((scheme) => `${scheme}://`);
   return `${member} is no absolute address that begins with ${either(wanted)} (it is ${cut(shown(value), 80)})`;
 }

@@ -35,7 +35,7 @@ export interface JudgedStatement extends Statement {
 /** These are about the answer by itself: only the statements that name them say of it what they hold it to. */
 const OF_ANSWERS: readonly CheckName[] = [
   ...(['content-type', 'header', 'json', 'schema', 'strict-schema', 'framing'] as const),
-  ...(['secret-shown', 'stack-shown', 'live-view-shown', 'address', 'empty-error'] as const),
+  ...(['secret-shown', 'stack-shown', 'live-view-shown', 'address', 'uptime', 'empty-error'] as const),
 ];
 
 /** A breach of the run, by the place of its clause. */

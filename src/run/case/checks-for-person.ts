@@ -6,7 +6,7 @@ import type { CheckName } from '../../model/finding.js';
 import { whatChanged } from './follow-document.js';
 
 /** The checks that hold answers to a single sentence, and to nothing that a schema states. */
-const OF_ONE_SENTENCE: readonly CheckName[] = ['live-view-shown', 'derived-rate'];
+const OF_ONE_SENTENCE: readonly CheckName[] = ['live-view-shown', 'uptime', 'derived-rate'];
 
 const known = new WeakMap<ContractDocument, ReadonlyMap<CheckName, string>>();
 

@@ -60,6 +60,8 @@ function pointerFor(id: string, { document, answers, reads }: CompiledContract):
       return answers.pointer; // an answer of any status may show one
     case 'live-view':
       return memberClause(session, 'browser_live_view_url');
+    case 'uptime':
+      return memberClause(session, 'usage');
     case 'error':
       return memberClause(answers.schemaOf(Number(what)) ?? answers.clauseOf(Number(what)), where);
     case 'made':

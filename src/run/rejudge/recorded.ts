@@ -22,7 +22,8 @@ const OF_VALUES: readonly Finding['check'][] = [
 
 /** Does a finding rest on a value that the recording does not show? */
 export function isAboutMask({ check, details }: Finding): boolean {
-  return OF_VALUES.includes(check) && MASK.test(JSON.stringify(details));
+  const isComparison = OF_VALUES.includes(check) || (check === 'address' && details.problem === 'shared');
+  return isComparison && MASK.test(JSON.stringify(details));
 }
 
 /** Was a body too long to be recorded whole? */
