@@ -35,6 +35,18 @@ export const responseEnvelope: readonly Mutant[] = inArea('response body', [
   shaped('nan', 'A 200 writes a number as NaN.', (answer) =>
     withText(answer, textIn(answer).replace(/"uptime_ms":\d+/, '"uptime_ms":NaN')),
   ),
+  shaped('in-latin-1', 'The JSON of a 200 is encoded in Latin-1.', (answer) => ({
+    ...answer,
+    body: Buffer.from(textIn(answer), 'latin1'),
+  })),
+  shaped(
+    'cut-by-its-characters',
+    'As many bytes of a 200 are sent as its JSON has characters.',
+    (answer) => ({
+      ...answer,
+      body: Buffer.from(textIn(answer)).subarray(0, textIn(answer).length),
+    }),
+  ),
   typed('text-plain', 'text/plain'),
   typed('problem-json', 'application/problem+json'),
   {

@@ -123,6 +123,25 @@ export const responseLies: readonly Mutant[] = inArea('response body', [
     clause: schema('BrowserUsage/properties/uptime_ms/description'),
     how: onBody(200, (body) => changed(body, 'usage.uptime_ms', (ms) => counted(Number(ms)))),
   })),
+  ...(
+    [
+      ['escaped-as-html', 'escaped as HTML', (url) => url.replaceAll('&', '&amp;')],
+      ['without-its-query', 'without what follows a question mark', (url) => url.replace(/\?.*/, '')],
+      ['cut-at-an-ampersand', 'only up to an ampersand', (url) => url.replace(/&.*/, '')],
+      [
+        'decoded-twice',
+        'with letters that were read as Latin-1',
+        (url) => Buffer.from(url).toString('latin1'),
+      ],
+    ] as const satisfies readonly (readonly [string, string, (url: string) => string])[]
+  ).map(([slug, words, damaged]) => ({
+    name: `response-start-url-${slug}`,
+    sentence: `The 200 shows start_url ${words}.`,
+    clause: schema('Browser/properties/start_url/description'),
+    how: onBody(200, (body) =>
+      changed(body, 'start_url', (url) => (typeof url === 'string' ? damaged(url) : url)),
+    ),
+  })),
   {
     name: 'response-deleted-at-of-a-live-session',
     sentence: 'The 200 shows a deleted_at although the session is not deleted.',

@@ -68,6 +68,16 @@ export const bodies: readonly Variation[] = [
     'WebDriver has the address of the Chrome DevTools Protocol.',
     (session) => changed(session, 'webdriver_ws_url', () => session.cdp_ws_url),
   ),
+  {
+    name: 'start-url-as-browsers-write-it',
+    sentence: 'PATCH shows start_url as browsers write it, and GET as it was sent.',
+    reach: REACH,
+    how: sessions((session, { method }) =>
+      changed(session, 'start_url', (url) =>
+        method === 'PATCH' && typeof url === 'string' ? new URL(url).href : url,
+      ),
+    ),
+  },
   shown(
     'uptime-by-another-clock',
     'The uptime is counted by a clock that is half a minute late, and may be less than nothing.',

@@ -103,11 +103,18 @@ const NAMES: readonly (readonly string[])[] = [
     'errors-quote-the-request',
     'one-address-for-both-protocols',
     'uptime-by-another-clock',
+    'start-url-as-browsers-write-it',
+
     'overlapping-updates-refused',
   ],
   // What passes in a moment would hide others where answers come at once.
   ['session-ends-by-itself', 'session-known-late', 'references-known-late', 'slow-answers'],
-  ['session-ends-after-an-update', 'session-shown-in-part', 'reads-break-now-and-then'],
+  [
+    'session-ends-after-an-update',
+    'start-url-of-ascii-alone',
+    'session-shown-in-part',
+    'reads-break-now-and-then',
+  ],
 ];
 
 /** Several variations in one server. */

@@ -51,6 +51,18 @@ export const decisions: readonly Variation[] = [
     (update) => update.proxy_id !== undefined && update.disable_default_proxy !== undefined,
   ),
   {
+    name: 'start-url-of-ascii-alone',
+    sentence: 'No session is created with a start_url that has letters beyond ASCII.',
+    reach: 'every call',
+    how: () => ({
+      around: (call, answer) => {
+        const isCreation = call.method === 'POST' && call.path === '/browsers';
+        const isOdd = isCreation && Buffer.from(call.body ?? []).some((byte) => byte > 127);
+        return isOdd ? badRequest(['start_url is no URL.']) : answer(call);
+      },
+    }),
+  },
+  {
     name: 'null-proxy-removes',
     sentence: 'A proxy_id of null takes the proxy away.',
     reach: REACH,

@@ -73,6 +73,18 @@ describe('two states of a session: what does not count as a difference', () => {
   });
 });
 
+describe('two states of a session: the start URL', () => {
+  it('may be written as it was sent, and as browsers write it', () => {
+    const [sent, written] = ['about:blank#a?b=1&c=ü', 'about:blank#a?b=1&c=%C3%BC'].map((start_url) =>
+      observable({ start_url }, []),
+    );
+    if (sent === undefined || written === undefined) return expect.fail('There are no states.');
+    expect(differences(sent, written, false)).to.deep.equal([]);
+    const escaped = observable({ start_url: 'about:blank#a?b=1&amp;c=ü' }, []);
+    expect(differences(sent, escaped, false).map(({ path }) => path)).to.deep.equal(['start_url']);
+  });
+});
+
 describe('two states of a session: what differs', () => {
   const rows: readonly (readonly [string, Record<string, Json | undefined>, readonly string[]])[] = [
     ['session_id', { session_id: 'other' }, ['session_id']],

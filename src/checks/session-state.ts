@@ -90,5 +90,11 @@ function sameValue({ path, before, after }: Difference): boolean {
   // A profile is recognised by its id; its name may be null wherever the API does not look it up.
   if (path === 'profile.name') return (before ?? null) === null || (after ?? null) === null;
   if (typeof before !== 'string' || typeof after !== 'string') return false;
+  if (path === 'start_url' && sameUrl(before, after)) return true;
   return isDateTime(before) && isDateTime(after) && sameInstant(before, after);
+}
+
+/** The same address, whether it is shown as it was sent or as browsers write it. */
+function sameUrl(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href;
 }

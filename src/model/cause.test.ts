@@ -126,6 +126,18 @@ describe('a finding that another explains', () => {
     expect(unexplained(textAnswer(400)).map(({ check }) => check)).to.deep.equal(['content-type']);
   });
 
+  it('is what has replacement characters, where the body is not UTF-8', () => {
+    const cause = notUtf8(200);
+    const frame = (after: string): Finding => ({
+      ...common,
+      check: 'frame',
+      exchange: cause.exchange,
+      details: { path: 'start_url', before: 'about:blank#ü', after, seenIn: 'answer' },
+    });
+    expect(unexplained([cause, frame('about:blank#\ufffd')])).to.deep.equal([cause]);
+    expect(unexplained([cause, frame('about:blank')])).to.have.length(2);
+  });
+
   it('is what was applied, where the update was accepted, and not where it was refused', () => {
     const body = '{"viewport":{"width":319}}';
     expect(unexplained([statusOf(200, [400], answered(200, {}, body)), untouched()])).to.have.length(1);

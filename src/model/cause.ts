@@ -205,6 +205,7 @@ function explains(cause: Finding, effect: Finding): boolean {
     if (cause.check === 'framing' && FORM.includes(effect.check)) return true;
     if (cause.check === 'echo' && isSchema(effect)) return isBeyondBounds(cause, effect);
     if (isSchema(cause)) return isOtherForm(cause, effect);
+    if (cause.check === 'json' && cause.details.isNotUtf8 === true) return isReplaced(effect);
     if (cause.check === 'content-type' && effect.check === 'json')
       return isNotJson(cause.details.contentType);
   }
@@ -295,6 +296,13 @@ function isBeyondBounds(
 ): boolean {
   const isAbout = effect.details.path === path || effect.details.path === exchangedWith;
   return isAbout && [value, ...allowed].every((one) => typeof one === 'number');
+}
+
+/** What was not UTF-8 has replacement characters in its place, and so differs from what it was. */
+function isReplaced(effect: Finding): boolean {
+  if (effect.check !== 'frame' && effect.check !== 'echo') return false;
+  const shown = effect.check === 'frame' ? effect.details.after : effect.details.value;
+  return typeof shown === 'string' && shown.includes('\ufffd');
 }
 
 /** Where the viewport stayed as it was, or a recording went on, no segment begins. */

@@ -17,7 +17,9 @@ type SpecialSession =
   | 'recorded before';
 
 /** Has it a profile from its creation on, shown or not? */
-export function isCreatedWithProfile({ special }: SessionKind): boolean {
+export const isCreatedWithProfile = isInKioskMode;
+
+export function isInKioskMode({ special }: SessionKind): boolean {
   return special === 'in kiosk mode, with a profile and no viewport';
 }
 

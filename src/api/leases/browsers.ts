@@ -1,10 +1,10 @@
 import type Kernel from '@onkernel/sdk';
-import { keyOfKind, recordingsOf, type SessionKind } from '../../model/session-kind.js';
+import { isInKioskMode, keyOfKind, recordingsOf, type SessionKind } from '../../model/session-kind.js';
 import { create, NO_CAPACITY, type Created } from './creation.js';
 import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
-import { browserMark } from './listed.js';
+import { browserMark, oddBrowserMark } from './listed.js';
 import { explained, NoRoom, SetUpFailed, Unavailable } from './set-up-errors.js';
 import { hasStatus, triedAgain } from './tried-again.js';
 
@@ -54,7 +54,8 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   let noReplays: Unavailable | undefined;
   let noEnds: Unavailable | undefined;
   let sample: string | undefined;
-  const start_url = browserMark(runId);
+  const mark = browserMark(runId);
+  let isOddRefused = false;
 
   /** Some plans let a key create a proxy but not use it; without one, the same creation succeeds. */
   const makeOrWithoutProxy = async (
@@ -127,10 +128,11 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
         references,
         'viewport' in given ? given.viewport : OFF_DEFAULT.viewport,
       );
+      let start_url = isInKioskMode(kind) && !isOddRefused ? oddBrowserMark(runId) : mark;
       const make = (proxyId: string | undefined) =>
         create(ledger, {
           kind: 'browser',
-          mark: start_url,
+          mark,
           idOf: (made) => made.session_id,
           make: () =>
             kernel.browsers.create(
@@ -145,7 +147,19 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
               call,
             ),
         });
-      const made = await makeOrWithoutProxy(proxy, make).catch((error: unknown) => {
+      const makeOrWithPlainUrl = async (): Promise<Created> => {
+        try {
+          return await makeOrWithoutProxy(proxy, make);
+        } catch (error) {
+          // Letters that are not ASCII make no URL by the letter of RFC 3986.
+          if (start_url === mark || !hasStatus(error, [400])) throw error;
+          start_url = mark;
+          const made = await makeOrWithoutProxy(proxy, make);
+          isOddRefused = true;
+          return made;
+        }
+      };
+      const made = await makeOrWithPlainUrl().catch((error: unknown) => {
         // A plan that has given such a browser before does not forbid it: it gives no more at once.
         if (error instanceof Unavailable && kindsMade.has(keyOfKind(kind))) throw new NoRoom(error.message);
         // That such sessions are created is no promise of the document's, and GPUs are scarce.
@@ -158,13 +172,17 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       onBrowser('created', made.id);
       sample ??= made.id;
       const browser = { ...made, kind, leasedAt: performance.now() };
-      const isKnown = await readiness.wait('browser', () => kernel.browsers.retrieve(browser.id, {}, call), {
-        start_url,
-        ...(special.viewport === undefined
-          ? {}
-          : { 'viewport.width': special.viewport.width, 'viewport.height': special.viewport.height }),
-        ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),
-      });
+      const isKnown = await readiness.wait(
+        start_url === mark ? 'browser' : 'browser with an odd URL',
+        () => kernel.browsers.retrieve(browser.id, {}, call),
+        {
+          start_url,
+          ...(special.viewport === undefined
+            ? {}
+            : { 'viewport.width': special.viewport.width, 'viewport.height': special.viewport.height }),
+          ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),
+        },
+      );
       if (!isKnown) {
         await end(browser, false);
         throw new SetUpFailed(`a browser was created, but no read found it within ${readyWithinMs} ms`);
@@ -183,12 +201,13 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
 
 /** What only some sessions are created with, or in place of what most are created with. @throws SetUpFailed */
 async function specialMembers(
-  { special }: SessionKind,
+  kind: SessionKind,
   references: References,
   viewport: Given['viewport'],
 ): Promise<Pick<Kernel.BrowserCreateParams, 'gpu' | 'kiosk_mode' | 'profile' | 'viewport'>> {
+  const { special } = kind;
   if (special === 'without a viewport') return {};
-  if (special !== 'in kiosk mode, with a profile and no viewport') {
+  if (!isInKioskMode(kind)) {
     return {
       ...(viewport === undefined ? {} : { viewport: { ...viewport } }),
       ...(special === 'with a GPU' ? { gpu: true } : {}),

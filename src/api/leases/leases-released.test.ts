@@ -54,7 +54,16 @@ describe('the release of leases', () => {
   });
 
   it('finds a browser without a proxy by its start URL, unless the API does not show it', async () => {
-    for (const isShown of [true, false]) {
+    const odd = {
+      ...PLAIN,
+      headless: false,
+      special: 'in kiosk mode, with a profile and no viewport',
+    } as const;
+    for (const [kind, isShown] of [
+      [PLAIN, true],
+      [odd, true],
+      [PLAIN, false],
+    ] as const) {
       const { leases, outstanding, api, kernel } = await leasing({
         before: answerWith('POST', '/proxies', 403),
         after: (response, request) => {
@@ -64,7 +73,7 @@ describe('the release of leases', () => {
         },
       });
       await kernel.browsers.create({ headless: true, start_url: 'about:blank#contract-b-run' });
-      await failure(leases.browser(PLAIN));
+      await failure(leases.browser(kind));
       // It was tried once more, on a connection that no earlier call had used.
       const leaks = await leases.releaseAll();
       expect(leaks).to.have.length(isShown ? 0 : 2);

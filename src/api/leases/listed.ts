@@ -35,6 +35,17 @@ export function browserMark(runId: string): string {
   return `about:blank#contract-${runId}`;
 }
 
+/** The same mark, with what servers damage where they escape, cut or encode by hand. */
+export function oddBrowserMark(runId: string): string {
+  return `${browserMark(runId)}?a=1&b=ü`;
+}
+
+/** Does a list show a mark, whatever the API has made of what follows it in the start URL of a browser? */
+export function showsMark(shown: string, kind: ResourceKind, mark: string | undefined): boolean {
+  if (mark === undefined || kind !== 'browser') return shown === mark;
+  return shown.startsWith(mark) && !/^[\w-]/.test(shown.slice(mark.length));
+}
+
 /** Everything of one kind in the account that is not deleted. @throws whatever the vendor's client throws. */
 export function listAll(kernel: Kernel, kind: ResourceKind, time: CleanUpTime): Promise<Listed[]> {
   return persistently(async () => {

@@ -5,7 +5,7 @@ import { causeOf, statusOf } from '../vendor-client.js';
 import type { CleanUpLimits, CleanUpTime } from './clean-up-time.js';
 import { deleteResource } from './delete-resource.js';
 import type { Outstanding } from './ledger-lines.js';
-import { listAll, type Listed } from './listed.js';
+import { listAll, showsMark, type Listed } from './listed.js';
 
 /** What a release is to release. */
 export interface ToRelease {
@@ -113,7 +113,8 @@ export class ReleaseOfKind {
     if (this.#kind === 'browser' && proxyId !== undefined) {
       if (outstanding.some((what) => what.kind === 'proxy' && what.id === proxyId)) return true;
     }
-    return mark !== undefined && inDoubt.some((what) => what.mark === mark && this.#isOwnMark(what));
+    if (mark === undefined) return false;
+    return inDoubt.some((what) => showsMark(mark, this.#kind, what.mark) && this.#isOwnMark(what));
   }
 
   /** A mark that only this run gives; or that of a profile which the API did create, since names are unique. */
