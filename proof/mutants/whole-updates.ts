@@ -28,6 +28,16 @@ export const wholeUpdates: readonly Mutant[] = inArea('whole update', [
   keeps('viewport-dropped-beside-profile', 'A viewport is dropped where a profile is named too.', (names) =>
     names.includes('profile') ? names.filter((name) => name !== 'viewport') : names,
   ),
+  ...(['proxy', 'viewport'] as const).map((member) => ({
+    name: `another-session-made-with-another-${member}`,
+    sentence: `An update of the ${member} also makes another session like the one that it changes.`,
+    clause: DESCRIPTION,
+    how: afterwards((browser, changes, { world }) => {
+      if (changes[member] === undefined) return;
+      const id = world.newId('browser');
+      world.browsers.set(id, { ...browser, id, replays: [] });
+    }),
+  })),
   {
     name: 'empty-proxy-ends-the-update',
     sentence: 'Beside an empty proxy_id the other fields are dropped.',

@@ -127,7 +127,8 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
     },
   },
   { ...common, check: 'framing', details: { problem: 'ended early' } },
-  { ...common, check: 'absent', exchange: read(200), details: {} },
+  { ...common, check: 'absent', exchange: read(200), details: { by: 'refused update' } },
+  { ...common, check: 'absent', exchange: read(200), details: { by: 'some update' } },
   {
     ...common,
     check: 'torn',

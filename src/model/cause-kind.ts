@@ -50,7 +50,7 @@ const SHAPES: readonly (readonly [RegExp, CauseKind])[] = [
   [/^frame\/[^/]+$/, 'frame'],
   [/^applied-refusal\/[^/]+$/, 'applied refusal'],
   [/^other-session\/[^/]+$/, 'other session'],
-  [/^made\/session$/, 'made session'],
+  [/^made\/(?:session|stray)$/, 'made session'],
   [/^torn\/(?:answer|read-meanwhile|last-read)$/, 'torn'],
   [/^derived-rate\/viewport\.refresh_rate$/, 'derived rate'],
   [/^segments\/(?:not-listed|still-running|stopped|begun|wrong-number-of-new-segments)$/, 'segments'],

@@ -80,7 +80,7 @@ function rootOf(finding: Finding, subject: string): string[] {
       return [kind, joined(memberOf(path), change(before, after))];
     }
     case 'absent':
-      return ['made', 'session'];
+      return ['made', finding.details.by === 'some update' ? 'stray' : 'session'];
     case 'torn':
       return ['torn', finding.details.seenIn];
     case 'derived-rate':

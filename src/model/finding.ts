@@ -156,7 +156,8 @@ interface Details {
   readonly agreement: { readonly path: string; readonly answer: Shown; readonly read: Shown };
   readonly frame: MemberChange & { readonly seenIn: 'answer' | 'read' };
   readonly untouched: MemberChange & { readonly why: WhyUntouched };
-  readonly absent: object;
+  /** Which update made the session, by what is known: a refused one of its id, or any of the run. */
+  readonly absent: { readonly by: 'refused update' | 'some update' };
   readonly torn: {
     readonly seenIn: 'answer' | 'read meanwhile' | 'last read';
     readonly size: Size;

@@ -129,7 +129,8 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
   'made session': {
     clients:
       'A session exists that nobody created, or that somebody has deleted: it costs money, and nobody ends it.',
-    repair: 'Look a session up before anything is written, and never insert where it is not found.',
+    repair:
+      'Look a session up before anything is written, change the one that is found, and never insert another.',
   },
   torn: {
     clients: 'Parts of two updates are mixed: the session gets a size that no client has asked for.',

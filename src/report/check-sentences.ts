@@ -21,7 +21,7 @@ export const CHECK_SENTENCES: Readonly<Record<CheckName, string>> = {
   agreement: 'The answer and the read show the same proxy and the same profile.',
   frame: 'Nothing else has changed.',
   untouched: 'After a refused update nothing at all has changed.',
-  absent: 'A refused update makes no session, and brings none back.',
+  absent: 'No update makes a session, and a refused one brings none back.',
   torn: 'Of several updates at once, each look shows one of them, whole.',
   'derived-rate': 'A rate that is left out follows from the size.',
   segments: 'A forced resize stops a recording, which goes on as a new segment.',

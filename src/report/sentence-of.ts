@@ -70,6 +70,8 @@ export function sentenceOf(finding: Finding): string {
       return `${whose}${path} was ${shown(before)} before and is ${shown(after)} now, though ${reason(why)}`;
     }
     case 'absent':
+      if (finding.details.by === 'some update')
+        return 'it exists at the end of the run and carries its mark, though no creation of the run made it: an update did';
       return 'it can be read now, though there was no such session before the update, which was refused';
     case 'torn': {
       const { seenIn, size } = finding.details;

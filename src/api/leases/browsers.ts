@@ -1,10 +1,11 @@
 import type Kernel from '@onkernel/sdk';
+import type { Json } from '../../model/json.js';
 import { isInKioskMode, keyOfKind, recordingsOf, type SessionKind } from '../../model/session-kind.js';
 import { create, NO_CAPACITY, type Created } from './creation.js';
 import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
-import { browserMark, oddBrowserMark } from './listed.js';
+import { browserMark, listedBrowsers, oddBrowserMark, showsMark } from './listed.js';
 import { explained, NoRoom, SetUpFailed, Unavailable } from './set-up-errors.js';
 import { hasStatus, triedAgain } from './tried-again.js';
 
@@ -38,6 +39,8 @@ export interface Browsers {
   end(browser: LeasedBrowser): Promise<boolean>;
   /** The id of the run's first session; undefined before it exists. */
   readonly sampleId: () => string | undefined;
+  /** Takes over sessions that carry the mark of this run, but that it did not create. @returns their ids. */
+  adopt(list: Json | undefined): readonly string[];
   /** The same references, but `proxies` rejects once the API has refused to start a browser with one. */
   guarded(references: References): References;
 }
@@ -54,6 +57,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   let noReplays: Unavailable | undefined;
   let noEnds: Unavailable | undefined;
   let sample: string | undefined;
+  const known = new Set<string>();
   const mark = browserMark(runId);
   let isOddRefused = false;
 
@@ -171,6 +175,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       kindsMade.add(keyOfKind(kind));
       onBrowser('created', made.id);
       sample ??= made.id;
+      known.add(made.id);
       const browser = { ...made, kind, leasedAt: performance.now() };
       const isKnown = await readiness.wait(
         start_url === mark ? 'browser' : 'browser with an odd URL',
@@ -192,6 +197,19 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     },
     end: (browser) => end(browser),
     sampleId: () => sample,
+    adopt(list) {
+      // A creation whose outcome is not known may have made one.
+      if (ledger.outstanding().some((what) => what.kind === 'browser' && what.id === undefined)) return [];
+      const strays = listedBrowsers(list).filter(
+        (one) => one.id !== '' && !known.has(one.id) && showsMark(one.mark ?? '', 'browser', mark),
+      );
+      for (const { id } of strays) {
+        known.add(id);
+        ledger.hold(ledger.intend('browser', mark), id);
+        onBrowser('created', id);
+      }
+      return strays.map(({ id }) => id);
+    },
     guarded: (references) => ({
       ...references,
       proxies: () => (unusable === undefined ? references.proxies() : Promise.reject(unusable)),

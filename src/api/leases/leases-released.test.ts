@@ -11,6 +11,7 @@ import {
   RECORDING,
 } from '../../../proof/testing/leasing.js';
 import { json } from '../../../proof/testing/servers.js';
+import type { JsonObject } from '../../model/json.js';
 
 describe('the release of leases', () => {
   afterEach(endLeasing);
@@ -86,6 +87,30 @@ describe('the release of leases', () => {
       expect(api.activeBrowsers()).to.equal(isShown ? 1 : 3);
       expect(outstanding()).to.deep.equal(isShown ? [] : ['browser?', 'browser?']);
     }
+  });
+
+  const listed = (session_id: string, run = 'a-run'): JsonObject => ({
+    session_id,
+    start_url: `about:blank#contract-${run}`,
+  });
+
+  it('takes over a browser that carries the mark of the run, and that it did not create', async () => {
+    const { leases, api, kernel } = await leasing();
+    const own = await leases.browser(PLAIN);
+    const made = (await kernel.browsers.create({ headless: true })).session_id;
+    const list = [listed(own.id), listed(made), listed('of others', 'a-run-2'), listed('')];
+    expect(leases.adopt(list)).to.deep.equal([made]);
+    expect(leases.adopt(list), 'a second time').to.deep.equal([]);
+    expect(leases.adopt({ list })).to.deep.equal([]);
+    expect(await leases.releaseAll()).to.deep.equal([]);
+    expect(api.activeBrowsers()).to.equal(0);
+  });
+
+  it('takes over none that a creation without an answer may have made', async () => {
+    const { leases } = await leasing({ after: loseAnswer('POST', '/browsers') });
+    await failure(leases.browser(PLAIN));
+    expect(leases.adopt([listed('x')])).to.deep.equal([]);
+    expect(await leases.releaseAll()).to.deep.equal([]);
   });
 
   for (const status of [404, 400]) {

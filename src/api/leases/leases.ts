@@ -1,4 +1,5 @@
 import type Kernel from '@onkernel/sdk';
+import type { Json } from '../../model/json.js';
 import type { SessionKind } from '../../model/session-kind.js';
 import { createBrowsers, OFF_DEFAULT, type LeasedBrowser, type OnBrowser } from './browsers.js';
 import { createBudget } from './budget.js';
@@ -45,6 +46,8 @@ export interface CaseLeases extends References {
   ): Promise<Awaited>;
   /** Has this API shown of any recording that it has ended? If not, one that looks as if it ran proves nothing. */
   readonly showsEnds: () => boolean;
+  /** Takes over sessions that a list shows with the mark of this run, but that it did not create. @returns their ids. */
+  adopt(list: Json | undefined): readonly string[];
   /** The id of this run's first session, as an example of this API's ids; undefined before it exists. */
   readonly sampleId: () => string | undefined;
 }
@@ -104,6 +107,7 @@ export function createLeases(options: LeaseOptions): Leases {
         recordingsOnce: (browser, isRight, within) =>
           listing(recorder.listOnce(browser.id, isRight, within, call)),
         showsEnds: recorder.showsEnds,
+        adopt: (list) => browsers.adopt(list),
         sampleId: browsers.sampleId,
       };
     },

@@ -60,6 +60,11 @@ export function listAll(kernel: Kernel, kind: ResourceKind, time: CleanUpTime): 
   });
 }
 
+/** The browsers in a list that the API has answered with. */
+export function listedBrowsers(list: unknown): Listed[] {
+  return (Array.isArray(list) ? list : []).flatMap((item: unknown) => listedIn('browser', item) ?? []);
+}
+
 function pagesOf(kernel: Kernel, kind: ResourceKind): AsyncIterable<unknown, undefined> {
   if (kind === 'browser') return kernel.browsers.list();
   return kind === 'profile' ? kernel.profiles.list() : kernel.proxies.list();

@@ -65,7 +65,7 @@ function pointerFor(id: string, { document, answers, reads }: CompiledContract):
     case 'error':
       return memberClause(answers.schemaOf(Number(what)) ?? answers.clauseOf(Number(what)), where);
     case 'made':
-      return answers.clauseOf(404);
+      return what === 'stray' ? answers.pointer.replace(/\/responses$/, '') : answers.clauseOf(404);
     case 'read':
       return reads.clauseOf(200);
     case 'reads':

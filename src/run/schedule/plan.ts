@@ -24,7 +24,7 @@ const REQUESTS: Readonly<Record<Procedure, number>> = {
   bystander: 8,
   'taken value': 6,
   later: 6,
-  reads: 2,
+  reads: 3,
 };
 
 /** An update and the read that shows it. */

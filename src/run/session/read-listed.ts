@@ -1,6 +1,7 @@
 import type { Exchange } from '../../model/exchange.js';
 import { isObject, type JsonObject } from '../../model/json.js';
 import type { CaseTools } from '../case/tools.js';
+import { readSession } from './read-session.js';
 
 /** Looks for a session in the list of all, where the API has such a list; what it leaves out is nothing. */
 export async function readListed(
@@ -19,4 +20,19 @@ export async function readListed(
     .find(({ session_id: id }) => id === sessionId);
   journal({ type: 'exchange', exchange });
   return { state, exchange };
+}
+
+/** Reads the sessions that the list of all shows as made by this run, and that it did not create. Only reads are kept. */
+export async function readStrays(tools: CaseTools): Promise<Exchange[]> {
+  const { response } = await tools.client.send({
+    method: 'GET',
+    path: '/browsers?limit=100',
+    purpose: 'read',
+    credential: 'full key',
+  });
+  const reads: Exchange[] = [];
+  for (const id of tools.leases.adopt(response?.status === 200 ? response.json : undefined)) {
+    reads.push(await readSession(id, tools));
+  }
+  return reads;
 }
