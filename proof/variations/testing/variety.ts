@@ -65,4 +65,5 @@ export const variety: Script = async (driver) => {
   await driver.send('DELETE', `/browsers/${headless}`);
   await driver.patch(headless, {});
   for (let count = 0; count < 30; count += 1) await driver.read(main);
+  await driver.send('POST', '/browsers', { body: { start_url: 'about:blank#ü' } });
 };
