@@ -229,9 +229,9 @@ async function sendByPactum(
   return { statusCode: answer.statusCode, headers: answer.headers, body: answer };
 }
 
-/** A body as pactum and node:http send it. */
-function onWire({ body = '', wire }: AssertedRequest): string | Buffer {
-  return wire === 'in Latin-1' ? Buffer.from(body, 'latin1') : body;
+/** A body as pactum and node:http send it: in bytes, since Node.js gives headers the encoding of a text behind them. */
+function onWire({ body = '', wire }: AssertedRequest): Buffer {
+  return Buffer.from(body, wire === 'in Latin-1' ? 'latin1' : 'utf8');
 }
 
 /** What a reader of UTF-8 sees of a body. */
