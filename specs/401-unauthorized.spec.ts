@@ -1,12 +1,17 @@
-import { accepts, refuses, tooSmall, type Row } from '../fixtures/contract.js';
+import { accepts, bodyType, refuses, tooSmall, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
-import { WRONG_HEADERS, type Credential } from '../src/model/credential.js';
+import { ODD_TOKENS, WRONG_HEADERS, type Credential } from '../src/model/credential.js';
 
 const CREDENTIALS: readonly Credential[] = ['no header', ...WRONG_HEADERS, 'key in the query'];
 const FEW: readonly Credential[] = ['no header', 'last character changed'];
 /** Close to other credentials, which already show that access is decided first: sent with a valid body only. */
 const SIMILAR: readonly Credential[] = [
+  'Bearer undefined',
+  'Basic with the key as password',
+  'one character in front',
   'Bearer and key twice',
+  'Bearer twice before the key',
+  'key before a comma',
   'scheme without blank',
   'key in X-Auth-Token',
 ];
@@ -45,6 +50,43 @@ describe('401 Unauthorized', () => {
   }
 });
 
+/** What a server may look at before it looks at the key. */
+const BEFORE_THE_KEY: Readonly<Record<string, Partial<Row>>> = {
+  'truncated body': { raw: '{"viewport":{"width":1299,"height":811}' },
+  'no body': { contentType: bodyType() },
+  'text as the body': { body: { viewport: { width: 1299, height: 811 } }, contentType: 'text/plain' },
+  'failing session': {
+    body: { viewport: { width: 1299, height: 811 } },
+    target: 'failing session',
+    needs: ['failing session'],
+  },
+};
+
+describe('401 Unauthorized, before anything else', () => {
+  for (const [request, row] of Object.entries(BEFORE_THE_KEY)) {
+    refuses(`401/no-header/${slug(request)}`, `no header, ${request}`, {
+      clause: requirement('unauthorized'),
+      ...row,
+      credential: 'no header',
+      statuses: [401],
+      needs: [...(row.needs ?? []), 'no gentleness'],
+    });
+  }
+});
+
+describe('401 Unauthorized, odd tokens', () => {
+  for (const credential of ODD_TOKENS) {
+    refuses(`401/${slug(credential)}/valid-body`, `${credential}, valid body`, {
+      clause: requirement('unauthorized'),
+      body: { viewport: { width: 1299, height: 811 } },
+      credential,
+      statuses: [401],
+      isForEdge: true,
+      needs: ['no gentleness'],
+    });
+  }
+});
+
 describe('401 Unauthorized, once more', () => {
   for (const credential of FEW) {
     refuses(`401/${slug(credential)}/other-updates`, `${credential}, every other shape of update`, {
@@ -79,6 +121,11 @@ describe('authorization', () => {
     clause: requirement('bearer-scheme'),
     body: { viewport: { width: 1297, height: 809 } },
     credential: 'key under bearer in lower case',
+  });
+  accepts('authorization/scheme-in-upper-case', 'the key with the scheme in upper case', {
+    clause: requirement('bearer-scheme'),
+    body: { viewport: { width: 1295, height: 807 } },
+    credential: 'key under bearer in upper case',
   });
 });
 

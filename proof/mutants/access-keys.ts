@@ -27,6 +27,16 @@ export const accessKeys: readonly Mutant[] = inArea('access', [
     const pair = /^basic +(\S+)$/i.exec(header ?? '')?.[1] ?? '';
     return Buffer.from(pair, 'base64').toString('utf8').split(':').includes(key);
   }),
+  letsIn('basic-password', 'The key is let in as the password of Basic.', SCHEME, ([header], key) => {
+    const pair = /^basic +(\S+)$/i.exec(header ?? '')?.[1] ?? '';
+    return Buffer.from(pair, 'base64').toString('utf8').split(':')[1] === key;
+  }),
+  letsIn(
+    'undefined',
+    'The word undefined is let in as a key.',
+    SECURITY,
+    ([header]) => keyIn(header) === 'undefined',
+  ),
   letsIn('token', 'The key is let in under the scheme Token.', SCHEME, ([header], key) =>
     new RegExp(`^token +${key}$`, 'i').test(header ?? ''),
   ),
@@ -45,6 +55,9 @@ export const accessKeys: readonly Mutant[] = inArea('access', [
   ),
   letsIn('key-with-tail', 'A key that merely begins with a valid one is let in.', SECURITY, ([header], key) =>
     (keyIn(header) ?? '').startsWith(key),
+  ),
+  letsIn('key-with-head', 'A key that merely ends in a valid one is let in.', SECURITY, ([header], key) =>
+    (keyIn(header) ?? '').endsWith(key),
   ),
   letsIn(
     'key-last-character',
@@ -76,6 +89,15 @@ export const accessKeys: readonly Mutant[] = inArea('access', [
   letsIn('bearer-anywhere', 'Bearer and the key are let in behind other words.', SCHEME, ([header], key) =>
     (header ?? '').endsWith(` Bearer ${key}`),
   ),
+  letsIn('bearer-twice', 'The word Bearer may stand twice before the key.', SCHEME, ([header], key) =>
+    new RegExp(`^bearer +bearer +${key}$`, 'i').test(header ?? ''),
+  ),
+  letsIn(
+    'key-before-comma',
+    'What follows a comma in the header is ignored.',
+    SCHEME,
+    ([header], key) => keyIn(header?.split(',')[0]) === key,
+  ),
   letsIn(
     'scheme-without-blank',
     'The blank between Bearer and the key may be missing.',
@@ -92,20 +114,11 @@ export const accessKeys: readonly Mutant[] = inArea('access', [
     'The key is let in from the header X-Auth-Token.',
     (call, key) => call.headers['x-auth-token'] === key,
   ),
-  {
-    name: 'access-lower-case-scheme-refused',
-    sentence: 'The scheme is compared with regard to case, and bearer is refused.',
-    clause: SCHEME,
-    how: ({ steps }) => ({
-      steps: {
-        authorise: (headers, keys) =>
-          steps.authorise(
-            headers.filter((header) => !header.startsWith('bearer ')),
-            keys,
-          ),
-      },
-    }),
-  },
+  refusesScheme('lower-case', 'bearer'),
+  refusesScheme('upper-case', 'BEARER'),
+  breaksOn('quote', 'A quote', (key) => key.includes("'")),
+  breaksOn('non-ascii', 'A letter beyond ASCII', (key) => /[^\0-\x7f]/.test(key)),
+  breaksOn('long', 'A length of more than 4 KB', (key) => key.length > 4096),
   ...(['proxy_id', 'profile', 'disable_default_proxy'] as const).map(restrictedMay),
   letsInBy('key-in-query', 'The key is let in as a parameter of the query.', (call, key) =>
     [...call.query.values()].includes(key),
@@ -165,6 +178,33 @@ function letsIn(
     },
   });
   return { name: `access-lets-in-${slug}`, sentence, clause, how };
+}
+
+function refusesScheme(slug: string, scheme: string): Row {
+  const how: How = ({ steps }) => ({
+    steps: {
+      authorise: (headers, keys) =>
+        steps.authorise(
+          headers.filter((header) => !header.startsWith(`${scheme} `)),
+          keys,
+        ),
+    },
+  });
+  const sentence = `The scheme is compared with regard to case, and ${scheme} is refused.`;
+  return { name: `access-${slug}-scheme-refused`, sentence, clause: SCHEME, how };
+}
+
+function breaksOn(slug: string, what: string, isOdd: (key: string) => boolean): Row {
+  const how: How = ({ steps }) => ({
+    steps: {
+      authorise: (headers, keys) =>
+        isOdd(keyIn(headers[0]) ?? '')
+          ? { refusal: problem(500, 'internal_error', 'The key cannot be looked up.') }
+          : steps.authorise(headers, keys),
+    },
+  });
+  const sentence = `${what} in a key is answered with 500.`;
+  return { name: `access-${slug}-key-as-500`, sentence, clause: response(401), how };
 }
 
 /** For keys that stand elsewhere than in the header: the call goes on as if they stood there. */

@@ -1,5 +1,6 @@
-import { json, notFound } from '../../src/reference-server/answer.js';
-import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
+import { badRequest, json, notFound, problem, type Answer } from '../../src/reference-server/answer.js';
+import { sessionIdOf, type How, type Scene } from '../../src/reference-server/deviation.js';
+import type { Call } from '../../src/reference-server/http.js';
 import { changesOf, sessionOf, updateIn } from '../../src/reference-server/session-of-call.js';
 import { inArea, response, type Mutant, type Row } from './mutant.js';
 
@@ -32,6 +33,20 @@ export const accessOrder: readonly Mutant[] = inArea('access', [
     clause: response(401),
     how: judgingTheBodyFirst,
   },
+  before401('broken-json', 'Says of broken JSON that it is broken before it looks at the key.', ({ body }) =>
+    body === undefined || body.length === 0 || isJson(body) ? undefined : badRequest(['This is not JSON.']),
+  ),
+  before401('missing-body', 'Asks for a body before it looks at the key.', ({ body }) =>
+    body?.length === 0 ? badRequest(['The request body is missing.']) : undefined,
+  ),
+  before401('media-type', 'Looks at the content type before it looks at the key.', ({ headers }) =>
+    headers['content-type']?.startsWith('text/') ? badRequest(['Send JSON.']) : undefined,
+  ),
+  before401('failing-session', 'Asks the session before it looks at the key.', (call, { world }) =>
+    sessionIdOf(call) === world.failingBrowserId
+      ? problem(500, 'internal_error', 'The browser session does not respond.')
+      : undefined,
+  ),
   appliedThough(401, 'A request without valid key is refused, and its update applied.'),
   appliedThough(403, 'A request whose key has no permission is refused, and its update applied.'),
   {
@@ -61,6 +76,30 @@ export const accessOrder: readonly Mutant[] = inArea('access', [
     }),
   },
 ]);
+
+/** Answers a request without a valid key by something else that is wrong with it. */
+function before401(
+  slug: string,
+  sentence: string,
+  otherwise: (call: Call, scene: Scene) => Answer | undefined,
+): Row {
+  const how: How = (scene) => ({
+    around: (call, answer) => {
+      const given = answer(call);
+      return given.status === 401 ? (otherwise(call, scene) ?? given) : given;
+    },
+  });
+  return { name: `access-${slug}-before-401`, sentence, clause: response(401), how };
+}
+
+function isJson(body: Uint8Array): boolean {
+  try {
+    JSON.parse(Buffer.from(body).toString('utf8'));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function appliedThough(status: number, sentence: string): Row {
   return {

@@ -113,10 +113,18 @@ describe('the client: what it sends', () => {
         `Basic ${Buffer.from(`${KEY}:`).toString('base64')}`,
         'Basic $(printf %s "$KERNEL_API_KEY:" | base64 | tr -d "\\n")',
       ],
+      [
+        'Basic with the key as password',
+        `Basic ${Buffer.from(`:${KEY}`).toString('base64')}`,
+        'Basic $(printf %s ":$KERNEL_API_KEY" | base64 | tr -d "\\n")',
+      ],
       ['Token with the key', `Token ${KEY}`, 'Token $KERNEL_API_KEY'],
       ['last character changed', `Bearer ${KEY.slice(0, -1)}A`, 'Bearer ${KERNEL_API_KEY%?}A'],
       ['last character cut', `Bearer ${KEY.slice(0, -1)}`, 'Bearer ${KERNEL_API_KEY%?}'],
       ['one character more', `Bearer ${KEY}x`, 'Bearer ${KERNEL_API_KEY}x'],
+      ['one character in front', `Bearer x${KEY}`, 'Bearer x$KERNEL_API_KEY'],
+      ['key under bearer in upper case', `BEARER ${KEY}`, 'BEARER $KERNEL_API_KEY'],
+      ['letters beyond ASCII as the key', Buffer.from('Bearer ключ').toString('latin1'), 'Bearer ключ'],
       [
         'key in the query',
         undefined,

@@ -5,11 +5,17 @@ import type { Target } from '../model/settings.js';
 const WRONG = {
   'empty header': { value: () => '', shownAs: '' },
   'Bearer alone': { value: () => 'Bearer', shownAs: 'Bearer' },
+  // What a client in JavaScript sends that has no key; a server that has none may compare with the same word.
+  'Bearer undefined': { value: () => 'Bearer undefined', shownAs: 'Bearer undefined' },
   'bare key': { value: (key) => key, shownAs: '$KERNEL_API_KEY' },
   'Basic with the key': { value: (key) => `Basic ${key}`, shownAs: 'Basic $KERNEL_API_KEY' },
   'Basic with the key as user': {
     value: (key) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
     shownAs: 'Basic $(printf %s "$KERNEL_API_KEY:" | base64 | tr -d "\\n")',
+  },
+  'Basic with the key as password': {
+    value: (key) => `Basic ${Buffer.from(`:${key}`).toString('base64')}`,
+    shownAs: 'Basic $(printf %s ":$KERNEL_API_KEY" | base64 | tr -d "\\n")',
   },
   'Token with the key': { value: (key) => `Token ${key}`, shownAs: 'Token $KERNEL_API_KEY' },
   'first character changed': {
@@ -31,9 +37,18 @@ const WRONG = {
     shownAs: 'Bearer ${KERNEL_API_KEY%?}',
   },
   'one character more': { value: (key) => `Bearer ${key}x`, shownAs: 'Bearer ${KERNEL_API_KEY}x' },
+  'one character in front': { value: (key) => `Bearer x${key}`, shownAs: 'Bearer x$KERNEL_API_KEY' },
   'Bearer and key twice': {
     value: (key) => `Bearer ${key} Bearer ${key}`,
     shownAs: 'Bearer $KERNEL_API_KEY Bearer $KERNEL_API_KEY',
+  },
+  'Bearer twice before the key': {
+    value: (key) => `Bearer Bearer ${key}`,
+    shownAs: 'Bearer Bearer $KERNEL_API_KEY',
+  },
+  'key before a comma': {
+    value: (key) => `Bearer ${key}, Bearer x`,
+    shownAs: 'Bearer $KERNEL_API_KEY, Bearer x',
   },
   'scheme without blank': { value: (key) => `Bearer${key}`, shownAs: 'Bearer$KERNEL_API_KEY' },
   'key in X-Auth-Token': { header: 'x-auth-token', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
@@ -43,6 +58,13 @@ const WRONG = {
     value: (key) => `api_key=${key}`,
     shownAs: 'api_key=$KERNEL_API_KEY',
   },
+  'quotes as the key': { value: () => `Bearer it's"`, shownAs: `Bearer it's"` },
+  // Headers are sent as Latin-1: these are the bytes of UTF-8.
+  'letters beyond ASCII as the key': {
+    value: () => Buffer.from('Bearer ключ').toString('latin1'),
+    shownAs: 'Bearer ключ',
+  },
+  '8 KB as the key': { value: () => `Bearer ${'0'.repeat(8192)}`, shownAs: 'Bearer $(printf %08192d 0)' },
 } as const satisfies Record<WrongHeader, Way>;
 
 interface Way {
@@ -106,6 +128,9 @@ export function present(credential: Credential, target: Target): Presented {
     case 'key under bearer in lower case': // schemes are case-insensitive: RFC 9110, section 11.1
       if (keyHeader !== undefined) return asAsked;
       return inHeader('authorization', `bearer ${target.apiKey}`, 'bearer $KERNEL_API_KEY');
+    case 'key under bearer in upper case':
+      if (keyHeader !== undefined) return asAsked;
+      return inHeader('authorization', `BEARER ${target.apiKey}`, 'BEARER $KERNEL_API_KEY');
     case 'restricted key':
       if (target.restrictedApiKey === undefined) {
         throw new Error('KERNEL_RESTRICTED_API_KEY is not set, so nothing can be sent with it.');
@@ -141,5 +166,5 @@ export const KEY_HEADERS: readonly string[] = ['authorization', 'x-api-key', 'x-
 /** Every altered key that a negative test sends: reports must not show these either. */
 export function derivedSecrets(key: string): string[] {
   const cut = key.slice(0, -1);
-  return [cut, key.slice(1), `${cut}${other(key)}`, `${key}x`, firstChanged(key), otherCase(key)];
+  return [cut, key.slice(1), `${cut}${other(key)}`, `${key}x`, `x${key}`, firstChanged(key), otherCase(key)];
 }

@@ -72,7 +72,7 @@ const IS_KEY = /^\$KERNEL_(?:RESTRICTED_)?API_KEY$/;
 
 /** How `api/credentials.ts` writes a key, and what is derived from it, as text that a shell expands. */
 const OF_A_KEY =
-  /\$\(printf %s "\$KERNEL_API_KEY:" \| base64 \| tr -d "\\n"\)|\$\(printf %s "\$KERNEL_API_KEY" \| tr "a-zA-Z" "A-Za-z"\)|\$\{KERNEL_[A-Z_]+(?:%\?|#\?)?\}|\$[A-Z][A-Z0-9_]*/g;
+  /\$\(printf %08192d 0\)|\$\(printf %s "(?:\$KERNEL_API_KEY:|:\$KERNEL_API_KEY)" \| base64 \| tr -d "\\n"\)|\$\(printf %s "\$KERNEL_API_KEY" \| tr "a-zA-Z" "A-Za-z"\)|\$\{KERNEL_[A-Z_]+(?:%\?|#\?)?\}|\$[A-Z][A-Z0-9_]*/g;
 
 /** A credential in double quotes: the shell expands a key and what is derived from it, all else is text. */
 function credential(text: string): string {
