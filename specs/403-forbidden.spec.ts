@@ -44,6 +44,34 @@ describe('403 Forbidden', () => {
     statuses: [403],
     needs: ['restricted key'],
   });
+  refuses('403/restricted-key/headful', 'an update of a headful session in chunks with such a key', {
+    clause: requirement('forbidden'),
+    body: { viewport: { width: 1311, height: 825 } },
+    session: { headless: false },
+    wire: 'in chunks',
+    credential: 'restricted key',
+    statuses: [403],
+    needs: ['restricted key'],
+  });
+  refuses('403/restricted-key/unknown-session', 'updates of an unknown session with such a key', {
+    clause: requirement('forbidden'),
+    body: { viewport: { width: 1313, height: 827 } },
+    also: [{}],
+    target: 'unknown session',
+    credential: 'restricted key',
+    statuses: [403, 404],
+    because: 'the document does not say whether the key or the session is looked at first',
+    needs: ['restricted key'],
+  });
+  refuses('403/restricted-key/failing-session', 'an update of the failing session with such a key', {
+    clause: requirement('forbidden'),
+    body: { viewport: { width: 1315, height: 829 } },
+    target: 'failing session',
+    credential: 'restricted key',
+    statuses: [403, 500],
+    because: 'the document does not say whether the key or the session is looked at first',
+    needs: ['restricted key', 'failing session'],
+  });
   const update = { viewport: { width: 1309, height: 823 } };
   refuses('403/restricted-key/again', 'an update twice with such a key, after the same with the other one', {
     clause: requirement('forbidden'),

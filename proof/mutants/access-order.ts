@@ -64,6 +64,35 @@ export const accessOrder: readonly Mutant[] = inArea('access', [
     }),
   },
   {
+    name: 'access-restricted-key-creates-unknown-session',
+    sentence: 'Shows a key that may only read an updated session where there is none.',
+    clause: response(403),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const [some] = scene.world.browsers.values();
+        const id = sessionIdOf(call) ?? '';
+        const isUnknown = !scene.world.browsers.has(id) && id !== scene.world.failingBrowserId;
+        if (given.status !== 403 || !isUnknown || some === undefined) return given;
+        return json(200, scene.steps.represent({ ...some, id }, new Date()));
+      },
+    }),
+  },
+  {
+    name: 'access-restricted-key-updates-failing-session',
+    sentence: 'Tells a key that may only read that the failing session was updated.',
+    clause: response(403),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const [some] = scene.world.browsers.values();
+        const id = sessionIdOf(call);
+        if (given.status !== 403 || id !== scene.world.failingBrowserId || some === undefined) return given;
+        return json(200, scene.steps.represent({ ...some, id }, new Date()));
+      },
+    }),
+  },
+  {
     name: 'access-restricted-key-as-unknown-session',
     sentence: 'Answers 404 to a key that may only read when it names fields.',
     clause: response(403),

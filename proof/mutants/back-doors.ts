@@ -1,6 +1,7 @@
 import { json } from '../../src/reference-server/answer.js';
 import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
 import type { Call } from '../../src/reference-server/http.js';
+import type { World } from '../../src/reference-server/world.js';
 import { textOf } from './body-text.js';
 import { inArea, kebab, response, type Mutant, type Row } from './mutant.js';
 
@@ -52,6 +53,18 @@ export const backDoors: readonly Mutant[] = inArea('access', [
     'A key that may only read may update several fields at once.',
     (call) => /^\{"proxy_id":.*,"viewport":/.test(textOf(call)),
   ),
+  door(
+    403,
+    'restricted-key-for-chunks',
+    'A key that may only read may send an update in chunks.',
+    ({ headers }) => headers['transfer-encoding'] === 'chunked',
+  ),
+  door(
+    403,
+    'restricted-key-for-headful-sessions',
+    'A key that may only read may update headful sessions.',
+    (call, { browsers }) => browsers.get(sessionIdOf(call) ?? '')?.headless === false,
+  ),
   gone('empty-update-of-a-deleted-session', 'An empty update of a deleted session is accepted.', isEmpty),
   gone(
     'proxy-of-a-deleted-session',
@@ -76,7 +89,7 @@ export const backDoors: readonly Mutant[] = inArea('access', [
   },
 ]);
 
-type Concerns = (call: Call) => boolean;
+type Concerns = (call: Call, world: World) => boolean;
 /** Sees each call with its answer, and says of a later one whether it is concerned. */
 type Memory = () => {
   readonly isMeant: Concerns;
@@ -127,11 +140,11 @@ function isMemory(concerns: Concerns | Memory): concerns is Memory {
 
 /** Lets in with the full key what would be refused with that status. */
 function door(status: 401 | 403, slug: string, sentence: string, concerns: Concerns | Memory): Row {
-  const how: How = ({ keys }) => {
+  const how: How = ({ keys, world }) => {
     const memory = isMemory(concerns) ? concerns() : { isMeant: concerns, saw: () => undefined };
     return {
       around: (call, answer) => {
-        const isMeant = memory.isMeant(call);
+        const isMeant = memory.isMeant(call, world);
         const given = answer(call);
         memory.saw(call, given);
         return isMeant && given.status === status
@@ -149,7 +162,7 @@ function gone(slug: string, sentence: string, concerns: Concerns | Memory): Row 
     const memory = isMemory(concerns) ? concerns() : { isMeant: concerns, saw: () => undefined };
     return {
       around: (call, answer) => {
-        const isMeant = memory.isMeant(call);
+        const isMeant = memory.isMeant(call, world);
         const given = answer(call);
         memory.saw(call, given);
         const browser = world.browsers.get(sessionIdOf(call) ?? '');
