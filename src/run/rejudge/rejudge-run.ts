@@ -68,7 +68,9 @@ export function rejudgeRun(
     const result =
       testCase === undefined ? unknown(one) : resultFor(testCase, one, { tools, judging, noteAlone });
     for (const exchange of result.exchanges) {
-      for (const drift of driftIn(exchange, tools)) keeper.apply({ type: 'drift', drift, caseId: one.id });
+      for (const drift of driftIn(exchange, tools, testCase)) {
+        keeper.apply({ type: 'drift', drift, caseId: one.id });
+      }
     }
     keeper.apply({ type: 'result', result });
   }

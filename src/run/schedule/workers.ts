@@ -118,7 +118,9 @@ function recorded(testCase: ContractCase, result: CaseResult, tools: Tools): Cas
   const { journal } = tools;
   try {
     for (const exchange of result.exchanges) {
-      for (const drift of driftIn(exchange, tools)) journal({ type: 'drift', drift, caseId: result.id });
+      for (const drift of driftIn(exchange, tools, testCase)) {
+        journal({ type: 'drift', drift, caseId: result.id });
+      }
     }
     journal({ type: 'result', result });
     return result;
