@@ -30,8 +30,10 @@ function chooseDeviations({ role, mutant, variation }: DeviationName): readonly 
   }
   if (role !== undefined) return [findRole(role)];
   // A mutant is a mistake in the one operation that the document describes; the rest serves to set it up.
-  if (mutant !== undefined)
-    return [{ how: find('mutant', MUTANTS, mutant).how, reach: 'PATCH of a session' }];
+  if (mutant !== undefined) {
+    const { how, reach = 'PATCH of a session' } = find('mutant', MUTANTS, mutant);
+    return [{ how, reach }];
+  }
   if (variation === undefined) return [];
   const company = COMPANIES.find(({ name }) => name === variation);
   return company?.variations ?? [find('variation', VARIATIONS, variation)];

@@ -1,4 +1,4 @@
-import { refuses, tooSmall } from '../fixtures/contract.js';
+import { accepts, refuses, tooSmall } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 
 type MalformedId = readonly [slug: string, sentence: string, id: string, isForEdge?: true];
@@ -6,6 +6,8 @@ type MalformedId = readonly [slug: string, sentence: string, id: string, isForEd
 /** Ids that no session has, as they are sent in the path. */
 const MALFORMED_IDS: readonly MalformedId[] = [
   ['one-letter', 'an id of one letter', 'x'],
+  ['asterisk', 'an asterisk as the id', '*'],
+  ['latest', 'the word latest as the id', 'latest'],
   ['upper-case', 'an id in upper case', 'HTZV5ORFIT78E1M2BIIIFPBV'],
   ['blank', 'an id that contains a space', 'a%20b'],
   ['encoded-slash', 'an id that contains an encoded slash', 'a%2Fb', true],
@@ -18,11 +20,22 @@ const MALFORMED_IDS: readonly MalformedId[] = [
 ];
 
 /** What looks like a mistake. A firewall may report every other odd path as an attack. */
-const HARMLESS = ['one-letter', 'upper-case', 'half', 'with a tail', 'in upper case', 'with a file suffix'];
+const HARMLESS = [
+  'one-letter',
+  'upper-case',
+  'half',
+  'with a head',
+  'with another last letter',
+  'with a tail',
+  'in upper case',
+  'with a file suffix',
+];
 
 /** Altered ids of an existing session. */
 const ALTERED_IDS = [
   ['half', 'the first half of an existing id'],
+  ['with a head', 'an existing id behind an extra character'],
+  ['with another last letter', 'an existing id with another last letter'],
   ['with a tail', 'an existing id with an extra character'],
   ['in upper case', 'an existing id in upper case'],
   ['among blanks', 'an existing id surrounded by spaces'],
@@ -111,6 +124,21 @@ describe('404 Not Found', () => {
     }
   });
 
+  describe('paths close to that of a session', () => {
+    const others = { 'segment-behind-it': 'with a segment behind it', 'no-id': 'without an id' } as const;
+    for (const [slug, path] of Object.entries(others)) {
+      refuses(`404/path/${slug}`, `the path of a session ${path}`, {
+        clause: requirement('not-found'),
+        body,
+        target: { path },
+        statuses: [404],
+        isForEdge: true, // a router answers for paths that the API does not have
+        // Whatever it were to change is not ours.
+        needs: path === 'without an id' ? ['no gentleness'] : [],
+      });
+    }
+  });
+
   describe('ids close to an existing one', () => {
     for (const [nearly, sentence] of ALTERED_IDS) {
       refuses(`404/nearly/${nearly.replaceAll(' ', '-')}`, sentence, {
@@ -123,5 +151,21 @@ describe('404 Not Found', () => {
         needs: HARMLESS.includes(nearly) ? [] : ['no gentleness'],
       });
     }
+  });
+});
+
+describe('the path of a session', () => {
+  accepts('path/percent-encoded', 'an existing id with its first letter percent-encoded', {
+    clause: requirement('named-settings-of-one-session'),
+    body: { viewport: { width: 1317, height: 831 } },
+    target: { path: 'with a letter percent-encoded' },
+    needs: ['no gentleness'],
+  });
+  accepts('path/id-in-the-query', 'an existing id, and another one in the query', {
+    clause: requirement('named-settings-of-one-session'),
+    body: { viewport: { width: 1319, height: 833 } },
+    target: { query: '?id=no-such-session' },
+    statuses: [200, 400, 403],
+    because: 'the document declares no query: it may be refused, or it has no effect',
   });
 });

@@ -1,4 +1,4 @@
-import { json, problem, type Answer, type Outcome } from '../../src/reference-server/answer.js';
+import { json, notFound, problem, type Answer, type Outcome } from '../../src/reference-server/answer.js';
 import { sessionIdOf, type How, type Scene } from '../../src/reference-server/deviation.js';
 import type { Call } from '../../src/reference-server/http.js';
 import { updateIn } from '../../src/reference-server/session-of-call.js';
@@ -47,6 +47,37 @@ export const accessSessions: readonly Mutant[] = inArea('access', [
   ),
   finds('id-with-tail', 'What follows the 24 characters of an id is ignored.', (world, id) =>
     alive(world).find((browser) => id.startsWith(browser.id)),
+  ),
+  finds('id-with-head', 'What stands before the 24 characters of an id is ignored.', (world, id) =>
+    alive(world).find((browser) => id.endsWith(browser.id)),
+  ),
+  finds('id-last-letter', 'The last letter of an id is not compared.', (world, id) =>
+    alive(world).find((browser) => browser.id.slice(0, -1) === id.slice(0, -1)),
+  ),
+  finds('id-asterisk', 'An asterisk in place of an id means the oldest session.', (world, id) =>
+    id === '*' ? alive(world)[0] : undefined,
+  ),
+  finds('id-latest', 'The word latest in place of an id means the newest session.', (world, id) =>
+    id === 'latest' ? alive(world).at(-1) : undefined,
+  ),
+  {
+    name: 'session-id-not-decoded',
+    sentence: 'An id is looked up as it is written in the path.',
+    clause: ID,
+    how: () => ({
+      around: (call, answer) => (/%[3-7]/.test(call.path) ? notFound('browser session') : answer(call)),
+    }),
+  },
+  addressed('id-from-query', 'The id in the query counts, not that of the path.', ({ query }) =>
+    query.has('id') ? `/browsers/${encodeURIComponent(query.get('id') ?? '')}` : undefined,
+  ),
+  addressed(
+    'path-behind-id',
+    'What follows an id in the path is ignored.',
+    ({ path }) => /^\/browsers\/[^/?]+(?=\/x$)/.exec(path)?.[0],
+  ),
+  addressed('path-without-id', 'A path without an id means the oldest session.', ({ path }, world) =>
+    path === '/browsers' ? `/browsers/${alive(world)[0]?.id ?? ''}` : undefined,
   ),
   finds('id-in-any-case', 'A session is found by its id in upper case.', (world, id) =>
     alive(world).find((browser) => browser.id === id.toLowerCase()),
@@ -136,6 +167,21 @@ function finds(slug: string, sentence: string, find: (world: World, id: string) 
     return { value: browser };
   });
   return { name: `session-${slug}`, sentence, clause: slug.startsWith('id-') ? ID : response(404), how };
+}
+
+/** Goes on as if an update had been sent to another path. */
+function addressed(
+  slug: string,
+  sentence: string,
+  pathOf: (call: Call, world: World) => string | undefined,
+): Row {
+  const how: How = ({ world }) => ({
+    around: (call, answer) => {
+      const path = call.method === 'PATCH' ? pathOf(call, world) : undefined;
+      return answer(path === undefined ? call : { ...call, path });
+    },
+  });
+  return { name: `session-${slug}`, sentence, clause: ID, how, reach: 'every call' };
 }
 
 function finding(find: (world: World, id: string) => Outcome<Browser> | undefined): How {

@@ -1,4 +1,4 @@
-import type { How } from '../../src/reference-server/deviation.js';
+import type { How, Reach } from '../../src/reference-server/deviation.js';
 
 export type Area = 'response body' | 'error body' | 'access' | 'field' | 'whole update';
 
@@ -12,6 +12,8 @@ export interface Mutant {
   /** JSON pointer of the statement of the document that it contradicts. */
   readonly clause: string;
   readonly how: How;
+  /** Left out: updates of a session, which are all that the document describes. */
+  readonly reach?: Reach;
 }
 
 /** A mutant without its area, which its file gives to all its rows at once. */

@@ -25,6 +25,8 @@ export type Prerequisite =
 /** What may be taken for the id of a session, and is not. */
 export type Nearly =
   | 'half'
+  | 'with a head'
+  | 'with another last letter'
   | 'with a tail'
   | 'in upper case'
   | 'among blanks'
@@ -34,6 +36,9 @@ export type Nearly =
   | 'with a NUL'
   | 'of its proxy'
   | 'of its profile';
+
+/** Paths that begin as that of a session, and are not written as usual. */
+export type OddPath = 'with a letter percent-encoded' | 'with a segment behind it' | 'without an id';
 
 /** Where the request goes. Only a held session is read before and afterwards. */
 export type Addressee =
@@ -45,6 +50,8 @@ export type Addressee =
   | { readonly nearly: Nearly }
   /** A held session, with a query behind its path that the document does not declare: `?proxy_id=`. */
   | { readonly query: string }
+  /** A held session, by a path that is its own or nearly so. */
+  | { readonly path: OddPath }
   /** The id as it appears in the path, percent-encoded. */
   | { readonly id: string };
 

@@ -92,6 +92,7 @@ function sends(testCase: ContractCase): string {
 function addressed(target: Addressee): string[] {
   if (target === 'held session') return [];
   if (typeof target === 'string') return [`to ${target === 'unknown session' ? 'an' : 'a'} ${target}`];
+  if ('path' in target) return [`to its path ${target.path}`];
   if ('query' in target) return [`with the query ${codeCell(target.query)}`];
   return 'nearly' in target ? [`to its id ${target.nearly}`] : [`to ${codeCell(cut(target.id, 40))}`];
 }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { halfOf, inCapitals, nearlyId } from './nearly-ids.js';
+import { halfOf, inCapitals, nearlyId, oddPath } from './nearly-ids.js';
 
 describe('what is nearly an id', () => {
   it('is its half, unless ids are so short that it may be the id of another', () => {
@@ -23,8 +23,24 @@ describe('what is nearly an id', () => {
     });
   });
 
+  it('ends in another letter, unless ids are so short that it may be the id of another', () => {
+    const other = (id: string): unknown => nearlyId('with another last letter', id, {});
+    expect(other('htzv5orfit78e1m2biiifpbv')).to.deep.equal({ id: 'htzv5orfit78e1m2biiifpbu' });
+    expect(other('htzv5orfit78e1m2biiifpbu')).to.deep.equal({ id: 'htzv5orfit78e1m2biiifpbl' });
+    expect(other('1234567')).to.have.property('unverified');
+  });
+
   it('is never the id itself', () => {
     expect(nearlyId('with a NUL', 's', {})).to.deep.equal({ id: 's\0' });
     expect(nearlyId('in upper case', 'S1', {})).to.have.property('unverified');
+  });
+});
+
+describe('a path that begins as that of a session', () => {
+  it('is the same path, a longer one, or that of all sessions', () => {
+    const path = '/browsers/htzv5orfit78e1m2biiifpbv';
+    expect(oddPath('with a letter percent-encoded', path)).to.equal('/browsers/%68tzv5orfit78e1m2biiifpbv');
+    expect(oddPath('with a segment behind it', path)).to.equal(`${path}/x`);
+    expect(oddPath('without an id', path)).to.equal('/browsers');
   });
 });

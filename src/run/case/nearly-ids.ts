@@ -1,4 +1,4 @@
-import type { Nearly } from '../../model/case.js';
+import type { Nearly, OddPath } from '../../model/case.js';
 import { valueAt, type JsonObject } from '../../model/json.js';
 
 /** Shorter ids may be sequential: one that is nearly theirs may belong to another resource. */
@@ -16,6 +16,15 @@ export function halfOf(id: string): string | undefined {
 export function inCapitals(id: string): string | undefined {
   const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
   return isUuid || id === id.toUpperCase() ? undefined : id.toUpperCase();
+}
+
+/**
+ * An id with another letter in the end, which no resource has; undefined where ids are so short that one may have it. Most
+ * alphabets of ids that are counted up, the hexadecimal one and Crockford's among them, have no `u`.
+ */
+function withAnotherEnd(id: string): string | undefined {
+  if (id.length < SHORTEST_SAMPLE) return undefined;
+  return `${id.slice(0, -1)}${id.endsWith('u') ? 'l' : 'u'}`;
 }
 
 /** The same to whoever folds letters by their compatibility (NFKC), as some look-ups do. */
@@ -37,6 +46,8 @@ export function nearlyId(
   const profile = valueAt(state, ['profile', 'id']);
   const made: Readonly<Record<Nearly, string | undefined>> = {
     half: id.slice(0, id.length / 2),
+    'with a head': `x${id}`,
+    'with another last letter': withAnotherEnd(id),
     'with a tail': `${id}x`,
     'in upper case': inCapitals(id),
     'among blanks': ` ${id} `,
@@ -50,8 +61,26 @@ export function nearlyId(
   };
   const other = made[nearly];
   if (other !== undefined && other !== id) return { id: other };
-  const isShape = nearly === 'in upper case';
-  return {
-    unverified: isShape ? 'ids of this API are the same in capitals' : `the session shows no id ${nearly}`,
+  const why: Partial<Record<Nearly, string>> = {
+    'in upper case': 'ids of this API are the same in capitals',
+    'with another last letter': 'ids of this API are so short that another session may have it',
   };
+  return { unverified: why[nearly] ?? `the session shows no id ${nearly}` };
+}
+
+/** A path that begins as that of a session. @param path of the session. */
+export function oddPath(odd: OddPath, path: string): string {
+  switch (odd) {
+    // The same path: RFC 3986, section 6.2.2.2.
+    case 'with a letter percent-encoded':
+      return path.replace(/(?<=^\/browsers\/)[a-z0-9]/i, percentEncoded);
+    case 'with a segment behind it':
+      return `${path}/x`;
+    case 'without an id':
+      return path.replace(/\/[^/]*$/, '');
+  }
+}
+
+function percentEncoded(letter: string): string {
+  return `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
 }

@@ -61,7 +61,7 @@ async function filledIfPossible(body: Json, source: PlaceholderSource): ReturnTy
 
 /** A percent sign that means itself, and bytes that are not text, are lost on the way through pactum. */
 function verbatimReason(path: string): string | undefined {
-  return /%25|%FF|%00/.test(path) ? 'pactum decodes the path' : undefined;
+  return /%25|%FF|%00|%[3-7][\dA-F]/.test(path) ? 'pactum decodes the path' : undefined;
 }
 
 /**

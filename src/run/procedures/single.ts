@@ -3,7 +3,7 @@ import type { ContractCase } from '../../model/case.js';
 import type { Finding } from '../../model/finding.js';
 import type { JsonObject } from '../../model/json.js';
 import { conclude, isLost, unsent, type CaseRun } from '../case/case-run.js';
-import { nearlyId } from '../case/nearly-ids.js';
+import { nearlyId, oddPath } from '../case/nearly-ids.js';
 import { sendCase, sendFurther } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
 import { comparedWith, type HeldSession } from '../session/held-session.js';
@@ -58,6 +58,7 @@ function addressed(
   state: JsonObject,
 ): { readonly path: string } | { readonly unverified: string } {
   if (typeof target === 'object' && 'query' in target) return { path: sessionPath(id) + target.query };
+  if (typeof target === 'object' && 'path' in target) return { path: oddPath(target.path, sessionPath(id)) };
   if (typeof target === 'string' || !('nearly' in target)) return { path: sessionPath(id) };
   const nearly = nearlyId(target.nearly, id, state);
   return 'unverified' in nearly ? nearly : { path: sessionPath(nearly.id) };
