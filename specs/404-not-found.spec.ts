@@ -95,6 +95,16 @@ describe('404 Not Found', () => {
       'the document names no status for it, and the API was observed to answer 400 for a deleted session',
   });
 
+  // Beside the case above, whose session it takes. Access is decided first: specs/401-unauthorized.spec.ts.
+  refuses('401/no-header/deleted-session', 'no header, deleted session', {
+    clause: requirement('unauthorized'),
+    body,
+    target: 'deleted session',
+    credential: 'no header',
+    statuses: [401],
+    needs: ['no gentleness'],
+  });
+
   describe('malformed ids', () => {
     for (const [slug, sentence, id, isForEdge] of MALFORMED_IDS) {
       refuses(`404/odd-id/${slug}`, sentence, {

@@ -42,6 +42,14 @@ export const accessOrder: readonly Mutant[] = inArea('access', [
   before401('media-type', 'Looks at the content type before it looks at the key.', ({ headers }) =>
     headers['content-type']?.startsWith('text/') ? badRequest(['Send JSON.']) : undefined,
   ),
+  before401(
+    'deleted-session',
+    'Says that a session was deleted before it looks at the key.',
+    (call, { world }) =>
+      world.browsers.get(sessionIdOf(call) ?? '')?.deletedAt === undefined
+        ? undefined
+        : notFound('browser session'),
+  ),
   before401('failing-session', 'Asks the session before it looks at the key.', (call, { world }) =>
     sessionIdOf(call) === world.failingBrowserId
       ? problem(500, 'internal_error', 'The browser session does not respond.')
