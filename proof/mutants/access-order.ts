@@ -2,6 +2,7 @@ import { badRequest, json, notFound, problem, type Answer } from '../../src/refe
 import { sessionIdOf, type How, type Scene } from '../../src/reference-server/deviation.js';
 import type { Call } from '../../src/reference-server/http.js';
 import { changesOf, sessionOf, updateIn } from '../../src/reference-server/session-of-call.js';
+import type { World } from '../../src/reference-server/world.js';
 import { inArea, response, type Mutant, type Row } from './mutant.js';
 
 const judgingTheBodyFirst: How = ({ steps }) => ({
@@ -71,35 +72,16 @@ export const accessOrder: readonly Mutant[] = inArea('access', [
       },
     }),
   },
-  {
-    name: 'access-restricted-key-creates-unknown-session',
-    sentence: 'Shows a key that may only read an updated session where there is none.',
-    clause: response(403),
-    how: (scene) => ({
-      around: (call, answer) => {
-        const given = answer(call);
-        const [some] = scene.world.browsers.values();
-        const id = sessionIdOf(call) ?? '';
-        const isUnknown = !scene.world.browsers.has(id) && id !== scene.world.failingBrowserId;
-        if (given.status !== 403 || !isUnknown || some === undefined) return given;
-        return json(200, scene.steps.represent({ ...some, id }, new Date()));
-      },
-    }),
-  },
-  {
-    name: 'access-restricted-key-updates-failing-session',
-    sentence: 'Tells a key that may only read that the failing session was updated.',
-    clause: response(403),
-    how: (scene) => ({
-      around: (call, answer) => {
-        const given = answer(call);
-        const [some] = scene.world.browsers.values();
-        const id = sessionIdOf(call);
-        if (given.status !== 403 || id !== scene.world.failingBrowserId || some === undefined) return given;
-        return json(200, scene.steps.represent({ ...some, id }, new Date()));
-      },
-    }),
-  },
+  answeredThough403(
+    'unknown-session',
+    'Answers 200 to a key that may only read where there is no session to update.',
+    (id, { browsers, failingBrowserId }) => !browsers.has(id) && id !== failingBrowserId,
+  ),
+  answeredThough403(
+    'failing-session',
+    'Answers 200 to a key that may only read where the session fails.',
+    (id, { failingBrowserId }) => id === failingBrowserId,
+  ),
   {
     name: 'access-restricted-key-as-unknown-session',
     sentence: 'Answers 404 to a key that may only read when it names fields.',
@@ -113,6 +95,20 @@ export const accessOrder: readonly Mutant[] = inArea('access', [
     }),
   },
 ]);
+
+function answeredThough403(
+  slug: string,
+  sentence: string,
+  concerns: (id: string, world: World) => boolean,
+): Row {
+  const how: How = ({ world }) => ({
+    around: (call, answer) => {
+      const given = answer(call);
+      return given.status === 403 && concerns(sessionIdOf(call) ?? '', world) ? json(200, {}) : given;
+    },
+  });
+  return { name: `access-restricted-key-updates-${slug}`, sentence, clause: response(403), how };
+}
 
 /** Answers a request without a valid key by something else that is wrong with it. */
 function before401(
