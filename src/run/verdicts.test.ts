@@ -198,6 +198,9 @@ describe('the verdict on an API', () => {
       ['404/odd-id/no-utf-8', 421],
       ['404/nearly/encoded-twice', 400],
       ['body/large', 413],
+      ['401/8-kb-as-the-key/valid-body', 431],
+      ['404/path/segment-behind-it', 403],
+      ['404/path/no-id', 405],
     ];
     for (const [id, status] of EDGES) {
       it(`accepts ${status} in a form of its own for ${id}, and no server error`, async () => {
