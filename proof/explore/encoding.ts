@@ -1,4 +1,4 @@
-import type { Json } from '../../src/model/json.js';
+import { parseJson, type Json } from '../../src/model/json.js';
 import type { Wire } from '../../src/model/wire.js';
 
 /** How the letters of a body go over the wire. */
@@ -30,6 +30,8 @@ const SPOILT = {
   'with a bare name': (text) => first(text, 'no_such_member:1'),
   'with a leading zero': (text) => first(text, '"no_such_member":01'),
   'with a tab in a text': (text) => first(text, '"no_such_member":"a\tb"'),
+  'with an escape that is none': (text) => first(text, '"no_such_member":"\\q"'),
+  'cut short by two letters': (text) => (text.length > 2 ? text.slice(0, -2) : '{"'),
   'with NaN': (text) => first(text, '"no_such_member":NaN'),
   'encoded twice': (text) => JSON.stringify(text),
   'in a list': (text) => `[${text}]`,
@@ -46,6 +48,9 @@ export const FLAWS = namesOf(SPOILT);
 const UNUSUAL = {
   'with a charset': (text) => ({ text, contentType: `${JSON_TYPE}; charset=utf-8` }),
   'with capitals in the content type': (text) => ({ text, contentType: 'Application/JSON' }),
+  'with a charset in capitals': (text) => ({ text, contentType: `${JSON_TYPE}; charset=UTF-8` }),
+  'in lines': (text) => ({ text: JSON.stringify(parseJson(text), null, 1), contentType: JSON_TYPE }),
+  'behind many blanks': (text) => ({ text: ' '.repeat(5000) + text, contentType: JSON_TYPE }),
   'behind whitespace': (text) => ({ text: `\r\n\t ${text}`, contentType: JSON_TYPE }),
   'as plain text': (text) => ({ text, contentType: 'text/plain' }),
   'without a content type': (text) => ({ text, contentType: undefined }),
@@ -66,7 +71,10 @@ const UNUSUAL = {
     contentType: JSON_TYPE,
   }),
   'with members of a creation': (text) => ({
-    text: first(text, '"headless":true,"stealth":true,"kiosk_mode":true,"start_url":"https://example.org/"'),
+    text: first(
+      text,
+      '"headless":true,"stealth":true,"gpu":true,"kiosk_mode":true,"timeout_seconds":77,"width":333,"height":444',
+    ),
     contentType: JSON_TYPE,
   }),
   'with fields in __proto__': (text) => ({
@@ -134,12 +142,17 @@ export function isHairSplitting(how: Oddity | Flaw): boolean {
   return HAIR_SPLITTING.includes(how);
 }
 
+/** They weigh on an API, or look like an attack to a firewall. */
+const WEIGHING: readonly Oddity[] = [
+  'with lists in lists',
+  'with a long text',
+  'with a byte that is no UTF-8',
+  'behind many blanks',
+];
+
 /** @param gentle without those that weigh on an API. */
 export function odditiesFor(gentle: boolean): readonly Oddity[] {
-  return namesOf(UNUSUAL).filter(
-    (name) =>
-      !gentle || !['with lists in lists', 'with a long text', 'with a byte that is no UTF-8'].includes(name),
-  );
+  return namesOf(UNUSUAL).filter((name) => !gentle || !WEIGHING.includes(name));
 }
 
 /** Does the oddity bring something along that the document does not speak of, so that the update may be refused? */

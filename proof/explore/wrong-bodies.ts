@@ -65,7 +65,7 @@ function wrongProxies({ proxies, atOnce }: Abilities): readonly Json[] {
     ...(atOnce ? [`${proxyA}${NO_UTF_8}`] : []), // a firewall may take it for an attack
     ...[`${proxyA}\ud83d`, proxyInCapitals, halfAProxy],
     ...[unknownId, proxyName, deletedProxy, profileA],
-    ...[...ODD_IDS, ' ', '%', 'none', 'constructor'],
+    ...[...ODD_IDS, ' ', '%', 'none', 'null', 'constructor'],
   ];
 }
 
@@ -80,7 +80,7 @@ function wrongProfiles({ profiles, profileName, oddNames }: Abilities): readonly
   const aroundName = [` ${name}`, `${name} `, `${name}\n`, `@${name}`, `${name}/x`];
   const spelled = profileName ? [nameAccented, nameInWideLetters] : [];
   const long = oddNames ? [`${longestName}x`, longestNameChanged] : [];
-  const texts = ['', ' ', 'a'.repeat(256), 'a/c', 'a\nc', 'aé', '@c', 'a+c', ':', 'a\u0000', '%c'];
+  const texts = ['', ' ', 'a'.repeat(256), 'a/c', 'a\nc', 'aé', '@c', 'a+c', ':', 'a\u0000', '%c', 'c\u212a'];
   const ids: readonly Json[] = [...unknownIds, ...nearlyIds, 7, true, {}, null, [id]];
   const names: readonly Json[] = [
     ...[PLACEHOLDERS.unknownName, ...nearlyNames, ...aroundName, ...spelled, ...long, ...texts],
@@ -128,6 +128,8 @@ const WRONG_VIEWPORTS: readonly Json[] = [
   ...wrongSides(240, 4320).map((height) => ({ ...SIZE, height })),
   ...['60', 59.5, 60.0000001, [60], ...NO_WHOLE_NUMBER].map((refresh_rate) => ({ ...SIZE, refresh_rate })),
   ...NO_BOOLEAN.map((force) => ({ ...SIZE, force })),
+  { ...SIZE, width: 319, refresh_rate: 30 },
+  { ...SIZE, height: 239, force: true },
   ...PARTS,
   ...[{ no_such_member: 1 }, { width: 0, height: 0 }, { WIDTH: 1280, HEIGHT: 800 }],
   ...[...NO_OBJECT, '1280x800', 1280, [1280, 800]],

@@ -20,7 +20,7 @@ export function rootsAmong(causes: readonly Cause[], run: RunRecord): Cause[] {
   const roots = new Map<Cause, Cause[]>();
   const rules = [
     refusedForTheSame(ordered, run),
-    letInWithTheSame(ordered),
+    letInWithTheSame(ordered, run),
     sizeOfNoUpdate(ordered),
     leftOutByAnswers(ordered),
   ];
@@ -154,7 +154,8 @@ function bodyOf({ request }: Exchange): Json | undefined {
 }
 
 /** Whoever is let in, with a wrong key or to a session that is not there, is told of other mistakes than of that. */
-function letInWithTheSame(ordered: readonly Cause[]): Rule {
+function letInWithTheSame(ordered: readonly Cause[], run: RunRecord): Rule {
+  const failing = failingPaths(run);
   const letIn = ordered.filter(({ id }) => LET_IN.test(id));
   const known = new Map(
     letIn.map((cause) => [
@@ -167,14 +168,22 @@ function letInWithTheSame(ordered: readonly Cause[]): Rule {
     ]),
   );
   return (finding, { id }) => {
-    const due = /^status\/4\d\d-for-(40[134])$/.exec(id)?.[1];
+    const [, given, due] = /^status\/(4\d\d|500)-for-(40[134])$/.exec(id) ?? [];
     if (due === undefined) return [];
+    if (given === '500' && !exchangesOf(finding).every(({ request }) => failing.has(request.path))) return [];
     return letIn.filter(
       (root) =>
         root.id.endsWith(`-for-${due}`) &&
         entriesOf(finding, id).every((entry) => known.get(root)?.has(entry) === true),
     );
   };
+}
+
+/** The paths at which 500 is what whoever is let in is due. */
+function failingPaths({ inventory, results }: RunRecord): Set<string> {
+  const due = inventory.filter(({ statuses }) => statuses.length === 1 && statuses[0] === 500);
+  const sent = due.flatMap(({ id }) => results.get(id)?.exchanges ?? []);
+  return new Set(sent.flatMap(({ purpose, request }) => (purpose === 'asserted' ? [request.path] : [])));
 }
 
 const LET_IN = /^status\/2\d\d-for-40[134]$/;

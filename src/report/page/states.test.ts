@@ -80,8 +80,8 @@ describe('what a run shows of a statement', () => {
   });
 
   it('lists what nothing looks at, with the reason', () => {
-    expect(stateOf([held], 'shows-gpu')).to.deep.include({ state: 'not covered' });
-    expect(stateOf([held], 'shows-gpu')?.reason).to.contain('cost too much');
+    expect(stateOf([held], 'presets')).to.deep.include({ state: 'not covered' });
+    expect(stateOf([held], 'presets')?.reason).to.contain('so that a fallback shows');
     expect(stateOf([held], '#/components/schemas/BrowserViewport/properties/width/minimum')).to.include({
       ...{ state: 'not covered', reason: 'no case rests on it' },
     });

@@ -38,7 +38,7 @@ const EXPECTED: Readonly<Record<Evolution, Readonly<Record<string, number>>>> = 
     'what the schema states about viewport.width in the request body has changed: it was "type: integer, from 320 to 7680"': 3,
   },
   'a sentence in other words': { [REWORDED]: 19 },
-  'no profile': { 'not run: the document no longer has profile in the request body': 71 },
+  'no profile': { 'not run: the document no longer has profile in the request body': 72 },
   'no 403': { 'not run: the document no longer has the status 403': 11 },
   'a required refresh rate': {
     "not run: by this document the body of this case is invalid: /viewport must have required property 'refresh_rate'": 16,
