@@ -5,7 +5,7 @@ import { create, NO_CAPACITY, type Created } from './creation.js';
 import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
-import { browserMark, listedBrowsers, oddBrowserMark, showsMark } from './listed.js';
+import { browserMarks, listedBrowsers, oddBrowserMark, showsMark } from './listed.js';
 import { explained, NoRoom, SetUpFailed, Unavailable } from './set-up-errors.js';
 import { hasStatus, triedAgain } from './tried-again.js';
 
@@ -58,7 +58,8 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   let noEnds: Unavailable | undefined;
   let sample: string | undefined;
   const known = new Set<string>();
-  const mark = browserMark(runId);
+  const [plainMark, webMark] = browserMarks(runId);
+  let mark = plainMark;
   let isOddRefused = false;
 
   /** Some plans let a key create a proxy but not use it; without one, the same creation succeeds. */
@@ -132,7 +133,8 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
         references,
         'viewport' in given ? given.viewport : OFF_DEFAULT.viewport,
       );
-      let start_url = isInKioskMode(kind) && !isOddRefused ? oddBrowserMark(runId) : mark;
+      const isOdd = isInKioskMode(kind) && !isOddRefused;
+      let start_url = isOdd ? oddBrowserMark(mark) : mark;
       const make = (proxyId: string | undefined) =>
         create(ledger, {
           kind: 'browser',
@@ -151,19 +153,28 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
               call,
             ),
         });
-      const makeOrWithPlainUrl = async (): Promise<Created> => {
+      const makeOrWithOtherUrl = async (): Promise<Created> => {
         try {
           return await makeOrWithoutProxy(proxy, make);
         } catch (error) {
-          // Letters that are not ASCII make no URL by the letter of RFC 3986.
-          if (start_url === mark || !hasStatus(error, [400])) throw error;
-          start_url = mark;
-          const made = await makeOrWithoutProxy(proxy, make);
-          isOddRefused = true;
-          return made;
+          if (!hasStatus(error, [400])) throw error;
+          // Letters that are not ASCII make no URL by the letter of RFC 3986, and some take URLs of the web alone.
+          const other = isOdd || sample !== undefined ? mark : webMark;
+          if (other === start_url) throw error;
+          const before = mark;
+          mark = other;
+          start_url = other;
+          try {
+            const made = await makeOrWithoutProxy(proxy, make);
+            isOddRefused ||= isOdd;
+            return made;
+          } catch {
+            mark = before;
+            throw error;
+          }
         }
       };
-      const made = await makeOrWithPlainUrl().catch((error: unknown) => {
+      const made = await makeOrWithOtherUrl().catch((error: unknown) => {
         // A plan that has given such a browser before does not forbid it: it gives no more at once.
         if (error instanceof Unavailable && kindsMade.has(keyOfKind(kind))) throw new NoRoom(error.message);
         // That such sessions are created is no promise of the document's, and GPUs are scarce.

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { OFF_DEFAULT } from './browsers.js';
-import { browserMark } from './listed.js';
+import { browserMarks } from './listed.js';
 import {
   answerWith,
   endLeasing,
@@ -339,7 +339,7 @@ describe('leases', () => {
       after: (response, request) => {
         if (!isRequest(request, 'GET', /^\/browsers\/[^/?]+$/)) return false;
         reads.push(request.path);
-        return json(response, 200, { start_url: browserMark('a-run') });
+        return json(response, 200, { start_url: browserMarks('a-run')[0] });
       },
     });
     const first = await leases.browser(PLAIN);
@@ -362,6 +362,21 @@ describe('leases', () => {
     known = true;
     expect(await leases.releaseAll()).to.deep.equal([]);
     expect(api.activeBrowsers()).to.equal(0);
+  });
+
+  it('start with a URL of the web where the API takes no other, and are found by that', async () => {
+    const { leases, kernel, outstanding } = await leasing({
+      before: (response, request) =>
+        isRequest(request, 'POST', '/browsers') &&
+        !request.body.includes('"start_url":"https:') &&
+        json(response, 400, REFUSED),
+    });
+    const made = await Promise.all([leases.browser(PLAIN), leases.browser(PLAIN)]);
+    for (const { id } of made) {
+      expect((await kernel.browsers.retrieve(id)).start_url).to.equal('https://example.com/#contract-a-run');
+    }
+    expect(await leases.releaseAll()).to.deep.equal([]);
+    expect(outstanding()).to.deep.equal([]);
   });
 
   it('fail when creating a browser is not answered in time, and search for it later', async () => {

@@ -20,7 +20,7 @@ export function nameOf(runId: string, which: string): string {
 /** Every mark that a run may give, for a search without its ledger. */
 export function marksOf(runId: string): { kind: ResourceKind; mark: string }[] {
   return [
-    { kind: 'browser', mark: browserMark(runId) },
+    ...browserMarks(runId).map((mark) => ({ kind: 'browser' as const, mark })),
     ...['a', 'b', 'gone'].map((which) => ({ kind: 'proxy' as const, mark: nameOf(runId, which) })),
     ...['a', 'b'].map((which) => ({ kind: 'profile' as const, mark: nameOf(runId, which) })),
     { kind: 'profile', mark: nameOf(runId, 'a').toUpperCase() },
@@ -28,16 +28,16 @@ export function marksOf(runId: string): { kind: ResourceKind; mark: string }[] {
 }
 
 /**
- * What a browser starts with. The list gives it back, and by it a browser is found whose creation was never answered;
- * a page's fragment changes nothing.
+ * What a browser starts with: the first of these that the API takes. The list gives it back, and by it a browser is found
+ * whose creation was never answered; a page's fragment changes nothing.
  */
-export function browserMark(runId: string): string {
-  return `about:blank#contract-${runId}`;
+export function browserMarks(runId: string): readonly [string, string] {
+  return [`about:blank#contract-${runId}`, `https://example.com/#contract-${runId}`];
 }
 
 /** The same mark, with what servers damage where they escape, cut or encode by hand. */
-export function oddBrowserMark(runId: string): string {
-  return `${browserMark(runId)}?a=1&b=ü`;
+export function oddBrowserMark(mark: string): string {
+  return `${mark}?a=1&b=ü`;
 }
 
 /** Does a list show a mark, whatever the API has made of what follows it in the start URL of a browser? */
