@@ -8,8 +8,8 @@ import { killerFirst } from './killers.js';
 import { play, type Played } from './play.js';
 import type { Alarm, CheckRow, Mutant, MutantRow, Kill, Variation, VariationRow, Ablation } from './rows.js';
 
-/** Variations lag; in this time a read-back is tried at 0, 50, 150 and 350 ms. */
-const PATIENT_MS = 500;
+/** Variations lag by a fifth of a second, and a busy machine by more. */
+const PATIENT_MS = 1500;
 /** Mutants do not: one more look is enough, and a full run takes it for almost every case. */
 export const IMPATIENT_MS = 120;
 
