@@ -194,5 +194,5 @@ const FRAMING: Readonly<Record<FramingProblem, string>> = {
   'bytes between two answers':
     'bytes came on the connection after an earlier answer, before this request was sent',
   'false coding': 'the body is not in the content coding that the answer names',
-  'no answer': 'the connection is closed without an answer, each time, while reads are answered',
+  'no answer': 'the connection is closed without an answer, each time, while other requests are answered',
 };

@@ -25,6 +25,10 @@ export interface Outages {
   /** Notes a case. @returns false where there were too many already, so that the case is judged by what it met. */
   take(kind: OutageKind, testCase: ContractCase): boolean;
   readonly taken: readonly { readonly kind: OutageKind; readonly testCase: ContractCase }[];
+  /** Looks at what a case has met. */
+  see(exchanges: readonly Exchange[]): void;
+  /** Was any update of the run answered? Where none was, something on the way lets none through. */
+  readonly areUpdatesAnswered: () => boolean;
 }
 
 /**
@@ -35,8 +39,15 @@ export type OutageKind = 'edge' | 'lost' | 'lost on a kept connection' | 'framed
 
 export function createOutages(): Outages {
   const taken: { kind: OutageKind; testCase: ContractCase }[] = [];
+  let areAnswered = false;
   return {
     taken,
+    see(exchanges) {
+      areAnswered ||= exchanges.some(
+        ({ purpose, response }) => purpose === 'asserted' && response !== undefined,
+      );
+    },
+    areUpdatesAnswered: () => areAnswered,
     take(kind, testCase) {
       if (taken.filter((outage) => outage.kind === kind).length >= MOST[kind]) return false;
       taken.push({ kind, testCase });

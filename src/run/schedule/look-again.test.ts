@@ -31,6 +31,15 @@ const dropping = (when: () => boolean): Meddling => ({
   answer: (_, { method }) => (method === 'PATCH' && when() ? 'drop' : undefined),
 });
 
+/** The same on updates of the first case alone. */
+const droppingFirst = (when: () => boolean): Meddling => {
+  const [id = ''] = cases(1).map((one) => one.id);
+  return {
+    answer: (_, { method, headers }) =>
+      method === 'PATCH' && headers['x-test-case'] === id && when() ? 'drop' : undefined,
+  };
+};
+
 /** Says of answers to updates that they are compressed, while `when` says so. */
 const misframing = (when: () => boolean): Meddling => ({
   answer: (answer, { method }) => {
@@ -120,16 +129,24 @@ describe('a look again at what an outage kept from being judged', () => {
   });
 
   it('judges a case whose answer was lost twice', async () => {
-    const { first, then, left } = await run(cases(1), dropping(only(2)));
-    expect([first, then, left]).to.deep.equal([['blocked'], ['pass'], 0]);
+    const { first, then, left } = await run(cases(2), droppingFirst(only(2)));
+    expect([first, then, left]).to.deep.equal([['blocked', 'pass'], ['pass'], 0]);
   });
 
-  it('finds a breach where the answer is lost each time, and reads are answered', async () => {
+  it('finds a breach where the answer is lost each time, and those to other updates are not', async () => {
+    const { first, then, left } = await run(
+      cases(2),
+      droppingFirst(() => true),
+    );
+    expect([first, then, left]).to.deep.equal([['blocked', 'pass'], ['breach'], 0]);
+  });
+
+  it('leaves a case blocked where no update of the run is answered', async () => {
     const { first, then, left } = await run(
       cases(1),
       dropping(() => true),
     );
-    expect([first, then, left]).to.deep.equal([['blocked'], ['breach'], 0]);
+    expect([first, then, left]).to.deep.equal([['blocked'], [], 0]);
   });
 
   it('leaves a case blocked where no request is answered any more', async () => {

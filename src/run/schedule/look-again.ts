@@ -13,7 +13,7 @@ import { startWorkers } from './workers.js';
  * Looks once more, on a fresh session each, at the cases that an outage kept from being judged. This time nothing is
  * borne with. An edge that answers the same is a breach; where it does not, the case stays blocked, since no second try
  * makes a run green. A lost answer said nothing at all: what the second try says counts. One that is lost in three tries
- * while reads are answered is no accident: the API breaks down over the request.
+ * while reads and other updates are answered is no accident: the API breaks down over the request.
  */
 export async function lookAgain(outages: Outages, tools: Tools, isStopped: () => boolean): Promise<void> {
   const quiet: Journal = (event) => {
@@ -39,7 +39,7 @@ export async function lookAgain(outages: Outages, tools: Tools, isStopped: () =>
       for (const exchange of exchanges) tools.journal({ type: 'exchange', exchange });
     };
     let result = await again();
-    if (unanswered(testCase, result) !== undefined && !isStopped()) {
+    if (outages.areUpdatesAnswered() && unanswered(testCase, result) !== undefined && !isStopped()) {
       note(result);
       result = await again();
       const exchange = unanswered(testCase, result);

@@ -113,6 +113,7 @@ export function createCaseRunner(tools: Tools): CaseRunner {
           const result = resultOf(testCase, { ...sent, findings, blocked: KEY_REFUSED }, took(), judging);
           return { result, isKeyRefused: true };
         }
+        own.outages?.see(sent.exchanges);
         const outage = metOutage(testCase, sent, own);
         if (outage !== undefined) {
           const findings = onlySecrets(sent.findings);
