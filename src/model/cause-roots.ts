@@ -40,9 +40,11 @@ export function rootsAmong(causes: readonly Cause[], run: RunRecord): Cause[] {
   return [...roots].map(([root, also]) => ({ ...root, also: also.map(({ id, cases }) => ({ id, cases })) }));
 }
 
-/** What is accepted, or a note, must not hide what is not. */
+/** What is accepted, or a note, must not hide what is not; a breach may explain a note. */
 function isLike(root: Cause, cause: Cause): boolean {
-  return root.severity === cause.severity && root.isKnown === cause.isKnown;
+  const isSevere =
+    root.severity === cause.severity || (root.severity === 'breach' && cause.severity === 'note');
+  return isSevere && root.isKnown === cause.isKnown;
 }
 
 /** Causes of one statement of a member first, then those with the plainer example. Followers come after their roots. */
@@ -162,19 +164,21 @@ function letInWithTheSame(ordered: readonly Cause[], run: RunRecord): Rule {
       cause,
       new Set(
         cause.cases.flatMap((one) =>
-          findingsOf(cause.id, one).flatMap((shown) => entriesOf(shown, cause.id)),
+          findingsOf(cause.id, one).flatMap((shown) => entriesOf(shown, LET_IN.exec(cause.id)?.[1])),
         ),
       ),
     ]),
   );
-  return (finding, { id }) => {
-    const [, given, due] = /^status\/(4\d\d|500)-for-(40[134])$/.exec(id) ?? [];
-    if (due === undefined) return [];
-    if (given === '500' && !exchangesOf(finding).every(({ request }) => failing.has(request.path))) return [];
+  return (finding) => {
+    if (finding.check !== 'status-expected' || finding.details.expected.length !== 1) return [];
+    const { status, expected } = finding.details;
+    const due = String(expected[0]);
+    if (status < 400 || (status > 499 && status !== 500)) return [];
+    if (status === 500 && !exchangesOf(finding).every(({ request }) => failing.has(request.path))) return [];
     return letIn.filter(
       (root) =>
         root.id.endsWith(`-for-${due}`) &&
-        entriesOf(finding, id).every((entry) => known.get(root)?.has(entry) === true),
+        entriesOf(finding, due).every((entry) => known.get(root)?.has(entry) === true),
     );
   };
 }
@@ -186,12 +190,12 @@ function failingPaths({ inventory, results }: RunRecord): Set<string> {
   return new Set(sent.flatMap(({ purpose, request }) => (purpose === 'asserted' ? [request.path] : [])));
 }
 
-const LET_IN = /^status\/2\d\d-for-40[134]$/;
+const LET_IN = /^status\/2\d\d-for-(40[134])$/;
 
 /** What was let in: the key, by headers, cookies or the query; or the session, by its path. */
-function entriesOf(finding: Finding, id: string): string[] {
+function entriesOf(finding: Finding, due: string | undefined): string[] {
   return exchangesOf(finding).map(({ request: { headers, path } }) => {
-    if (id.endsWith('-for-404')) return path;
+    if (due === '404') return path;
     const shown = Object.entries(headers).filter(([name]) => !OF_THE_CASE.test(name));
     return JSON.stringify([Object.fromEntries(shown), path.split('?')[1]]);
   });
