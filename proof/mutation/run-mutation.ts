@@ -102,7 +102,9 @@ async function playPicked(
   );
   const checks = jobsFor(picked.ablations, (ablation) => playAblation(ablation, bench, settings));
   const explored = jobsFor(picked.explored, (mutant) => exploreMutant(mutant, bench, settings));
-  await inTurns(mixed([variations.jobs, checks.jobs, mutants.jobs, explored.jobs]), concurrency);
+  // The last companies of the table wait most: begun first, they keep nobody waiting at the end.
+  const slowFirst = variations.jobs.toReversed();
+  await inTurns(mixed([slowFirst, checks.jobs, mutants.jobs, explored.jobs]), concurrency);
   return {
     mutants: mutants.rows(),
     variations: variations.rows(),

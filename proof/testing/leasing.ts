@@ -48,6 +48,9 @@ export async function leasing(options: LeasingOptions = {}) {
   return { api, leases, ledger, changes, outstanding, requests, kernel: outsider(api) };
 }
 
+/** What `leasing` gives. */
+export type Leasing = Awaited<ReturnType<typeof leasing>>;
+
 /** The body of every error that a test answers with. */
 export const REFUSED = { code: 'refused', message: 'Refused by the test.' };
 /** How a reason ends that quotes it. */

@@ -9,6 +9,7 @@ import {
   failure,
   isRequest,
   leasing,
+  type Leasing,
   PLAIN,
   RECORDING,
   REFUSED,
@@ -255,42 +256,6 @@ describe('leases', () => {
     expect(second).to.be.within(2, first - 1);
   });
 
-  for (const [status, left] of [
-    [400, []],
-    [409, []],
-    [408, ['browser?']],
-    [500, ['browser?']],
-    [503, ['browser?']],
-  ] as const) {
-    it(`fail when creating a browser is answered with ${status}, and ${left.length > 0 ? 'search for it later' : 'hold nothing'}`, async () => {
-      const { leases, outstanding, changes } = await leasing({
-        before: answerWith('POST', '/browsers', status),
-      });
-      const why = `creating a browser was answered with ${status}${SAYS}`;
-      expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
-      expect(outstanding()).to.deep.equal(['proxy', 'proxy', ...left]);
-      expect(changes).to.deep.equal([]);
-    });
-  }
-
-  for (const [what, body, says] of [
-    ['words alone', 'No\n more. ', '; the server says: "No more."'],
-    ['RFC 9457', { type: 'x', title: 'No more', detail: 'Not today.' }, '; the server says: "Not today."'],
-    [
-      'an error within',
-      { error: { code: 'no', message: '\u001b[31mNo.' } },
-      '; the server says: "no: [31mNo."',
-    ],
-    ['what says nothing', { ok: false }, ''],
-    ['a long message', { message: 'a'.repeat(999) }, `; the server says: "${'a'.repeat(200)}…"`],
-  ] as const) {
-    it(`quote the refusal of a browser without raw JSON: ${what}`, async () => {
-      const { leases } = await leasing({ before: answerWith('POST', '/browsers', 400, body) });
-      const why = `creating a browser was answered with 400${says}`;
-      expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
-    });
-  }
-
   it('say what may be lowered where the plan allows no further browser', async () => {
     const { leases } = await leasing({
       before: (response, request) =>
@@ -434,4 +399,61 @@ describe('leases', () => {
     failing = false;
     await leases.browser(PLAIN);
   });
+});
+
+describe('the lease of a browser whose creation is refused', () => {
+  const STATUSES = [
+    { status: 400, left: [] },
+    { status: 409, left: [] },
+    { status: 408, left: ['browser?'] },
+    { status: 500, left: ['browser?'] },
+    { status: 503, left: ['browser?'] },
+  ];
+  const WORDS = [
+    { what: 'words alone', body: 'No\n more. ', says: '; the server says: "No more."' },
+    {
+      what: 'RFC 9457',
+      body: { type: 'x', title: 'No more', detail: 'Not today.' },
+      says: '; the server says: "Not today."',
+    },
+    {
+      what: 'an error within',
+      body: { error: { code: 'no', message: '\u001b[31mNo.' } },
+      says: '; the server says: "no: [31mNo."',
+    },
+    { what: 'what says nothing', body: { ok: false }, says: '' },
+    {
+      what: 'a long message',
+      body: { message: 'a'.repeat(999) },
+      says: `; the server says: "${'a'.repeat(200)}…"`,
+    },
+  ];
+  const outcomes = new Map<number | string, { readonly error: unknown; readonly leasing: Leasing }>();
+
+  before('be refused in every way at once: most of it is waiting', async () => {
+    const refuse = async (key: number | string, status: number, body?: unknown): Promise<void> => {
+      const refused = await leasing({ before: answerWith('POST', '/browsers', status, body) });
+      outcomes.set(key, { error: await failure(refused.leases.browser(PLAIN)), leasing: refused });
+    };
+    await Promise.all([
+      ...STATUSES.map(({ status }) => refuse(status, status)),
+      ...WORDS.map(({ what, body }) => refuse(what, 400, body)),
+    ]);
+  });
+  after(endLeasing);
+
+  for (const { status, left } of STATUSES) {
+    it(`fails with ${status}, and ${left.length > 0 ? 'searches for it later' : 'holds nothing'}`, () => {
+      const { error, leasing: refused } = outcomes.get(status) ?? expect.fail('It was not tried.');
+      expectSetUpFailed(error, `creating a browser was answered with ${status}${SAYS}`);
+      expect(refused.outstanding()).to.deep.equal(['proxy', 'proxy', ...left]);
+      expect(refused.changes).to.deep.equal([]);
+    });
+  }
+
+  for (const { what, says } of WORDS) {
+    it(`quotes the refusal without raw JSON: ${what}`, () => {
+      expectSetUpFailed(outcomes.get(what)?.error, `creating a browser was answered with 400${says}`);
+    });
+  }
 });

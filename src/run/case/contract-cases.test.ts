@@ -14,6 +14,7 @@ import {
 } from '../../../proof/testing/start-contract.js';
 import { collectCasesBy } from '../process/collect-cases.js';
 import { newFolder, removeFolders } from '../../../proof/testing/rig.js';
+import { resultsThrough } from '../../../proof/testing/results-through.js';
 import { runInProcess, type EndedRun, type InProcess } from '../../../proof/testing/run-in-process.js';
 import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
 
@@ -110,19 +111,16 @@ describe('the cases of the contract', () => {
   });
 
   it('find sizes that concurrent updates tear apart', async () => {
-    const { code, output } = await runThrough(
-      () => ({
-        answer: (answer, { method, headers }) => {
-          if (method === 'GET' && headers['x-test-case'] === 'update/burst') {
-            answer.body = answer.body.replace(/"height":\d+/, '"height":999');
-          }
-          return undefined;
-        },
-      }),
-      /update\/burst/,
-    );
-    expect(code, output).to.equal(1);
-    expect(output).to.match(/it shows a viewport of \d+ x 999, which no update asked for/);
+    const [result] = await resultsThrough(['update/burst'], {
+      answer: (answer, { method, headers }) => {
+        if (method === 'GET' && headers['x-test-case'] === 'update/burst') {
+          answer.body = answer.body.replace(/"height":\d+/, '"height":999');
+        }
+        return undefined;
+      },
+    });
+    expect(result?.verdict).to.equal('breach');
+    expect(result?.block).to.match(/it shows a viewport of \d+ x 999, which no update asked for/);
   });
 
   it('find an update that touches another session', async () => {
