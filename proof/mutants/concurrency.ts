@@ -44,7 +44,7 @@ export const concurrency: readonly Mutant[] = inArea('whole update', [
   },
 ]);
 
-/** The width is written at once, the height later; the first of several waits the longest. */
+/** The width is written at once, the height later; the first of several waits for the others. */
 function torn(...[scene]: Parameters<How>): ReturnType<How> {
   const running = new Map<string, number>();
   return {
@@ -58,6 +58,7 @@ function torn(...[scene]: Parameters<How>): ReturnType<How> {
       running.set(session.id, count + 1);
       session.viewport = { ...after, height: before.height };
       await linger(count === 0 ? LONG_MS : SHORT_MS);
+      while (count === 0 && (running.get(session.id) ?? 1) > 1) await linger(SHORT_MS);
       session.viewport = { ...session.viewport, height: after.height };
       running.set(session.id, (running.get(session.id) ?? 1) - 1);
       return given;
