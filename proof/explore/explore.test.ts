@@ -5,7 +5,7 @@ import { valueAt } from '../../src/model/json.js';
 import type { Tools } from '../../src/run/case/tools.js';
 import { LONGEST_LEASE_MS } from '../../src/api/leases/browsers.js';
 import { evolved } from '../testing/evolutions.js';
-import type { Meddling } from '../testing/tampering-proxy.js';
+import type { Meddling, PassingAnswer } from '../testing/tampering-proxy.js';
 import { explore, type Explored, type ExploreOptions } from './explore.js';
 import {
   appliesRefusedSize,
@@ -16,6 +16,13 @@ import {
 } from './testing/misbehaviours.js';
 import { clauseIn, whyModelFails } from './model-holds.js';
 import { openApi, type OpenApi } from '../testing/open-api.js';
+
+/** How an API refuses what a plan does not give. */
+const NOT_IN_PLAN: PassingAnswer = {
+  status: 403,
+  headers: { 'content-type': 'application/json' },
+  body: '{"code":"plan","message":"no"}',
+};
 
 describe('an exploration', () => {
   const opened: OpenApi[] = [];
@@ -94,14 +101,7 @@ describe('an exploration', () => {
 
   it('leaves out what the plan does not give', async () => {
     const explored = await exploring({
-      request: ({ method, path }) =>
-        method === 'POST' && path !== '/browsers'
-          ? {
-              status: 403,
-              headers: { 'content-type': 'application/json' },
-              body: '{"code":"plan","message":"no"}',
-            }
-          : undefined,
+      request: ({ method, path }) => (method === 'POST' && path !== '/browsers' ? NOT_IN_PLAN : undefined),
     });
     expect(explored.failure, JSON.stringify(explored.failure)).to.equal(undefined);
     expect(explored.steps).to.equal(100);
@@ -301,13 +301,7 @@ describe('an exploration', () => {
     let profiles = 0;
     const explored = await exploring({
       request: ({ method, path }) =>
-        method === 'POST' && path === '/profiles' && (profiles += 1) > 2
-          ? {
-              status: 403,
-              headers: { 'content-type': 'application/json' },
-              body: '{"code":"plan","message":"no"}',
-            }
-          : undefined,
+        method === 'POST' && path === '/profiles' && (profiles += 1) > 2 ? NOT_IN_PLAN : undefined,
     });
     expect(explored.failure, JSON.stringify(explored.failure)).to.equal(undefined);
     expect(explored.steps).to.equal(100);
