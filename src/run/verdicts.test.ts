@@ -150,6 +150,44 @@ describe('the verdict on an API', () => {
       expect([...causesIn(result, 'x').keys()]).to.deep.equal(['read/500']);
     });
 
+    for (const status of [502, 503, 504]) {
+      it(`judges nothing by reads that nothing could serve, with ${status}`, async () => {
+        let reads = 0;
+        let updated = false;
+        const { verdict, obstacle, findings } = await only('viewport.width/minimum/at', {
+          meddling: {
+            request: ({ method, path }) => {
+              updated ||= method === 'PATCH';
+              if (!updated || method !== 'GET' || !SESSION.test(path)) return undefined;
+              reads += 1;
+              return { status, headers: { 'content-type': 'application/json' }, body: '{}' };
+            },
+          },
+        });
+        expect([verdict, findings]).to.deep.equal(['blocked', []]);
+        expect(obstacle).to.equal(`a read was answered with ${status} in every try`);
+        expect(reads).to.be.within(4, 8);
+      });
+    }
+
+    it('waits as a 503 asks to before it reads again', async () => {
+      const began = performance.now();
+      let updatedAt: number | undefined;
+      const { verdict, obstacle } = await only('viewport.width/minimum/at', {
+        meddling: {
+          request: ({ method, path }) => {
+            if (method === 'PATCH') updatedAt = performance.now();
+            const isSoon = updatedAt !== undefined && performance.now() - updatedAt < 900;
+            return method === 'GET' && SESSION.test(path) && isSoon
+              ? { status: 503, headers: { 'retry-after': '1' }, body: '' }
+              : undefined;
+          },
+        },
+      });
+      expect(verdict, obstacle).to.equal('pass');
+      expect(performance.now() - began).to.be.at.least(1000);
+    });
+
     /** Answers the reads that follow an update of a case of the viewport. */
     const afterUpdate = (answer: PassingAnswer): Meddling => {
       let isNext = false;

@@ -4,6 +4,7 @@ import type { ResponseContract } from '../../contract/response-contract.js';
 import type { ContractCase } from '../../model/case.js';
 import { showsSession, succeeded, type Exchange } from '../../model/exchange.js';
 import { byImportance, withoutRepetitions, type CheckName, type Finding } from '../../model/finding.js';
+import { isUnserved } from './outages.js';
 import type { CaseTools } from './tools.js';
 
 /** What came of sending a case: exchanges, findings, and what kept it from being judged, if anything. */
@@ -86,6 +87,7 @@ const STATUS: readonly CheckName[] = ['status-declared', 'status-expected'];
 export function judgeRead(exchange: Exchange, reads: ResponseContract): Finding[] {
   const findings = judgeExchange(exchange, [200], reads);
   if (showsSession(exchange)) return findings.filter(({ check }) => STATUS.includes(check));
+  if (isUnserved(exchange)) return findings.filter(({ check }) => check === 'secret-shown');
   // What an error looks like is no matter of a read; a key in it is.
   if (exchange.response?.status === 200) return findings;
   return findings.filter(({ check }) => STATUS.includes(check) || check === 'secret-shown');
@@ -96,10 +98,14 @@ export function isLost(exchange: Exchange): boolean {
   return unjudged([exchange]).blocked !== undefined;
 }
 
-/** Why exchanges cannot be judged: one has no answer, or is still throttled. */
+/** Why exchanges cannot be judged: one has no answer, is still throttled, or is a read that nothing could serve. */
 export function unjudged(exchanges: readonly Exchange[]): { blocked?: string } {
   const failed = exchanges.find((exchange) => exchange.failure !== undefined);
   if (failed !== undefined) return { blocked: `${failed.request.method}: ${failed.failure ?? ''}` };
+  const unserved = exchanges.find(isUnserved);
+  if (unserved !== undefined) {
+    return { blocked: `a read was answered with ${unserved.response?.status ?? 0} in every try` };
+  }
   const throttled = exchanges.find((exchange) => exchange.response?.status === 429);
   if (throttled === undefined) return {};
   const after = throttled.response?.headers['retry-after'];

@@ -75,6 +75,11 @@ export function lossIn(exchanges: readonly Exchange[]): 'lost' | 'lost on a kept
   return lost.every(({ failure }) => failure === LOST_ON_KEPT) ? 'lost on a kept connection' : 'lost';
 }
 
+/** Was a read answered by what cannot serve it at present? That says nothing of the session, and no update is to blame. */
+export function isUnserved({ purpose, response }: Exchange): boolean {
+  return purpose === 'read' && (response?.status === 408 || OF_AN_EDGE.includes(response?.status ?? 0));
+}
+
 /** Was the connection of an update closed before any byte of its answer? */
 export function isAnswerLost({ purpose, failure = '', ms }: Exchange): boolean {
   return (

@@ -43,6 +43,7 @@ describe('a run that reaches a limit', () => {
   it('ends at the number of requests', async () => {
     const { api, run } = await start({ CONTRACT_MAX_REQUESTS: '40' });
     await expectEnd(run, api, /\d+ cases: CONTRACT_MAX_REQUESTS is 40, and the run has sent as many/);
+    expect(JSON.stringify(run.record().drift)).not.to.contain('sent again');
   });
 
   it('says how many requests it sent: those that the server received, each 429 among them', async () => {

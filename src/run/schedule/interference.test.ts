@@ -109,6 +109,9 @@ describe('an API that gives fewer browsers at once than there are workers', () =
   for (const [status, words] of [
     [429, 'for a while'],
     [403, 'by its plan'],
+    [409, 'by the state of the account'],
+    [422, 'by a rule'],
+    [503, 'by its capacity'],
   ] as const) {
     it(`keeps no case from being judged: ${words}, with ${status}`, async () => {
       const api = await openApi({
@@ -133,6 +136,25 @@ describe('an API that gives fewer browsers at once than there are workers', () =
       expect(api.referenceServer.activeBrowsers()).to.equal(0);
     });
   }
+
+  it('keeps cases of other kinds of browsers from being judged no more than others', async () => {
+    const api = await openApi({
+      request: ({ method, path }) =>
+        method === 'POST' && path === '/browsers' && api.referenceServer.activeBrowsers() >= 1
+          ? error(403, 'too_many_browsers')
+          : undefined,
+    });
+    const ids = ['viewport.width/minimum/at', 'viewport.force/recording/omitted', 'proxy_id/remove/stealth'];
+    const selected = collectCases().filter(({ id }) => ids.includes(id));
+    const events: RunEvent[] = [];
+    try {
+      await startWorkers(selected, 3, { ...api.tools, journal: (event) => void events.push(event) }).finished;
+    } finally {
+      await api.close();
+    }
+    const verdicts = events.flatMap((event) => (event.type === 'result' ? event.result.verdict : []));
+    expect(verdicts).to.deep.equal(['pass', 'pass', 'pass']);
+  });
 
   it('blocks the cases where it gives none', async () => {
     const [result] = await resultsThrough(['viewport.width/minimum/at'], {

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange } from '../../model/exchange.js';
 import { isObject } from '../../model/json.js';
+import { createWaits } from '../../api/unavailable-now.js';
+import { isUnserved } from '../case/outages.js';
 import type { CaseTools } from '../case/tools.js';
 
 /** Path of a session below the base URL. What needs no escape in a path has none. */
@@ -9,11 +11,12 @@ export function sessionPath(sessionId: string): string {
 }
 
 /** A read that fails is sent again after so long each: a moment's outage of the API is not what any case is about. */
-const READ_AGAIN_AFTER_MS = [100, 400];
+const READ_AGAIN_AFTER_MS = [100, 400, 1500];
 
 /** Reads a session with the full key. */
 export async function readSession(sessionId: string, tools: CaseTools): Promise<Exchange> {
-  const { client, journal, noteDrift, patience } = tools;
+  const { client, journal, noteDrift, patience, limits } = tools;
+  const hasWaited = createWaits();
   for (let tries = 0; ; tries += 1) {
     const exchange = await client.send({
       method: 'GET',
@@ -22,28 +25,30 @@ export async function readSession(sessionId: string, tools: CaseTools): Promise<
       credential: 'full key',
     });
     const status = exchange.response?.status;
+    if (limits.reached() !== undefined) return exchange; // it was not even sent
     if (!isOutage(exchange) || (status === 500 && !patience.isLeftFor([BROKEN]))) return exchange;
     const wait = READ_AGAIN_AFTER_MS[tries];
-    if (wait === undefined) {
+    const mayAskAgain = await hasWaited(status, exchange.response?.headers ?? {});
+    if (wait === undefined && !mayAskAgain) {
       if (status === 500) patience.isLostOn([BROKEN]);
       return exchange;
     }
     journal({ type: 'exchange', exchange });
     noteDrift({ kind: 'read sent again', ...(status === undefined ? {} : { status }) });
-    await sleep(wait);
+    if (!mayAskAgain && wait !== undefined) await sleep(wait);
   }
 }
 
-/** Statuses of an edge, or of an API that cannot serve at present, and 500: a read is evidence, and not what is judged. */
-const OUTAGES = [408, 500, 502, 503, 504];
 /** An API whose own failure lasted as long as all tries of one read is not asked more often for the next. */
 const BROKEN = 'read/500';
 /** A read that took so long without an answer is not sent again. */
 const LONG_MS = 5000;
 
-function isOutage({ response, ms }: Exchange): boolean {
+/** A read is evidence, and not what is judged: what cannot be served at present, or fails once, is read again. */
+function isOutage(exchange: Exchange): boolean {
+  const { response, ms } = exchange;
   if (response === undefined) return ms < LONG_MS;
-  return OUTAGES.includes(response.status) && response.leaked.length === 0;
+  return (response.status === 500 || isUnserved(exchange)) && response.leaked.length === 0;
 }
 
 /** Is a session gone, by what a read of it shows? */
