@@ -48,12 +48,22 @@ export interface Browsers {
 /** Waits before a creation is repeated: while the API has no capacity, and while a new proxy is not yet known. */
 const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
 const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
+/** With these, an API may refuse a kind of browser, or any further one; 429 and 529 are never about the kind. */
+const OF_KIND_OR_ROOM = [400, 402, 403, 409, 422, 503];
 
 export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrowser }): Browsers {
   const { kernel, ledger, runId, given, readiness, recorder, readyWithinMs, onBrowser } = tools;
   let unusable: Unavailable | undefined;
   let isProxyUsed = false;
-  const kindsMade = new Set<string>();
+  const kindsMade = new Map<string, SessionKind>();
+  const kindsRefused = new Set<string>();
+  const underWay = new Set<Promise<Created>>();
+  /** How many this run has now. */
+  let held = 0;
+  const noteChange: OnBrowser = (change, id) => {
+    held += change === 'created' ? 1 : -1;
+    onBrowser(change, id);
+  };
   let noReplays: Unavailable | undefined;
   let noEnds: Unavailable | undefined;
   let sample: string | undefined;
@@ -77,6 +87,10 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       isProxyUsed = true;
       return made;
     } catch (error) {
+      if (!isOwn && !isProxyUsed && hasStatus(error, [400, 404])) {
+        const why = `${error.message}; its proxy was to be ${proxy}, which KERNEL_PROXY_IDS names`;
+        throw new SetUpFailed(why, error.status);
+      }
       const isRefused = error instanceof Unavailable || (isOwn && hasStatus(error, [400, 404]));
       if (!isRefused || isProxyUsed) throw error;
       const made = await again(undefined);
@@ -110,18 +124,32 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       const outcome = await deleteResource(kernel, 'browser', browser.id);
       if (outcome === 'gone' && !known) {
         // Nothing finds it, so nothing is left behind, as far as anybody can tell; the release at the end looks once more.
-        onBrowser('released', browser.id);
+        noteChange('released', browser.id);
         return false;
       }
     } catch {
       return false; // still in the ledger: the release at the end tries again and reports what is left
     }
     ledger.close(browser.entry);
-    onBrowser('released', browser.id);
+    noteChange('released', browser.id);
     return true;
   };
 
-  return {
+  /** Where a browser is refused: is any? One of a kind that was given before tells, and is ended at once. */
+  const isFull = async (kind: SessionKind, references: References, call: CallOptions): Promise<boolean> => {
+    if (kindsMade.has(keyOfKind(kind))) return true;
+    const [given] = kindsMade.values();
+    if (given === undefined || kindsRefused.has(keyOfKind(kind))) return false;
+    try {
+      await end(await browsers.create(given, references, call));
+      kindsRefused.add(keyOfKind(kind)); // one such browser is paid for in vain, not one for each case
+      return false;
+    } catch (error) {
+      return error instanceof NoRoom;
+    }
+  };
+
+  const browsers: Browsers = {
     async create(kind, references, call) {
       const isRecorded = kind.recording || kind.special === 'recorded before';
       // Do not pay for another browser in vain.
@@ -174,17 +202,24 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
           }
         }
       };
-      const made = await makeOrWithOtherUrl().catch((error: unknown) => {
-        // A plan that has given such a browser before does not forbid it: it gives no more at once.
-        if (error instanceof Unavailable && kindsMade.has(keyOfKind(kind))) throw new NoRoom(error.message);
+      const making = makeOrWithOtherUrl().then((done) => {
+        kindsMade.set(keyOfKind(kind), kind);
+        noteChange('created', done.id);
+        return done;
+      });
+      underWay.add(making);
+      const made = await making.catch(async (error: unknown) => {
+        await Promise.allSettled(underWay); // what one was given another may be refused for
+        underWay.delete(making);
+        if (held > 0 && hasStatus(error, OF_KIND_OR_ROOM) && (await isFull(kind, references, call)))
+          throw new NoRoom(error.message, error.status);
         // That such sessions are created is no promise of the document's, and GPUs are scarce.
         const refusals = kind.special === 'with a GPU' ? [400, NO_CAPACITY] : [400];
         throw kind.special !== undefined && hasStatus(error, refusals)
           ? new Unavailable(error.message)
           : error;
       });
-      kindsMade.add(keyOfKind(kind));
-      onBrowser('created', made.id);
+      underWay.delete(making);
       sample ??= made.id;
       known.add(made.id);
       const browser = { ...made, kind, leasedAt: performance.now() };
@@ -217,7 +252,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       for (const { id } of strays) {
         known.add(id);
         ledger.hold(ledger.intend('browser', mark), id);
-        onBrowser('created', id);
+        noteChange('created', id);
       }
       return strays.map(({ id }) => id);
     },
@@ -226,6 +261,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       proxies: () => (unusable === undefined ? references.proxies() : Promise.reject(unusable)),
     }),
   };
+  return browsers;
 }
 
 /** What only some sessions are created with, or in place of what most are created with. @throws SetUpFailed */

@@ -5,6 +5,12 @@ import { causeOf } from '../vendor-client.js';
 /** The key or its plan does not allow a resource: the cases that need it are not verified. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
+  /** The status that the API answered with; undefined where this follows from other answers. */
+  readonly status: number | undefined;
+  constructor(message: string, status?: number) {
+    super(message);
+    this.status = status;
+  }
 }
 
 /** Set-up failed for another reason: the case could not be judged. */
@@ -35,7 +41,9 @@ export function explained(error: unknown, action: string, hint?: string): Error 
     const { status, says } = refusal;
     const parts = [`${action} was answered with ${status}`, hint, ...(says === '' ? [] : [inQuotes(says)])];
     const message = parts.filter((part) => part !== undefined).join('; ');
-    return status === 403 || status === 402 ? new Unavailable(message) : new SetUpFailed(message, status);
+    return status === 403 || status === 402
+      ? new Unavailable(message, status)
+      : new SetUpFailed(message, status);
   }
   return new SetUpFailed(`${action} failed: ${error instanceof Error ? causeOf(error) : String(error)}`);
 }

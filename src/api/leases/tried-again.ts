@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SetUpFailed } from './set-up-errors.js';
+import { SetUpFailed, Unavailable } from './set-up-errors.js';
 
 /** Whether a set-up call was answered with one of these statuses. */
-export function hasStatus(error: unknown, statuses: readonly number[]): error is SetUpFailed {
-  return error instanceof SetUpFailed && error.status !== undefined && statuses.includes(error.status);
+export function hasStatus(
+  error: unknown,
+  statuses: readonly number[],
+): error is (SetUpFailed | Unavailable) & { readonly status: number } {
+  const isOfSetUp = error instanceof SetUpFailed || error instanceof Unavailable;
+  return isOfSetUp && error.status !== undefined && statuses.includes(error.status);
 }
 
 /**
