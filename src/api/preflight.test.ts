@@ -93,6 +93,12 @@ describe('the preflight', () => {
         'give the final URL as KERNEL_BASE_URL.',
     ],
     [
+      'a redirect to another path',
+      (response) => response.writeHead(301, { location: '/browsers/' }).end(),
+      'URL/browsers redirects to another path of the same host (301), and no request follows a redirect: ' +
+        'check the path in KERNEL_BASE_URL, and whether what stands in front of the API adds a slash.',
+    ],
+    [
       '404',
       refuse(404),
       `URL/browsers answered 404 to the first read: check KERNEL_BASE_URL, or try again when the API is healthy.${SAYS}`,

@@ -52,6 +52,9 @@ export async function preflight(
 /** What a status means here, and what the server itself says about it. */
 function refused(where: string, { status, isPage, says, location }: Refusal): string {
   if (status >= 300 && status < 400) {
+    if (location === new URL(where).host) {
+      return `${where} redirects to another path of the same host (${status}), and no request follows a redirect: check the path in KERNEL_BASE_URL, and whether what stands in front of the API adds a slash.`;
+    }
     const to = location === undefined ? '' : ` to ${location}`;
     return `${where} redirects${to} (${status}), and a key is never sent to another address: give the final URL as KERNEL_BASE_URL.`;
   }

@@ -71,6 +71,18 @@ describe('leases', () => {
     expect(requests('POST', '/proxies')).to.have.lengthOf(0);
   });
 
+  it('name what the operator gave and the API does not know', async () => {
+    const { leases } = await leasing({ proxyIds: ['proxygone1'], profileIds: ['profilegone1'] });
+    expectSetUpFailed(
+      await failure(leases.browser(PLAIN)),
+      /creating a browser was answered with 400; .*; its proxy was to be proxygone1, which KERNEL_PROXY_IDS names$/,
+    );
+    expectSetUpFailed(
+      await failure(leases.profiles()),
+      /reading profilegone1, which KERNEL_PROFILE_IDS names, was answered with 404; /,
+    );
+  });
+
   it('start sessions without a proxy when the key may not create one', async () => {
     const { leases, outstanding, kernel, requests } = await leasing({
       before: answerWith('POST', '/proxies', 403),

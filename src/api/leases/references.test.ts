@@ -8,8 +8,10 @@ import {
   leasing,
   PLAIN,
   loseAnswer,
+  REFUSED,
   SAYS,
 } from '../../../proof/testing/leasing.js';
+import { json } from '../../../proof/testing/servers.js';
 
 describe('leased profiles', () => {
   afterEach(endLeasing);
@@ -86,6 +88,19 @@ describe('leased resources that are deleted or have no name', () => {
       expect(await failure(read)).to.have.property('status', 404);
     }
     expect(outstanding()).to.deep.equal(['profile', 'profile']);
+  });
+
+  it('are gone where the API says so with 410', async () => {
+    const deleted = new Set<string>();
+    const { leases } = await leasing({
+      before: (response, { method, path }) => {
+        if (method === 'DELETE') deleted.add(path);
+        return method === 'GET' && deleted.has(path) && json(response, 410, REFUSED);
+      },
+    });
+    expect((await leases.deletedProfile()).id).to.be.a('string');
+    expect(await leases.deletedProxy()).to.be.a('string');
+    expect(deleted).to.have.property('size', 2);
   });
 
   it('are unavailable when a deleted proxy can still be read', async () => {

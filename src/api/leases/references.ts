@@ -99,7 +99,7 @@ function referencesFor(
           : kernel.profiles.retrieve(id, options));
         return false;
       } catch (error) {
-        return statusOf(error) === 404;
+        return [404, 410].includes(statusOf(error) ?? 0);
       }
     };
     const { right } = await poll(isGone, (gone) => gone, readyWithinMs);
@@ -110,7 +110,7 @@ function referencesFor(
     try {
       return (await kernel.profiles.retrieve(id, { ...options, ...TRIED_AGAIN })).name ?? null;
     } catch (error) {
-      throw explained(error, 'reading a profile');
+      throw explained(error, `reading ${id}, which KERNEL_PROFILE_IDS names,`);
     }
   };
 
