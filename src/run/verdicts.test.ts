@@ -247,6 +247,18 @@ describe('the verdict on an API', () => {
       });
     }
 
+    for (const [id, verdict] of [
+      ['body/large', 'not verified'],
+      ['404/odd-id/two-thousand-letters', 'not verified'],
+      ['viewport.width/minimum/at', 'blocked'],
+    ] as const) {
+      it(`leaves ${id} ${verdict} where its connection is closed without an answer`, async () => {
+        const answer = (_: PassingAnswer, { method, headers }: PassingRequest): 'drop' | undefined =>
+          method === 'PATCH' && headers['x-test-case'] === id ? 'drop' : undefined;
+        expect((await only(id, { meddling: { answer } })).verdict).to.equal(verdict);
+      });
+    }
+
     it('accepts 400 for an invalid body of a key that may not update', async () => {
       const id = '403/restricted-key/invalid-body';
       const error = '{"code":"bad_request","message":"No."}';

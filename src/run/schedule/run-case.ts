@@ -114,6 +114,10 @@ export function createCaseRunner(tools: Tools): CaseRunner {
           return { result, isKeyRefused: true };
         }
         own.outages?.see(sent.exchanges);
+        if (isTurnedAwayByEdge(testCase, sent)) {
+          const { blocked: _, ...rest } = sent;
+          return { result: resultOf(testCase, { ...rest, unverified: TURNED_AWAY }, took(), judging) };
+        }
         const outage = metOutage(testCase, sent, own);
         if (outage !== undefined) {
           const findings = onlySecrets(sent.findings);
@@ -138,6 +142,15 @@ export function createCaseRunner(tools: Tools): CaseRunner {
       }
     },
   };
+}
+
+const TURNED_AWAY = 'the connection was closed without an answer, as what stands in front of an API may do';
+
+/** What stands in front of an API may close the connection on what it is not meant to see, such as a body that is too large. */
+function isTurnedAwayByEdge({ isForEdge }: ContractCase, { exchanges, findings, blocked }: CaseRun): boolean {
+  return (
+    isForEdge === true && blocked !== undefined && findings.length === 0 && lossIn(exchanges) !== undefined
+  );
 }
 
 /** Why a case is to be looked at again and not judged by what it met; undefined for almost every case. */
