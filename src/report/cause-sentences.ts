@@ -30,7 +30,8 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
   'let in': {
     clients:
       'A request that has to be turned away is carried out: someone without a valid key, without the permission, or with the id of a session that is not there is told that it worked.',
-    repair: 'Check the key, then the permission, then that the session exists, before anything is applied.',
+    repair:
+      'Check the key, then the permission, then that the session exists, before anything is applied. If all that the restricted key sends is let in, see first whether KERNEL_RESTRICTED_API_KEY may update browsers after all.',
   },
   'undeclared status': {
     clients:
