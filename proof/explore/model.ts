@@ -199,7 +199,9 @@ function isWhole(value: Json | undefined, lowest: number, highest: number): bool
 
 type Writable = Map<string, readonly (Json | undefined)[]>;
 
-function setProxy({ proxy_id }: JsonObject, { members }: ModelSession, set: Writable): string[] {
+function setProxy({ proxy_id }: JsonObject, { kind, members }: ModelSession, set: Writable): string[] {
+  // A stealth session has a proxy by default, and may show it once its own is taken away.
+  if (kind.stealth && (proxy_id === '' || proxy_id === null)) return ['proxy_id'];
   if (typeof proxy_id === 'string') set.set('proxy_id', [proxy_id === '' ? undefined : proxy_id]);
   // Null is allowed and its meaning is not stated: the proxy stays or goes.
   if (proxy_id === null) set.set('proxy_id', [members.get('proxy_id'), undefined]);

@@ -19,6 +19,8 @@ const BEFORE = changed(BROWSER, {
   usage: { uptime_ms: 1 },
 });
 
+const STEALTHY = changed(BEFORE, { stealth: true });
+
 /** Where the findings are seen. */
 const ANSWER = answered(200, {});
 const READ = answered(200, {});
@@ -81,6 +83,15 @@ describe('what an accepted update did: nothing wrong', () => {
     [
       'a proxy taken away, shown as none and as an empty id',
       { body: { proxy_id: '' }, answer: { proxy_id: undefined }, after: { proxy_id: '' } },
+    ],
+    [
+      'a proxy taken away on a stealth session, which then shows the one it has by default',
+      {
+        body: { proxy_id: '' },
+        before: STEALTHY,
+        answer: { proxy_id: 'default1' },
+        after: { proxy_id: 'default1' },
+      },
     ],
     ['null for the proxy, which stays', { body: { proxy_id: null }, answer: {}, after: {} }],
     [
@@ -163,6 +174,11 @@ describe('what an accepted update did: what is wrong', () => {
     [
       'a proxy that was to go and stays',
       { body: { proxy_id: '' }, answer: { proxy_id: undefined }, after: {} },
+      ['read-back in the read: it shows proxy_id "proxy1", allowed is absent or "" or null'],
+    ],
+    [
+      'a proxy that was to go and stays, on a stealth session',
+      { body: { proxy_id: '' }, before: STEALTHY, answer: { proxy_id: undefined }, after: {} },
       ['read-back in the read: it shows proxy_id "proxy1", allowed is absent or "" or null'],
     ],
     [

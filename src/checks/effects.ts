@@ -7,6 +7,8 @@ interface Effect {
   readonly path: string;
   /** The values that the document allows afterwards; undefined stands for "absent". */
   readonly allowed: readonly (Json | undefined)[];
+  /** Any text but this one is right as well. */
+  readonly anyBut?: string;
 }
 
 /** All that an accepted update may change of what a read shows. */
@@ -41,11 +43,15 @@ type Rule = (value: Json, know: Knowledge) => Effects;
  * `disable_default_proxy`, `profile.save_changes` and `viewport.force`.
  */
 const RULES: Readonly<Record<string, Rule>> = {
-  proxy_id: (value, { before }) => {
+  proxy_id: (value, { before: { proxy_id: had, stealth } }) => {
     // null is allowed by the schema and its meaning is not stated: the proxy stays or goes, nothing else.
-    const stays = value === null ? [before.proxy_id] : [];
-    const allowed = value === null || value === '' ? [...stays, ...NO_PROXY] : [value];
-    return { set: [{ path: 'proxy_id', allowed }], free: [] };
+    const stays = value === null ? [had] : [];
+    const isGone = value === null || value === '';
+    const allowed = isGone ? [...stays, ...NO_PROXY] : [value];
+    // A stealth session has a proxy by default, which it may show once its own is taken away.
+    const byDefault =
+      isGone && stealth === true && typeof had === 'string' && had !== '' ? { anyBut: had } : {};
+    return { set: [{ path: 'proxy_id', allowed, ...byDefault }], free: [] };
   },
   disable_default_proxy: () => ({ set: [], free: [] }),
   profile: (value, { profileId }) => {
