@@ -75,7 +75,8 @@ function plural(kind: string, count: number): string {
 
 function thingLine({ kind, id, mark }: Outstanding): string {
   if (id !== undefined) return `  ${kind} ${shownId(id)}`;
-  const how = mark === undefined ? 'without a name' : `searched for by ${shownId(mark)}`;
+  const by = kind === 'browser' ? 'start_url' : 'name';
+  const how = mark === undefined ? 'without a name' : `searched for by its ${by}, ${shownId(mark)}`;
   return `  ${kind} of unknown id, ${how}`;
 }
 

@@ -72,6 +72,16 @@ describe('leased resources that are deleted or have no name', () => {
     expect(outstanding()).to.deep.equal([]);
   });
 
+  it('are left to a person where the answer to a creation without a name was lost', async () => {
+    const { leases } = await leasing({ after: loseAnswer('POST', '/profiles') });
+    expectSetUpFailed(await failure(leases.namelessProfile()), /creating a profile failed/);
+    const [line, ...others] = await leases.releaseAll();
+    expect(line).to.match(
+      /^profile of unknown id: it may be one of these, or they are somebody else's: \w+; delete by hand what is yours, then npm run sweep -- --forget a-run$/,
+    );
+    expect(others).to.deep.equal([]);
+  });
+
   it('include a proxy and a profile that can no longer be read, and that the ledger does not hold', async () => {
     const { leases, kernel, outstanding, requests } = await leasing();
     const proxy = await leases.deletedProxy();

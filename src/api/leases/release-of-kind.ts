@@ -135,7 +135,8 @@ export class ReleaseOfKind {
     if (what.mark !== undefined && this.#isOwnMark(what)) return undefined;
     const like = listed.filter(({ mark = '' }) => mark === (what.mark ?? ''));
     if (like.length === 0) return undefined;
-    return `it may be one of these, or they are somebody else's: ${like.map(({ id }) => id).join(', ')}`;
+    const ids = like.map(({ id }) => id).join(', ');
+    return `it may be one of these, or they are somebody else's: ${ids}; delete by hand what is yours, then npm run sweep -- --forget ${this.#given.runId}`;
   }
 
   #leak(id: string | undefined, why: string): void {
