@@ -170,6 +170,23 @@ describe('the verdict on an API', () => {
       });
     }
 
+    for (const id of ['update/later', '404/unknown-session/valid-body']) {
+      it(`does not take a look of ${id} that is not answered for one that shows nothing wrong`, async () => {
+        let updatedAt: number | undefined;
+        const { verdict } = await only(id, {
+          meddling: {
+            answer: (_, { method, path }) => {
+              if (method === 'PATCH') updatedAt = performance.now();
+              const isLate = updatedAt !== undefined && performance.now() - updatedAt > 200;
+              const isLook = id === 'update/later' ? isLate : updatedAt !== undefined;
+              return isLook && method === 'GET' && SESSION.test(path) ? 'drop' : undefined;
+            },
+          },
+        });
+        expect(verdict).to.equal('blocked');
+      });
+    }
+
     it('waits as a 503 asks to before it reads again', async () => {
       const began = performance.now();
       let updatedAt: number | undefined;

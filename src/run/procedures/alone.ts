@@ -5,7 +5,7 @@ import { absent } from '../../checks/absent.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
-import { conclude, unsent, type CaseRun } from '../case/case-run.js';
+import { conclude, unjudged, unsent, type CaseRun } from '../case/case-run.js';
 import { fill } from '../case/placeholders.js';
 import { falseClaim, sendCase, sendFurther } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
@@ -40,16 +40,19 @@ async function lookedFor(
   // A request without a valid key gets nowhere near the sessions, or is let in, which is a finding already.
   const isKnown = credential === 'full key' || credential === 'restricted key';
   if (!isAbout || !isKnown) return conclude(testCase, exchanges, [], tools);
+  let last: Exchange | undefined;
   const look = async (): Promise<Finding[]> => {
     const read = await readSession(decodeURIComponent(path.replace('/browsers/', '')), tools);
     tools.journal({ type: 'exchange', exchange: read }); // that there is nothing to see is right
+    last = read;
     return absent(read, testCase.clause.pointer);
   };
   // What lags behind may show a deleted session for a while.
   const isRight = (found: readonly Finding[]): boolean => found.length === 0;
   const { seen: findings } = await poll(look, isRight, tools.lagMs ?? LAG_ALLOWED_MS);
   const run = conclude(testCase, exchanges, findings, tools);
-  return { ...run, exchanges: [...exchanges, ...findings.map(({ exchange }) => exchange)] };
+  const shown = [...exchanges, ...findings.map(({ exchange }) => exchange)];
+  return { ...run, exchanges: shown, ...(last === undefined ? {} : unjudged([last])) };
 }
 
 async function pathOf(testCase: ContractCase, tools: CaseTools): Promise<string> {

@@ -30,12 +30,13 @@ export const runLater: SessionProcedure = async (testCase, session, tools) => {
   const allowed = tools.lagMs ?? LAG_ALLOWED_MS;
   const read = (): Promise<Looked> => readInARow(session, prepared, tools);
   const { seen: late } = await poll(read, isRight, allowed);
-  const { findings } = conclude(testCase, late.exchanges, late.findings, tools);
+  const { findings, blocked } = conclude(testCase, late.exchanges, late.findings, tools);
   if (findings.length > 0) session.state = undefined;
   const list = (): Promise<Looked> => listed(session, prepared, tools);
   const { seen: inList } = findings.length > 0 ? { seen: NOTHING } : await poll(list, isRight, allowed);
   return {
     ...run,
+    ...(blocked === undefined ? {} : { blocked }),
     exchanges: [...run.exchanges, ...late.exchanges, ...inList.exchanges],
     findings: byImportance([...findings, ...inList.findings]),
   };

@@ -141,6 +141,42 @@ describe('a look again at what an outage kept from being judged', () => {
     expect([first, then, left]).to.deep.equal([['blocked', 'pass'], ['breach'], 0]);
   });
 
+  it('leaves a case blocked that an edge answered at first, and whose answer was then lost twice', async () => {
+    let seen = 0;
+    const [at] = cases(1);
+    const { first, then } = await run(cases(2), {
+      answer: (answer, { method, headers }) => {
+        if (method !== 'PATCH' || headers['x-test-case'] !== at?.id) return undefined;
+        seen += 1;
+        if (seen > 1) return 'drop';
+        Object.assign(answer, { status: 502, headers: { 'content-type': 'text/html' }, body: page });
+        return undefined;
+      },
+    });
+    expect([first, then]).to.deep.equal([['blocked', 'pass'], []]);
+  });
+
+  it('keeps the breach of a second try in which another answer was lost', async () => {
+    const burst = collectCases().filter(({ id }) => id === 'update/burst');
+    let seen = 0;
+    const { then } = await run([...burst, ...cases(1)], {
+      answer: (answer, { method, headers }) => {
+        if (method !== 'PATCH' || headers['x-test-case'] !== 'update/burst') return undefined;
+        seen += 1;
+        if (seen === 1 || seen === 7) return 'drop';
+        const error = '{"code":"internal_error","message":"No."}';
+        if (seen === 8)
+          Object.assign(answer, {
+            status: 500,
+            headers: { 'content-type': 'application/json' },
+            body: error,
+          });
+        return undefined;
+      },
+    });
+    expect(then).to.deep.equal(['breach']);
+  });
+
   it('leaves a case blocked where no update of the run is answered', async () => {
     const { first, then, left } = await run(
       cases(1),

@@ -1,6 +1,7 @@
 import type { ContractCase } from '../../model/case.js';
 import { showsSession, type Exchange } from '../../model/exchange.js';
 import type { Journal } from '../../model/events.js';
+import { byImportance } from '../../model/finding.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { createFormOfReads } from '../case/form-of-reads.js';
 import { isAnswerLost, type OutageKind, type Outages } from '../case/outages.js';
@@ -23,13 +24,11 @@ export async function lookAgain(outages: Outages, tools: Tools, isStopped: () =>
     if (isStopped()) return;
     const again = async (): Promise<CaseResult> => {
       const workers = startWorkers([testCase], 1, {
-        ...{
-          ...tools,
-          outages: undefined,
-          journal: quiet,
-          formOfReads: createFormOfReads(tools),
-          patience: createPatience(),
-        },
+        ...tools,
+        outages: undefined,
+        journal: quiet,
+        formOfReads: createFormOfReads(tools),
+        patience: createPatience(),
       });
       const result = await workers.result(testCase.id);
       await workers.finished;
@@ -39,15 +38,22 @@ export async function lookAgain(outages: Outages, tools: Tools, isStopped: () =>
       for (const exchange of exchanges) tools.journal({ type: 'exchange', exchange });
     };
     let result = await again();
-    if (outages.areUpdatesAnswered() && unanswered(testCase, result) !== undefined && !isStopped()) {
+    const mayTellMore = wasLost(kind) && result.verdict === 'blocked' && outages.areUpdatesAnswered();
+    if (mayTellMore && unanswered(testCase, result) !== undefined && !isStopped()) {
       note(result);
       result = await again();
       const exchange = unanswered(testCase, result);
-      if (exchange !== undefined) result = withoutAnswer(testCase, result, exchange, tools);
+      if (exchange !== undefined && result.verdict === 'blocked')
+        result = withoutAnswer(testCase, result, exchange, tools);
     }
     if (counts(kind, result)) tools.journal({ type: 'result', result });
     else note(result);
   }
+}
+
+/** Only what was lost the first time, too, is lost in three tries. */
+function wasLost(kind: OutageKind): boolean {
+  return kind === 'lost' || kind === 'lost on a kept connection';
 }
 
 /** The update that was not answered, though a read of the session was. */
@@ -58,13 +64,14 @@ function unanswered({ isForEdge }: ContractCase, { exchanges }: CaseResult): Exc
 
 function withoutAnswer(
   testCase: ContractCase,
-  { exchanges }: CaseResult,
+  { exchanges, findings: others }: CaseResult,
   exchange: Exchange,
   tools: Tools,
 ): CaseResult {
   const clause = tools.answers.clauseOf(testCase.statuses[0] ?? 200);
   const details = { problem: 'no answer' } as const;
-  const findings = [{ check: 'framing', severity: 'breach', clause, exchange, details }] as const;
+  const framing = { check: 'framing', severity: 'breach', clause, exchange, details } as const;
+  const findings = byImportance([framing, ...others]);
   return resultOf(testCase, { exchanges, findings }, 0, judgingOf(tools));
 }
 
