@@ -31,6 +31,7 @@ export async function poll<T>(
     const ms = performance.now() - started;
     const right = isRight(seen);
     if (right || ms >= withinMs) return { seen, right, ms, looks };
-    await sleep(Math.min(wait, withinMs - ms));
+    // Timers count whole milliseconds, and may be one early: the last look would then be followed by others at once.
+    await sleep(Math.min(wait, Math.ceil(withinMs - ms) + 1));
   }
 }
