@@ -25,7 +25,7 @@ interface Shared extends CompiledContract {
   readonly keeps?: boolean;
   readonly formOfReads: FormOfReads;
   readonly unshown: Unshown;
-  /** Which outages are borne with. Left out: none, so that a second try is judged by what it meets. */
+  /** Which outages are borne with. Left out: none, so that a look again is judged by what it meets. */
   readonly outages?: Outages | undefined;
   /**
    * How long a read-back that disagrees is read again before it is a finding, in milliseconds. Left out: as long as a

@@ -6,6 +6,7 @@ import type { Finding } from '../../model/finding.js';
 import type { Meddling } from '../../../proof/testing/tampering-proxy.js';
 import { openApi } from '../../../proof/testing/open-api.js';
 import { sampleExchange } from '../../../proof/testing/sample-run.js';
+import { createOutages } from '../case/outages.js';
 import { createBreached } from './breached.js';
 import { tryAgain } from './try-again.js';
 
@@ -41,7 +42,8 @@ async function secondTry(
   try {
     const settings = { ...api.tools.settings, browsers: 1 };
     const breaches = cases.map((testCase) => ({ testCase, causes }));
-    await tryAgain(breaches, { ...api.tools, settings, journal: (event) => events.push(event) }, isStopped);
+    const journal = (event: RunEvent): void => void events.push(event);
+    await tryAgain(breaches, { ...api.tools, outages: createOutages(), settings, journal }, isStopped);
     return {
       reproduced: events.flatMap((event) =>
         event.type === 'reproduced' ? `${event.id} ${event.times}` : [],
@@ -57,6 +59,14 @@ async function secondTry(
 
 describe('a second try of breaches', () => {
   const two = () => widthCases().slice(0, 2);
+
+  it('says nothing where what stands in front of the API answers it', async () => {
+    const page = { status: 502, headers: { 'content-type': 'text/html' }, body: '<html></html>' };
+    const { reproduced } = await secondTry(two(), {
+      request: ({ method }) => (method === 'PATCH' ? { ...page } : undefined),
+    });
+    expect(reproduced).to.deep.equal([]);
+  });
 
   it('says for each whether it happened again, on a session of its own, and releases that', async () => {
     const { reproduced, created, left } = await secondTry(two(), asText(1));

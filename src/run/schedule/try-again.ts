@@ -30,7 +30,6 @@ export async function tryAgain(
       const { testCase, causes } = breach;
       const workers = startWorkers([testCase], 1, {
         ...tools,
-        outages: undefined,
         journal: quiet,
         formOfReads: createFormOfReads(tools),
         patience: createPatience(), // what lagged for too long the first time may be in time now
