@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { RunEvent } from '../../model/events.js';
 import { openApi } from '../../../proof/testing/open-api.js';
@@ -106,7 +107,35 @@ describe('a session that ends by itself under a case', () => {
 });
 
 describe('an API that gives fewer browsers at once than there are workers', () => {
+  /** What becomes of cases at an API that has room for one browser, and refuses any other. */
+  const atFullApi = async (
+    isSelected: (id: string) => boolean,
+    refusal: PassingAnswer,
+    deletionMs = 0,
+  ): Promise<{ verdicts: string[]; drift: string[]; left: number }> => {
+    const api = await openApi({
+      request: ({ method, path }) => {
+        if (method === 'DELETE') return sleep(deletionMs, undefined);
+        const isFull = method === 'POST' && path === '/browsers' && api.referenceServer.activeBrowsers() >= 1;
+        return isFull ? { ...refusal } : undefined;
+      },
+    });
+    const selected = collectCases().filter(({ id }) => isSelected(id));
+    const events: RunEvent[] = [];
+    const journal = (event: RunEvent): void => void events.push(event);
+    try {
+      await startWorkers(selected, 3, { ...api.tools, journal }).finished;
+    } finally {
+      await api.close();
+    }
+    const verdicts = events.flatMap((event) => (event.type === 'result' ? event.result.verdict : []));
+    expect(verdicts).to.have.length(selected.length);
+    const drift = events.flatMap((event) => (event.type === 'drift' ? event.drift.kind : []));
+    return { verdicts, drift, left: api.referenceServer.activeBrowsers() };
+  };
+
   for (const [status, words] of [
+    [402, 'by what is paid for'],
     [429, 'for a while'],
     [403, 'by its plan'],
     [409, 'by the state of the account'],
@@ -114,47 +143,32 @@ describe('an API that gives fewer browsers at once than there are workers', () =
     [503, 'by its capacity'],
   ] as const) {
     it(`keeps no case from being judged: ${words}, with ${status}`, async () => {
-      const api = await openApi({
-        request: ({ method, path }) =>
-          method === 'POST' && path === '/browsers' && api.referenceServer.activeBrowsers() >= 1
-            ? { ...error(status, 'too_many_browsers'), headers: { 'retry-after': '0' } }
-            : undefined,
-      });
-      const selected = collectCases().filter(({ id }) => /^viewport\.(width|height)\//.test(id));
-      const events: RunEvent[] = [];
-      try {
-        await startWorkers(selected, 3, { ...api.tools, journal: (event) => void events.push(event) })
-          .finished;
-      } finally {
-        await api.close();
-      }
-      const verdicts = events.flatMap((event) => (event.type === 'result' ? event.result.verdict : []));
-      expect(verdicts).to.have.length(selected.length);
+      const refusal = { ...error(status, 'too_many_browsers'), headers: { 'retry-after': '0' } };
+      const { verdicts, drift, left } = await atFullApi(
+        (id) => /^viewport\.(width|height)\//.test(id),
+        refusal,
+      );
       expect(new Set(verdicts)).to.deep.equal(new Set(['pass']));
-      const drift = events.flatMap((event) => (event.type === 'drift' ? event.drift.kind : []));
       expect(drift).to.include('fewer browsers');
-      expect(api.referenceServer.activeBrowsers()).to.equal(0);
+      expect(left).to.equal(0);
     });
   }
 
-  it('keeps cases of other kinds of browsers from being judged no more than others', async () => {
-    const api = await openApi({
-      request: ({ method, path }) =>
-        method === 'POST' && path === '/browsers' && api.referenceServer.activeBrowsers() >= 1
-          ? error(403, 'too_many_browsers')
-          : undefined,
+  const OF_THREE_KINDS = [
+    'viewport.width/minimum/at',
+    'viewport.force/recording/omitted',
+    'proxy_id/remove/stealth',
+  ];
+  for (const [how, deletionMs] of [
+    ['', 0],
+    [', where deletions take their time', 700],
+  ] as const) {
+    it(`keeps no case of a kind of browser that it has not given yet from being judged${how}`, async () => {
+      const refusal = error(403, 'too_many_browsers');
+      const { verdicts } = await atFullApi((id) => OF_THREE_KINDS.includes(id), refusal, deletionMs);
+      expect(verdicts).to.deep.equal(['pass', 'pass', 'pass']);
     });
-    const ids = ['viewport.width/minimum/at', 'viewport.force/recording/omitted', 'proxy_id/remove/stealth'];
-    const selected = collectCases().filter(({ id }) => ids.includes(id));
-    const events: RunEvent[] = [];
-    try {
-      await startWorkers(selected, 3, { ...api.tools, journal: (event) => void events.push(event) }).finished;
-    } finally {
-      await api.close();
-    }
-    const verdicts = events.flatMap((event) => (event.type === 'result' ? event.result.verdict : []));
-    expect(verdicts).to.deep.equal(['pass', 'pass', 'pass']);
-  });
+  }
 
   it('blocks the cases where it gives none', async () => {
     const [result] = await resultsThrough(['viewport.width/minimum/at'], {

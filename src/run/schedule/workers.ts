@@ -69,6 +69,9 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
     await Promise.race([Promise.allSettled(others), stopping.promise]);
   };
 
+  /** Of the workers that have no case any more: until their sessions are released. */
+  const leaving: Promise<void>[] = [];
+
   const work = async (_: unknown, worker: number): Promise<void> => {
     const holder = createSessionHolder();
     for (;;) {
@@ -80,17 +83,23 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
         await othersThan(testCase.id);
         atWork += 1;
       }
-      const { result, hasNoRoom } = await run(testCase, holder);
-      if (hasNoRoom && atWork > 1) {
+      let tried = await run(testCase, holder);
+      if (tried.hasNoRoom && atWork === 1 && leaving.length > 0) {
+        await Promise.all(leaving); // what they still held may have taken the room
+        tried = await run(testCase, holder);
+      }
+      if (tried.hasNoRoom && atWork > 1) {
         // The plan gives fewer browsers at once than there are workers: the others go on with fewer.
         queue.giveBack(worker, testCase);
         tools.journal({ type: 'drift', drift: { kind: 'fewer browsers' }, caseId: testCase.id });
         break;
       }
-      settle(testCase, result);
+      settle(testCase, tried.result);
     }
-    await holder.letGo();
-    atWork -= 1;
+    atWork -= 1; // before it lets go: from here on it takes nothing over
+    const gone = holder.letGo();
+    leaving.push(gone);
+    await gone;
   };
 
   const finished = Promise.all(Array.from({ length: atWork }, work))
