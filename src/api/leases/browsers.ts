@@ -138,10 +138,10 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   /** Where a browser is refused: is any? One of a kind that was given before tells, and is ended at once. */
   const isFull = async (kind: SessionKind, references: References, call: CallOptions): Promise<boolean> => {
     if (kindsMade.has(keyOfKind(kind))) return true;
-    const [given] = kindsMade.values();
-    if (given === undefined || kindsRefused.has(keyOfKind(kind))) return false;
+    const [other] = kindsMade.values();
+    if (other === undefined || kindsRefused.has(keyOfKind(kind))) return false;
     try {
-      await end(await browsers.create(given, references, call));
+      await end(await browsers.create(other, references, call));
       kindsRefused.add(keyOfKind(kind)); // one such browser is paid for in vain, not one for each case
       return false;
     } catch (error) {

@@ -9,7 +9,6 @@ import {
   failure,
   isRequest,
   leasing,
-  type Leasing,
   PLAIN,
   RECORDING,
   REFUSED,
@@ -411,61 +410,4 @@ describe('leases', () => {
     failing = false;
     await leases.browser(PLAIN);
   });
-});
-
-describe('the lease of a browser whose creation is refused', () => {
-  const STATUSES = [
-    { status: 400, left: [] },
-    { status: 409, left: [] },
-    { status: 408, left: ['browser?'] },
-    { status: 500, left: ['browser?'] },
-    { status: 503, left: ['browser?'] },
-  ];
-  const WORDS = [
-    { what: 'words alone', body: 'No\n more. ', says: '; the server says: "No more."' },
-    {
-      what: 'RFC 9457',
-      body: { type: 'x', title: 'No more', detail: 'Not today.' },
-      says: '; the server says: "Not today."',
-    },
-    {
-      what: 'an error within',
-      body: { error: { code: 'no', message: '\u001b[31mNo.' } },
-      says: '; the server says: "no: [31mNo."',
-    },
-    { what: 'what says nothing', body: { ok: false }, says: '' },
-    {
-      what: 'a long message',
-      body: { message: 'a'.repeat(999) },
-      says: `; the server says: "${'a'.repeat(200)}…"`,
-    },
-  ];
-  const outcomes = new Map<number | string, { readonly error: unknown; readonly leasing: Leasing }>();
-
-  before('be refused in every way at once: most of it is waiting', async () => {
-    const refuse = async (key: number | string, status: number, body?: unknown): Promise<void> => {
-      const refused = await leasing({ before: answerWith('POST', '/browsers', status, body) });
-      outcomes.set(key, { error: await failure(refused.leases.browser(PLAIN)), leasing: refused });
-    };
-    await Promise.all([
-      ...STATUSES.map(({ status }) => refuse(status, status)),
-      ...WORDS.map(({ what, body }) => refuse(what, 400, body)),
-    ]);
-  });
-  after(endLeasing);
-
-  for (const { status, left } of STATUSES) {
-    it(`fails with ${status}, and ${left.length > 0 ? 'searches for it later' : 'holds nothing'}`, () => {
-      const { error, leasing: refused } = outcomes.get(status) ?? expect.fail('It was not tried.');
-      expectSetUpFailed(error, `creating a browser was answered with ${status}${SAYS}`);
-      expect(refused.outstanding()).to.deep.equal(['proxy', 'proxy', ...left]);
-      expect(refused.changes).to.deep.equal([]);
-    });
-  }
-
-  for (const { what, says } of WORDS) {
-    it(`quotes the refusal without raw JSON: ${what}`, () => {
-      expectSetUpFailed(outcomes.get(what)?.error, `creating a browser was answered with 400${says}`);
-    });
-  }
 });
