@@ -173,7 +173,9 @@ describe('an exploration', () => {
     const MUTANTS: Readonly<Record<string, { seed: number; check: RegExp; longest: number }>> = {
       'concurrent-updates-torn': { seed: 1, check: /^torn$/, longest: 1 },
       'concurrent-updates-lost': {
-        ...{ seed: 1, check: /^(torn|echo|read-back|status-expected)$/, longest: 1 },
+        seed: 1,
+        check: /^(torn|echo|read-back|status-expected)$/,
+        longest: 1,
       },
       'refresh-rate-kept-when-omitted': { seed: 6, check: /^derived-rate$/, longest: 4 },
       'force-stops-nothing': { seed: 1, check: /^segments$/, longest: 1 },

@@ -40,19 +40,17 @@ async function lookedFor(
   // A request without a valid key gets nowhere near the sessions, or is let in, which is a finding already.
   const isKnown = credential === 'full key' || credential === 'restricted key';
   if (!isAbout || !isKnown) return conclude(testCase, exchanges, [], tools);
-  let last: Exchange | undefined;
-  const look = async (): Promise<Finding[]> => {
+  const look = async (): Promise<{ read: Exchange; findings: readonly Finding[] }> => {
     const read = await readSession(decodeURIComponent(path.replace('/browsers/', '')), tools);
     tools.journal({ type: 'exchange', exchange: read }); // that there is nothing to see is right
-    last = read;
-    return absent(read, testCase.clause.pointer);
+    return { read, findings: absent(read, testCase.clause.pointer) };
   };
   // What lags behind may show a deleted session for a while.
-  const isRight = (found: readonly Finding[]): boolean => found.length === 0;
-  const { seen: findings } = await poll(look, isRight, tools.lagMs ?? LAG_ALLOWED_MS);
+  const { seen } = await poll(look, ({ findings }) => findings.length === 0, tools.lagMs ?? LAG_ALLOWED_MS);
+  const { read, findings } = seen;
   const run = conclude(testCase, exchanges, findings, tools);
   const shown = [...exchanges, ...findings.map(({ exchange }) => exchange)];
-  return { ...run, exchanges: shown, ...(last === undefined ? {} : unjudged([last])) };
+  return { ...run, exchanges: shown, ...unjudged([read]) };
 }
 
 async function pathOf(testCase: ContractCase, tools: CaseTools): Promise<string> {

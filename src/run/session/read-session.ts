@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createWaits } from '../../api/unavailable-now.js';
 import type { Exchange } from '../../model/exchange.js';
 import { isObject } from '../../model/json.js';
-import { createWaits } from '../../api/unavailable-now.js';
 import { isUnserved } from '../case/outages.js';
 import type { CaseTools } from '../case/tools.js';
 
@@ -16,7 +16,7 @@ const READ_AGAIN_AFTER_MS = [100, 400, 1500];
 /** Reads a session with the full key. */
 export async function readSession(sessionId: string, tools: CaseTools): Promise<Exchange> {
   const { client, journal, noteDrift, patience, limits } = tools;
-  const hasWaited = createWaits();
+  const waitsAsTold = createWaits();
   for (let tries = 0; ; tries += 1) {
     const exchange = await client.send({
       method: 'GET',
@@ -25,17 +25,18 @@ export async function readSession(sessionId: string, tools: CaseTools): Promise<
       credential: 'full key',
     });
     const status = exchange.response?.status;
-    if (limits.reached() !== undefined) return exchange; // it was not even sent
+    if (limits.reached() !== undefined) return exchange; // nothing more would be sent
     if (!isOutage(exchange) || (status === 500 && !patience.isLeftFor([BROKEN]))) return exchange;
-    const wait = READ_AGAIN_AFTER_MS[tries];
-    const mayAskAgain = await hasWaited(status, exchange.response?.headers ?? {});
-    if (wait === undefined && !mayAskAgain) {
-      if (status === 500) patience.isLostOn([BROKEN]);
-      return exchange;
+    if (!(await waitsAsTold(status, exchange.response?.headers ?? {}))) {
+      const wait = READ_AGAIN_AFTER_MS[tries];
+      if (wait === undefined) {
+        if (status === 500) patience.isLostOn([BROKEN]);
+        return exchange;
+      }
+      await sleep(wait);
     }
     journal({ type: 'exchange', exchange });
     noteDrift({ kind: 'read sent again', ...(status === undefined ? {} : { status }) });
-    if (!mayAskAgain && wait !== undefined) await sleep(wait);
   }
 }
 
