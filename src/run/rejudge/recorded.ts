@@ -66,7 +66,11 @@ export function recordingOf(run: Pick<PastRun, 'results' | 'housekeeping'>): Rec
       return of('PATCH', sessionPath).some(isBetween) ? undefined : read;
     },
     profileId(name) {
-      const shown = run.housekeeping.flatMap(({ response }) => response?.json ?? []).filter(isObject);
+      const isOfProfiles = ({ request }: Exchange): boolean => request.path.startsWith('/profiles');
+      const shown = run.housekeeping
+        .filter(isOfProfiles) // a proxy may have the same name
+        .flatMap(({ response }) => response?.json ?? [])
+        .filter(isObject);
       const ids = shown.flatMap((one) => (one.name === name && typeof one.id === 'string' ? [one.id] : []));
       return ids[0];
     },
