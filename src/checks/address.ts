@@ -11,6 +11,9 @@ const SCHEMES: Readonly<Record<string, readonly string[]>> = {
   base_url: HTTP,
   browser_live_view_url: HTTP,
 };
+/** The members of a session that are addresses. */
+export const ADDRESSES: readonly string[] = Object.keys(SCHEMES);
+
 /** They may be left out, and some servers leave out by an empty text. */
 const OPTIONAL = ['base_url', 'browser_live_view_url'];
 

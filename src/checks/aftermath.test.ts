@@ -50,6 +50,7 @@ function judged({ body, answer, after, accepted = true, before = BEFORE }: Story
     effects: effectsOf(body, {
       before,
       profileId: () => undefined,
+      profileName: () => undefined,
       ...declaredBy({ document: DOCUMENT, answers: CONTRACT, reads: CONTRACT }),
     }),
     schema: CONTRACT.schemaOf(200) ?? '',

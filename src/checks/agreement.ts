@@ -1,25 +1,28 @@
 import { sameJson, type JsonObject } from '../model/json.js';
 import { mayChange, type Effects } from './effects.js';
+import { strayAddresses } from './address-agreement.js';
 import { differences, type Difference } from './session-state.js';
 import { memberClause, type AftermathCheck } from './subject.js';
 
 /**
  * The answer to an update that loads a profile, and a read afterwards, show the same profile. Members that
  * follow from an update may be anything that fits the schema, and may still be settling when it is answered; but a
- * profile existed before, so its members are known. And where the document leaves open if a proxy stays or goes, both
- * show the same of it.
+ * profile existed before, so its members are known. Where the document leaves open if a proxy stays or goes, both show
+ * the same of it. And their addresses lead to the same place.
  */
-export const agreement: AftermathCheck = ({ accepted, answer, after, effects, schema }) => {
+export const agreement: AftermathCheck = (aftermath) => {
+  const { accepted, answer, after, effects, schema } = aftermath;
   if (!accepted || answer === undefined || after === undefined) return [];
-  return differences(answer.members, after.members, true)
+  const open = differences(answer.members, after.members, true)
     .filter((difference) => isOpen(effects, difference, [answer.state, after.state]))
-    .map(({ path, before, after: read }) => ({
-      check: 'agreement',
-      severity: 'breach',
-      clause: memberClause(schema, path),
-      exchange: after.exchange,
-      details: { path, answer: before, read },
-    }));
+    .map(({ path, before, after: read }) => ({ path, answer: before, read }));
+  return [...open, ...strayAddresses(answer.state, after.state, aftermath)].map((details) => ({
+    check: 'agreement',
+    severity: 'breach',
+    clause: memberClause(schema, details.path),
+    exchange: after.exchange,
+    details,
+  }));
 };
 
 /** Does nothing else say what the member has to be? Where it is known, echo and read-back report it. */

@@ -17,6 +17,7 @@ function effects(body: Json | undefined, before: JsonObject = { proxy_id: 'old' 
   return effectsOf(body, {
     before,
     profileId: (name) => (name === 'known' ? 'profile7' : undefined),
+    profileName: (id) => (id === 'profile7' ? 'known' : undefined),
     shown: (path) => new Map(Object.entries(SHOWN)).get(path.join('.')) ?? 'not at all',
     isReadOnly: (path) => ['nested.made', 'made', 'list.0.made'].includes(path.join('.')),
   });
@@ -48,7 +49,13 @@ describe('what an accepted update sets', () => {
     [
       'the id of a profile whose name is known',
       { profile: { name: 'known' } },
-      { 'profile.id': ['profile7'] },
+      { 'profile.id': ['profile7'], 'profile.name': ['known', undefined, null] },
+      ['profile'],
+    ],
+    [
+      'the name of a profile whose id is known, unless it is not looked up',
+      { profile: { id: 'profile7' } },
+      { 'profile.id': ['profile7'], 'profile.name': ['known', undefined, null] },
       ['profile'],
     ],
     [

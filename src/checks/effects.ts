@@ -27,6 +27,8 @@ export interface Knowledge {
   readonly before: JsonObject;
   /** The id of the profile that exists under a name, where the run knows it. */
   readonly profileId: (name: string) => string | undefined;
+  /** The name of the profile that exists under an id, where the run knows it. */
+  readonly profileName: (id: string) => string | undefined;
   /** How the document's `Browser` declares a member, by its path. */
   readonly shown: (path: readonly string[]) => ShownAs;
   /** Is the member, by its path, for answers only? An update that names it does not set it. */
@@ -54,11 +56,16 @@ const RULES: Readonly<Record<string, Rule>> = {
     return { set: [{ path: 'proxy_id', allowed, ...byDefault }], free: [] };
   },
   disable_default_proxy: () => ({ set: [], free: [] }),
-  profile: (value, { profileId }) => {
+  profile: (value, { profileId, profileName }) => {
     const { id, name } = isObject(value) ? value : {};
+    const free = ['profile'];
     const known = id ?? (typeof name === 'string' ? profileId(name) : undefined);
-    if (known !== undefined) return { set: [{ path: 'profile.id', allowed: [known] }], free: ['profile'] };
-    return { set: name === undefined ? [] : [{ path: 'profile.name', allowed: [name] }], free: ['profile'] };
+    if (known === undefined)
+      return { set: name === undefined ? [] : [{ path: 'profile.name', allowed: [name] }], free };
+    const called = typeof known === 'string' ? (name ?? profileName(known)) : undefined;
+    // A profile is recognised by its id: its name may be missing wherever the API does not look it up.
+    const named = called === undefined ? [] : [{ path: 'profile.name', allowed: [called, undefined, null] }];
+    return { set: [{ path: 'profile.id', allowed: [known] }, ...named], free };
   },
   viewport: (value) => {
     const members = isObject(value) ? value : {};

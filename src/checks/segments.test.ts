@@ -42,6 +42,13 @@ describe('the segments of a recording after a forced resize', () => {
     });
   }
 
+  it('are wrong where a recording runs again that had stopped', () => {
+    const found = because([ended('old'), running('a')], [running('old'), ended('a'), running('b')]);
+    expect(found).to.deep.equal([
+      'after the resize, the recording old is running again, though it had stopped',
+    ]);
+  });
+
   it('are reported with the clause and the exchange of the resize', () => {
     const found = segments({ before: [running('a')], after: [ended('a')], clause: '#/force', exchange });
     expect(found).to.have.length(1);

@@ -25,11 +25,17 @@ export function segments({ before, after, clause, exchange }: Recorded): Finding
     if (now === undefined) return [{ kind: 'not listed', id }];
     return now.running ? [{ kind: 'still running', id }] : [];
   });
+  const revived = after.filter(({ id, running }) => running && isOver(before, id));
+  problems.push(...revived.map(({ id }) => ({ kind: 'running again', id }) as const));
   const known = new Set(before.map(({ id }) => id));
   const found = after.filter(({ id, running }) => running && !known.has(id)).length;
   const expected = ran.length;
   const wrongNumber = { kind: 'wrong number of new segments', found, expected } as const;
   return toFindings(found === expected ? problems : [...problems, wrongNumber], clause, exchange);
+}
+
+function isOver(segments: readonly Segment[], id: string): boolean {
+  return segments.some((segment) => segment.id === id && !segment.running);
 }
 
 /** A resize that is refused, and an update that is no resize, stops nothing and begins nothing. */

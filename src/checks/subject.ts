@@ -31,6 +31,10 @@ export interface Aftermath {
   readonly sessionId: string;
   /** The state before the update. */
   readonly before: Observable;
+  /** The same, with what is not compared. Left out: unknown. */
+  readonly stateBefore?: JsonObject;
+  /** The session that an address leads to. Left out: that of none is known. */
+  readonly ownerOf?: (address: string) => string | undefined;
   /** What a 200 answer to the update showed. */
   readonly answer: Shown | undefined;
   /** What a read afterwards showed. */

@@ -53,7 +53,10 @@ const SHAPES: readonly (readonly [RegExp, CauseKind])[] = [
   [/^made\/(?:session|stray)$/, 'made session'],
   [/^torn\/(?:answer|read-meanwhile|last-read)$/, 'torn'],
   [/^derived-rate\/viewport\.refresh_rate$/, 'derived rate'],
-  [/^segments\/(?:not-listed|still-running|stopped|begun|wrong-number-of-new-segments)$/, 'segments'],
+  [
+    /^segments\/(?:not-listed|still-running|running-again|stopped|begun|wrong-number-of-new-segments)$/,
+    'segments',
+  ],
   [/^read\/\d{3}$/, 'read'],
   [/^reads\/form$/, 'form of reads'],
   [/^note\/[^/]+$/, 'note'],

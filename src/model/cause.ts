@@ -68,8 +68,10 @@ function rootOf(finding: Finding, subject: string): string[] {
       const { path, exchangedWith, unchangedIn } = finding.details;
       return [finding.check, unchangedIn ?? (exchangedWith === undefined ? path : `${path}.exchanged`)];
     }
-    case 'agreement':
-      return [finding.check, finding.details.path];
+    case 'agreement': {
+      const { path, ofSession } = finding.details;
+      return [finding.check, ofSession === undefined ? path : 'other-session'];
+    }
     case 'frame': {
       const { path, before, after } = finding.details;
       return ['frame', joined(memberOf(path), change(before, after))];

@@ -109,7 +109,10 @@ export interface DerivedRate {
 
 /** What became of one recording, or of their number, after an update. */
 export type SegmentProblem =
-  | { readonly kind: 'not listed' | 'still running' | 'stopped' | 'begun'; readonly id: string }
+  | {
+      readonly kind: 'not listed' | 'still running' | 'running again' | 'stopped' | 'begun';
+      readonly id: string;
+    }
   | { readonly kind: 'wrong number of new segments'; readonly found: number; readonly expected: number };
 
 /** What each check saw: the data that reports make sentences of. */
@@ -153,7 +156,13 @@ interface Details {
   readonly 'empty-error': { readonly status: number; readonly member: string };
   readonly echo: MemberMismatch;
   readonly 'read-back': MemberMismatch;
-  readonly agreement: { readonly path: string; readonly answer: Shown; readonly read: Shown };
+  /** `ofSession`: another session, to which the address in the answer leads. */
+  readonly agreement: {
+    readonly path: string;
+    readonly answer: Shown;
+    readonly read: Shown;
+    readonly ofSession?: string;
+  };
   readonly frame: MemberChange & { readonly seenIn: 'answer' | 'read' };
   readonly untouched: MemberChange & { readonly why: WhyUntouched };
   /** Which update made the session, by what is known: a refused one of its id, or any of the run. */

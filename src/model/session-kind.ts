@@ -10,6 +10,7 @@ export interface SessionKind {
 
 /** How few sessions are created: most cases must not depend on it. */
 type SpecialSession =
+  | 'in kiosk mode'
   | 'in kiosk mode, with a profile and no viewport'
   | 'without a viewport'
   | 'with a GPU'
@@ -17,9 +18,7 @@ type SpecialSession =
   | 'recorded before';
 
 /** Has it a profile from its creation on, shown or not? */
-export const isCreatedWithProfile = isInKioskMode;
-
-export function isInKioskMode({ special }: SessionKind): boolean {
+export function isCreatedWithProfile({ special }: SessionKind): boolean {
   return special === 'in kiosk mode, with a profile and no viewport';
 }
 

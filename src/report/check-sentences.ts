@@ -18,7 +18,7 @@ export const CHECK_SENTENCES: Readonly<Record<CheckName, string>> = {
   'empty-error': 'The code and the message of an error say something.',
   echo: 'The answer to an accepted update shows what it named.',
   'read-back': 'A read afterwards shows what it named.',
-  agreement: 'The answer and the read show the same proxy and the same profile.',
+  agreement: 'The answer and the read show the same proxy, the same profile and the same addresses.',
   frame: 'Nothing else has changed.',
   untouched: 'After a refused update nothing at all has changed.',
   absent: 'No update makes a session, and a refused one brings none back.',

@@ -56,7 +56,8 @@ export function sentenceOf(finding: Finding): string {
     case 'read-back':
       return `it shows ${memberMismatch(finding.details)}`;
     case 'agreement': {
-      const { path, answer, read } = finding.details;
+      const { path, answer, read, ofSession } = finding.details;
+      if (ofSession !== undefined) return `the answer showed the ${path} of another session, ${ofSession}`;
       return `the answer showed ${path} ${shown(answer)}, and a read after it shows ${shown(read)}`;
     }
     case 'frame': {
@@ -88,6 +89,8 @@ export function sentenceOf(finding: Finding): string {
           return `after the resize, the recording ${details.id} is no longer listed`;
         case 'still running':
           return `after the resize, the recording ${details.id} is still running, though it has to stop`;
+        case 'running again':
+          return `after the resize, the recording ${details.id} is running again, though it had stopped`;
         case 'stopped':
           return `${afterNoResize(finding.exchange)}, the recording ${details.id} is no longer running`;
         case 'begun':

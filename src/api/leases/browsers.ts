@@ -1,6 +1,6 @@
 import type Kernel from '@onkernel/sdk';
 import type { Json } from '../../model/json.js';
-import { isInKioskMode, keyOfKind, recordingsOf, type SessionKind } from '../../model/session-kind.js';
+import { isCreatedWithProfile, keyOfKind, recordingsOf, type SessionKind } from '../../model/session-kind.js';
 import { create, NO_CAPACITY, type Created } from './creation.js';
 import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
@@ -161,7 +161,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
         references,
         'viewport' in given ? given.viewport : OFF_DEFAULT.viewport,
       );
-      const isOdd = isInKioskMode(kind) && !isOddRefused;
+      const isOdd = isCreatedWithProfile(kind) && !isOddRefused;
       let start_url = isOdd ? oddBrowserMark(mark) : mark;
       const make = (proxyId: string | undefined) =>
         create(ledger, {
@@ -272,10 +272,11 @@ async function specialMembers(
 ): Promise<Pick<Kernel.BrowserCreateParams, 'gpu' | 'kiosk_mode' | 'profile' | 'viewport'>> {
   const { special } = kind;
   if (special === 'without a viewport') return {};
-  if (!isInKioskMode(kind)) {
+  if (!isCreatedWithProfile(kind)) {
     return {
       ...(viewport === undefined ? {} : { viewport: { ...viewport } }),
       ...(special === 'with a GPU' ? { gpu: true } : {}),
+      ...(special === 'in kiosk mode' ? { kiosk_mode: true } : {}),
     };
   }
   const profile = await firstProfile(references);

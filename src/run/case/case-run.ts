@@ -33,9 +33,12 @@ export function conclude(
   findings: readonly Finding[],
   { answers, reads, formOfReads }: Pick<CaseTools, 'answers' | 'reads' | 'formOfReads'>,
 ): CaseRun {
-  const singly = exchanges.flatMap((exchange) =>
-    exchange.purpose === 'asserted' ? judgeAsserted(testCase, exchange, answers) : judgeRead(exchange, reads),
-  );
+  const singly = exchanges.flatMap((exchange): Finding[] => {
+    if (exchange.purpose === 'set-up') return []; // it is there to show what it did besides
+    return exchange.purpose === 'asserted'
+      ? judgeAsserted(testCase, exchange, answers)
+      : judgeRead(exchange, reads);
+  });
   const redacted = findings.map((finding) => redactedFinding(finding, exchanges));
   const all = withoutRepetitions(byImportance([...singly, ...redacted]));
   // What a wrong update has left behind is not a matter of the reads that show it.

@@ -3,20 +3,20 @@ import type { ContractCase } from '../../model/case.js';
 import { valueAt, type Json } from '../../model/json.js';
 import { needsOfBody } from './placeholders.js';
 
-/** A profile that a body names, with its id. */
+/** A profile that a body names, or whose id it names, with both. */
 export interface NamedProfile {
   readonly name: string;
   readonly id: string;
 }
 
-/** Makes sure that the profile which an accepted body names exists before it is named, and finds out its id. */
+/** Makes sure that the profile which an accepted body names exists before it is named, and finds out its id or name. */
 export async function profileNamedIn(
   body: Json | undefined,
   testCase: ContractCase,
   leases: CaseLeases,
 ): Promise<NamedProfile | undefined> {
   const name = valueAt(body, ['profile', 'name']);
-  if (typeof name !== 'string') return undefined;
+  if (typeof name !== 'string') return ownById(valueAt(body, ['profile', 'id']), testCase, leases);
   if (testCase.intent === 'accept') {
     const isOwn = needsOfBody(testCase.body).includes('profiles');
     const own = isOwn ? (await leases.profiles()).find((profile) => profile.name === name) : undefined;
@@ -28,6 +28,17 @@ export async function profileNamedIn(
     await Promise.all(lenientReadings(name).map((like) => leases.profileNamed(like).catch(() => undefined)));
   }
   return undefined;
+}
+
+/** Nothing is looked up for it: what is known of the run's own profiles is known already. */
+async function ownById(
+  id: Json | undefined,
+  testCase: ContractCase,
+  leases: CaseLeases,
+): Promise<NamedProfile | undefined> {
+  if (testCase.intent !== 'accept' || !needsOfBody(testCase.body).includes('profiles')) return undefined;
+  const own = (await leases.profiles()).find((profile) => profile.id === id);
+  return own === undefined || own.name === null ? undefined : { name: own.name, id: own.id };
 }
 
 /** A refused name, and the names that a lenient server could take it for. */

@@ -6,6 +6,7 @@ import type { Journal } from '../../model/events.js';
 import type { CheckName } from '../../model/finding.js';
 import type { Settings, Target } from '../../model/settings.js';
 import type { KnownDeviation } from '../../model/known-deviation.js';
+import type { AddressBook } from './address-book.js';
 import type { FormOfReads } from './form-of-reads.js';
 import type { Outages } from './outages.js';
 import type { Patience } from './patience.js';
@@ -25,6 +26,7 @@ interface Shared extends CompiledContract {
   readonly keeps?: boolean;
   readonly formOfReads: FormOfReads;
   readonly unshown: Unshown;
+  readonly addresses: AddressBook;
   /** Which outages are borne with. Left out: none, so that a look again is judged by what it meets. */
   readonly outages?: Outages | undefined;
   /**

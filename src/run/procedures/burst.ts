@@ -65,7 +65,7 @@ export const runBurst: SessionProcedure = async (testCase, session, tools) => {
   // The session is not used again: of several right sizes, the one that was seen may be one that lags behind.
 
   const all = [...updates, ...meanwhile, ...prepared.reads, ...settled.reads];
-  return conclude(testCase, all, [...answers, ...looks, ...settled.findings], tools);
+  return conclude(testCase, all, [...prepared.found, ...answers, ...looks, ...settled.findings], tools);
 };
 
 /** Another size in the body of the case, which may hold more that the document requires. */

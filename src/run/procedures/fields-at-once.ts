@@ -42,7 +42,7 @@ export const runFieldsAtOnce: SessionProcedure = async (testCase, session, tools
   );
   if (!lost) session.state = settled.after?.state;
   const all = [...exchanges, ...prepared.reads, ...settled.reads];
-  return conclude(testCase, all, [...answered, ...settled.findings], tools);
+  return conclude(testCase, all, [...prepared.found, ...answered, ...settled.findings], tools);
 };
 
 /** One update for each member of a body. */

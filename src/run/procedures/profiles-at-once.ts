@@ -45,5 +45,5 @@ export const runProfilesAtOnce: SessionProcedure = async (testCase, session, too
   );
   if (!lost) session.state = settled.after?.state;
   const all = [...exchanges, ...prepared.reads, ...settled.reads];
-  return conclude(testCase, all, [...tooMany, ...settled.findings], tools);
+  return conclude(testCase, all, [...prepared.found, ...tooMany, ...settled.findings], tools);
 };

@@ -23,7 +23,7 @@ export const runSingle: SessionProcedure = async (testCase, session, tools) => {
 export async function sendPrepared(
   testCase: ContractCase,
   session: HeldSession,
-  { before, body, effects, reads }: Prepared,
+  { before, body, effects, reads, found }: Prepared,
   tools: CaseTools,
 ): Promise<CaseRun> {
   const to = addressed(testCase, session.browser.id, before);
@@ -43,7 +43,12 @@ export async function sendPrepared(
   const settled = await readUntilAgreed(session, tools, judge, { shown: answer, isWrong });
   // A request without an answer may still take effect: such a session is not used again.
   session.state = asserted.some(isLost) ? undefined : settled.after?.state;
-  return conclude(testCase, [...asserted, ...reads, ...settled.reads], settled.findings, tools);
+  return conclude(
+    testCase,
+    [...asserted, ...reads, ...settled.reads],
+    [...found, ...settled.findings],
+    tools,
+  );
 }
 
 /** Does it say that the update was answered wrongly, and not only in a wrong form? */

@@ -1,5 +1,6 @@
 import { unsent } from '../case/case-run.js';
-import { prepare, setUp } from '../session/prepare.js';
+import { prepare } from '../session/prepare.js';
+import { setUp } from '../session/set-up.js';
 import type { SessionProcedure } from './procedure.js';
 import { sendPrepared } from './single.js';
 import { watched } from './watched.js';

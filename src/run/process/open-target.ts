@@ -16,6 +16,7 @@ import type { Journal, RequestChange } from '../../model/events.js';
 import type { Tools } from '../case/tools.js';
 import { createFormOfReads } from '../case/form-of-reads.js';
 import { createPatience } from '../case/patience.js';
+import { createAddressBook } from '../case/address-book.js';
 import { createUnshown } from '../case/unshown.js';
 
 /** A target that requests may be sent to, before anything is created. */
@@ -83,6 +84,7 @@ export function openTarget(
         keeps,
         patience: createPatience(),
         unshown,
+        addresses: createAddressBook(),
         formOfReads: createFormOfReads(contract),
         ...(lagMs === undefined ? {} : { lagMs }),
       };

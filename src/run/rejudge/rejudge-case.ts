@@ -99,6 +99,8 @@ function stateFindings(
   if (!isHeld(testCase)) return { findings: [] };
   if (testCase.procedure !== 'single')
     return { unknown: `what "${testCase.procedure}" looks at is judged while it runs` };
+  if (exchanges.some(({ purpose }) => purpose === 'set-up'))
+    return { unknown: 'what a set-up changed besides is judged while it runs' };
   const [asserted] = exchanges;
   const afterwards = exchanges.findLast(({ purpose }) => purpose === 'read');
   if (asserted === undefined || afterwards === undefined) return { unknown: 'no read was recorded' };
@@ -116,6 +118,7 @@ function stateFindings(
   const effects = effectsOf(update, {
     before,
     profileId: () => profileId,
+    profileName: () => undefined,
     ...declaredBy(tools),
   });
   const browser = { id: decodeURIComponent(path.replace('/browsers/', '')) };

@@ -6,6 +6,7 @@ import type { Aftermath, Shown } from '../../checks/subject.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Size } from '../../model/finding.js';
 import { isObject, type JsonObject } from '../../model/json.js';
+import type { AddressBook } from '../case/address-book.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
 
 /** A leased browser with the state that the last read showed: the starting state of the next case. */
@@ -31,14 +32,16 @@ export function shownBy({ reads }: Pick<CompiledContract, 'reads'>, exchange: Ex
 export function comparedWith(
   { browser }: { readonly browser: Pick<LeasedBrowser, 'id'> },
   before: JsonObject,
-  contract: Pick<CompiledContract, 'document' | 'answers' | 'reads'>,
-): Pick<Aftermath, 'sessionId' | 'before' | 'schema' | 'apart'> {
-  const { reads } = contract;
+  contract: Pick<CompiledContract, 'document' | 'answers' | 'reads'> & { readonly addresses?: AddressBook },
+): Pick<Aftermath, 'sessionId' | 'before' | 'stateBefore' | 'ownerOf' | 'schema' | 'apart'> {
+  const { reads, addresses } = contract;
   const apart = apartBy(contract);
   return {
     ...(apart === undefined ? {} : { apart }),
     sessionId: browser.id,
     before: observable(before, reads.undeclared(200, before)),
+    stateBefore: before,
+    ...(addresses === undefined ? {} : { ownerOf: (address) => addresses.ownerOf(address) }),
     schema: reads.schemaOf(200) ?? reads.pointer,
   };
 }

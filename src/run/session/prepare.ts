@@ -1,11 +1,8 @@
 import { declaredBy } from '../../checks/declared.js';
-import { operationOf } from '../../contract/operation.js';
-import { createWaits } from '../../api/unavailable-now.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
-import type { Shown } from '../../checks/subject.js';
 import { isAboutReadOnly, type ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
-import { byImportance } from '../../model/finding.js';
+import { byImportance, type Finding } from '../../model/finding.js';
 import { isObject, sameJson, valueAt, type Json, type JsonObject } from '../../model/json.js';
 import { isCreatedWithProfile } from '../../model/session-kind.js';
 import { judgeRead, unsent, type CaseRun } from '../case/case-run.js';
@@ -14,10 +11,10 @@ import { freshened } from '../case/fresh-values.js';
 import { fill } from '../case/placeholders.js';
 import { falseClaim, invalidUpdate } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
-import { shownBy, type HeldSession } from './held-session.js';
-import { sessionPath } from './read-session.js';
+import type { HeldSession } from './held-session.js';
 import { isRecordedAnew } from './recordings.js';
-import { behind, settledRead } from './settled-read.js';
+import { move } from './set-up.js';
+import { settledRead } from './settled-read.js';
 import { moveAway, updatesTowards } from './starting-state.js';
 
 /** A held session, prepared for a case. */
@@ -28,8 +25,10 @@ export interface Prepared {
   readonly effects: Effects;
   /** What another body would do to that state. */
   readonly effectsOn: (body: Json | undefined) => Effects;
-  /** The reads that showed the state; their findings belong to the case. */
+  /** The reads that showed the state; their findings belong to the case. So do set-up updates that did too much. */
   readonly reads: readonly Exchange[];
+  /** What updates that brought the session into its state changed besides. */
+  readonly found: readonly Finding[];
 }
 
 /** Brings a session into the state that a case starts from. @returns why that failed, where it did. */
@@ -40,16 +39,26 @@ export async function prepare(
 ): Promise<Prepared | CaseRun> {
   const { leases } = tools;
   const reads: Exchange[] = [];
-  const look = async (answer?: Shown): Promise<JsonObject | undefined> => {
-    const settled = await settledRead(session, tools, behind(answer));
+  const found: Finding[] = [];
+  const look = async (): Promise<JsonObject | undefined> => {
+    const settled = await settledRead(session, tools, () => []);
     reads.push(...settled.reads);
     session.state = settled.seen?.state;
     return session.state;
   };
+  /** @returns why it failed; undefined where the session shows what it led to. */
+  const moved = async (update: Json | undefined, from: JsonObject): Promise<CaseRun | undefined> => {
+    const made = await move(session, update, from, tools);
+    if ('why' in made) return failed(made.why);
+    reads.push(...made.exchanges);
+    found.push(...made.findings);
+    session.state = made.state;
+    return made.state === undefined ? failed('the session could not be read after its set-up') : undefined;
+  };
   const failed = (blocked: string): CaseRun => {
     session.state = undefined;
-    const findings = reads.flatMap((read) => judgeRead(read, tools.reads));
-    return { exchanges: reads, findings: byImportance(findings), blocked };
+    const singly = reads.flatMap((read) => (read.purpose === 'read' ? judgeRead(read, tools.reads) : []));
+    return { exchanges: reads, findings: byImportance([...found, ...singly]), blocked };
   };
 
   const isRecording = session.browser.kind.recording;
@@ -63,11 +72,10 @@ export async function prepare(
     if ('unfilled' in filled) return failed(`this API has no ${filled.unfilled} for the starting state`);
     const invalid = invalidUpdate(filled.body === undefined ? [] : [filled.body], tools);
     if (invalid !== undefined) return unsent(invalid);
-    const made = await setUp(session, filled.body, tools);
-    if ('why' in made) return failed(made.why);
-    if (isObject(update) && 'profile' in update) session.mayHaveProfile = true;
-    state = await look(made.answer);
-    if (state === undefined) return failed('the session could not be read after its set-up');
+    const failure = await moved(filled.body, state);
+    if (isObject(update) && 'profile' in update && failure === undefined) session.mayHaveProfile = true;
+    if (failure !== undefined) return failure;
+    state = session.state ?? state;
   }
 
   const filled = await fill(testCase.body, { ...tools, state });
@@ -86,6 +94,7 @@ export async function prepare(
     effectsOf(update, {
       before: start,
       profileId: (name) => (name === named?.name ? named.id : undefined),
+      profileName: (id) => (id === named?.id ? named.name : undefined),
       ...declared,
     });
 
@@ -100,10 +109,9 @@ export async function prepare(
   if (away !== undefined) {
     const invalid = invalidUpdate([away], tools);
     if (invalid !== undefined) return unsent(invalid);
-    const made = await setUp(session, away, tools);
-    if ('why' in made) return failed(made.why);
-    state = await look(made.answer);
-    if (state === undefined) return failed('the session could not be read after its set-up');
+    const failure = await moved(away, state);
+    if (failure !== undefined) return failure;
+    state = session.state ?? state;
   }
   const resized = away !== undefined || updates.some((update) => isObject(update) && 'viewport' in update);
   if (resized && isRecording && !(await isRecordedAnew(session, recordings, tools))) {
@@ -111,36 +119,7 @@ export async function prepare(
   }
   const before = state;
   const effectsOn = (other: Json | undefined): Effects => effectsFrom(before, other);
-  return { before, body, effects: effectsOn(body), effectsOn, reads };
-}
-
-/** Sends an update that no case asserts. @returns the session that its answer shows, or why it was of no use. */
-export async function setUp(
-  { browser }: Pick<HeldSession, 'browser'>,
-  update: Json | undefined,
-  tools: CaseTools,
-): Promise<{ readonly answer: Shown | undefined } | { readonly why: string }> {
-  const body = JSON.stringify(update);
-  const send = async (): Promise<Exchange> => {
-    const sent = await tools.client.send({
-      method: 'PATCH',
-      path: sessionPath(browser.id),
-      purpose: 'set-up',
-      credential: 'full key',
-      contentType: operationOf(tools.document).body?.mediaType ?? 'application/json',
-      body,
-    });
-    tools.journal({ type: 'exchange', exchange: sent });
-    return sent;
-  };
-  const mayAskAgain = createWaits();
-  let exchange = await send();
-  while (await mayAskAgain(exchange.response?.status, exchange.response?.headers ?? {})) {
-    exchange = await send();
-  }
-  if (exchange.response?.status === 200) return { answer: shownBy(tools, exchange) };
-  const got = exchange.response === undefined ? exchange.failure : `status ${exchange.response.status}`;
-  return { why: `the session could not be brought into its starting state by ${body}: ${got ?? ''}` };
+  return { before, body, effects: effectsOn(body), effectsOn, reads, found };
 }
 
 function isTextAt(body: Json | undefined, path: string): boolean {

@@ -27,7 +27,10 @@ export async function settledRead(
     const read = await readSession(browser.id, tools);
     reads.push(read);
     const shown = shownBy(tools, read);
-    if (shown !== undefined) sizes.push(sizeOf(shown.state));
+    if (shown !== undefined) {
+      sizes.push(sizeOf(shown.state));
+      tools.addresses.see(browser.id, shown.state);
+    }
     return shown;
   };
   const lagOf = (seen: Shown | undefined): readonly string[] => (seen === undefined ? [] : lags(seen));

@@ -10,6 +10,7 @@ function away(body: Json, state: JsonObject = HOME, recording = false): Json | u
   const effects = effectsOf(body, {
     before: state,
     profileId: () => undefined,
+    profileName: () => undefined,
     shown: () => 'as a whole',
     isReadOnly: () => false,
   });
