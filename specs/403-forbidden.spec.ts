@@ -1,5 +1,6 @@
 import { refuses, tooSmall, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
+import { HEADFUL, STEALTH } from '../fixtures/session-kinds.js';
 
 describe('403 Forbidden', () => {
   refuses('403/restricted-key/valid-body', 'a valid update with a key that may not update', {
@@ -19,7 +20,7 @@ describe('403 Forbidden', () => {
   const fields: Readonly<Record<string, Pick<Row, 'body' | 'session'>>> = {
     proxy_id: { body: { proxy_id: '<other proxy>' } },
     profile: { body: { profile: { id: '<profile>' } } },
-    disable_default_proxy: { body: { disable_default_proxy: true }, session: { stealth: true } },
+    disable_default_proxy: { body: { disable_default_proxy: true }, session: STEALTH },
   };
   for (const [field, row] of Object.entries(fields)) {
     refuses(`403/restricted-key/${field}`, `an update of ${field} with a key that may not update`, {
@@ -47,7 +48,7 @@ describe('403 Forbidden', () => {
   refuses('403/restricted-key/headful', 'an update of a headful session in chunks with such a key', {
     clause: requirement('forbidden'),
     body: { viewport: { width: 1311, height: 825 } },
-    session: { headless: false },
+    session: HEADFUL,
     wire: 'in chunks',
     credential: 'restricted key',
     statuses: [403],

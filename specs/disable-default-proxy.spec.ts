@@ -1,5 +1,6 @@
 import { accepts, observes, schemaCases } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
+import { STEALTH } from '../fixtures/session-kinds.js';
 
 /** `Browser` does not show this field: an accepted update must change nothing visible. */
 describe('disable_default_proxy', () => {
@@ -11,7 +12,7 @@ describe('disable_default_proxy', () => {
     accepts('disable_default_proxy/no-proxy', 'false, which gives the session no proxy of its own', {
       clause: requirement('stealth-connects-directly'),
       body: { disable_default_proxy: false },
-      session: { stealth: true },
+      session: STEALTH,
       start: { proxy: 'none' },
     });
   });

@@ -1,5 +1,6 @@
 import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
+import { HEADFUL, KIOSK, PLAIN_KIOSK, RECORDED, STEALTH } from '../fixtures/session-kinds.js';
 import type { Json, JsonObject } from '../src/model/json.js';
 import type { SessionKind } from '../src/model/session-kind.js';
 
@@ -15,8 +16,9 @@ describe('profile', () => {
   describe('the schema', () => {
     // Each of these takes a session of its own, of whatever kind.
     const kinds: Readonly<Record<string, Partial<SessionKind>>> = {
-      'profile/oneOf/name': { headless: false },
-      'profile.name/type/text': { stealth: true },
+      'profile/oneOf/name': HEADFUL,
+      'profile.name/type/text': STEALTH,
+      'profile.save_changes/type/false': PLAIN_KIOSK,
     };
     schemaCases('profile', ({ id }) => kinds[id] ?? {});
   });
@@ -198,7 +200,7 @@ describe('profile', () => {
     refuses('profile/second/stealth', 'another profile, on a stealth browser', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<other profile>' } },
-      session: { stealth: true },
+      session: STEALTH,
       start: { profile: 'loaded' },
       statuses: [400, 403],
       because,
@@ -217,6 +219,29 @@ describe('profile', () => {
       statuses: [400, 403],
       because,
     });
+    refuses('profile/second/with-no-proxy', 'another profile and an empty proxy_id', {
+      clause: requirement('profile-only-once'),
+      body: { proxy_id: '', profile: { id: '<other profile>' } },
+      start: { profile: 'loaded', proxy: 'set' },
+      statuses: [400, 403],
+      because,
+    });
+    refuses('profile/second/with-switch', 'another profile and disable_default_proxy', {
+      clause: requirement('profile-only-once'),
+      body: { disable_default_proxy: true, profile: { id: '<other profile>' } },
+      session: STEALTH,
+      start: { profile: 'loaded' },
+      statuses: [400, 403],
+      because,
+    });
+    refuses('profile/second/headful', 'another profile, by name, on a headful browser', {
+      clause: requirement('profile-only-once'),
+      body: { profile: { name: '<other profile name>' } },
+      session: HEADFUL,
+      start: { profile: 'loaded' },
+      statuses: [400, 403],
+      because,
+    });
     refuses('profile/second/with-viewport', 'another profile and a viewport', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<other profile>' }, viewport: { width: 1323, height: 825 } },
@@ -230,7 +255,7 @@ describe('profile', () => {
     refuses('profile/second/created-with', 'another profile than the one of its creation', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<other profile>' } },
-      session: { headless: false, special: 'in kiosk mode, with a profile and no viewport' },
+      session: KIOSK,
       start: { profile: 'loaded' },
       statuses: [400, 403],
       because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',
@@ -253,7 +278,7 @@ describe('profile', () => {
     refuses('profile/recording/with-resize', 'a profile and a resize without force', {
       clause: requirement('bad-request'),
       body: { profile: { id: '<profile>' }, viewport: { width: 1325, height: 827 } },
-      session: { headless: false, recording: true },
+      session: RECORDED,
       statuses: [400, 403],
       because:
         'the resize must be refused, and the whole update with it; the document names no status for it',

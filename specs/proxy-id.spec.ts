@@ -1,5 +1,6 @@
 import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
+import { STEALTH } from '../fixtures/session-kinds.js';
 import type { Json } from '../src/model/json.js';
 
 const NO_STATUS = 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit';
@@ -33,7 +34,7 @@ describe('proxy_id', () => {
     accepts('proxy_id/remove/stealth', 'an empty string, on a stealth browser', {
       clause: requirement('proxy-omitted-or-empty'),
       body: { proxy_id: '' },
-      session: { stealth: true },
+      session: STEALTH,
       start: { proxy: 'set' },
     });
     accepts('proxy_id/null', 'null, which keeps or removes the proxy', {

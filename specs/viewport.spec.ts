@@ -1,11 +1,10 @@
 import { accepts, boundOf, observes, refuses, schemaCases, tooSmall } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
+import { HEADFUL, RECORDED, RECORDED_BEFORE, RECORDED_TWICE } from '../fixtures/session-kinds.js';
 import { OFF_DEFAULT } from '../src/api/leases/browsers.js';
 import type { JsonObject } from '../src/model/json.js';
 
-/** A headless session has no screen to refresh: cases about rates need a headful one. */
-const HEADFUL = { headless: false };
-const RECORDING = { headless: false, recording: true };
+const NO_STATUS = 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit';
 
 describe('viewport', () => {
   describe('the schema', () => {
@@ -45,7 +44,7 @@ describe('viewport', () => {
     refuses('viewport/without-size/recording', 'a viewport with only force, while a replay is recorded', {
       clause: requirement('viewport-required'),
       body: { viewport: { force: true } },
-      session: RECORDING,
+      session: RECORDED,
       claim: 'breaks the schema',
       subject: 'viewport.required',
     });
@@ -91,17 +90,6 @@ describe('viewport', () => {
         body: { viewport: { width: 1381, height: 873, [side]: 0 } },
         claim: 'breaks the schema',
         subject: `viewport.${side}.minimum`,
-      });
-    }
-    for (const [slug, words, more] of [
-      ['with-a-rate', 'a refresh rate', { refresh_rate: 30 }],
-      ['with-force', 'force', { force: true }],
-    ] as const) {
-      refuses(`viewport/beyond/${slug}`, `a width below its minimum, with ${words}`, {
-        clause: requirement('size-bounds'),
-        body: { viewport: { width: tooSmall('width'), height: 877, ...more } },
-        claim: 'breaks the schema',
-        subject: 'viewport.width.minimum',
       });
     }
     refuses('viewport/beyond/64-bits', 'a width that exceeds 64 bits', {
@@ -184,6 +172,12 @@ describe('viewport', () => {
       start: { after: { viewport: { width: 1155, height: 869, refresh_rate: 21 } }, repeated: true },
       session: HEADFUL,
     });
+    accepts('viewport.refresh_rate/given/alone-with-force', 'the current size at another rate, forced', {
+      clause: requirement('rate-in-hertz'),
+      body: { viewport: { width: 1161, height: 875, refresh_rate: 48, force: true } },
+      start: { after: { viewport: { width: 1161, height: 875, refresh_rate: 22 } }, repeated: true },
+      session: HEADFUL,
+    });
     accepts('viewport.refresh_rate/omitted', 'a size without a refresh rate', {
       clause: requirement('rate-derived'),
       body: { viewport: { width: 1024, height: 768 } },
@@ -192,6 +186,12 @@ describe('viewport', () => {
     accepts('viewport.refresh_rate/derived', 'sizes without a rate, which depends on the size alone', {
       clause: requirement('rate-derived'),
       body: { viewport: { width: 1025, height: 769 } },
+      session: HEADFUL,
+      procedure: 'derived rates',
+    });
+    accepts('viewport.refresh_rate/derived/with-proxy', 'sizes without a rate, each with another proxy', {
+      clause: requirement('rate-derived'),
+      body: { proxy_id: '<other proxy>', viewport: { width: 1027, height: 771 } },
       session: HEADFUL,
       procedure: 'derived rates',
     });
@@ -232,13 +232,12 @@ describe('viewport', () => {
   });
 
   describe('while a replay is recorded', () => {
-    const because =
-      'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit';
+    const because = NO_STATUS;
 
     refuses('viewport.force/recording/omitted', 'a resize without force', {
       clause: requirement('resize-refused-while-recorded'),
       body: { viewport: { width: 1441, height: 901 } },
-      session: RECORDING,
+      session: RECORDED,
       procedure: 'segments',
       statuses: [400, 403],
       because,
@@ -246,21 +245,29 @@ describe('viewport', () => {
     refuses('viewport.force/recording/false', 'a resize with force false', {
       clause: requirement('resize-refused-while-recorded'),
       body: { viewport: { width: 1443, height: 903, force: false } },
-      session: RECORDING,
+      session: RECORDED,
       statuses: [400, 403],
       because,
     });
     refuses('viewport.force/recording/with-proxy', 'a resize without force, and another proxy', {
       clause: requirement('resize-refused-while-recorded'),
       body: { proxy_id: '<other proxy>', viewport: { width: 1453, height: 913 } },
-      session: RECORDING,
+      session: RECORDED,
       statuses: [400, 403],
       because,
     });
     refuses('viewport.force/recording/with-profile', 'a resize without force, and a profile', {
       clause: requirement('resize-refused-while-recorded'),
       body: { profile: { id: '<profile>' }, viewport: { width: 1461, height: 921 } },
-      session: RECORDING,
+      session: RECORDED,
+      statuses: [400, 403],
+      because,
+    });
+    refuses('viewport.force/recording/with-no-proxy', 'a resize without force, and an empty proxy_id', {
+      clause: requirement('resize-refused-while-recorded'),
+      body: { proxy_id: '', viewport: { width: 1483, height: 941 } },
+      session: RECORDED,
+      start: { proxy: 'set' },
       statuses: [400, 403],
       because,
     });
@@ -268,7 +275,7 @@ describe('viewport', () => {
       clause: requirement('resize-refused-while-recorded'),
       // Changing the height alone is a resize, too.
       body: { viewport: { width: 1457, height: 915 } },
-      session: RECORDING,
+      session: RECORDED,
       start: { after: { viewport: { width: 1457, height: 917, force: true } }, repeated: true },
       statuses: [400, 403],
       because,
@@ -276,14 +283,14 @@ describe('viewport', () => {
     refuses('viewport.force/recording/with-rate', 'a resize without force at another rate', {
       clause: requirement('resize-refused-while-recorded'),
       body: { viewport: { width: 1473, height: 933, refresh_rate: 23 } },
-      session: RECORDING,
+      session: RECORDED,
       statuses: [400, 403],
       because,
     });
     refuses('viewport.force/recording/width-alone', 'a resize without force that changes only the width', {
       clause: requirement('resize-refused-while-recorded'),
       body: { viewport: { width: 1477, height: 935 } },
-      session: RECORDING,
+      session: RECORDED,
       start: { after: { viewport: { width: 1475, height: 935, force: true } }, repeated: true },
       statuses: [400, 403],
       because,
@@ -291,41 +298,44 @@ describe('viewport', () => {
     refuses('viewport.force/recording/true-too-narrow', 'a forced resize to a width that is too small', {
       clause: requirement('bad-request'),
       body: { viewport: { width: tooSmall('width'), height: 901, force: true } },
-      session: RECORDING,
+      session: RECORDED,
       procedure: 'segments',
       claim: 'breaks the schema',
       subject: 'viewport.width.minimum',
     });
+    for (const [field, body] of Object.entries({
+      proxy: { proxy_id: '<unknown id>' },
+      profile: { profile: { id: '<unknown id>' } },
+    })) {
+      refuses(`viewport.force/recording/unknown-${field}`, `an unknown ${field}, which stops no recording`, {
+        clause: requirement('bad-request'),
+        body,
+        session: RECORDED,
+        procedure: 'segments',
+        statuses: [400, 404],
+        because: 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit',
+      });
+    }
     accepts('viewport.force/recording/proxy-alone', 'another proxy, which leaves the recording alone', {
       clause: requirement('named-settings-of-one-session'),
       body: { proxy_id: '<other proxy>' },
-      session: RECORDING,
+      session: RECORDED,
       procedure: 'segments',
     });
     accepts('viewport.force/recording/proxy-removed', 'an empty proxy_id, which leaves the recording alone', {
       clause: requirement('proxy-omitted-or-empty'),
       body: { proxy_id: '' },
-      session: RECORDING,
+      session: RECORDED,
       start: { proxy: 'set' },
       procedure: 'segments',
     });
-    accepts(
-      'viewport.force/recording/derived-rate',
-      'forced resizes without a rate, which depends on the size',
-      {
-        clause: requirement('rate-derived'),
-        body: { viewport: { width: 1481, height: 939, force: true } },
-        session: RECORDING,
-        procedure: 'derived rates',
-      },
-    );
     accepts('viewport.force/recording/true-with-proxy', 'a forced resize with a rate, and another proxy', {
       clause: requirement('forced-resize'),
       body: {
         proxy_id: '<other proxy>',
         viewport: { width: 1463, height: 923, refresh_rate: 19, force: true },
       },
-      session: RECORDING,
+      session: RECORDED,
       // The segment that begins with this resize must continue in a new one, too.
       start: { after: { viewport: { width: 1471, height: 931, force: true } } },
       procedure: 'segments',
@@ -333,27 +343,45 @@ describe('viewport', () => {
     accepts('viewport.force/recording/true', 'a forced resize', {
       clause: requirement('forced-resize'),
       body: { viewport: { width: 1445, height: 905, force: true } },
-      session: RECORDING,
+      session: RECORDED,
     });
     accepts('viewport.force/recording/segments', 'a forced resize, after which the recording continues', {
       clause: requirement('forced-resize'),
       body: { viewport: { width: 1459, height: 919, force: true } },
-      session: RECORDING,
+      session: RECORDED,
       procedure: 'segments',
     });
   });
 
-  describe('while two replays are recorded', () => {
+  describe('while two replays of a stealth browser are recorded', () => {
     accepts('viewport.force/recording/twice', 'a forced resize, after which both recordings continue', {
       clause: requirement('forced-resize'),
       body: { viewport: { width: 1465, height: 925, force: true } },
-      session: { ...RECORDING, special: 'recorded twice' },
+      session: RECORDED_TWICE,
       procedure: 'segments',
     });
+    refuses('viewport.force/recording/twice/omitted', 'a resize without force, which stops neither', {
+      clause: requirement('resize-refused-while-recorded'),
+      body: { viewport: { width: 1485, height: 943 } },
+      session: RECORDED_TWICE,
+      procedure: 'segments',
+      statuses: [400, 403],
+      because: NO_STATUS,
+    });
+    accepts(
+      'viewport.force/recording/derived-rate',
+      'forced resizes without a rate, which depends on the size',
+      {
+        clause: requirement('rate-derived'),
+        body: { viewport: { width: 1481, height: 939, force: true } },
+        session: RECORDED_TWICE,
+        procedure: 'derived rates',
+      },
+    );
   });
 
   describe('after all recordings have stopped', () => {
-    const session = { ...HEADFUL, special: 'recorded before' } as const;
+    const session = RECORDED_BEFORE;
     accepts(
       'viewport.force/recorded-before/omitted',
       'a resize without force after the recording was stopped',

@@ -1,5 +1,6 @@
 import { accepts, refuses, tooSmall, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
+import { HEADFUL, RECORDED, STEALTH } from '../fixtures/session-kinds.js';
 import type { JsonObject } from '../src/model/json.js';
 
 type Field = 'proxy_id' | 'disable_default_proxy' | 'profile' | 'viewport';
@@ -50,14 +51,19 @@ const orForbidden = (statuses: number[], ...fields: Field[]): Pick<Row, 'statuse
 /** Updates are valid for every kind of session; these are sent to a kind other than the usual. */
 const OTHER_KINDS: Readonly<Record<string, Pick<Row, 'session' | 'body'>>> = {
   'profile+viewport': {
-    session: { headless: false, recording: true },
+    session: RECORDED,
     body: { ...VALID.profile, viewport: { width: 1333, height: 831, force: true } },
   },
 };
 
+/** What becomes of a recording where a profile is loaded. */
+const SURVIVES_ON: Readonly<Record<string, Pick<Row, 'session' | 'procedure'>>> = {
+  'proxy_id/profile': { session: RECORDED, procedure: 'segments' },
+};
+
 /** The switch is for stealth browsers: whether other browsers accept it is open. */
 const on = (...fields: Field[]): Pick<Row, 'session'> =>
-  fields.includes('disable_default_proxy') ? { session: { stealth: true } } : {};
+  fields.includes('disable_default_proxy') ? { session: STEALTH } : {};
 
 describe('whole updates', () => {
   describe('an empty update', () => {
@@ -84,7 +90,7 @@ describe('whole updates', () => {
         profile: { name: '<profile name>', save_changes: true },
         viewport: { width: 1333, height: 831, refresh_rate: 43 },
       },
-      session: { headless: false },
+      session: HEADFUL,
     });
     for (const [slug, proxy_id] of Object.entries({ 'no-proxy': '', 'null-proxy': null })) {
       accepts(
@@ -118,7 +124,7 @@ describe('whole updates', () => {
         viewport: { force: true, refresh_rate: 37, height: 847, width: 1363 },
         proxy_id: '<other proxy>',
       },
-      session: { headless: false, recording: true },
+      session: RECORDED,
     });
   });
 
@@ -139,6 +145,7 @@ describe('whole updates', () => {
         ...on(a, b),
         // A loaded profile cannot be loaded again: any session with one serves.
         start: a === 'profile' ? { profile: 'loaded' } : { after: VALID[a] },
+        ...SURVIVES_ON[`${a}/${b}`],
       });
     }
   });
@@ -197,7 +204,7 @@ describe('whole updates', () => {
       clause: requirement('members-are-changes'),
       body: { viewport: { width: 1337, height: 833, refresh_rate: 29 } },
       start: { after: { viewport: { width: 1337, height: 833, refresh_rate: 29 } }, repeated: true },
-      session: { headless: false },
+      session: HEADFUL,
     });
     accepts('update/twice/no-proxy', 'the removal of a proxy that is already removed', {
       clause: requirement('members-are-changes'),
@@ -208,7 +215,7 @@ describe('whole updates', () => {
       clause: requirement('members-are-changes'),
       body: { disable_default_proxy: true },
       start: { after: { disable_default_proxy: true }, repeated: true },
-      session: { stealth: true },
+      session: STEALTH,
     });
   });
 

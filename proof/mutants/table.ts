@@ -5,13 +5,16 @@ import { backDoors } from './back-doors.js';
 import { coercions } from './coercions.js';
 import { concurrency } from './concurrency.js';
 import { errorBodies } from './error-bodies.js';
-import type { Mutant } from './mutant.js';
 import { force } from './force.js';
 import { generatedCode } from './generated-code.js';
 import { integers } from './integers.js';
 import { jsonLeniency } from './json-leniency.js';
 import { lookups } from './lookups.js';
 import { memberNames } from './member-names.js';
+import type { Mutant } from './mutant.js';
+import { narrowBounds } from './narrow-bounds.js';
+import { narrowRates } from './narrow-rates.js';
+import { narrowRecordings } from './narrow-recordings.js';
 import { narrowUpdates } from './narrow-updates.js';
 import { narrowViewports } from './narrow-viewports.js';
 import { orderAndCompany } from './order-and-company.js';
@@ -21,11 +24,13 @@ import { profiles } from './profile.js';
 import { proxies } from './proxy.js';
 import { rememberedFields } from './remembered-fields.js';
 import { responseAddresses } from './response-addresses.js';
+import { responseAgainstReads } from './response-against-reads.js';
 import { responseEnvelope } from './response-envelope.js';
 import { responseFraming } from './response-framing.js';
 import { responseLies } from './response-lies.js';
 import { responseMembers } from './response-members.js';
 import { responseTimes } from './response-times.js';
+import { sideEffects } from './side-effects.js';
 import { undoneLater } from './undone-later.js';
 import { unusualSessions } from './unusual-sessions.js';
 import { viewportBounds } from './viewport-bounds.js';
@@ -42,6 +47,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...responseEnvelope,
   ...responseFraming,
   ...responseLies,
+  ...responseAgainstReads,
   ...errorBodies,
   ...accessKeys,
   ...accessOrder,
@@ -49,11 +55,14 @@ export const MUTANTS: readonly Mutant[] = [
   ...backDoors,
   ...viewportBounds,
   ...viewportValues,
+  ...narrowBounds,
   ...narrowViewports,
+  ...narrowRates,
   ...integers,
   ...partialMembers,
   ...coercions,
   ...force,
+  ...narrowRecordings,
   ...rememberedFields,
   ...proxies,
   ...profileNames,
@@ -66,6 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...wholeUpdates,
   ...orderAndCompany,
   ...narrowUpdates,
+  ...sideEffects,
   ...unusualSessions,
   ...concurrency,
   ...undoneLater,

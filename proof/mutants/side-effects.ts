@@ -1,0 +1,83 @@
+import type { Browser } from '../../src/reference-server/world.js';
+import type { Changes } from '../../src/reference-server/update-rules.js';
+import { inArea, PATCH, schema, type Mutant, type Row } from './mutant.js';
+import { afterwards, deciding, without } from './reading.js';
+
+/** After so many updates a server that counts them loses something. */
+const TENTH = 10;
+
+/** What an update changes besides what it names, under one condition. */
+export const sideEffects: readonly Mutant[] = inArea('whole update', [
+  changes('stealth', 'lost-with-the-proxy', 'The removal of a proxy ends stealth.', (browser, { proxy }) => {
+    if (proxy !== undefined && proxy.id === undefined) Object.assign(browser, { stealth: false });
+  }),
+  changes('kiosk_mode', 'lost-with-a-profile', 'A profile ends kiosk mode.', (browser, { profile }) => {
+    if (profile !== undefined) Object.assign(browser, { kioskMode: false });
+  }),
+  changes('stealth', 'lost-with-a-profile', 'A profile ends stealth.', (browser, { profile }) => {
+    if (profile !== undefined) Object.assign(browser, { stealth: false });
+  }),
+  changes('gpu', 'lost-with-a-profile', 'A profile takes the GPU away.', (browser, { profile }) => {
+    if (profile !== undefined) Object.assign(browser, { gpu: false });
+  }),
+  changes(
+    'stealth',
+    'lost-on-resize-when-headful',
+    'A resize ends stealth on a headful session.',
+    (browser, { viewport }) => {
+      if (viewport !== undefined && !browser.headless) Object.assign(browser, { stealth: false });
+    },
+  ),
+  {
+    name: 'tenth-update-resets-the-viewport',
+    sentence: 'The tenth update of a session sets its viewport to 1920 by 1080, unless it names one.',
+    clause: `${PATCH}/description`,
+    how: (scene) => {
+      const counts = new Map<string, number>();
+      return afterwards((browser, { viewport }) => {
+        const count = (counts.get(browser.id) ?? 0) + 1;
+        counts.set(browser.id, count);
+        if (count === TENTH && viewport === undefined)
+          browser.viewport = { width: 1920, height: 1080, refresh_rate: 25 };
+      })(scene);
+    },
+  },
+  ...(['proxy_id', 'viewport', 'disable_default_proxy'] as const).map((member) => ({
+    name: `second-profile-ignored-beside-${member.replaceAll('_', '-')}`,
+    sentence: `A second profile is ignored, and not refused, beside ${member}.`,
+    clause: schema('BrowserUpdateRequest/properties/profile/description'),
+    how: deciding((update, { profile }) =>
+      profile !== undefined && member in update ? without(update, 'profile') : update,
+    ),
+  })),
+  {
+    name: 'second-profile-ignored-beside-no-proxy',
+    sentence: 'A second profile is ignored, and not refused, beside an empty proxy_id.',
+    clause: schema('BrowserUpdateRequest/properties/profile/description'),
+    how: deciding((update, { profile }) =>
+      profile !== undefined && update.proxy_id === '' ? without(update, 'profile') : update,
+    ),
+  },
+  {
+    name: 'second-profile-ignored-on-headful',
+    sentence: 'A second profile is ignored, and not refused, on a headful session.',
+    clause: schema('BrowserUpdateRequest/properties/profile/description'),
+    how: deciding((update, { profile, headless, kioskMode }) =>
+      profile !== undefined && !headless && !kioskMode ? without(update, 'profile') : update,
+    ),
+  },
+]);
+
+function changes(
+  member: string,
+  slug: string,
+  sentence: string,
+  effect: (browser: Browser, changes: Changes) => void,
+): Row {
+  return {
+    name: `${member.replace('_', '-')}-${slug}`,
+    sentence,
+    clause: schema(`Browser/properties/${member}`),
+    how: afterwards(effect),
+  };
+}
