@@ -1,9 +1,9 @@
-import { boundsInCompany } from '../fixtures/contract.js';
+import { refusedInCompany } from '../fixtures/contract.js';
 import { HEADFUL, KIOSK, RECORDED, STEALTH, WITH_GPU } from '../fixtures/session-kinds.js';
 
 /** A bound holds in any company and on every kind of session; alone and on the usual one it is tried in viewport.spec.ts. */
 describe('the bounds of a viewport, in company', () => {
-  boundsInCompany('viewport', [
+  refusedInCompany(/^viewport\.(?:width|height)\/(?:minimum|maximum)\//, [
     {
       slug: 'with-a-rate',
       words: 'with a rate, on a headful session',

@@ -1,8 +1,7 @@
 import { isObject, type JsonObject } from '../../src/model/json.js';
-import type { How } from '../../src/reference-server/deviation.js';
 import type { Browser } from '../../src/reference-server/world.js';
 import { inArea, schema, type Mutant, type Row } from './mutant.js';
-import { bySchemaWith, isRecording } from './reading.js';
+import { bySchemaWith, isRecording, whereSession } from './reading.js';
 
 type Bound = `${'width' | 'height'}/${'minimum' | 'maximum'}`;
 type Condition = (viewport: JsonObject, update: JsonObject, browser: Browser) => boolean;
@@ -43,30 +42,9 @@ function unchecked(bound: Bound, slug: string, words: string, isMeant: Condition
     name: `viewport-${member}-${keyword}-unchecked-${slug}`,
     sentence: `The ${keyword} of viewport.${member} is not checked ${words}.`,
     clause: schema(place),
-    how: whereSession(isMeant, bySchemaWith(place, undefined)),
-  };
-}
-
-/** Validates otherwise where the update and the session that it is for are meant. */
-function whereSession(isMeant: Condition, otherwise: How): How {
-  return (scene) => {
-    const { steps } = scene;
-    const lenient = otherwise(scene).steps?.validate ?? steps.validate;
-    let session: Browser | undefined;
-    return {
-      steps: {
-        findSession: (world, id) => {
-          const found = steps.findSession(world, id);
-          session = 'value' in found ? found.value : undefined;
-          return found;
-        },
-        validate: (body) => {
-          const viewport = isObject(body) ? body.viewport : undefined;
-          const applies =
-            isObject(body) && isObject(viewport) && session !== undefined && isMeant(viewport, body, session);
-          return (applies ? lenient : steps.validate)(body);
-        },
-      },
-    };
+    how: whereSession(
+      (browser, update) => isObject(update.viewport) && isMeant(update.viewport, update, browser),
+      bySchemaWith(place, undefined),
+    ),
   };
 }

@@ -29,6 +29,31 @@ export function bySchemaWith(place: string, value: Json | undefined): How {
   };
 }
 
+/** Validates otherwise where the session that an update is for, and the update, are meant. */
+export function whereSession(
+  isMeant: (browser: Browser, update: JsonObject) => boolean,
+  otherwise: How,
+): How {
+  return (scene) => {
+    const { steps } = scene;
+    const instead = otherwise(scene).steps?.validate ?? steps.validate;
+    let session: Browser | undefined;
+    return {
+      steps: {
+        findSession: (world, id) => {
+          const found = steps.findSession(world, id);
+          session = 'value' in found ? found.value : undefined;
+          return found;
+        },
+        validate: (body) => {
+          const applies = session !== undefined && isObject(body) && isMeant(session, body);
+          return (applies ? instead : steps.validate)(body);
+        },
+      },
+    };
+  };
+}
+
 /** Decides about another update than was sent. */
 export function deciding(
   misread: (update: BrowserUpdate, browser: Browser, scene: Scene) => BrowserUpdate,

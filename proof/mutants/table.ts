@@ -17,6 +17,7 @@ import { narrowRates } from './narrow-rates.js';
 import { narrowRecordings } from './narrow-recordings.js';
 import { narrowUpdates } from './narrow-updates.js';
 import { narrowViewports } from './narrow-viewports.js';
+import { onOneKind } from './on-one-kind.js';
 import { orderAndCompany } from './order-and-company.js';
 import { partialMembers } from './partial-members.js';
 import { profileNames } from './profile-name.js';
@@ -77,6 +78,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...narrowUpdates,
   ...sideEffects,
   ...unusualSessions,
+  ...onOneKind,
   ...concurrency,
   ...undoneLater,
   ...generatedCode,

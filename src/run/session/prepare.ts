@@ -1,3 +1,4 @@
+import type { Recording } from '../../api/leases/recording.js';
 import { declaredBy } from '../../checks/declared.js';
 import { effectsOf, type Effects } from '../../checks/effects.js';
 import { isAboutReadOnly, type ContractCase } from '../../model/case.js';
@@ -40,6 +41,8 @@ export async function prepare(
   const { leases } = tools;
   const reads: Exchange[] = [];
   const found: Finding[] = [];
+  /** What was recorded before the session was first resized. */
+  let recordings: readonly Recording[] | undefined;
   const look = async (): Promise<JsonObject | undefined> => {
     const settled = await settledRead(session, tools, () => []);
     reads.push(...settled.reads);
@@ -48,6 +51,8 @@ export async function prepare(
   };
   /** @returns why it failed; undefined where the session shows what it led to. */
   const moved = async (update: Json | undefined, from: JsonObject): Promise<CaseRun | undefined> => {
+    const isResize = isObject(update) && 'viewport' in update;
+    if (isResize && session.browser.kind.recording) recordings ??= await leases.recordings(session.browser);
     const made = await move(session, update, from, tools);
     if ('why' in made) return failed(made.why);
     reads.push(...made.exchanges);
@@ -61,8 +66,6 @@ export async function prepare(
     return { exchanges: reads, findings: byImportance([...found, ...singly]), blocked };
   };
 
-  const isRecording = session.browser.kind.recording;
-  const recordings = isRecording ? await leases.recordings(session.browser) : [];
   let state = session.state ?? (await look());
   if (state === undefined) return failed('the session could not be read before the case');
   const mayHaveProfile = session.mayHaveProfile === true || isCreatedWithProfile(session.browser.kind);
@@ -113,8 +116,7 @@ export async function prepare(
     if (failure !== undefined) return failure;
     state = session.state ?? state;
   }
-  const resized = away !== undefined || updates.some((update) => isObject(update) && 'viewport' in update);
-  if (resized && isRecording && !(await isRecordedAnew(session, recordings, tools))) {
+  if (recordings !== undefined && !(await isRecordedAnew(session, recordings, tools))) {
     return failed('nothing is recorded any more after its set-up');
   }
   const before = state;

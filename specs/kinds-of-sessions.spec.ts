@@ -1,0 +1,176 @@
+import { accepts, refusedInCompany, refuses, type Row } from '../fixtures/contract.js';
+import { requirement } from '../fixtures/requirements.js';
+import {
+  HEADFUL,
+  KIOSK,
+  RECORDED,
+  RECORDED_BEFORE,
+  RECORDED_TWICE,
+  STEALTH,
+  WITH_GPU,
+} from '../fixtures/session-kinds.js';
+import type { Start } from '../src/model/case.js';
+import type { SessionKind } from '../src/model/session-kind.js';
+
+type Update = 'empty' | 'proxy' | 'no-proxy' | 'viewport' | 'both' | 'switch' | 'profile';
+
+interface Kind {
+  readonly slug: string;
+  readonly words: string;
+  readonly session: Partial<SessionKind>;
+  /** Left out: that of the update. */
+  readonly clause?: ReturnType<typeof requirement>;
+  /** The state of it that the rows start from, unless they want another. */
+  readonly start?: Start;
+  /** What other specs try on such a session, or what would take one of its own. */
+  readonly without?: readonly Update[];
+}
+
+const KINDS: readonly Kind[] = [
+  {
+    slug: 'headful',
+    words: 'a headful browser without a proxy',
+    session: HEADFUL,
+    start: { proxy: 'none' },
+    without: ['switch', 'profile'],
+  },
+  { slug: 'stealth', words: 'a stealth browser', session: STEALTH, without: ['switch', 'profile'] },
+  { slug: 'recorded', words: 'a recorded browser', session: RECORDED, without: ['switch', 'profile'] },
+  { slug: 'recorded-twice', words: 'a stealth browser that is recorded twice', session: RECORDED_TWICE },
+  {
+    slug: 'recorded-before',
+    words: 'a browser that was recorded',
+    session: RECORDED_BEFORE,
+    without: ['switch'],
+  },
+  {
+    slug: 'kiosk',
+    words: 'a browser in kiosk mode that was created with a profile and without a viewport',
+    session: KIOSK,
+    clause: requirement('shows-kiosk-mode'),
+    without: ['switch', 'profile'],
+  },
+  {
+    slug: 'gpu',
+    words: 'a browser with a GPU',
+    session: WITH_GPU,
+    clause: requirement('shows-gpu'),
+    without: ['switch'],
+  },
+];
+
+/** What every kind of session takes, in sizes of its own. */
+const updates = (kind: Kind, size: number): Record<Update, [words: string, row: Row]> => {
+  const viewport = {
+    width: 1501 + size,
+    height: 841 + size,
+    ...(kind.session.headless === false ? { refresh_rate: 53 } : {}),
+    ...(kind.session.recording === true ? { force: true } : {}),
+  };
+  return {
+    empty: ['an empty object', { clause: requirement('members-are-changes'), body: {} }],
+    proxy: ['another proxy', { clause: requirement('proxy-by-id'), body: { proxy_id: '<other proxy>' } }],
+    'no-proxy': [
+      'an empty proxy_id',
+      { clause: requirement('proxy-omitted-or-empty'), body: { proxy_id: '' }, start: { proxy: 'set' } },
+    ],
+    viewport: [
+      'a viewport',
+      { clause: requirement('arbitrary-sizes-and-rates'), body: { viewport }, start: { proxy: 'set' } },
+    ],
+    both: [
+      'a viewport and another proxy',
+      {
+        clause: requirement('members-are-changes'),
+        body: { viewport: { ...viewport, width: viewport.width + 1 }, proxy_id: '<other proxy>' },
+      },
+    ],
+    switch: [
+      'disable_default_proxy',
+      { clause: requirement('stealth-connects-directly'), body: { disable_default_proxy: true } },
+    ],
+    profile: [
+      'a profile, by name',
+      { clause: requirement('profile-by-id-or-name'), body: { profile: { name: '<profile name>' } } },
+    ],
+  };
+};
+
+type Refused = 'unknown-proxy' | 'unknown-profile';
+
+const UNKNOWN = {
+  statuses: [400, 404],
+  because: 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit',
+};
+
+/** What no kind of session takes, though its form is right. */
+const REFUSED: Record<Refused, [words: string, row: Row]> = {
+  'unknown-proxy': [
+    'an unknown proxy id',
+    { clause: requirement('proxy-by-id'), body: { proxy_id: '<unknown id>' }, ...UNKNOWN },
+  ],
+  'unknown-profile': [
+    'an unknown profile name',
+    { clause: requirement('profile-exists'), body: { profile: { name: '<unknown name>' } }, ...UNKNOWN },
+  ],
+};
+
+/** Whoever counts updates and loses something with the tenth loses it here. */
+const A_DOZEN: Readonly<Record<string, Pick<Row, 'also'>>> = {
+  'kiosk/empty': { also: Array.from({ length: 11 }, () => ({})) },
+};
+
+describe('every kind of session', () => {
+  for (const [index, kind] of KINDS.entries()) {
+    const { slug, words, session, clause, start = {}, without = [] } = kind;
+    describe(words, () => {
+      for (const [update, [what, row]] of Object.entries(updates(kind, index * 2))) {
+        if (without.some((one) => one === update)) continue;
+        const id = `${slug}/${update}`;
+        accepts(id, what, {
+          ...{ ...row, session, start: { ...start, ...row.start } },
+          ...(clause === undefined ? {} : { clause }),
+          ...A_DOZEN[id],
+        });
+      }
+      for (const [refused, [what, row]] of Object.entries(REFUSED)) {
+        // A session that has a profile may refuse another before it looks at it.
+        const isOfProfile = refused.endsWith('profile');
+        if (isOfProfile && session === KIOSK) continue;
+        const profile = isOfProfile ? ({ profile: 'none' } as const) : {};
+        refuses(`${slug}/${refused}`, what, { ...row, session, start: { ...start, ...profile } });
+      }
+      const on = { slug, words: `on ${words}`, session, start };
+      refusedInCompany(/^(?:proxy_id\/type\/number|disable_default_proxy\/type\/string-true)$/, [on]);
+      // Without force, a recording would be reason enough to refuse it.
+      const inside = session.recording === true ? { inside: { force: true } } : {};
+      refusedInCompany(/^viewport(?:\/required\/height|\.width\/type\/string)$/, [{ ...on, ...inside }]);
+      if (session !== KIOSK)
+        refusedInCompany(/^profile\/oneOf\/both$/, [{ ...on, start: { ...start, profile: 'none' } }]);
+    });
+  }
+
+  describe('a browser with a GPU, further', () => {
+    accepts('gpu/all', 'a forced resize to an odd size at 60 Hz, and another proxy', {
+      clause: requirement('shows-gpu'),
+      body: {
+        proxy_id: '<other proxy>',
+        viewport: { width: 1411, height: 885, refresh_rate: 60, force: true },
+      },
+      session: WITH_GPU,
+    });
+    accepts('gpu/derived-rate', 'forced resizes without a rate, which depends on the size', {
+      clause: requirement('rate-derived'),
+      body: { viewport: { width: 1415, height: 889, force: true } },
+      session: WITH_GPU,
+      procedure: 'derived rates',
+    });
+    refuses('gpu/recording', 'a resize without force, while a replay is recorded', {
+      clause: requirement('resize-refused-while-recorded'),
+      body: { viewport: { width: 1417, height: 891 } },
+      session: WITH_GPU,
+      statuses: [400, 403],
+      because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',
+    });
+  });
+});
