@@ -11,7 +11,7 @@ describe('the way back to a sequence that failed', () => {
     expect(parsePath('0;:;s').steps).to.equal(':');
   });
 
-  for (const text of ['', '0', '0;A:B', '0;A:B;', '0;A:B;sq', 'a;A:B;s', '0;AB;s', '0;A:B;s;s', ' 0;A:B;s'])
+  for (const text of ['', '0', '0;A:B', '0;A:B;', '0;A:B;sz', 'a;A:B;s', '0;AB;s', '0;A:B;s;s', ' 0;A:B;s'])
     it(`is not "${text}"`, () => expect(() => parsePath(text)).to.throw('is no path: give the one'));
 });
 

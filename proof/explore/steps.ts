@@ -91,6 +91,7 @@ export function stepOf(sessions: number, abilities: Abilities): fc.Arbitrary<Ste
     });
   const weighted: fc.WeightedArbitrary<Step>[] = [
     { weight: 30, arbitrary: fc.record({ do: word('update'), session, body: right }) },
+    { weight: 3, arbitrary: fc.record({ do: word('update'), session, body: empty }) },
     { weight: 3, arbitrary: fc.record({ do: word('update and wait'), session, body: right }) },
     {
       weight: 42,

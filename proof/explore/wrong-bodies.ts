@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/model/json.js';
+import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
 import { members, withProfile, type Abilities } from './bodies.js';
 import { NO_UTF_8 } from './encoding.js';
 import { PLACEHOLDERS } from './placeholders.js';
@@ -20,7 +20,7 @@ const ODD_IDS: readonly string[] = [
 ];
 
 /** So many of them are sent in a row at most. */
-const MOST_IN_A_ROW = 20;
+const MOST_IN_A_ROW = 40;
 
 /** Updates, each of which is wrong in one place of its own, before or after members that are right. */
 export function wrongBodies(abilities: Abilities): fc.Arbitrary<readonly Json[]> {
@@ -31,14 +31,29 @@ export function wrongBodies(abilities: Abilities): fc.Arbitrary<readonly Json[]>
   const dealt = fc.noBias(
     fc.shuffledSubarray([...allWrong(abilities)], { minLength: 1, maxLength: MOST_IN_A_ROW }),
   );
-  return fc.tuple(dealt, right, fc.boolean()).map(([wrong, others, first]) =>
+  return fc.tuple(dealt, right, inside, fc.boolean()).map(([wrong, others, company, first]) =>
     wrong.map((one) => {
       if (!('members' in one)) return one.body;
+      const members = inCompany(one.members, company);
       // Whoever applies members one after the other has applied some of them before the wrong one is met.
-      const rest = without(others, one.members);
-      return first ? { ...one.members, ...rest } : { ...rest, ...one.members };
+      const rest = without(others, members);
+      return first ? { ...members, ...rest } : { ...rest, ...members };
     }),
   );
+}
+
+/** What a viewport may have besides a size. Forced, nothing but what is wrong with it keeps it from a recorded session. */
+const inside: fc.Arbitrary<JsonObject> = fc.constantFrom(
+  {},
+  { force: true },
+  { refresh_rate: 30 },
+  { refresh_rate: 30, force: true },
+);
+
+/** A viewport that is wrong in one place, in the company of members that are right. */
+function inCompany(members: JsonObject, company: JsonObject): JsonObject {
+  const { viewport } = members;
+  return isObject(viewport) ? { ...members, viewport: { ...company, ...viewport } } : members;
 }
 
 /** Members of which one is wrong, or a body that is no object. */
@@ -128,8 +143,6 @@ const WRONG_VIEWPORTS: readonly Json[] = [
   ...wrongSides(240, 4320).map((height) => ({ ...SIZE, height })),
   ...['60', 59.5, 60.0000001, [60], ...NO_WHOLE_NUMBER].map((refresh_rate) => ({ ...SIZE, refresh_rate })),
   ...NO_BOOLEAN.map((force) => ({ ...SIZE, force })),
-  { ...SIZE, width: 319, refresh_rate: 30 },
-  { ...SIZE, height: 239, force: true },
   ...PARTS,
   ...[{ no_such_member: 1 }, { width: 0, height: 0 }, { WIDTH: 1280, HEIGHT: 800 }],
   ...[...NO_OBJECT, '1280x800', 1280, [1280, 800]],
