@@ -29,7 +29,7 @@ const KILLED_BY_ALONE: Readonly<Record<NeededCheck, string>> = {
   'empty-error': 'error-400-code-empty',
   echo: 'profile-not-shown',
   'read-back': 'proxy-only-shown',
-  agreement: 'loaded-profile-shown-by-another-name',
+  agreement: 'response-addresses-exchanged',
   frame: 'response-deleted-at-of-a-live-session',
   untouched: 'access-403-but-applied',
   absent: 'session-unknown-is-made-by-an-invalid-update',
