@@ -100,7 +100,9 @@ export function afterSeveral(
   const proxies = accepted.flatMap(({ set }) => set.get('proxy_id') ?? []);
   const proxy = seen.members.get('proxy_id');
   const proxied = certain.some(({ set }) => set.has('proxy_id'));
-  if (proxied && !proxies.some((one) => sameJson(one, proxy))) {
+  // A stealth session may show one by default once its own is taken away.
+  const isOpen = accepted.some(({ free }) => free.includes('proxy_id'));
+  if (proxied && !isOpen && !proxies.some((one) => sameJson(one, proxy))) {
     const because = `${who} proxy_id ${shown(proxy)}, asked for was ${choice(proxies)}`;
     findings.push(
       finding(place.in === 'answer' ? 'echo' : 'read-back', { path: 'proxy_id', because }, seen, place),
@@ -109,7 +111,7 @@ export function afterSeveral(
 
   for (const { path, before: was, after: is } of changed) {
     if (path.startsWith('viewport')) continue;
-    if (path === 'proxy_id' && (proxied || proxies.some((one) => sameJson(one, is)))) continue;
+    if (path === 'proxy_id' && (isOpen || proxied || proxies.some((one) => sameJson(one, is)))) continue;
     const because = `${who} ${path} ${shown(is)}, it was ${shown(was)} and no update asked for that`;
     findings.push(finding('frame', { path, because }, seen, place));
   }

@@ -55,7 +55,7 @@ export function parseSettings(
     timeoutMs: values.whole('CONTRACT_TIMEOUT_MS', 1, 600_000) ?? 60_000,
     maxBrowsers: values.whole('CONTRACT_MAX_BROWSERS', 1, 10_000),
     maxRequests: values.whole('CONTRACT_MAX_REQUESTS', 1, 1_000_000),
-    maxMinutes: values.number('CONTRACT_MAX_MINUTES', 0.01, 1440) ?? 15,
+    maxMinutes: values.number('CONTRACT_MAX_MINUTES', 0.01, 1440) ?? (gentle ? 45 : 15),
     maxBodyMb: values.number('CONTRACT_MAX_BODY_MB', 0.01, 100) ?? 2,
     gentle,
     requireAll: values.flag('CONTRACT_REQUIRE_ALL'),

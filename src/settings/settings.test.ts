@@ -92,6 +92,7 @@ describe('settings', () => {
     ['CONTRACT_MAX_MINUTES', '0.5', 'maxMinutes', 0.5],
     ['CONTRACT_MAX_BODY_MB', '8', 'maxBodyMb', 8],
     ['CONTRACT_GENTLE', 'on', 'gentle', true],
+    ['CONTRACT_GENTLE', 'on', 'maxMinutes', 45],
     ['CONTRACT_GENTLE', 'FALSE', 'gentle', false],
     ['CONTRACT_GENTLE', 'on', 'browsers', 1],
     ['CONTRACT_GENTLE', 'on', 'requestsPerMinute', 120],
