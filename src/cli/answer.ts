@@ -38,7 +38,8 @@ function answered(command: () => Answer): Answer {
   }
 }
 
-function failed(error: unknown): Answer {
+/** What a command says that could not do its work. A mistake of the suite itself ends the process. */
+export function failed(error: unknown): Answer {
   if (error instanceof SettingsError) return refusal(error.problems);
   // This suite throws plain errors with sentences for people; any other kind is a mistake of its own.
   return error instanceof Error && error.name === 'Error' ? refusal([error.message]) : crash(error);

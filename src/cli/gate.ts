@@ -3,6 +3,7 @@ import { dryRun } from '../run/process/dry-run.js';
 import { runContract } from '../run/process/parent.js';
 import { currentSettings } from '../settings/environment.js';
 import { GATE_FILE, readGate } from '../settings/gate.js';
+import { failed, type Answer } from './answer.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { crash } from './crash.js';
 import { exactly } from './exactly.js';
@@ -30,10 +31,8 @@ async function main(): Promise<number> {
   const grep = `--grep=${exactly(ids)}`;
   if (list === true) return dryRun(['--dry-run', grep]);
   if (plan === true) {
-    const { collectCases } = await import('../run/process/collect-cases.js');
-    const { planned } = await import('./planned.js');
-    const cases = collectCases().filter(({ id }) => ids.includes(id));
-    return end(planned(cases, { ...currentSettings(), browsers: 1 }), 0);
+    const { text, code } = await planOf(ids).catch(failed);
+    return end(text, code);
   }
   return runContract(
     { mocha: [grep] },
@@ -44,6 +43,19 @@ async function main(): Promise<number> {
       ...(strict === undefined ? {} : { strict }),
     },
   );
+}
+
+async function planOf(ids: readonly string[]): Promise<Answer> {
+  const { collectCases } = await import('../run/process/collect-cases.js');
+  const { planned } = await import('./planned.js');
+  const settings = { ...currentSettings(), browsers: 1 };
+  return {
+    text: planned(
+      collectCases().filter(({ id }) => ids.includes(id)),
+      settings,
+    ),
+    code: 0,
+  };
 }
 
 function end(text: string, code: number): Promise<number> {

@@ -12,14 +12,14 @@ describe('the plan', () => {
     };
     const run = startContract({
       command: 'src/cli/plan.ts',
-      args: ['--grep', '403/|viewport.width/|body/large'],
+      args: ['--grep', '403/|viewport.height/type|body/large'],
       env,
     });
     try {
       const { code, output } = await run.ended;
       expect(code, output).to.equal(0);
       expect(output).to.contain(`target        ${server.url}; nothing was sent`);
-      expect(output).to.match(/cases {9}16 of 28\n/);
+      expect(output).to.match(/cases {9}12 of 24\n/);
       expect(output).to.contain('1 case: left out by CONTRACT_GENTLE');
       expect(output).to.contain('10 cases: KERNEL_RESTRICTED_API_KEY is not set');
       expect(output).to.match(
@@ -30,5 +30,20 @@ describe('the plan', () => {
     } finally {
       run.discard();
     }
+  });
+
+  it('is refused, of the gate, too, where a setting cannot be used', async () => {
+    const refused = ['src/cli/plan.ts', 'src/cli/gate.ts'].map(async (command) => {
+      const args = command.includes('gate') ? ['--plan'] : [];
+      const run = startContract({ command, args, env: { CONTRACT_BROWSERS: 'x' } });
+      const { code, output } = await run.ended;
+      run.discard();
+      return [code, output];
+    });
+    const sentence = 'CONTRACT_BROWSERS is "x", but must be a whole number from 1 to 50.\n';
+    expect(await Promise.all(refused)).to.deep.equal([
+      [2, sentence],
+      [2, sentence],
+    ]);
   });
 });
