@@ -36,7 +36,7 @@ const KINDS: readonly Kind[] = [
   },
   { slug: 'stealth', words: 'a stealth browser', session: STEALTH, without: ['switch', 'profile'] },
   { slug: 'recorded', words: 'a recorded browser', session: RECORDED, without: ['switch', 'profile'] },
-  { slug: 'recorded-twice', words: 'a stealth browser that is recorded twice', session: RECORDED_TWICE },
+  { slug: 'recorded-twice', words: 'a stealth browser, recorded twice', session: RECORDED_TWICE },
   {
     slug: 'recorded-before',
     words: 'a browser that was recorded',
@@ -45,7 +45,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     slug: 'kiosk',
-    words: 'a browser in kiosk mode that was created with a profile and without a viewport',
+    words: 'a browser in kiosk mode',
     session: KIOSK,
     clause: requirement('shows-kiosk-mode'),
     without: ['switch', 'profile'],

@@ -41,7 +41,7 @@ describe('the network', () => {
       KERNEL_CLIENT_CERT: certificates.file('client.pem'),
       KERNEL_CLIENT_KEY: certificates.file('client.key'),
     };
-    const args = ['--grep', 'viewport.width/minimum/below'];
+    const args = ['--grep', 'viewport.width/minimum/at'];
     const right = startContract({ args, env: { ...env, ...certificate } });
     const another = closedLater(await startConnectProxy());
     const without = startContract({ args, env: { ...env, HTTPS_PROXY: `http://127.0.0.1:${another.port}` } });

@@ -99,7 +99,7 @@ describe('a newer API document', function () {
     );
     expect(plain).to.contain('PATCH answer 200 kiosk_mode: Property `kiosk_mode` of `Browser` was removed.');
     expect(plain).to.contain(
-      'BrowserProfile does not say so any more: "The profile has to exist already." Rows: profile/unknown/id,',
+      'BrowserProfile does not say so any more: "The profile has to exist already." Rows: headful/unknown-profile,',
     );
     expect(plain).to.contain(
       'BrowserViewport › width states something else: "type: integer, from 320 to 7680"',

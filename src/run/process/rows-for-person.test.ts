@@ -36,8 +36,8 @@ const EXPECTED: Readonly<Record<Evolution, Readonly<Record<string, number>>>> = 
   'a viewport without bounds': {
     'not run: by this document the body of this case is valid': 7,
   },
-  'a sentence in other words': { [REWORDED]: 19 },
-  'no profile': { 'not run: the document no longer has profile in the request body': 76 },
+  'a sentence in other words': { [REWORDED]: 31 },
+  'no profile': { 'not run: the document no longer has profile in the request body': 84 },
   'no 403': { 'not run: the document no longer has the status 403': 11 },
   'a required refresh rate': {
     "not run: by this document the body of this case is invalid: /viewport must have required property 'refresh_rate'": 18,
