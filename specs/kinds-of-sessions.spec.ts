@@ -36,12 +36,17 @@ const KINDS: readonly Kind[] = [
   },
   { slug: 'stealth', words: 'a stealth browser', session: STEALTH, without: ['switch', 'profile'] },
   { slug: 'recorded', words: 'a recorded browser', session: RECORDED, without: ['switch', 'profile'] },
-  { slug: 'recorded-twice', words: 'a stealth browser, recorded twice', session: RECORDED_TWICE },
+  {
+    slug: 'recorded-twice',
+    words: 'a stealth browser, recorded twice',
+    session: RECORDED_TWICE,
+    without: ['profile'],
+  },
   {
     slug: 'recorded-before',
     words: 'a browser that was recorded',
     session: RECORDED_BEFORE,
-    without: ['switch'],
+    without: ['switch', 'profile'],
   },
   {
     slug: 'kiosk',

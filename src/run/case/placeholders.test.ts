@@ -45,6 +45,14 @@ describe('the placeholders of a body', () => {
     expect(needsOfBody(body)).to.deep.equal([]);
   });
 
+  it('take the name of a loaded profile from the session where the run knows none', async () => {
+    const named = { profile: { id: 'of-a-case', name: 'seven' } };
+    const fillIn = (state: JsonObject) => fill('<loaded profile name>', { state, leases, settings });
+    expect(await fillIn(named)).to.deep.equal({ body: 'seven' });
+    const nameless = { profile: { id: 'of-a-case', name: null } };
+    expect(await fillIn(nameless)).to.deep.equal({ unfilled: '<loaded profile name>' });
+  });
+
   it('may be settings, each with its own value', async () => {
     const body = { pool_id: '<KERNEL_VALUE_POOL>', region: '<KERNEL_VALUE_REGION>' };
     expect(await fill(body.pool_id, { state, leases, settings })).to.deep.equal({ body: 'pool_1' });

@@ -67,8 +67,11 @@ export const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   '<loaded profile>': { needs: ['profiles'], value: loadedProfile },
   '<loaded profile name>': {
     needs: ['profiles', 'named profile'],
-    value: async (source) =>
-      (await source.leases.profiles()).find(({ id }) => id === loadedProfile(source))?.name ?? undefined,
+    value: async (source) => {
+      const own = (await source.leases.profiles()).find(({ id }) => id === loadedProfile(source));
+      const shown = valueAt(source.state, ['profile', 'name']); // of one that a case about names has loaded
+      return own?.name ?? (typeof shown === 'string' ? shown : undefined);
+    },
   },
   '<nameless profile>': { needs: ['nameless profile'], value: ({ leases }) => leases.namelessProfile() },
   '<deleted profile>': {
