@@ -122,7 +122,7 @@ const REFUSED: Record<Refused, [words: string, row: Row]> = {
 
 /** Whoever counts updates and loses something with the tenth loses it here. */
 const A_DOZEN: Readonly<Record<string, Pick<Row, 'also'>>> = {
-  'kiosk/empty': { also: Array.from({ length: 11 }, () => ({})) },
+  'recorded-before/empty': { also: Array.from({ length: 11 }, () => ({})) },
 };
 
 describe('every kind of session', () => {

@@ -24,7 +24,7 @@ describe('profile', () => {
   describe('the schema', () => {
     // Each of these takes a session of its own, of whatever kind; three of them send the same.
     const kinds: Readonly<Record<string, Partial<SessionKind>>> = {
-      'profile/type/object': RECORDED_TWICE,
+      'profile.id/type/text': RECORDED_TWICE,
       'profile/oneOf/id': RECORDED_BEFORE,
       'profile/oneOf/name': HEADFUL,
       'profile.name/type/text': STEALTH,

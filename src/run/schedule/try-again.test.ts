@@ -10,7 +10,7 @@ import { createOutages } from '../case/outages.js';
 import { createBreached } from './breached.js';
 import { tryAgain } from './try-again.js';
 
-const widthCases = () => collectCases().filter(({ id }) => id.startsWith('viewport.width/'));
+const widthCases = () => collectCases().filter(({ id }) => /^viewport\.width(?:\/[^/]+){2}$/.test(id));
 
 /** Answers updates as plain text: the first so many, or all. */
 function asText(most = Infinity): Meddling {
