@@ -239,11 +239,11 @@ describe('an exploration', () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
       return send(request);
     });
-    const options = { ...BOUNDS, steps: 120, browsers: 300 };
+    const options = { ...BOUNDS, steps: 40, browsers: 300 };
     const { failure, steps, blocked } = await explore({ ...tools, leases, client: slow }, options);
     expect(blocked).to.equal(undefined);
     expect(failure, JSON.stringify(failure)).to.equal(undefined);
-    expect(steps).to.equal(120);
+    expect(steps).to.equal(40);
     expect(referenceServer.createdBrowsers()).to.be.greaterThan(6);
   });
 

@@ -162,7 +162,7 @@ describe('the JUnit report', () => {
     });
     const exchange = sampleExchange({ request: { body: long }, response: { text: long } });
     const details = { status: 200, problem: long, isEmpty: false };
-    const findings = Array.from({ length: 10 }, (_, index) => {
+    const findings = Array.from({ length: 3 }, (_, index) => {
       return { check: 'json', severity: 'breach', clause: `#/${index}`, exchange, details } as const;
     });
     const breach = { verdict: 'breach', obstacle: long, findings } as const;

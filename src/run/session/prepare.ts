@@ -49,6 +49,14 @@ export async function prepare(
     session.state = settled.seen?.state;
     return session.state;
   };
+  const failed = (blocked: string): CaseRun => {
+    session.state = undefined;
+    const singly = reads.flatMap((read) => (read.purpose === 'read' ? judgeRead(read, tools.reads) : []));
+    return { exchanges: reads, findings: byImportance([...found, ...singly]), blocked };
+  };
+  /** What comes of a case that is not sent: of its set-up, what that changed besides. */
+  const ended = (why: Parameters<typeof unsent>[0]): CaseRun =>
+    found.length === 0 ? unsent(why) : { exchanges: reads, findings: found, ...why };
   /** @returns why it failed; undefined where the session shows what it led to. */
   const moved = async (update: Json | undefined, from: JsonObject): Promise<CaseRun | undefined> => {
     const isResize = isObject(update) && 'viewport' in update;
@@ -60,11 +68,6 @@ export async function prepare(
     session.state = made.state;
     return made.state === undefined ? failed('the session could not be read after its set-up') : undefined;
   };
-  const failed = (blocked: string): CaseRun => {
-    session.state = undefined;
-    const singly = reads.flatMap((read) => (read.purpose === 'read' ? judgeRead(read, tools.reads) : []));
-    return { exchanges: reads, findings: byImportance([...found, ...singly]), blocked };
-  };
 
   let state = session.state ?? (await look());
   if (state === undefined) return failed('the session could not be read before the case');
@@ -74,23 +77,23 @@ export async function prepare(
     const filled = await fill(update, { ...tools, state });
     if ('unfilled' in filled) return failed(`this API has no ${filled.unfilled} for the starting state`);
     const invalid = invalidUpdate(filled.body === undefined ? [] : [filled.body], tools);
-    if (invalid !== undefined) return unsent(invalid);
+    if (invalid !== undefined) return ended(invalid);
     const failure = await moved(filled.body, state);
-    if (isObject(update) && 'profile' in update && failure === undefined) session.mayHaveProfile = true;
     if (failure !== undefined) return failure;
+    if (isObject(update) && 'profile' in update) session.mayHaveProfile = true;
     state = session.state ?? state;
   }
 
   const filled = await fill(testCase.body, { ...tools, state });
   if ('unfilled' in filled)
-    return unsent({ unverified: `this API has nothing to send for ${filled.unfilled}` });
+    return ended({ unverified: `this API has nothing to send for ${filled.unfilled}` });
   const { unique = [] } = testCase;
   const isValid = (one: Json): boolean => tools.requestProblems(one).length === 0;
   const body = freshened(filled.body, unique, isValid);
   const stale = unique.find((path) => isTextAt(body, path) && sameJson(body, filled.body));
-  if (stale !== undefined) return unsent({ unverified: `no new value can be made for ${stale}` });
+  if (stale !== undefined) return ended({ unverified: `no new value can be made for ${stale}` });
   const contradiction = falseClaim(testCase, body, tools);
-  if (contradiction !== undefined) return unsent(contradiction);
+  if (contradiction !== undefined) return ended(contradiction);
   const named = await profileNamedIn(body, testCase, leases);
   const declared = declaredBy(tools);
   const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
@@ -104,14 +107,14 @@ export async function prepare(
   const known = state;
   const ignored = isAboutReadOnly(testCase) ? effectsFrom(state, body).ignored : undefined;
   if (ignored?.every(({ path, value }) => sameJson(valueAt(known, path.split('.')), value)) === true) {
-    return unsent({ unverified: 'the session shows this value already, sent or not' });
+    return ended({ unverified: 'the session shows this value already, sent or not' });
   }
 
   const mayMove = testCase.intent !== 'observe' && testCase.start.repeated !== true;
   const away = mayMove ? moveAway(effectsFrom(state, body), state, session.browser) : undefined;
   if (away !== undefined) {
     const invalid = invalidUpdate([away], tools);
-    if (invalid !== undefined) return unsent(invalid);
+    if (invalid !== undefined) return ended(invalid);
     const failure = await moved(away, state);
     if (failure !== undefined) return failure;
     state = session.state ?? state;
