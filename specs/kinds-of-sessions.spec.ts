@@ -1,4 +1,4 @@
-import { accepts, refusedInCompany, refuses, type Row } from '../fixtures/contract.js';
+import { accepts, boundOf, refusedInCompany, refuses, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import {
   HEADFUL,
@@ -10,9 +10,19 @@ import {
   WITH_GPU,
 } from '../fixtures/session-kinds.js';
 import type { Start } from '../src/model/case.js';
+import type { JsonObject } from '../src/model/json.js';
 import type { SessionKind } from '../src/model/session-kind.js';
 
-type Update = 'empty' | 'proxy' | 'no-proxy' | 'viewport' | 'both' | 'switch' | 'profile';
+type Update =
+  | 'empty'
+  | 'proxy'
+  | 'no-proxy'
+  | 'viewport'
+  | 'smallest'
+  | 'largest'
+  | 'both'
+  | 'switch'
+  | 'profile';
 
 interface Kind {
   readonly slug: string;
@@ -66,12 +76,16 @@ const KINDS: readonly Kind[] = [
 
 /** What every kind of session takes, in sizes of its own. */
 const updates = (kind: Kind, size: number): Record<Update, [words: string, row: Row]> => {
-  const viewport = {
-    width: 1501 + size,
-    height: 841 + size,
-    ...(kind.session.headless === false ? { refresh_rate: 53 } : {}),
+  const viewportOf = (width: number, height: number, refresh_rate: number): JsonObject => ({
+    width,
+    height,
+    ...(kind.session.headless === false ? { refresh_rate } : {}),
     ...(kind.session.recording === true ? { force: true } : {}),
-  };
+  });
+  const viewport = viewportOf(1501 + size, 841 + size, 53);
+  const [narrow, wide] = [boundOf('width', 'minimum', 320), boundOf('width', 'maximum', 7680)];
+  const [low, high] = [boundOf('height', 'minimum', 240), boundOf('height', 'maximum', 4320)];
+  const clause = requirement('arbitrary-sizes-and-rates');
   return {
     empty: ['an empty object', { clause: requirement('members-are-changes'), body: {} }],
     proxy: ['another proxy', { clause: requirement('proxy-by-id'), body: { proxy_id: '<other proxy>' } }],
@@ -79,15 +93,14 @@ const updates = (kind: Kind, size: number): Record<Update, [words: string, row: 
       'an empty proxy_id',
       { clause: requirement('proxy-omitted-or-empty'), body: { proxy_id: '' }, start: { proxy: 'set' } },
     ],
-    viewport: [
-      'a viewport',
-      { clause: requirement('arbitrary-sizes-and-rates'), body: { viewport }, start: { proxy: 'set' } },
-    ],
+    viewport: ['a viewport', { clause, body: { viewport }, start: { proxy: 'set' } }],
+    smallest: ['the smallest size', { clause, body: { viewport: viewportOf(narrow, low, 300) } }],
+    largest: ['the largest size', { clause, body: { viewport: viewportOf(wide, high, 60) } }],
     both: [
       'a viewport and another proxy',
       {
         clause: requirement('members-are-changes'),
-        body: { viewport: { ...viewport, width: viewport.width + 1 }, proxy_id: '<other proxy>' },
+        body: { viewport: viewportOf(1502 + size, 841 + size, 53), proxy_id: '<other proxy>' },
       },
     ],
     switch: [
@@ -155,6 +168,23 @@ describe('every kind of session', () => {
     });
   }
 
+  describe('values of other types, where they may count for less', () => {
+    refusedInCompany(/^viewport\.refresh_rate\/type\/string$/, [
+      {
+        slug: 'recorded',
+        words: 'forced, while a replay is recorded',
+        inside: { force: true },
+        session: RECORDED,
+      },
+    ]);
+    refusedInCompany(/^viewport\.force\/type\/string-(?:true|yes)$/, [
+      { slug: 'recorded', words: 'while a replay is recorded', session: RECORDED },
+    ]);
+    refusedInCompany(/^viewport(?:\.refresh_rate)?\/type\/null$/, [
+      { slug: 'headful', words: 'on a headful browser', session: HEADFUL },
+    ]);
+  });
+
   describe('a browser with a GPU, further', () => {
     accepts('gpu/all', 'a forced resize to an odd size at 60 Hz, and another proxy', {
       clause: requirement('shows-gpu'),
@@ -163,6 +193,12 @@ describe('every kind of session', () => {
         viewport: { width: 1411, height: 885, refresh_rate: 60, force: true },
       },
       session: WITH_GPU,
+    });
+    accepts('gpu/segments', 'a forced resize, after which the recording continues', {
+      clause: requirement('forced-resize'),
+      body: { viewport: { width: 1419, height: 893, force: true } },
+      session: WITH_GPU,
+      procedure: 'segments',
     });
     accepts('gpu/derived-rate', 'forced resizes without a rate, which depends on the size', {
       clause: requirement('rate-derived'),

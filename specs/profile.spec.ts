@@ -74,12 +74,18 @@ describe('profile', () => {
       ['empty-id', 'an empty id and a valid name', { id: '', name: '<profile name>' }],
       ['empty-name', 'a valid id and an empty name', { id: '<profile>', name: '' }],
       ['id-in-capitals', 'a valid id in a member called ID', { ID: '<profile>' }],
+      [
+        'text-to-save',
+        'a valid name, with a save_changes of "true"',
+        { name: '<profile name>', save_changes: 'true' },
+      ],
     ];
     /** What they share with other cases. */
     const subjects: Readonly<Record<string, string>> = {
       'null-id': 'null-as-absent',
       'null-name': 'null-as-absent',
       'id-in-capitals': 'names-in-other-letters',
+      'text-to-save': 'profile.save_changes.type',
     };
     for (const [slug, sentence, profile] of forms) {
       refuses(`profile/form/${slug}`, sentence, {
@@ -167,6 +173,17 @@ describe('profile', () => {
       statuses: [400, 404],
       because: NO_STATUS,
     });
+  });
+
+  describe('names of every form', () => {
+    accepts(
+      'profile/name/long-and-odd',
+      'a name of 120 letters that begins with a dot and ends with a hyphen',
+      {
+        clause: requirement('profile-by-id-or-name'),
+        body: { profile: { name: '<long and odd profile name>' } },
+      },
+    );
   });
 
   describe('unnamed profiles', () => {

@@ -61,6 +61,10 @@ describe('request bodies', () => {
       clause: requirement('json-body'),
       raw: JSON.stringify(SIZE),
     });
+    refuses('body/in-a-list', 'an update in a list', {
+      clause: requirement('json-body'),
+      raw: `[${SIZE}]`,
+    });
     refuses('body/text', 'an unquoted word', { clause: requirement('json-body'), raw: 'viewport' });
     const lenient: readonly (readonly [slug: string, words: string, raw: string])[] = [
       ['comment', 'a comment', SIZE.replace(',', ',/* and */')],

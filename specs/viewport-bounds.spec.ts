@@ -1,4 +1,4 @@
-import { refusedInCompany } from '../fixtures/contract.js';
+import { boundOf, refusedInCompany } from '../fixtures/contract.js';
 import { HEADFUL, KIOSK, RECORDED, STEALTH, WITH_GPU } from '../fixtures/session-kinds.js';
 
 /** A bound holds in any company and on every kind of session; alone and on the usual one it is tried in viewport.spec.ts. */
@@ -24,9 +24,18 @@ describe('the bounds of a viewport, in company', () => {
     },
     {
       slug: 'with-a-profile',
-      words: 'with a profile',
+      words: 'with a profile, and in other company',
       beside: { profile: { id: '<profile>' } },
       start: { profile: 'none' },
+      others: [
+        { beside: { profile: { id: '<profile>', save_changes: false }, proxy_id: '<other proxy>' } },
+        { beside: { proxy_id: null } },
+        { beside: { disable_default_proxy: false } },
+        { inside: { force: false } },
+        // The other side at either of its bounds.
+        { inside: { width: boundOf('width', 'maximum', 7680), height: boundOf('height', 'maximum', 4320) } },
+        { inside: { width: boundOf('width', 'minimum', 320), height: boundOf('height', 'minimum', 240) } },
+      ],
     },
     {
       slug: 'with-no-proxy',

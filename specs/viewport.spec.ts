@@ -17,7 +17,7 @@ describe('viewport', () => {
   });
 
   describe('non-object viewport', () => {
-    const forms = { 'width-x-height': '1281x801', 'width-and-height': [1281, 801] };
+    const forms = { 'width-x-height': '1281x801', 'width-and-height': [1281, 801], 'empty-list': [] };
     for (const [form, viewport] of Object.entries(forms)) {
       refuses(`viewport/form/${form}`, `a viewport given as ${JSON.stringify(viewport)}`, {
         clause: requirement('viewport-object'),
@@ -70,18 +70,24 @@ describe('viewport', () => {
       body: { viewport: { width: OFF_DEFAULT.viewport.width, height: OFF_DEFAULT.viewport.height } },
       start: { after: { viewport: { width: 1373, height: 867 } } },
     });
-    const beyond = {
-      zero: [0, 0],
-      negative: [-1379, -871],
-      // Truncated to 32 bits, this becomes a valid width; so does the one below, truncated to 64.
-      '32-bits': [2 ** 32 + 1381, 873],
-    } as const;
-    for (const [what, [width, height]] of Object.entries(beyond)) {
-      refuses(`viewport/beyond/${what}`, `a size of ${width} by ${height}`, {
+    const beyond: readonly (readonly [slug: string, width: number, height: number, bound: string])[] = [
+      ['zero', 0, 0, 'width.minimum'],
+      ['negative', -1379, -871, 'width.minimum'],
+      ['both-above', wide + 1, high + 1, 'width.maximum'],
+      ['by-hundreds', wide + 320, 873, 'width.maximum'],
+      ['height-by-hundreds', 1381, high + 80, 'height.maximum'],
+      // Truncated to 16 or 32 bits, these become valid; so does the one below, truncated to 64.
+      ['16-bits', 2 ** 16 + 1381, 873, 'width.maximum'],
+      ['height-16-bits', 1381, 2 ** 16 + 873, 'height.maximum'],
+      ['32-bits', 2 ** 32 + 1381, 873, 'width.maximum'],
+      ['height-32-bits', 1381, 2 ** 32 + 873, 'height.maximum'],
+    ];
+    for (const [slug, width, height, bound] of beyond) {
+      refuses(`viewport/beyond/${slug}`, `a size of ${width} by ${height}`, {
         clause: requirement('size-bounds'),
         body: { viewport: { width, height } },
         claim: 'breaks the schema',
-        subject: width > 0 ? 'viewport.width.maximum' : 'viewport.width.minimum',
+        subject: `viewport.${bound}`,
       });
     }
     for (const side of ['width', 'height'] as const) {
@@ -105,6 +111,7 @@ describe('viewport', () => {
       refuses(`viewport/nearly-whole/${member}`, `a ${member} of ${nearly}, not an integer`, {
         clause: requirement('whole-numbers'),
         body: { viewport: { ...size, [member]: nearly } },
+        ...(member === 'refresh_rate' ? { also: [{ viewport: { ...size, refresh_rate: 143.5 } }] } : {}),
         claim: 'breaks the schema',
         subject: `viewport.${member}.type`,
       });

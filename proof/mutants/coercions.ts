@@ -1,10 +1,11 @@
 import { isObject, type Json, type JsonObject } from '../../src/model/json.js';
 import { changed, type Change } from '../../src/reference-server/rewriting.js';
 import { inArea, kebab, schema, type Mutant, type Row } from './mutant.js';
-import { reading, readingMember } from './reading.js';
+import { isRecording, reading, readingMember, whereSession } from './reading.js';
 
 const VIEWPORT = 'BrowserViewport/properties';
 const UPDATE = 'BrowserUpdateRequest/properties';
+const FORCE = 'BrowserViewportUpdate/allOf/1/properties/force';
 
 const INTEGERS = [
   ['viewport.width', `${VIEWPORT}/width/type`],
@@ -88,6 +89,55 @@ export const coercions: readonly Mutant[] = inArea('field', [
   takes('viewport', `${UPDATE}/viewport`, 'empty-object: an object without members as left out', (value) =>
     isObject(value) && Object.keys(value).length === 0 ? undefined : value,
   ),
+  takes('viewport', `${UPDATE}/viewport`, 'empty-array: an array without items as left out', (value) =>
+    Array.isArray(value) && value.length === 0 ? undefined : value,
+  ),
+  takes('viewport.force', `${FORCE}/type`, 'yes: the text yes as true', (value) =>
+    value === 'yes' ? true : value,
+  ),
+  {
+    name: 'viewport-force-takes-text-while-recorded',
+    sentence: 'viewport.force takes a text as true while a replay is recorded.',
+    clause: schema(`${FORCE}/type`),
+    how: whereSession(
+      (browser) => isRecording(browser, new Date()),
+      readingMember('viewport.force', (value) => (typeof value === 'string' ? true : value)),
+    ),
+  },
+  {
+    name: 'refresh-rate-takes-text-beside-force',
+    sentence: 'viewport.refresh_rate takes a text as 60 beside force.',
+    clause: schema('BrowserViewport/properties/refresh_rate/type'),
+    how: whereSession(
+      (_, { viewport }) => isObject(viewport) && 'force' in viewport,
+      readingMember('viewport.refresh_rate', (value) => (typeof value === 'string' ? 60 : value)),
+    ),
+  },
+  {
+    name: 'refresh-rate-takes-null-on-headful',
+    sentence: 'viewport.refresh_rate takes null as left out on a headful session.',
+    clause: schema('BrowserViewport/properties/refresh_rate/type'),
+    how: whereSession(({ headless }) => !headless, readingMember('viewport.refresh_rate', absent)),
+  },
+  {
+    name: 'profile-save-changes-takes-text-by-name',
+    sentence: 'profile.save_changes takes a text as true where the profile is chosen by name.',
+    clause: schema('BrowserProfile/properties/save_changes/type'),
+    how: whereSession(
+      (_, { profile }) => isObject(profile) && 'name' in profile,
+      readingMember('profile.save_changes', (value) => (typeof value === 'string' ? true : value)),
+    ),
+  },
+  {
+    name: 'body-takes-a-list-of-one',
+    sentence: 'The only item of a list is taken for the update.',
+    clause: schema('BrowserUpdateRequest/type'),
+    how: ({ steps }) => ({
+      steps: {
+        parseBody: (bytes, type) => steps.parseBody(bytes === undefined ? bytes : onlyItem(bytes), type),
+      },
+    }),
+  },
   fills('width', 1920),
   fills('height', 1080),
 ]);
@@ -112,6 +162,12 @@ function fills(member: 'width' | 'height', value: number): Row {
     clause: schema('BrowserViewport/required'),
     how: reading(filled),
   };
+}
+
+/** The text of the only object in a list; other texts stay as they are. */
+function onlyItem(bytes: Uint8Array): Uint8Array {
+  const item = /^\[(\{.*\})\]$/s.exec(Buffer.from(bytes).toString())?.[1];
+  return item === undefined ? bytes : Buffer.from(item);
 }
 
 function single(value: Json | undefined): Json | undefined {

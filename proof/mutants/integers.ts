@@ -29,8 +29,7 @@ export const integers: readonly Mutant[] = inArea('field', [
     clause: response(400),
     how: crashingOn((call) => /:\s*-?\d{20,}/.test(textOf(call))),
   },
-  wraps(16),
-  wraps(32),
+  ...SIDES.flatMap((side) => [16, 32].map((bits) => wraps(side, bits))),
   {
     name: 'integer-negative-by-magnitude',
     sentence: 'A negative width or height counts without its sign.',
@@ -75,13 +74,13 @@ export const integers: readonly Mutant[] = inArea('field', [
 ]);
 
 /** A width that is kept in so many bits before it is judged. */
-function wraps(bits: number): Row {
+function wraps(side: (typeof SIDES)[number], bits: number): Row {
   const range = 2 ** bits;
   return {
-    name: `integer-wraps-at-${bits}-bits`,
-    sentence: `A width is cut to ${bits} bits before it is judged.`,
-    clause: schema(`${WIDTH}/maximum`),
-    how: readingMember('viewport.width', (value) =>
+    name: `integer-${side}-wraps-at-${bits}-bits`,
+    sentence: `A ${side} is cut to ${bits} bits before it is judged.`,
+    clause: schema(`BrowserViewport/properties/${side}/maximum`),
+    how: readingMember(`viewport.${side}`, (value) =>
       typeof value === 'number' && Number.isInteger(value) && value >= range ? value % range : value,
     ),
   };

@@ -21,6 +21,24 @@ export const narrowBounds: readonly Mutant[] = inArea('field', [
     'beside an empty proxy_id',
     (_, { proxy_id: id }) => id === '',
   ),
+  unchecked(
+    'height/maximum',
+    'beside-null',
+    'beside a proxy_id of null',
+    (_, { proxy_id: id }) => id === null,
+  ),
+  unchecked('width/minimum', 'beside-force-off', 'beside force being false', ({ force }) => force === false),
+  unchecked('width/maximum', 'beside-switch', 'beside disable_default_proxy', (_, update) => {
+    return 'disable_default_proxy' in update;
+  }),
+  unchecked('height/minimum', 'beside-both', 'beside a profile and a proxy', (_, update) => {
+    return 'profile' in update && 'proxy_id' in update;
+  }),
+  unchecked('width/maximum', 'at-full-height', 'at the largest height', ({ height }) => height === 4320),
+  unchecked('height/minimum', 'at-full-width', 'at the largest width', ({ width }) => width === 7680),
+  unchecked('width/minimum', 'at-least-height', 'at the smallest height', ({ height }) => height === 240),
+  unchecked('width/maximum', 'from-8000-on', 'from 8000 on', ({ width }) => Number(width) >= 8000),
+  unchecked('height/maximum', 'from-4400-on', 'from 4400 on', ({ height }) => Number(height) >= 4400),
   unchecked('height/minimum', 'headful', 'on a headful session', (_, __, { headless }) => !headless),
   unchecked('width/maximum', 'headful', 'on a headful session', (_, __, { headless }) => !headless),
   unchecked('height/maximum', 'stealth', 'on a stealth session', (_, __, { stealth }) => stealth),

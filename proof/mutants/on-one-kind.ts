@@ -108,6 +108,23 @@ function rowsOf(kind: Kind): Row[] {
       }),
     ),
     row(
+      'largest-refused',
+      'The largest size is refused',
+      schema('BrowserViewport/description'),
+      refusing(
+        ({ viewport }, browser) => viewport?.width === 7680 && viewport.height === 4320 && is(browser),
+        'viewport is too large.',
+      ),
+    ),
+    row(
+      'smallest-grows',
+      'The smallest size is made larger by a pixel',
+      schema('BrowserViewport/description'),
+      read((update) =>
+        update.viewport?.width === 320 ? { ...update, viewport: { ...update.viewport, width: 321 } } : update,
+      ),
+    ),
+    row(
       'unknown-proxy-ignored',
       'An unknown proxy is ignored, and not refused,',
       schema('BrowserUpdateRequest/properties/proxy_id/description'),

@@ -26,6 +26,7 @@ const COERCIBLE: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
   boolean: {
     'string-true': () => 'true',
     'string-false': () => 'false',
+    'string-yes': () => 'yes',
     'empty-string': () => '',
     one: () => 1,
     zero: () => 0,

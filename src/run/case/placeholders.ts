@@ -46,6 +46,16 @@ export const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
   '<half a profile name>': ofProfileName((name) => name.slice(0, -1)),
   '<profile name as a pattern>': ofProfileName((name) => name.replace(/[^_]$/, '_')),
   '<profile name in wide letters>': ofProfileName(inWideLetters),
+  '<long and odd profile name>': {
+    needs: ['profiles', 'named profile'],
+    value: async ({ leases }) => {
+      const [first] = await leases.profiles();
+      if (first === undefined || first.name === null) return undefined;
+      const name = `.${first.name.slice(0, 100).padEnd(118, 'x')}-`;
+      await leases.profileNamed(name);
+      return name;
+    },
+  },
   '<long profile name but for its end>': {
     needs: ['profiles', 'named profile'],
     value: async ({ leases }) => {
