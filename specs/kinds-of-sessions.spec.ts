@@ -20,6 +20,7 @@ type Update =
   | 'viewport'
   | 'smallest'
   | 'largest'
+  | 'square'
   | 'both'
   | 'switch'
   | 'profile';
@@ -96,11 +97,12 @@ const updates = (kind: Kind, size: number): Record<Update, [words: string, row: 
     viewport: ['a viewport', { clause, body: { viewport }, start: { proxy: 'set' } }],
     smallest: ['the smallest size', { clause, body: { viewport: viewportOf(narrow, low, 300) } }],
     largest: ['the largest size', { clause, body: { viewport: viewportOf(wide, high, 60) } }],
+    square: ['a square', { clause, body: { viewport: viewportOf(1203 + size, 1203 + size, 47) } }],
     both: [
-      'a viewport and another proxy',
+      'an upright viewport and another proxy',
       {
         clause: requirement('members-are-changes'),
-        body: { viewport: viewportOf(1502 + size, 841 + size, 53), proxy_id: '<other proxy>' },
+        body: { viewport: viewportOf(841 + size, 1502 + size, 53), proxy_id: '<other proxy>' },
       },
     ],
     switch: [

@@ -117,6 +117,26 @@ function rowsOf(kind: Kind): Row[] {
       ),
     ),
     row(
+      'square-refused',
+      'A square is refused',
+      schema('BrowserViewport/description'),
+      refusing(
+        ({ viewport }, browser) =>
+          viewport !== undefined && viewport.width === viewport.height && is(browser),
+        'viewport is square.',
+      ),
+    ),
+    row(
+      'upright-turned',
+      'A viewport that is higher than wide is turned',
+      schema('BrowserViewport/description'),
+      read((update) => {
+        const { viewport } = update;
+        if (viewport === undefined || viewport.height <= viewport.width) return update;
+        return { ...update, viewport: { ...viewport, width: viewport.height, height: viewport.width } };
+      }),
+    ),
+    row(
       'smallest-grows',
       'The smallest size is made larger by a pixel',
       schema('BrowserViewport/description'),

@@ -2,7 +2,7 @@ import { valueAt, type JsonObject } from '../../src/model/json.js';
 import { notFound } from '../../src/reference-server/answer.js';
 import { changed } from '../../src/reference-server/rewriting.js';
 import { inArea, schema, type Mutant, type Row } from './mutant.js';
-import { bySchemaWith, reading } from './reading.js';
+import { bySchemaWith, deciding, reading } from './reading.js';
 
 const NAME = 'BrowserProfile/properties/name';
 
@@ -33,6 +33,28 @@ export const profileNames: readonly Mutant[] = inArea('field', [
   narrower('refuses-dot-last', 'A dot at the end of a name is refused.', 'pattern', {
     pattern: '^[a-zA-Z0-9._-]*[a-zA-Z0-9_-]$',
   }),
+  narrower('refuses-dot-first', 'A dot at the beginning of a name is refused.', 'pattern', {
+    pattern: '^[a-zA-Z0-9_-][a-zA-Z0-9._-]*$',
+  }),
+  narrower('refuses-hyphen-last', 'A hyphen at the end of a name is refused.', 'pattern', {
+    pattern: '^[a-zA-Z0-9._-]*[a-zA-Z0-9._]$',
+  }),
+  narrower('refuses-65-to-254', 'A name of 65 to 254 characters is refused.', 'maxLength', {
+    pattern: '^(?:.{1,64}|.{255})$',
+  }),
+  {
+    name: 'profile-name-as-the-beginning-of-one',
+    sentence: 'Of the profiles whose names begin as it was asked for, the oldest is loaded.',
+    clause: schema(`${NAME}/description`),
+    how: deciding((update, _, { world }) => {
+      const { name } = update.profile ?? {};
+      const isKnown = [...world.profiles.values()].some((one) => one.name === name);
+      const found = [...world.profiles.values()].find(
+        (one) => name !== undefined && one.name?.startsWith(name),
+      );
+      return isKnown && found !== undefined ? { ...update, profile: { id: found.id } } : update;
+    }),
+  },
   wider('cuts-at-255', 'A name that is too long is cut to 255 characters.', 'maxLength', (name) =>
     name.slice(0, 255),
   ),

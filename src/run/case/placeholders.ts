@@ -52,6 +52,7 @@ export const PLACEHOLDERS: Readonly<Record<string, Placeholder>> = {
       const [first] = await leases.profiles();
       if (first === undefined || first.name === null) return undefined;
       const name = `.${first.name.slice(0, 100).padEnd(118, 'x')}-`;
+      await leases.profileNamed(`${name}1`); // older, and found first by whoever compares only as many letters as were sent
       await leases.profileNamed(name);
       return name;
     },
