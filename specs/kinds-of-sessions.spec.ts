@@ -135,6 +135,9 @@ const REFUSED: Record<Refused, [words: string, row: Row]> = {
   ],
 };
 
+/** They come before a profile is loaded, where that is possible; the others come after it. */
+const BEFORE_A_PROFILE: readonly string[] = ['empty', 'proxy', 'smallest', 'both'];
+
 /** Whoever counts updates and loses something with the tenth loses it here. */
 const A_DOZEN: Readonly<Record<string, Pick<Row, 'also'>>> = {
   'recorded-before/empty': { also: Array.from({ length: 11 }, () => ({})) },
@@ -147,8 +150,10 @@ describe('every kind of session', () => {
       for (const [update, [what, row]] of Object.entries(updates(kind, index * 2))) {
         if (without.some((one) => one === update)) continue;
         const id = `${slug}/${update}`;
+        const isBefore = BEFORE_A_PROFILE.includes(update) && session !== KIOSK;
         accepts(id, what, {
-          ...{ ...row, session, start: { ...start, ...row.start } },
+          ...{ ...row, session },
+          start: { ...start, ...row.start, ...(isBefore ? { profile: 'none' } : {}) },
           ...(clause === undefined ? {} : { clause }),
           ...A_DOZEN[id],
         });
@@ -160,6 +165,14 @@ describe('every kind of session', () => {
         const profile = isOfProfile ? ({ profile: 'none' } as const) : {};
         refuses(`${slug}/${refused}`, what, { ...row, session, start: { ...start, ...profile } });
       }
+      refuses(`${slug}/second-profile`, 'another profile than the one that is loaded', {
+        clause: requirement('profile-only-once'),
+        body: { profile: { id: '<other profile>' } },
+        session,
+        start: { ...start, profile: 'loaded' },
+        statuses: [400, 403],
+        because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',
+      });
       const on = { slug, words: `on ${words}`, session, start };
       refusedInCompany(/^(?:proxy_id\/type\/number|disable_default_proxy\/type\/string-true)$/, [on]);
       // Without force, a recording would be reason enough to refuse it.

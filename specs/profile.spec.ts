@@ -18,6 +18,11 @@ const COMPANIONS: readonly (readonly [slug: string, words: string, members: Json
   ['with-viewport', ', and a viewport', { viewport: { width: 1321, height: 823 } }],
   ['with-proxy', ', and an empty proxy_id', { proxy_id: '' }],
 ];
+/** Both of id and name, of one profile and of two. */
+const BOTH: readonly JsonObject[] = [
+  { profile: { id: '<profile>', name: '<other profile name>' } },
+  { profile: { id: '<profile>', name: '<profile name>', save_changes: true } },
+];
 const NO_STATUS = 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit';
 
 describe('profile', () => {
@@ -42,10 +47,12 @@ describe('profile', () => {
     for (const [choice, sentence, profile] of choices) {
       for (const [companion, words, members] of COMPANIONS) {
         if (companion === 'alone' && choice !== 'only-save-changes') continue; // derived from the schema
+        const also = choice === 'both' && companion === 'with-viewport' ? { also: BOTH } : {};
         refuses(`profile/choice/${choice}/${companion}`, `${sentence}${words}`, {
           clause: requirement('profile-one-of'),
           subject: 'profile.oneOf',
           body: { ...members, profile },
+          ...also,
           start: { proxy: 'set' },
           claim: 'breaks the schema',
         });
@@ -114,6 +121,7 @@ describe('profile', () => {
     refuses('profile/unknown/name', 'an unknown profile name', {
       clause: requirement('profile-exists'),
       body: { profile: { name: '<unknown name>' } },
+      also: [true, false].map((save_changes) => ({ profile: { name: '<unknown name>', save_changes } })),
       statuses: [400, 404],
       because: NO_STATUS,
     });
@@ -201,6 +209,7 @@ describe('profile', () => {
     refuses('profile/second', 'another profile', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<other profile>' } },
+      also: [true, false].map((save_changes) => ({ profile: { id: '<other profile>', save_changes } })),
       start: { profile: 'loaded' },
       statuses: [400, 403],
       because,
@@ -239,6 +248,8 @@ describe('profile', () => {
       body: { profile: null },
       start: { profile: 'loaded' },
       claim: 'breaks the schema',
+      statuses: [400, 403],
+      because: 'null is no profile (400), and a session with one takes no other (400 or 403)',
       subject: 'profile.type',
     });
     refuses('profile/second/by-name-with-proxy', 'another profile, by name, and a proxy', {

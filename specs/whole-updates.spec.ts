@@ -1,29 +1,39 @@
 import { accepts, refuses, tooSmall, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import { HEADFUL, RECORDED, STEALTH } from '../fixtures/session-kinds.js';
-import type { JsonObject } from '../src/model/json.js';
+import type { Json, JsonObject } from '../src/model/json.js';
 
 type Field = 'proxy_id' | 'disable_default_proxy' | 'profile' | 'viewport';
 
-/** A valid value of each field, and one that breaks the schema. */
+/** A valid value of each field, and some that break the schema. */
 const VALID: Readonly<Record<Field, JsonObject>> = {
   proxy_id: { proxy_id: '<other proxy>' },
   disable_default_proxy: { disable_default_proxy: true },
   profile: { profile: { id: '<profile>' } },
   viewport: { viewport: { width: 1333, height: 831 } },
 };
-const INVALID: Readonly<Record<Field, JsonObject>> = {
-  proxy_id: { proxy_id: 7 },
-  disable_default_proxy: { disable_default_proxy: 'true' },
-  profile: { profile: {} },
-  viewport: { viewport: { width: 1335, height: tooSmall('height') } },
-};
-/** The statements that the invalid values break: where one is not enforced, these cases have the same cause as its own. */
-const BROKEN: Readonly<Record<Field, string>> = {
-  proxy_id: 'proxy_id.type',
-  disable_default_proxy: 'disable_default_proxy.type',
-  profile: 'profile.oneOf',
-  viewport: 'viewport.height.minimum',
+/** With the statement that each breaks: where it is not enforced, these cases have the same cause as its own. */
+const INVALID: Readonly<Record<Field, readonly (readonly [value: Json, broken: string])[]>> = {
+  proxy_id: [
+    [7, 'proxy_id.type'],
+    [['<other proxy>'], 'proxy_id.type'],
+    [{ id: '<other proxy>' }, 'proxy_id.type'],
+  ],
+  disable_default_proxy: [
+    ['true', 'disable_default_proxy.type'],
+    [1, 'disable_default_proxy.type'],
+    ['yes', 'disable_default_proxy.type'],
+  ],
+  profile: [
+    [{}, 'profile.oneOf'],
+    [{ name: 'not a name' }, 'profile.name.pattern'],
+    [{ id: '<profile>', save_changes: 'true' }, 'profile.save_changes.type'],
+  ],
+  viewport: [
+    [{ width: 1335, height: tooSmall('height') }, 'viewport.height.minimum'],
+    [{ width: 1335, height: 833, refresh_rate: '30' }, 'viewport.refresh_rate.type'],
+    [{ width: 1335, height: 833, force: 'true' }, 'viewport.force.type'],
+  ],
 };
 const FIELDS: readonly Field[] = ['proxy_id', 'disable_default_proxy', 'profile', 'viewport'];
 const PAIRS = FIELDS.flatMap((a, index) => FIELDS.slice(index + 1).map((b) => [a, b] as const));
@@ -59,6 +69,14 @@ const OTHER_KINDS: Readonly<Record<string, Pick<Row, 'session' | 'body'>>> = {
 /** What becomes of a recording where a profile is loaded. */
 const SURVIVES_ON: Readonly<Record<string, Pick<Row, 'session' | 'procedure'>>> = {
   'proxy_id/profile': { session: RECORDED, procedure: 'segments' },
+};
+
+/** Whoever has taken the right member on in memory applies it with the next update. */
+const AND_ON: Readonly<Record<string, Pick<Row, 'procedure' | 'start'>>> = {
+  'viewport/profile': { procedure: 'and on', start: { proxy: 'set' } },
+  'proxy_id/viewport': { procedure: 'and on' },
+  'proxy_id/profile': { procedure: 'and on' },
+  'profile/proxy_id': { procedure: 'and on', start: { profile: 'none' } },
 };
 
 /** The switch is for stealth browsers: whether other browsers accept it is open. */
@@ -151,23 +169,27 @@ describe('whole updates', () => {
   });
 
   describe('a valid field with an invalid one: nothing is applied', () => {
-    for (const [a, b] of ORDERED) {
-      refuses(`update/mixed/${a}/${b}`, `a valid ${a} with an invalid ${b}`, {
-        clause: requirement('bad-request'),
-        body: { ...VALID[a], ...INVALID[b] },
-        subject: BROKEN[b],
-        ...on(a, b),
-        ...orForbidden([400], a, b),
-        claim: 'breaks the schema',
-      });
+    for (const b of FIELDS) {
+      for (const [index, a] of FIELDS.filter((other) => other !== b).entries()) {
+        const [value = null, broken = ''] = INVALID[b][index] ?? [];
+        refuses(`update/mixed/${a}/${b}`, `a valid ${a} with an invalid ${b}`, {
+          clause: requirement('bad-request'),
+          body: { ...VALID[a], [b]: value },
+          subject: broken,
+          ...on(a, b),
+          ...orForbidden([400], a, b),
+          claim: 'breaks the schema',
+          ...AND_ON[`${a}/${b}`],
+        });
+      }
     }
   });
 
   describe('the removal of a proxy with an invalid field: nothing is applied', () => {
     refuses('update/mixed/no-proxy/viewport', 'an empty proxy_id with an invalid viewport', {
       clause: requirement('bad-request'),
-      body: { proxy_id: '', ...INVALID.viewport },
-      subject: BROKEN.viewport,
+      body: { proxy_id: '', viewport: { width: 1335, height: tooSmall('height') } },
+      subject: 'viewport.height.minimum',
       start: { proxy: 'set' },
       claim: 'breaks the schema',
     });
@@ -193,6 +215,7 @@ describe('whole updates', () => {
             statuses: [400, 404],
             because: 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit',
             ...(unknown === 'proxy_id' ? orForbidden([400, 404], field, unknown) : {}),
+            ...AND_ON[`${field}/${unknown}`],
           },
         );
       }

@@ -204,6 +204,14 @@ function rowsOf(kind: Kind): Row[] {
       'There is no default proxy.',
     ),
   );
+  const second = row(
+    'second-profile-ignored',
+    'A second profile is ignored, and not refused,',
+    schema('BrowserUpdateRequest/properties/profile/description'),
+    deciding((update, browser) =>
+      is(browser) && browser.profile !== undefined ? without(update, 'profile') : update,
+    ),
+  );
   const ofProfile = [
     row(
       'unknown-profile-ignored',

@@ -1,6 +1,7 @@
-import type { Browser } from '../../src/reference-server/world.js';
+import type { BrowserUpdate } from '../../src/reference-server/requests.js';
+import { findProfile, type Browser, type World } from '../../src/reference-server/world.js';
 import type { Changes } from '../../src/reference-server/update-rules.js';
-import { inArea, PATCH, schema, type Mutant, type Row } from './mutant.js';
+import { inArea, PATCH, response, schema, type Mutant, type Row } from './mutant.js';
 import { afterwards, deciding, without } from './reading.js';
 
 /** After so many updates a server that counts them loses something. */
@@ -42,6 +43,17 @@ export const sideEffects: readonly Mutant[] = inArea('whole update', [
       })(scene);
     },
   },
+  appliedWithTheNext('viewport', ({ viewport }, browser) => {
+    if (viewport === undefined) return;
+    const { width, height, refresh_rate = browser.viewport.refresh_rate } = viewport;
+    browser.viewport = { width, height, refresh_rate };
+  }),
+  appliedWithTheNext('proxy_id', ({ proxy_id: id }, browser, { proxies }) => {
+    if (id && proxies.has(id)) browser.proxyId = id;
+  }),
+  appliedWithTheNext('profile', ({ profile }, browser, world) => {
+    if (profile !== undefined) browser.profile ??= findProfile(world, profile);
+  }),
   ...(['proxy_id', 'viewport', 'disable_default_proxy'] as const).map((member) => ({
     name: `second-profile-ignored-beside-${member.replaceAll('_', '-')}`,
     sentence: `A second profile is ignored, and not refused, beside ${member}.`,
@@ -79,5 +91,35 @@ function changes(
     sentence,
     clause: schema(`Browser/properties/${member}`),
     how: afterwards(effect),
+  };
+}
+
+/** What a refused update named is taken on in memory, and stored with the next one that is accepted. */
+function appliedWithTheNext(
+  member: keyof BrowserUpdate,
+  takeOn: (update: BrowserUpdate, browser: Browser, world: World) => void,
+): Row {
+  return {
+    name: `refused-${member.replace('_', '-')}-applied-with-the-next-update`,
+    sentence: `The ${member} of an update that names something unknown is applied with the next update.`,
+    clause: response(400),
+    how: ({ steps }) => {
+      const pending = new Map<string, BrowserUpdate>();
+      return {
+        steps: {
+          decide: (world, browser, update, now) => {
+            const decision = steps.decide(world, browser, update, now);
+            if ('refusal' in decision && member in update) pending.set(browser.id, update);
+            return decision;
+          },
+          apply: (world, browser, changes, now) => {
+            const before = pending.get(browser.id);
+            pending.delete(browser.id);
+            if (before !== undefined) takeOn(before, browser, world);
+            steps.apply(world, browser, changes, now);
+          },
+        },
+      };
+    },
   };
 }

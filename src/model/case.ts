@@ -77,6 +77,7 @@ export type Procedure =
   | 'derived rates'
   | 'extreme rates'
   | 'segments'
+  | 'and on'
   | 'bystander'
   | 'taken value'
   | 'later'

@@ -106,6 +106,7 @@ const PROCEDURES: Readonly<Record<Procedure, readonly string[]>> = {
   'extreme rates': ['then at the largest size'],
   'derived rates': ['after two different rates, after a rate of its own, and at two larger sizes'],
   segments: ['with a look at what is recorded'],
+  'and on': ['then an update that is accepted'],
   bystander: ['beside another session'],
   'taken value': ['after another session has taken the value'],
   later: ['read again after it was left alone, and looked for in the list'],

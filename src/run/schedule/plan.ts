@@ -21,6 +21,7 @@ const REQUESTS: Readonly<Record<Procedure, number>> = {
   'derived rates': 14,
   'extreme rates': 4,
   segments: 8,
+  'and on': 4,
   bystander: 8,
   'taken value': 6,
   later: 6,

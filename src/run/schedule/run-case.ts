@@ -10,6 +10,7 @@ import { missing } from '../case/prerequisites.js';
 import { toolsFor, type CaseTools, type Tools } from '../case/tools.js';
 import { judgingOf, resultOf, untried } from '../case/verdict.js';
 import { runAlone } from '../procedures/alone.js';
+import { runAndOn } from '../procedures/and-on.js';
 import { runBurst } from '../procedures/burst.js';
 import { runBesideBystander } from '../procedures/bystander.js';
 import { runDerivedRates, runExtremeRates } from '../procedures/derived-rates.js';
@@ -36,6 +37,7 @@ const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
   'derived rates': runDerivedRates,
   'extreme rates': runExtremeRates,
   segments: runSegments,
+  'and on': runAndOn,
   bystander: runBesideBystander,
   'taken value': runTakenValue,
   later: runLater,
