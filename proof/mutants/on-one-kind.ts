@@ -230,7 +230,12 @@ function rowsOf(kind: Kind): Row[] {
       whereSession(is, bySchemaWith('BrowserProfile/oneOf', undefined)),
     ),
   ];
-  return [...always, ...(kind.hasSwitch ? [switched] : []), ...(kind.takesNoProfile ? [] : ofProfile)];
+  return [
+    ...always,
+    second,
+    ...(kind.hasSwitch ? [switched] : []),
+    ...(kind.takesNoProfile ? [] : ofProfile),
+  ];
 }
 
 /** Another body than was sent is what the schema is asked about. */

@@ -70,14 +70,6 @@ export const sideEffects: readonly Mutant[] = inArea('whole update', [
       profile !== undefined && update.proxy_id === '' ? without(update, 'profile') : update,
     ),
   },
-  {
-    name: 'second-profile-ignored-on-headful',
-    sentence: 'A second profile is ignored, and not refused, on a headful session.',
-    clause: schema('BrowserUpdateRequest/properties/profile/description'),
-    how: deciding((update, { profile, headless, kioskMode }) =>
-      profile !== undefined && !headless && !kioskMode ? without(update, 'profile') : update,
-    ),
-  },
 ]);
 
 function changes(
