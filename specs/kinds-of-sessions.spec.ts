@@ -6,6 +6,7 @@ import {
   RECORDED,
   RECORDED_BEFORE,
   RECORDED_TWICE,
+  RECORDED_WITH_GPU,
   STEALTH,
   WITH_GPU,
 } from '../fixtures/session-kinds.js';
@@ -209,22 +210,22 @@ describe('every kind of session', () => {
       },
       session: WITH_GPU,
     });
+    accepts('gpu/derived-rate', 'sizes without a rate, which depends on the size alone', {
+      clause: requirement('rate-derived'),
+      body: { viewport: { width: 1415, height: 889 } },
+      session: WITH_GPU,
+      procedure: 'derived rates',
+    });
     accepts('gpu/segments', 'a forced resize, after which the recording continues', {
       clause: requirement('forced-resize'),
       body: { viewport: { width: 1419, height: 893, force: true } },
-      session: WITH_GPU,
+      session: RECORDED_WITH_GPU,
       procedure: 'segments',
-    });
-    accepts('gpu/derived-rate', 'forced resizes without a rate, which depends on the size', {
-      clause: requirement('rate-derived'),
-      body: { viewport: { width: 1415, height: 889, force: true } },
-      session: WITH_GPU,
-      procedure: 'derived rates',
     });
     refuses('gpu/recording', 'a resize without force, while a replay is recorded', {
       clause: requirement('resize-refused-while-recorded'),
       body: { viewport: { width: 1417, height: 891 } },
-      session: WITH_GPU,
+      session: RECORDED_WITH_GPU,
       statuses: [400, 403],
       because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',
     });

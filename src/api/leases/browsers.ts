@@ -48,22 +48,25 @@ export interface Browsers {
 /** Waits before a creation is repeated: while the API has no capacity, and while a new proxy is not yet known. */
 const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
 const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
-/** With these, an API may refuse a kind of browser, or any further one; 429 and 529 are never about the kind. */
+/** With these, an API may refuse a kind of browser, or any further one. */
 const OF_KIND_OR_ROOM = [400, 402, 403, 409, 422, 503];
+/** That unusual sessions are created is no promise of the document's: so a kind is refused that a plan does not have. */
+const NOT_OF_THIS_KIND = [400, 404, 405, 409, 422, 501];
+/** GPUs are scarce besides. */
+const NO_GPU = [...NOT_OF_THIS_KIND, 429, 503, NO_CAPACITY];
+/** Replays may not be had: none at all, or not of this kind of session. */
+const NO_REPLAY = [400, 404, 405, 409, 422, 501];
+const INVALID = [400, 422];
 
 export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrowser }): Browsers {
   const { kernel, ledger, runId, given, readiness, recorder, readyWithinMs, onBrowser } = tools;
   let unusable: Unavailable | undefined;
+  /** What is known not to be had, so that nothing is waited or paid for in vain. */
+  const unavailable = new Map<string, Unavailable>();
   let isProxyUsed = false;
   const kindsMade = new Map<string, SessionKind>();
   const kindsRefused = new Set<string>();
   const underWay = new Set<Promise<Created>>();
-  /** How many this run has now. */
-  let held = 0;
-  const noteChange: OnBrowser = (change, id) => {
-    held += change === 'created' ? 1 : -1;
-    onBrowser(change, id);
-  };
   let noReplays: Unavailable | undefined;
   let noEnds: Unavailable | undefined;
   let sample: string | undefined;
@@ -100,21 +103,29 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   };
 
   const startRecordingOf = async (browser: LeasedBrowser, call: CallOptions): Promise<void> => {
+    const { kind } = browser;
+    let started = 0;
+    let action = 'creating a replay';
     try {
-      const count = Math.max(1, recordingsOf(browser.kind));
-      if (browser.kind.recording) await recorder.tryEnd(browser.id, call);
-      for (let started = 0; started < count; started += 1) {
+      const count = Math.max(1, recordingsOf(kind));
+      if (kind.recording) await recorder.tryEnd(browser.id, call);
+      for (; started < count; started += 1) {
         const replay = await recorder.start(browser.id, call);
-        if (!browser.kind.recording) await recorder.stop(browser.id, replay, call);
+        if (kind.recording) continue;
+        action = 'stopping a replay';
+        await recorder.stop(browser.id, replay, call);
       }
     } catch (error) {
       await end(browser);
-      const why = explained(error, 'creating a replay');
-      // A 404 may be about the session; these say that there are no replays here.
-      if (hasStatus(why, [405, 501])) noReplays = new Unavailable(why.message);
-      if (why instanceof Unavailable && browser.kind.recording) noReplays = why;
-      else if (why instanceof Unavailable) noEnds = why;
-      throw noReplays ?? why;
+      const why = explained(error, action);
+      const isRefused = why instanceof Unavailable || hasStatus(why, NO_REPLAY);
+      if (!isRefused) throw why;
+      const missing = new Unavailable(why.message, why.status);
+      // Of a second recording, a GPU or a stop that is refused, other kinds of sessions know nothing.
+      if (!kind.recording) noEnds = missing;
+      else if (started > 0 || kind.special === 'with a GPU') unavailable.set(keyOfKind(kind), missing);
+      else noReplays = missing;
+      throw missing;
     }
   };
 
@@ -124,14 +135,14 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       const outcome = await deleteResource(kernel, 'browser', browser.id);
       if (outcome === 'gone' && !known) {
         // Nothing finds it, so nothing is left behind, as far as anybody can tell; the release at the end looks once more.
-        noteChange('released', browser.id);
+        onBrowser('released', browser.id);
         return false;
       }
     } catch {
       return false; // still in the ledger: the release at the end tries again and reports what is left
     }
     ledger.close(browser.entry);
-    noteChange('released', browser.id);
+    onBrowser('released', browser.id);
     return true;
   };
 
@@ -153,6 +164,8 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     async create(kind, references, call) {
       const isRecorded = kind.recording || kind.special === 'recorded before';
       // Do not pay for another browser in vain.
+      const missing = unavailable.get(keyOfKind(kind));
+      if (missing !== undefined) throw missing;
       if (isRecorded && noReplays !== undefined) throw noReplays;
       if (isRecorded && !kind.recording && noEnds !== undefined) throw noEnds;
       const proxy = await firstProxy(references);
@@ -185,7 +198,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
         try {
           return await makeOrWithoutProxy(proxy, make);
         } catch (error) {
-          if (!hasStatus(error, [400])) throw error;
+          if (!hasStatus(error, INVALID)) throw error;
           // Letters that are not ASCII make no URL by the letter of RFC 3986, and some take URLs of the web alone.
           const other = isOdd || sample !== undefined ? mark : webMark;
           if (other === start_url) throw error;
@@ -202,22 +215,36 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
           }
         }
       };
-      const making = makeOrWithOtherUrl().then((done) => {
+      const makeNoted = async (): Promise<Created> => {
+        const done = await makeOrWithOtherUrl();
         kindsMade.set(keyOfKind(kind), kind);
-        noteChange('created', done.id);
+        kindsRefused.delete(keyOfKind(kind));
+        onBrowser('created', done.id);
         return done;
-      });
+      };
+      const making = makeNoted();
       underWay.add(making);
       const made = await making.catch(async (error: unknown) => {
         await Promise.allSettled(underWay); // what one was given another may be refused for
         underWay.delete(making);
-        if (held > 0 && hasStatus(error, OF_KIND_OR_ROOM) && (await isFull(kind, references, call)))
+        const isOfKind = hasStatus(error, refusalsOf(kind));
+        const wasGiven = kindsMade.size > 0; // those that took the room may be gone by now
+        const mayBeFull = wasGiven && (isOfKind || hasStatus(error, OF_KIND_OR_ROOM));
+        const isProbed = kindsRefused.has(keyOfKind(kind));
+        if (mayBeFull && (await isFull(kind, references, call)))
           throw new NoRoom(error.message, error.status);
-        // That such sessions are created is no promise of the document's, and GPUs are scarce.
-        const refusals = kind.special === 'with a GPU' ? [400, NO_CAPACITY] : [400];
-        throw kind.special !== undefined && hasStatus(error, refusals)
-          ? new Unavailable(error.message)
-          : error;
+        let last = error;
+        if (mayBeFull && !isProbed) {
+          try {
+            return await makeNoted(); // room may have come free between the refusal and the probe
+          } catch (again) {
+            last = again;
+          }
+        }
+        if (!hasStatus(last, refusalsOf(kind))) throw last;
+        const refused = new Unavailable(last.message, last.status);
+        unavailable.set(keyOfKind(kind), refused);
+        throw refused;
       });
       underWay.delete(making);
       sample ??= made.id;
@@ -252,7 +279,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       for (const { id } of strays) {
         known.add(id);
         ledger.hold(ledger.intend('browser', mark), id);
-        noteChange('created', id);
+        onBrowser('created', id);
       }
       return strays.map(({ id }) => id);
     },
@@ -262,6 +289,12 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     }),
   };
   return browsers;
+}
+
+/** The statuses by which an API says that it has no such sessions. */
+function refusalsOf({ special }: SessionKind): readonly number[] {
+  if (special === undefined) return [];
+  return special === 'with a GPU' ? NO_GPU : NOT_OF_THIS_KIND;
 }
 
 /** What only some sessions are created with, or in place of what most are created with. @throws SetUpFailed */

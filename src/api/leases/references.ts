@@ -182,7 +182,7 @@ function referencesFor(
  * can name one instead.
  */
 function notOffered(error: unknown): never {
-  throw hasStatus(error, [400, 404, 405, 501]) ? new Unavailable(error.message) : error;
+  throw hasStatus(error, [400, 404, 405, 422, 501]) ? new Unavailable(error.message) : error;
 }
 
 /** Makes each thing once, by name. */

@@ -45,12 +45,14 @@ const PROCEDURES: Readonly<Record<Procedure, SessionProcedure>> = {
 };
 
 /** What came of a case, and what it says of the rest of the run. */
-interface Ran {
+export interface Ran {
   readonly result: CaseResult;
   /** The run's key is refused by now. */
   readonly isKeyRefused?: true;
   /** The API gave no browser for it. */
   readonly hasNoRoom?: true;
+  /** It failed before it was sent, over an answer of the API's: others, on other kinds of sessions, may not. */
+  readonly isSetUpRefused?: true;
 }
 
 /** Runs cases one by one. */
@@ -136,8 +138,13 @@ export function createCaseRunner(tools: Tools): CaseRunner {
       } catch (error) {
         if (error instanceof Unavailable) return { result: untried(testCase, 'not verified', error.message) };
         if (error instanceof SetUpFailed) {
+          if (error instanceof NoRoom && takesSecondSession(testCase)) {
+            const why = `this account has no room for two browsers at once: ${error.message}`;
+            return { result: untried(testCase, 'not verified', why), hasNoRoom: true };
+          }
           const result = untried(testCase, 'blocked', error.message);
-          return error instanceof NoRoom ? { result, hasNoRoom: true } : { result };
+          if (error instanceof NoRoom) return { result, hasNoRoom: true };
+          return error.status === undefined ? { result } : { result, isSetUpRefused: true };
         }
         const suiteError = error instanceof Error ? (error.stack ?? error.message) : String(error);
         return { result: resultOf(testCase, unsent({ suiteError }), took(), judging) };

@@ -1,16 +1,20 @@
 import { forgetRaw } from '../../api/redaction/raw-answers.js';
-import type { ContractCase } from '../../model/case.js';
+import { isHeld, type ContractCase } from '../../model/case.js';
 import type { CaseResult } from '../../model/run-record.js';
+import { keyOfKind } from '../../model/session-kind.js';
 import { unsent } from '../case/case-run.js';
 import { driftIn } from '../case/drift.js';
 import type { Tools } from '../case/tools.js';
 import { judgingOf, resultOf, untried } from '../case/verdict.js';
 import { KEY_REFUSED } from './key-refused.js';
 import { createQueue } from './queue.js';
-import { createCaseRunner } from './run-case.js';
+import { createCaseRunner, type Ran } from './run-case.js';
 import { createSessionHolder } from './session-holder.js';
 
-/** So many cases in a row that could not be judged mean that the target is gone: the rest is not tried. */
+/**
+ * So many cases in a row that could not be judged mean that the target is gone: the rest is not tried. Where the API has
+ * refused their set-up, that says something of their kind of session alone.
+ */
 const HOPELESS_AFTER = 5;
 
 /** What tests get whose cases were kept from running by a stop. */
@@ -42,22 +46,32 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
   /** Workers that may take a case over. */
   let atWork = Math.min(count, cases.length);
   let hopeless: string | undefined;
+  const refusedInARow = new Map<string, number>();
+  const hopelessKinds = new Map<string, string>();
 
   const run = async (testCase: ContractCase, holder: ReturnType<typeof createSessionHolder>) => {
     hopeless ??= tools.limits.reached();
-    if (hopeless !== undefined) return { result: untried(testCase, 'blocked', hopeless) };
+    const why = hopeless ?? hopelessKinds.get(kindOf(testCase));
+    if (why !== undefined)
+      return { result: untried(testCase, 'blocked', why), isSetUpRefused: true as const };
     const ran = await runner.run(testCase, holder);
     if (ran.isKeyRefused) hopeless ??= KEY_REFUSED;
     return ran;
   };
 
-  const settle = (testCase: ContractCase, result: CaseResult): void => {
+  const settle = (testCase: ContractCase, { result, isSetUpRefused }: Ran): void => {
     // An API that answered is not gone, even where a case could not be judged.
     const isSilent = result.exchanges.every(({ response }) => response === undefined);
-    unjudgedInARow = result.verdict === 'blocked' && isSilent ? unjudgedInARow + 1 : 0;
-    if (unjudgedInARow >= HOPELESS_AFTER) {
-      hopeless ??= `not tried, since ${unjudgedInARow} cases in a row could not be judged; the last: ${result.obstacle ?? ''}`;
-    }
+    const isUnjudged = result.verdict === 'blocked' && isSilent;
+    unjudgedInARow = isUnjudged && isSetUpRefused !== true ? unjudgedInARow + 1 : 0;
+    const refused =
+      isUnjudged && isSetUpRefused === true ? (refusedInARow.get(kindOf(testCase)) ?? 0) + 1 : 0;
+    refusedInARow.set(kindOf(testCase), refused);
+    const since = (count: number, of: string): string =>
+      `not tried, since ${count} cases ${of}in a row could not be judged; the last: ${result.obstacle ?? ''}`;
+    if (unjudgedInARow >= HOPELESS_AFTER) hopeless ??= since(unjudgedInARow, '');
+    if (refused === HOPELESS_AFTER)
+      hopelessKinds.set(kindOf(testCase), since(refused, 'on this kind of session '));
     open.splice(open.indexOf(testCase), 1);
     waiting.get(result.id)?.resolve(recorded(testCase, result, tools));
     for (const exchange of result.exchanges) forgetRaw(exchange);
@@ -94,7 +108,7 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
         tools.journal({ type: 'drift', drift: { kind: 'fewer browsers' }, caseId: testCase.id });
         break;
       }
-      settle(testCase, tried.result);
+      settle(testCase, tried);
     }
     atWork -= 1; // before it lets go: from here on it takes nothing over
     const gone = holder.letGo();
@@ -120,6 +134,11 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
     },
     finished,
   };
+}
+
+/** The kind of session that a case stands on; all that stand on none are of one kind. */
+function kindOf(testCase: ContractCase): string {
+  return isHeld(testCase) ? keyOfKind(testCase.session) : '';
 }
 
 /** Puts a result, and the drift in it, into the journal. */
