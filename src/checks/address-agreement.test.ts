@@ -38,14 +38,14 @@ describe('the addresses of an answer', () => {
     it(`are right where they ${what}`, () => expect(found(answer, after, before)).to.deep.equal([]));
   }
 
-  it('are wrong where they lead to another host or path, and steady reads do not', () => {
+  it('are wrong where they are exchanged, and a note where they lead to another host or path than steady reads', () => {
     const elsewhere = 'https://internal.example/browser/kernel';
     expect(found({ base_url: elsewhere })).to.deep.equal([
-      { path: 'base_url', answer: elsewhere, read: BASE },
+      { path: 'base_url', answer: elsewhere, read: BASE, isNote: true },
     ]);
-    expect(found({ cdp_ws_url: DRIVER, webdriver_ws_url: CDP }).map(({ path }) => path)).to.deep.equal([
-      'cdp_ws_url',
-      'webdriver_ws_url',
+    expect(found({ cdp_ws_url: DRIVER, webdriver_ws_url: CDP })).to.deep.equal([
+      { path: 'cdp_ws_url', answer: DRIVER, read: CDP },
+      { path: 'webdriver_ws_url', answer: CDP, read: DRIVER },
     ]);
   });
 

@@ -9,12 +9,14 @@ export interface StrayAddress {
   readonly read: string;
   /** The session that it leads to, where that is known. */
   readonly ofSession?: string;
+  /** A gateway of its own may answer updates: no sentence says that both show the same address. */
+  readonly isNote?: true;
 }
 
 /**
  * The addresses of an answer that lead elsewhere than those of reads. Tokens may be minted anew, and an update may move a
- * session: only where the reads before and after it agree, apart from the query, has the answer to agree with them. That of
- * another session is always wrong.
+ * session: only where the reads before and after it agree, apart from the query, may the answer be wrong. It is where it
+ * shows the place of another member, or the address of another session.
  */
 export function strayAddresses(
   answer: JsonObject,
@@ -28,7 +30,9 @@ export function strayAddresses(
     if (ofSession !== undefined && ofSession !== sessionId) return [{ path, answer: shown, read, ofSession }];
     const [place, ...places] = [shown, read, was].map(placeOf);
     const isSteady = places[0] !== undefined && places[0] === places[1];
-    return isSteady && place !== undefined && place !== places[0] ? [{ path, answer: shown, read }] : [];
+    if (!isSteady || place === undefined || place === places[0]) return [];
+    const isExchanged = ADDRESSES.some((other) => other !== path && placeOf(after[other]) === place);
+    return [{ path, answer: shown, read, ...(isExchanged ? {} : { isNote: true as const }) }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Details } from '../model/finding.js';
 import { sameJson, type JsonObject } from '../model/json.js';
 import { mayChange, type Effects } from './effects.js';
 import { strayAddresses } from './address-agreement.js';
@@ -15,15 +16,18 @@ export const agreement: AftermathCheck = (aftermath) => {
   if (!accepted || answer === undefined || after === undefined) return [];
   const open = differences(answer.members, after.members, true)
     .filter((difference) => isOpen(effects, difference, [answer.state, after.state]))
-    .map(({ path, before, after: read }) => ({ path, answer: before, read }));
-  return [...open, ...strayAddresses(answer.state, after.state, aftermath)].map((details) => ({
+    .map(({ path, before, after: read }): Disagreement => ({ path, answer: before, read }));
+  const stray: readonly Disagreement[] = strayAddresses(answer.state, after.state, aftermath);
+  return [...open, ...stray].map(({ isNote, ...details }) => ({
     check: 'agreement',
-    severity: 'breach',
+    severity: isNote === true ? 'note' : 'breach',
     clause: memberClause(schema, details.path),
     exchange: after.exchange,
     details,
   }));
 };
+
+type Disagreement = Details['agreement'] & { readonly isNote?: true };
 
 /** Does nothing else say what the member has to be? Where it is known, echo and read-back report it. */
 function isOpen(

@@ -29,6 +29,8 @@ export interface Knowledge {
   readonly profileId: (name: string) => string | undefined;
   /** The name of the profile that exists under an id, where the run knows it. */
   readonly profileName: (id: string) => string | undefined;
+  /** Is it a proxy of nobody's, which a stealth session has by default? Left out: no. */
+  readonly isDefaultProxy?: (id: Json | undefined) => boolean;
   /** How the document's `Browser` declares a member, by its path. */
   readonly shown: (path: readonly string[]) => ShownAs;
   /** Is the member, by its path, for answers only? An update that names it does not set it. */
@@ -55,7 +57,10 @@ const RULES: Readonly<Record<string, Rule>> = {
       isGone && stealth === true && typeof had === 'string' && had !== '' ? { anyBut: had } : {};
     return { set: [{ path: 'proxy_id', allowed, ...byDefault }], free: [] };
   },
-  disable_default_proxy: () => ({ set: [], free: [] }),
+  disable_default_proxy: (_, { before: { proxy_id: had, stealth }, isDefaultProxy }) => ({
+    set: [],
+    free: stealth === true && isDefaultProxy?.(had) === true ? ['proxy_id'] : [],
+  }),
   profile: (value, { profileId, profileName }) => {
     const { id, name } = isObject(value) ? value : {};
     const free = ['profile'];

@@ -19,7 +19,7 @@ function isTextFormat(format: unknown): format is { validate: (text: string) => 
 
 /**
  * Do two date-times name the same instant, as far as both specify it? Offsets may differ, and one may have fewer
- * fraction digits than the other, cut or rounded. A malformed date-time names no instant.
+ * fraction digits than the other, cut or rounded, and filled up with zeros or not. A malformed date-time names no instant.
  */
 export function sameInstant(a: string, b: string): boolean {
   const one = read(a);
@@ -50,7 +50,7 @@ interface Instant {
 
 function read(text: string): Instant | undefined {
   if (!isDateTime(text)) return undefined;
-  const fraction = SHAPE.exec(text)?.[1] ?? '';
+  const fraction = (SHAPE.exec(text)?.[1] ?? '').replace(/0+$/, ''); // zeros may only fill up what was cut
   const isLeap = text.slice(17, 19) === '60';
   // JavaScript dates have no leap second: count it as the one after 59.
   const whole = text

@@ -116,7 +116,7 @@ export type SegmentProblem =
   | { readonly kind: 'wrong number of new segments'; readonly found: number; readonly expected: number };
 
 /** What each check saw: the data that reports make sentences of. */
-interface Details {
+export interface Details {
   readonly 'status-declared': {
     readonly status: number;
     readonly expected: readonly number[];

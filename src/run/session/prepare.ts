@@ -96,9 +96,13 @@ export async function prepare(
   if (contradiction !== undefined) return ended(contradiction);
   const named = await profileNamedIn(body, testCase, leases);
   const declared = declaredBy(tools);
+  const { proxyIds } = tools.settings;
+  const isDefaultProxy = (id: Json | undefined): boolean =>
+    typeof id === 'string' && !proxyIds.includes(id) && leases.proxyName(id) === undefined;
   const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
     effectsOf(update, {
       before: start,
+      isDefaultProxy,
       profileId: (name) => (name === named?.name ? named.id : undefined),
       profileName: (id) => (id === named?.id ? named.name : undefined),
       ...declared,
