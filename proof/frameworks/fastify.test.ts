@@ -26,10 +26,18 @@ const ON_EVERY_KIND = ['viewport.width/type/string', 'disable_default_proxy/type
   KINDS.map((kind) => `${id}/${kind}`),
 );
 
-/** Updates of which only `disable_default_proxy` is wrong, as "true". */
-const COERCED_IN_PART = ['proxy_id', 'profile', 'viewport'].map(
-  (member) => `update/mixed/${member}/disable_default_proxy`,
-);
+/** Updates of which one member alone is wrong, and that by its type. */
+const COERCED_IN_PART = [
+  'update/mixed/proxy_id/disable_default_proxy',
+  'update/mixed/profile/disable_default_proxy',
+  'update/mixed/disable_default_proxy/viewport',
+  'update/mixed/profile/viewport',
+  'update/mixed/viewport/profile',
+  'viewport.refresh_rate/type/string/recorded',
+  'viewport.refresh_rate/type/null/headful',
+  'viewport.force/type/string-true/recorded',
+  'profile/form/text-to-save',
+];
 
 /** By its defaults Ajv takes 1e400, which the API would then show as null: a breach that has nothing to do with coercion. */
 const FINITE: AjvOptions = { strictNumbers: true };

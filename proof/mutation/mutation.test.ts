@@ -17,8 +17,8 @@ import { suiteErrors, mutantTotals } from './totals.js';
 
 /** The mutant that answers updates with another status keeps sessions from the states that these cases start from. */
 const KEPT_FROM_STARTING = 'response-status-202';
-const startsByUpdate = ({ start: { after, profile } }: ContractCase): boolean =>
-  after !== undefined || profile === 'loaded';
+const startsByUpdate = ({ start: { after, profile, proxy } }: ContractCase): boolean =>
+  after !== undefined || profile === 'loaded' || proxy !== undefined;
 
 describe('the report of mutants and cases', () => {
   let report: MutationReport;

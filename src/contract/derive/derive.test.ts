@@ -35,6 +35,7 @@ const NOT_INTEGERS = [
 const NOT_BOOLEANS = [
   'string-true',
   'string-false',
+  'string-yes',
   'empty-string',
   'one',
   'zero',

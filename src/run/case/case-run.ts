@@ -26,16 +26,6 @@ export function unsent(why: Omit<CaseRun, 'exchanges' | 'findings'>): CaseRun {
   return { exchanges: [], findings: [], ...why };
 }
 
-/** Two runs as one. */
-export function followedBy(earlier: CaseRun, later: CaseRun): CaseRun {
-  return {
-    ...earlier,
-    ...later,
-    exchanges: [...earlier.exchanges, ...later.exchanges],
-    findings: [...earlier.findings, ...later.findings],
-  };
-}
-
 /** What a case comes to: every exchange judged by itself, and what was found besides. */
 export function conclude(
   testCase: ContractCase,

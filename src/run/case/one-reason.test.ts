@@ -7,7 +7,11 @@ import { isObject, type Json } from '../../model/json.js';
 import { collectCases } from '../process/collect-cases.js';
 
 /** Bodies that are meant to be wrong in two places: a server may take such a size as a whole for none. */
-const WRONG_IN_TWO_PLACES = ['viewport/beyond/zero', 'viewport/beyond/negative'];
+const WRONG_IN_TWO_PLACES = [
+  'viewport/beyond/zero',
+  'viewport/beyond/negative',
+  'viewport/beyond/both-above',
+];
 
 /** What does not fit a schema once it is filled in; all other placeholders do. */
 const WRONG_BY_ITSELF: Readonly<Record<string, string>> = { '<profile name in wide letters>': 'ａ' };

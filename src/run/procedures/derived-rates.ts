@@ -6,7 +6,7 @@ import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import { byImportance, type DerivedRate } from '../../model/finding.js';
 import { isObject, valueAt, type Json, type JsonObject } from '../../model/json.js';
-import { followedBy, unsent, type CaseRun } from '../case/case-run.js';
+import { unsent, type CaseRun } from '../case/case-run.js';
 import type { CaseTools } from '../case/tools.js';
 import type { HeldSession } from '../session/held-session.js';
 import type { SessionProcedure } from './procedure.js';
@@ -108,4 +108,14 @@ function rateOf({ body }: ContractCase, state: Json | undefined): DerivedRate | 
   return typeof width === 'number' && typeof height === 'number' && typeof rate === 'number'
     ? { width, height, rate }
     : undefined;
+}
+
+/** Two runs as one. */
+function followedBy(earlier: CaseRun, later: CaseRun): CaseRun {
+  return {
+    ...earlier,
+    ...later,
+    exchanges: [...earlier.exchanges, ...later.exchanges],
+    findings: [...earlier.findings, ...later.findings],
+  };
 }

@@ -99,6 +99,32 @@ describe('two profiles at once', () => {
   });
 });
 
+describe('an update after one that was refused', () => {
+  const ID = 'update/unknown-reference/proxy_id/profile';
+
+  it('passes where nothing of the first comes with it', async () => {
+    expect((await results([ID]))[0]).to.deep.include({ verdict: 'pass', findings: [] });
+  });
+
+  it('is a breach where it brings along what the first one named', async () => {
+    let isOver = false;
+    const [result] = await resultsThrough([ID], {
+      request: ({ method, body }) => {
+        isOver ||= method === 'PATCH' && body.includes('"width":1523');
+        return undefined;
+      },
+      answer: (answer, { method }) => {
+        if (isOver && method === 'GET')
+          answer.body = answer.body.replace(/"proxy_id":"[^"]+"/, '"proxy_id":"of-the-first"');
+        return undefined;
+      },
+    });
+    expect(result?.verdict).to.equal('breach');
+    expect(result?.findings.map(({ check }) => check)).to.deep.equal(['frame']);
+    expect(result?.exchanges.map(({ purpose }) => purpose)).to.include('set-up');
+  });
+});
+
 describe('rates that are left to the API', () => {
   const ID = 'viewport.refresh_rate/derived';
 
