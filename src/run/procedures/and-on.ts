@@ -10,6 +10,7 @@ export const runAndOn: SessionProcedure = async (testCase, session, tools) => {
   const { state } = session;
   const isOver = refused.blocked ?? refused.unverified ?? refused.suiteError;
   if (refused.findings.length > 0 || isOver !== undefined || state === undefined) return refused;
+  session.state = undefined; // until a read shows it
   const next = await move(session, nextTo(testCase.body), state, tools);
   if ('why' in next) return refused; // what is wrong with that is for the cases about it
   session.state = next.state;
