@@ -139,9 +139,9 @@ const REFUSED: Record<Refused, [words: string, row: Row]> = {
 /** They come before a profile is loaded, where that is possible; the others come after it. */
 const BEFORE_A_PROFILE: readonly string[] = ['empty', 'proxy', 'smallest', 'both'];
 
-/** Whoever counts updates and loses something with the tenth loses it here. */
-const A_DOZEN: Readonly<Record<string, Pick<Row, 'also'>>> = {
-  'recorded-before/empty': { also: Array.from({ length: 11 }, () => ({})) },
+/** Thirteen in all: the tenth is among them, for whoever loses something with it, and what each one toggles is another. */
+const MANY: Readonly<Record<string, Pick<Row, 'also'>>> = {
+  'recorded-before/empty': { also: Array.from({ length: 12 }, () => ({})) },
 };
 
 describe('every kind of session', () => {
@@ -156,7 +156,7 @@ describe('every kind of session', () => {
           ...{ ...row, session },
           start: { ...start, ...row.start, ...(isBefore ? { profile: 'none' } : {}) },
           ...(clause === undefined ? {} : { clause }),
-          ...A_DOZEN[id],
+          ...MANY[id],
         });
       }
       for (const [refused, [what, row]] of Object.entries(REFUSED)) {

@@ -10,6 +10,12 @@ export const backDoors: readonly Mutant[] = inArea('access', [
   door(401, 'empty-update', 'An empty update needs no key.', (call) => isEmpty(call) && hasNoKey(call)),
   door(
     401,
+    'no-body-without-key',
+    'A request without a body needs no key.',
+    (call) => textOf(call) === '' && hasNoKey(call),
+  ),
+  door(
+    401,
     'empty-update-under-any-key',
     'An empty update is let in under any key.',
     (call) => isEmpty(call) && !hasNoKey(call),

@@ -43,6 +43,17 @@ export const sideEffects: readonly Mutant[] = inArea('whole update', [
       })(scene);
     },
   },
+  {
+    name: 'empty-object-toggles-the-rate',
+    sentence:
+      'An empty object makes the refresh rate of a recorded session 25, and the next one makes it 60.',
+    clause: `${PATCH}/description`,
+    how: afterwards((browser, { proxy, profile, viewport }) => {
+      if (browser.replays.length === 0 || (proxy ?? profile ?? viewport) !== undefined) return;
+      const refresh_rate = browser.viewport.refresh_rate === 25 ? 60 : 25;
+      browser.viewport = { ...browser.viewport, refresh_rate };
+    }),
+  },
   appliedWithTheNext('viewport', ({ viewport }, browser) => {
     if (viewport === undefined) return;
     const { width, height, refresh_rate = browser.viewport.refresh_rate } = viewport;

@@ -337,26 +337,37 @@ describe('the verdict on an API', () => {
       expect((await only(id, { meddling: edge(id, 500) })).verdict).to.equal('breach');
     });
 
-    it('notes that an update without a body is accepted, as the sample of the document sends it', async () => {
-      const result = await only('body/empty', {
-        meddling: {
-          request: ({ method, headers, path }) =>
-            method === 'PATCH' && headers['x-test-case'] === 'body/empty'
-              ? {
-                  status: 200,
-                  headers: { 'content-type': 'application/json' },
-                  body: JSON.stringify(lastRead.get(path) ?? {}),
-                }
-              : undefined,
-          answer: (answer, { method, path }) => {
-            if (method === 'GET') lastRead.set(path, objectIn(answer.body));
-            return undefined;
-          },
+    /** Accepts the update of a case, and changes nothing. */
+    const accepting = (id: string): Meddling => {
+      const lastRead = new Map<string, JsonObject>();
+      return {
+        request: ({ method, headers, path }) =>
+          method === 'PATCH' && headers['x-test-case'] === id
+            ? {
+                status: 200,
+                headers: { 'content-type': 'application/json' },
+                body: JSON.stringify(lastRead.get(path) ?? {}),
+              }
+            : undefined,
+        answer: (answer, { method, path }) => {
+          if (method === 'GET') lastRead.set(path, objectIn(answer.body));
+          return undefined;
         },
-      });
-      expect(result.verdict).to.equal('note');
+      };
+    };
+
+    it('notes that an update without a body is accepted, as the sample of the document sends it', async () => {
+      expect((await only('body/empty', { meddling: accepting('body/empty') })).verdict).to.equal('note');
     });
-    const lastRead = new Map<string, JsonObject>();
+
+    it('calls it a breach that somebody without a key is let in, whatever may be looked at before the key', async () => {
+      for (const body of ['no-body', 'truncated-body', 'text-as-the-body']) {
+        const id = `401/no-header/${body}`;
+        const result = await only(id, { meddling: accepting(id) });
+        expect(result.verdict, id).to.equal('breach');
+        expect([...causesIn(result, 'x').keys()], id).to.deep.equal(['status/200-for-401']);
+      }
+    });
 
     it('calls it a breach that an update without a body changes a session, or is taken for one of no session', async () => {
       const lost = edge('body/empty', 404, '{"code":"a","message":"b"}', 'application/json');
