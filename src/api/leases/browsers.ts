@@ -1,12 +1,13 @@
 import type Kernel from '@onkernel/sdk';
 import type { Json } from '../../model/json.js';
-import { isCreatedWithProfile, keyOfKind, recordingsOf, type SessionKind } from '../../model/session-kind.js';
+import { isCreatedWithProfile, recordingsOf, type SessionKind } from '../../model/session-kind.js';
 import { create, NO_CAPACITY, type Created } from './creation.js';
+import { createKindsGiven } from './kinds-given.js';
 import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
 import { browserMarks, listedBrowsers, oddBrowserMark, showsMark } from './listed.js';
-import { explained, NoRoom, SetUpFailed, Unavailable } from './set-up-errors.js';
+import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
 import { hasStatus, triedAgain } from './tried-again.js';
 
 /** A browser session that this run pays for until it is released. */
@@ -48,12 +49,6 @@ export interface Browsers {
 /** Waits before a creation is repeated: while the API has no capacity, and while a new proxy is not yet known. */
 const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
 const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
-/** With these, an API may refuse a kind of browser, or any further one. */
-const OF_KIND_OR_ROOM = [400, 402, 403, 409, 422, 503];
-/** That unusual sessions are created is no promise of the document's: so a kind is refused that a plan does not have. */
-const NOT_OF_THIS_KIND = [400, 404, 405, 409, 422, 501];
-/** GPUs are scarce besides. */
-const NO_GPU = [...NOT_OF_THIS_KIND, 429, 503, NO_CAPACITY];
 /** Replays may not be had: none at all, or not of this kind of session. */
 const NO_REPLAY = [400, 404, 405, 409, 422, 501];
 const INVALID = [400, 422];
@@ -61,12 +56,8 @@ const INVALID = [400, 422];
 export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrowser }): Browsers {
   const { kernel, ledger, runId, given, readiness, recorder, readyWithinMs, onBrowser } = tools;
   let unusable: Unavailable | undefined;
-  /** What is known not to be had, so that nothing is waited or paid for in vain. */
-  const unavailable = new Map<string, Unavailable>();
   let isProxyUsed = false;
-  const kindsMade = new Map<string, SessionKind>();
-  const kindsRefused = new Set<string>();
-  const underWay = new Set<Promise<Created>>();
+  const kinds = createKindsGiven();
   let noReplays: Unavailable | undefined;
   let noEnds: Unavailable | undefined;
   let sample: string | undefined;
@@ -105,25 +96,22 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   const startRecordingOf = async (browser: LeasedBrowser, call: CallOptions): Promise<void> => {
     const { kind } = browser;
     let started = 0;
-    let action = 'creating a replay';
     try {
       const count = Math.max(1, recordingsOf(kind));
       if (kind.recording) await recorder.tryEnd(browser.id, call);
       for (; started < count; started += 1) {
         const replay = await recorder.start(browser.id, call);
-        if (kind.recording) continue;
-        action = 'stopping a replay';
-        await recorder.stop(browser.id, replay, call);
+        if (!kind.recording) await recorder.stop(browser.id, replay, call);
       }
     } catch (error) {
       await end(browser);
-      const why = explained(error, action);
+      const why = explained(error, 'creating a replay');
       const isRefused = why instanceof Unavailable || hasStatus(why, NO_REPLAY);
       if (!isRefused) throw why;
       const missing = new Unavailable(why.message, why.status);
       // Of a second recording, a GPU or a stop that is refused, other kinds of sessions know nothing.
       if (!kind.recording) noEnds = missing;
-      else if (started > 0 || kind.special === 'with a GPU') unavailable.set(keyOfKind(kind), missing);
+      else if (started > 0 || kind.special === 'with a GPU') kinds.lack(kind, missing);
       else noReplays = missing;
       throw missing;
     }
@@ -146,26 +134,12 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     return true;
   };
 
-  /** Where a browser is refused: is any? One of a kind that was given before tells, and is ended at once. */
-  const isFull = async (kind: SessionKind, references: References, call: CallOptions): Promise<boolean> => {
-    if (kindsMade.has(keyOfKind(kind))) return true;
-    const [other] = kindsMade.values();
-    if (other === undefined || kindsRefused.has(keyOfKind(kind))) return false;
-    try {
-      await end(await browsers.create(other, references, call));
-      kindsRefused.add(keyOfKind(kind)); // one such browser is paid for in vain, not one for each case
-      return false;
-    } catch (error) {
-      return error instanceof NoRoom;
-    }
-  };
-
   const browsers: Browsers = {
     async create(kind, references, call) {
       const isRecorded = kind.recording || kind.special === 'recorded before';
       // Do not pay for another browser in vain.
-      const missing = unavailable.get(keyOfKind(kind));
-      if (missing !== undefined) throw missing;
+      const lacking = kinds.lacking(kind);
+      if (lacking !== undefined) throw lacking;
       if (isRecorded && noReplays !== undefined) throw noReplays;
       if (isRecorded && !kind.recording && noEnds !== undefined) throw noEnds;
       const proxy = await firstProxy(references);
@@ -215,38 +189,15 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
           }
         }
       };
-      const makeNoted = async (): Promise<Created> => {
-        const done = await makeOrWithOtherUrl();
-        kindsMade.set(keyOfKind(kind), kind);
-        kindsRefused.delete(keyOfKind(kind));
-        onBrowser('created', done.id);
-        return done;
-      };
-      const making = makeNoted();
-      underWay.add(making);
-      const made = await making.catch(async (error: unknown) => {
-        await Promise.allSettled(underWay); // what one was given another may be refused for
-        underWay.delete(making);
-        const isOfKind = hasStatus(error, refusalsOf(kind));
-        const wasGiven = kindsMade.size > 0; // those that took the room may be gone by now
-        const mayBeFull = wasGiven && (isOfKind || hasStatus(error, OF_KIND_OR_ROOM));
-        const isProbed = kindsRefused.has(keyOfKind(kind));
-        if (mayBeFull && (await isFull(kind, references, call)))
-          throw new NoRoom(error.message, error.status);
-        let last = error;
-        if (mayBeFull && !isProbed) {
-          try {
-            return await makeNoted(); // room may have come free between the refusal and the probe
-          } catch (again) {
-            last = again;
-          }
-        }
-        if (!hasStatus(last, refusalsOf(kind))) throw last;
-        const refused = new Unavailable(last.message, last.status);
-        unavailable.set(keyOfKind(kind), refused);
-        throw refused;
-      });
-      underWay.delete(making);
+      const made = await kinds.make(
+        kind,
+        async () => {
+          const done = await makeOrWithOtherUrl();
+          onBrowser('created', done.id);
+          return done;
+        },
+        async (other) => end(await browsers.create(other, references, call)),
+      );
       sample ??= made.id;
       known.add(made.id);
       const browser = { ...made, kind, leasedAt: performance.now() };
@@ -289,12 +240,6 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     }),
   };
   return browsers;
-}
-
-/** The statuses by which an API says that it has no such sessions. */
-function refusalsOf({ special }: SessionKind): readonly number[] {
-  if (special === undefined) return [];
-  return special === 'with a GPU' ? NO_GPU : NOT_OF_THIS_KIND;
 }
 
 /** What only some sessions are created with, or in place of what most are created with. @throws SetUpFailed */
