@@ -1,7 +1,8 @@
 import type Kernel from '@onkernel/sdk';
 import { poll } from '../poll.js';
 import { whenAvailable } from '../unavailable-now.js';
-import { SetUpFailed, Unavailable } from './set-up-errors.js';
+import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
+import { triedAgain } from './tried-again.js';
 import { TRIED_AGAIN } from '../vendor-client.js';
 
 /** A recording of a session, or a segment of one, as the API lists it. */
@@ -15,6 +16,10 @@ export const RECORDING_GOES_ON_WITHIN_MS = 20_000;
 
 /** Once a wait has been in vain: at least so long, and twice as long as any wait that was not. */
 const SHORT_WAIT_MS = 500;
+
+/** What records may not know a session yet that was created a moment ago. */
+const NOT_YET = [404, 409];
+const NOT_YET_WAITS_MS = [300, 600, 1200];
 
 /** What is recorded of a session, as it was last seen. */
 export interface Awaited {
@@ -49,6 +54,13 @@ export interface Recorder {
   ): Promise<Awaited>;
 }
 
+/** Lets a call fail as what it was for. */
+const explaining =
+  (action: string) =>
+  (error: unknown): never => {
+    throw explained(error, action);
+  };
+
 type Listed = Kernel.Browsers.ReplayListResponse[number];
 
 /** @param withinMs how long a recording may take to be listed as running. */
@@ -66,7 +78,9 @@ export function createRecorder(kernel: Kernel, withinMs: number): Recorder {
   /** A recording that is listed but has not started has no `started_at` yet, on an API that ever shows one. */
   const isRunning = (one: Listed): boolean => !isOver(one) && (one.started_at !== null || !showsStarts);
   const listed = async (id: string, options: Kernel.RequestOptions): Promise<Listed[]> => {
-    const all = await kernel.browsers.replays.list(id, { ...options, ...TRIED_AGAIN });
+    const all = await kernel.browsers.replays
+      .list(id, { ...options, ...TRIED_AGAIN })
+      .catch(explaining('listing the replays'));
     showsEnds ||= all.some(isOver);
     return all;
   };
@@ -76,11 +90,13 @@ export function createRecorder(kernel: Kernel, withinMs: number): Recorder {
   };
 
   const start: Recorder['start'] = async (id, options) => {
-    const { replay_id } = await whenAvailable(async (isAgain) => {
-      const isMeant = (one: Listed): boolean => !isOver(one) && !begun.has(one.replay_id);
-      const made = isAgain ? (await listed(id, options)).find(isMeant) : undefined;
-      return made ?? kernel.browsers.replays.start(id, { max_duration_in_seconds: 600 }, options);
-    });
+    const make = (): Promise<{ readonly replay_id: string }> =>
+      whenAvailable(async (isAgain) => {
+        const isMeant = (one: Listed): boolean => !isOver(one) && !begun.has(one.replay_id);
+        const made = isAgain ? (await listed(id, options)).find(isMeant) : undefined;
+        return made ?? kernel.browsers.replays.start(id, { max_duration_in_seconds: 600 }, options);
+      }).catch(explaining('creating a replay'));
+    const { replay_id } = await triedAgain(make, NOT_YET, NOT_YET_WAITS_MS);
     begun.add(replay_id);
     const { seen, right } = await poll(
       async () => (await listed(id, options)).find((one) => one.replay_id === replay_id),
@@ -95,7 +111,7 @@ export function createRecorder(kernel: Kernel, withinMs: number): Recorder {
     return replay_id;
   };
   const stop: Recorder['stop'] = async (id, replayId, options) => {
-    await kernel.browsers.replays.stop(replayId, { id }, options);
+    await kernel.browsers.replays.stop(replayId, { id }, options).catch(explaining('stopping a replay'));
     stopped.add(replayId);
     const { right } = await poll(
       () => listed(id, options),
