@@ -130,6 +130,12 @@ export const proxies: readonly Mutant[] = inArea('field', [
   reads('proxy-ignored-on-stealth', 'A proxy is ignored on a stealth session.', (update, { stealth }) =>
     stealth ? without(update, 'proxy_id') : update,
   ),
+  reads(
+    'empty-proxy-draws-another-on-stealth',
+    'An empty proxy_id gives a stealth session another proxy of the account.',
+    (update, { stealth, proxyId }, world) =>
+      stealth && update.proxy_id === '' ? { ...update, proxy_id: otherProxy(world, proxyId) } : update,
+  ),
   reads('proxy-ignored-on-headful', 'A proxy is ignored on a headful session.', (update, { headless }) =>
     headless ? update : without(update, 'proxy_id'),
   ),
@@ -184,6 +190,14 @@ export const proxies: readonly Mutant[] = inArea('field', [
       browser.viewport = { width: 1920, height: 1080, refresh_rate: 25 };
     },
   ),
+  switching(
+    'off-draws-a-proxy',
+    'disable_default_proxy false gives a session without a proxy one of the account.',
+    false,
+    (browser, world) => {
+      browser.proxyId ??= otherProxy(world, undefined);
+    },
+  ),
   switching('unloads-profile', 'disable_default_proxy true unloads the profile.', true, (browser) => {
     browser.profile = undefined;
   }),
@@ -235,17 +249,26 @@ function stores(
   return { name, sentence, clause: PROXY, how };
 }
 
-function switching(slug: string, sentence: string, value: boolean, effect: (browser: Browser) => void): Row {
+function switching(
+  slug: string,
+  sentence: string,
+  value: boolean,
+  effect: (browser: Browser, world: World) => void,
+): Row {
   return {
     name: `default-proxy-switch-${slug}`,
     sentence,
     clause: OTHER_FIELDS,
-    how: afterwards((browser, changes) => {
-      if (changes.disableDefaultProxy === value) effect(browser);
+    how: afterwards((browser, changes, { world }) => {
+      if (changes.disableDefaultProxy === value) effect(browser, world);
     }),
   };
 }
 
 function oldestProxy(world: World): string {
   return [...world.proxies.keys()][0] ?? '';
+}
+
+function otherProxy(world: World, present: string | undefined): string {
+  return [...world.proxies.keys()].find((id) => id !== present) ?? '';
 }

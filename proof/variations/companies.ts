@@ -86,6 +86,7 @@ const NAMES: readonly (readonly string[])[] = [
     'no-live-view-is-empty-text',
     'members-reordered',
     'headless-rate-stays',
+    'default-proxy-shown',
     'segments-start-late',
     'reads-fail-now-and-then',
   ],

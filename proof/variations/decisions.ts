@@ -4,6 +4,7 @@ import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
 import { refusingOverlaps } from '../../src/reference-server/overlaps.js';
 import { sessionOf } from '../../src/reference-server/session-of-call.js';
 import type { BrowserUpdate } from '../../src/reference-server/requests.js';
+import { objectIn } from '../../src/reference-server/rewriting.js';
 import { findProfile, isRunning, type Browser, type World } from '../../src/reference-server/world.js';
 import { isRecording } from '../mutants/reading.js';
 import type { Variation } from './variation.js';
@@ -168,6 +169,22 @@ export const decisions: readonly Variation[] = [
     problem(403, 'forbidden', 'Only a stealth browser has a default proxy.'),
     (update, browser) => update.disable_default_proxy !== undefined && !browser.stealth,
   ),
+  {
+    name: 'default-proxy-shown',
+    sentence:
+      'A stealth session without a proxy of its own shows that of the platform, until it is not to use it.',
+    reach: 'PATCH and GET of a session',
+    how: (scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const body = given.status === 200 ? objectIn(given) : undefined;
+        const browser = sessionOf(scene, call);
+        const isUsed = browser?.stealth === true && !browser.disableDefaultProxy;
+        if (body === undefined || !isUsed || (body.proxy_id ?? '') !== '') return given;
+        return { ...given, body: { ...body, proxy_id: 'proxyofplatform' } };
+      },
+    }),
+  },
   {
     name: 'other-derived-rates',
     sentence: 'Refresh rates that are left out are derived by another formula.',

@@ -51,6 +51,7 @@ function judged({ body, answer, after, accepted = true, before = BEFORE }: Story
       before,
       profileId: () => undefined,
       profileName: () => undefined,
+      isDefaultProxy: (id) => id === 'default1',
       ...declaredBy({ document: DOCUMENT, answers: CONTRACT, reads: CONTRACT }),
     }),
     schema: CONTRACT.schemaOf(200) ?? '',

@@ -24,11 +24,11 @@ function missed(
   const seen = where === 'answer' ? answer : after;
   if (!accepted || seen === undefined) return [];
   const described = where === 'answer' ? (apart?.answers ?? schema) : schema;
-  const wrong = effects.set.flatMap(({ path, allowed, anyBut }): MemberMismatch[] => {
+  const wrong = effects.set.flatMap(({ path, allowed, isRightToo }): MemberMismatch[] => {
     if (apart?.isDeclaredIn(where, path) === false) return [];
     const value = valueAt(seen.state, path.split('.'));
-    const isOther = anyBut !== undefined && typeof value === 'string' && value !== anyBut;
-    return isOther || allowed.some((right) => isSame(right, value)) ? [] : [{ path, value, allowed }];
+    const isRight = allowed.some((right) => isSame(right, value)) || isRightToo?.(value) === true;
+    return isRight ? [] : [{ path, value, allowed }];
   });
   return withExchanged(withUnchanged(wrong, effects, before)).map((details) => {
     const clause = memberClause(described, details.path);

@@ -18,6 +18,7 @@ function effects(body: Json | undefined, before: JsonObject = { proxy_id: 'old' 
     before,
     profileId: (name) => (name === 'known' ? 'profile7' : undefined),
     profileName: (id) => (id === 'profile7' ? 'known' : undefined),
+    isDefaultProxy: (id) => id === 'default',
     shown: (path) => new Map(Object.entries(SHOWN)).get(path.join('.')) ?? 'not at all',
     isReadOnly: (path) => ['nested.made', 'made', 'list.0.made'].includes(path.join('.')),
   });
@@ -128,6 +129,28 @@ describe('what an accepted update sets', () => {
       const found = effects(body);
       expect(Object.fromEntries(found.set.map(({ path, allowed }) => [path, allowed]))).to.deep.equal(set);
       expect(found.free).to.deep.equal(free);
+    });
+  }
+});
+
+describe('the proxy of a stealth session may be', () => {
+  const rows: readonly (readonly [string, Json, Json | undefined, readonly (Json | undefined)[]])[] = [
+    ['none or the default one, once its own is taken away', { proxy_id: '' }, 'old', ['', 'default']],
+    ['none or still the default one, where it had no other', { proxy_id: '' }, 'default', ['', 'default']],
+    ['none, the old one or the default one by null', { proxy_id: null }, 'old', ['', 'old', 'default']],
+    ['away with the default one', { disable_default_proxy: true }, 'default', ['', 'default']],
+    ['the default one again', { disable_default_proxy: false }, undefined, ['', 'default']],
+    ['no other than before by the switch', { disable_default_proxy: true }, 'old', []],
+    ['none where the default one is switched off', { disable_default_proxy: true }, '', []],
+    ['the new one beside the switch', { disable_default_proxy: true, proxy_id: 'new' }, 'default', ['new']],
+  ];
+  for (const [what, body, had, right] of rows) {
+    it(what, () => {
+      const { set } = effects(body, { stealth: true, ...(had === undefined ? {} : { proxy_id: had }) });
+      const isRight = (value: Json): boolean =>
+        set.length > 0 &&
+        set.every(({ allowed, isRightToo }) => allowed.includes(value) || isRightToo?.(value) === true);
+      expect(['', 'old', 'default', 'new', 'another'].filter(isRight)).to.have.members(right);
     });
   }
 });

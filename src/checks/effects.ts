@@ -7,8 +7,8 @@ interface Effect {
   readonly path: string;
   /** The values that the document allows afterwards; undefined stands for "absent". */
   readonly allowed: readonly (Json | undefined)[];
-  /** Any text but this one is right as well. */
-  readonly anyBut?: string;
+  /** Other values that are right as well. */
+  readonly isRightToo?: (value: Json | undefined) => boolean;
 }
 
 /** All that an accepted update may change of what a read shows. */
@@ -29,8 +29,8 @@ export interface Knowledge {
   readonly profileId: (name: string) => string | undefined;
   /** The name of the profile that exists under an id, where the run knows it. */
   readonly profileName: (id: string) => string | undefined;
-  /** Is it a proxy of nobody's, which a stealth session has by default? Left out: no. */
-  readonly isDefaultProxy?: (id: Json | undefined) => boolean;
+  /** Is it a proxy of nobody's, which a stealth session has by default? */
+  readonly isDefaultProxy: (id: Json | undefined) => boolean;
   /** How the document's `Browser` declares a member, by its path. */
   readonly shown: (path: readonly string[]) => ShownAs;
   /** Is the member, by its path, for answers only? An update that names it does not set it. */
@@ -40,27 +40,29 @@ export interface Knowledge {
 /** How a session without a proxy may show it. Whether the schema lets it is for another check. */
 const NO_PROXY = [undefined, '', null] as const;
 
-type Rule = (value: Json, know: Knowledge) => Effects;
+type Rule = (value: Json, know: Knowledge, update: JsonObject) => Effects;
 
 /**
  * How each field of `BrowserUpdateRequest` shows in `Browser`. Three members that a client sends never show there:
  * `disable_default_proxy`, `profile.save_changes` and `viewport.force`.
  */
 const RULES: Readonly<Record<string, Rule>> = {
-  proxy_id: (value, { before: { proxy_id: had, stealth } }) => {
+  proxy_id: (value, { before: { proxy_id: had, stealth }, isDefaultProxy }) => {
     // null is allowed by the schema and its meaning is not stated: the proxy stays or goes, nothing else.
     const stays = value === null ? [had] : [];
     const isGone = value === null || value === '';
     const allowed = isGone ? [...stays, ...NO_PROXY] : [value];
-    // A stealth session has a proxy by default, which it may show once its own is taken away.
-    const byDefault =
-      isGone && stealth === true && typeof had === 'string' && had !== '' ? { anyBut: had } : {};
+    // A stealth session has a proxy by default, which may show once it has none of its own.
+    const byDefault = isGone && stealth === true ? { isRightToo: isDefaultProxy } : {};
     return { set: [{ path: 'proxy_id', allowed, ...byDefault }], free: [] };
   },
-  disable_default_proxy: (_, { before: { proxy_id: had, stealth }, isDefaultProxy }) => ({
-    set: [],
-    free: stealth === true && isDefaultProxy?.(had) === true ? ['proxy_id'] : [],
-  }),
+  disable_default_proxy: (value, { before: { proxy_id: had, stealth }, isDefaultProxy }, update) => {
+    const hasNone = had === undefined || had === null || had === '';
+    const mayShowOrHide = stealth === true && ((hasNone && value === false) || isDefaultProxy(had));
+    if (!mayShowOrHide || 'proxy_id' in update) return { set: [], free: [] };
+    const allowed = [had, ...NO_PROXY];
+    return { set: [{ path: 'proxy_id', allowed, isRightToo: isDefaultProxy }], free: [] };
+  },
   profile: (value, { profileId, profileName }) => {
     const { id, name } = isObject(value) ? value : {};
     const free = ['profile'];
@@ -161,7 +163,7 @@ export function effectsOf(body: Json | undefined, know: Knowledge): Effects {
   const fields = Object.entries(body);
   const all = fields
     .map(([field, value]) => [field, sentFor(value, [field], know)] as const)
-    .flatMap(([field, value]) => [ruleOf(field)(value, know), ...beyondRule(field, value, know)]);
+    .flatMap(([field, value]) => [ruleOf(field)(value, know, body), ...beyondRule(field, value, know)]);
   const ignored = ignoredIn(body, [], know);
   const isSeen = ({ path }: Effect): boolean =>
     know.shown(path.split('.')) !== 'not at all' && !ignored.some((one) => one.path === path);

@@ -8,8 +8,10 @@ export const variety: Script = async (driver) => {
   await responseBody(driver, things);
   await errorBody(driver, things);
   const { main, bare, headless, proxies, profiles } = things;
-  await driver.patch(main, { proxy_id: null });
-  await driver.read(main);
+  for (const proxy_id of [null, '']) {
+    await driver.patch(main, { proxy_id });
+    await driver.read(main);
+  }
   for (const body of [
     { proxy_id: '' },
     { proxy_id: 'unknown' },

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
-import { isObject } from '../../model/json.js';
+import { isObject, type Json } from '../../model/json.js';
 import type { PastRun } from '../../report/past-run.js';
 
 /** What stands for a secret in a recording. */
@@ -41,6 +41,8 @@ export interface Recording {
   stateBefore(sessionPath: string, own: readonly Exchange[]): Exchange | undefined;
   /** The id of the profile that had a name, where a set-up shows it. */
   profileId(name: string): string | undefined;
+  /** Is an id that of a proxy which neither the run nor its operator has, as far as the recording shows? */
+  isDefaultProxy(id: Json | undefined): boolean;
 }
 
 /** @param run with its exchanges as they were captured. */
@@ -74,5 +76,7 @@ export function recordingOf(run: Pick<PastRun, 'results' | 'housekeeping'>): Rec
       const ids = shown.flatMap((one) => (one.name === name && typeof one.id === 'string' ? [one.id] : []));
       return ids[0];
     },
+    isDefaultProxy: (id) =>
+      typeof id === 'string' && id !== '' && !all.some(({ request }) => request.body?.includes(id)),
   };
 }

@@ -119,6 +119,7 @@ function stateFindings(
     before,
     profileId: () => profileId,
     profileName: () => undefined,
+    isDefaultProxy: (id) => tools.recording.isDefaultProxy(id),
     ...declaredBy(tools),
   });
   const browser = { id: decodeURIComponent(path.replace('/browsers/', '')) };

@@ -55,6 +55,13 @@ describe('a run that is judged again', () => {
     expect(text).to.match(/CONFORMS.* Exit code 0\.$/);
   });
 
+  it('knows the proxy that a stealth session has by default', async () => {
+    const past = read(await recorded(/^(?:stealth|disable_default)/, { variation: 'default-proxy-shown' }));
+    const { code, verdicts } = rejudged(past);
+    expect(code).to.equal(0);
+    expect(verdicts).to.have.deep.members(verdictsOf(past));
+  });
+
   for (const [what, only, options] of [
     ['production', /^(?:viewport|body|profile\.name)/, { role: 'production' }],
     [

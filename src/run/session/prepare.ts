@@ -14,6 +14,7 @@ import { falseClaim, invalidUpdate } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
 import type { HeldSession } from './held-session.js';
 import { isRecordedAnew } from './recordings.js';
+import { defaultProxyOf } from './default-proxy.js';
 import { move } from './set-up.js';
 import { settledRead } from './settled-read.js';
 import { moveAway, updatesTowards } from './starting-state.js';
@@ -96,15 +97,12 @@ export async function prepare(
   if (contradiction !== undefined) return ended(contradiction);
   const named = await profileNamedIn(body, testCase, leases);
   const declared = declaredBy(tools);
-  const { proxyIds } = tools.settings;
-  const isDefaultProxy = (id: Json | undefined): boolean =>
-    typeof id === 'string' && !proxyIds.includes(id) && leases.proxyName(id) === undefined;
   const effectsFrom = (start: JsonObject, update: Json | undefined): Effects =>
     effectsOf(update, {
       before: start,
-      isDefaultProxy,
       profileId: (name) => (name === named?.name ? named.id : undefined),
       profileName: (id) => (id === named?.id ? named.name : undefined),
+      ...defaultProxyOf(tools),
       ...declared,
     });
 

@@ -8,6 +8,7 @@ import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import type { Json, JsonObject } from '../../model/json.js';
 import type { CaseTools } from '../case/tools.js';
+import { defaultProxyOf } from './default-proxy.js';
 import { comparedWith, shownBy, type HeldSession } from './held-session.js';
 import { sessionPath } from './read-session.js';
 import { readUntilAgreed } from './settled-read.js';
@@ -38,7 +39,8 @@ export async function move(
   const made = await setUp(session, update, tools);
   if ('why' in made) return made;
   const { answer, exchange } = made;
-  const effects = effectsOf(update, { before, ...NO_PROFILES, ...declaredBy(tools) });
+  const know = { before, ...NO_PROFILES, ...defaultProxyOf(tools), ...declaredBy(tools) };
+  const effects = effectsOf(update, know);
   const known = { ...comparedWith(session, before, tools), effects, answer: undefined, accepted: true };
   const judge = (after: Shown | undefined): Finding[] =>
     judgeAftermath({ ...known, after }).filter(({ check }) => check === 'frame');

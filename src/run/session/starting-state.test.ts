@@ -11,6 +11,7 @@ function away(body: Json, state: JsonObject = HOME, recording = false): Json | u
     before: state,
     profileId: () => undefined,
     profileName: () => undefined,
+    isDefaultProxy: () => false,
     shown: () => 'as a whole',
     isReadOnly: () => false,
   });
