@@ -1,6 +1,6 @@
 import { accepts, bodyType, refuses, tooSmall, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
-import { ODD_TOKENS, WRONG_HEADERS, type Credential } from '../src/model/credential.js';
+import { ODD_TOKENS, RARE_WAYS, WRONG_HEADERS, type Credential } from '../src/model/credential.js';
 
 const CREDENTIALS: readonly Credential[] = ['no header', ...WRONG_HEADERS, 'key in the query'];
 const FEW: readonly Credential[] = ['no header', 'last character changed'];
@@ -77,6 +77,18 @@ describe('401 Unauthorized, before anything else', () => {
   }
 });
 
+describe('401 Unauthorized, further ways to present a key', () => {
+  for (const credential of RARE_WAYS) {
+    refuses(`401/${slug(credential)}/valid-body`, `${credential}, valid body`, {
+      clause: requirement('unauthorized'),
+      body: { viewport: { width: 1299, height: 811 } },
+      credential,
+      statuses: [401],
+      needs: ['no gentleness'],
+    });
+  }
+});
+
 describe('401 Unauthorized, odd tokens', () => {
   for (const credential of ODD_TOKENS) {
     refuses(`401/${slug(credential)}/valid-body`, `${credential}, valid body`, {
@@ -100,6 +112,8 @@ describe('401 Unauthorized, once more', () => {
         { proxy_id: '<other proxy>' },
         { profile: { name: '<profile name>' } },
         { disable_default_proxy: true },
+        { disable_default_proxy: false },
+        { proxy_id: null },
         { viewport: { width: 1307, height: 819, force: true } },
       ],
       credential,
@@ -122,12 +136,12 @@ describe('401 Unauthorized, once more', () => {
 describe('authorization', () => {
   accepts('authorization/scheme-in-lower-case', 'the key with the scheme in lower case', {
     clause: requirement('bearer-scheme'),
-    body: { viewport: { width: 1297, height: 809 } },
+    body: { viewport: { width: 640, height: 480 } },
     credential: 'key under bearer in lower case',
   });
   accepts('authorization/scheme-in-upper-case', 'the key with the scheme in upper case', {
     clause: requirement('bearer-scheme'),
-    body: { viewport: { width: 1295, height: 807 } },
+    body: { viewport: { width: 1080, height: 1920 } },
     credential: 'key under bearer in upper case',
   });
 });

@@ -1,4 +1,4 @@
-import { refuses, tooSmall, type Row } from '../fixtures/contract.js';
+import { bodyType, refuses, tooSmall, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import { HEADFUL, STEALTH } from '../fixtures/session-kinds.js';
 
@@ -15,6 +15,14 @@ describe('403 Forbidden', () => {
     body: {},
     credential: 'restricted key',
     statuses: [403],
+    needs: ['restricted key'],
+  });
+  refuses('403/restricted-key/no-body', 'no body with a key that may not update', {
+    clause: requirement('forbidden'),
+    contentType: bodyType(),
+    credential: 'restricted key',
+    statuses: [403, 400],
+    because: 'the document does not say whether the key or the body is checked first',
     needs: ['restricted key'],
   });
   const fields: Readonly<Record<string, Pick<Row, 'body' | 'session'>>> = {
@@ -35,6 +43,8 @@ describe('403 Forbidden', () => {
     clause: requirement('forbidden'),
     body: { proxy_id: '' },
     also: [
+      { proxy_id: null },
+      { disable_default_proxy: false },
       { profile: { name: '<profile name>' } },
       { viewport: { width: 1307, height: 819, force: true } },
       { proxy_id: '<other proxy>', viewport: { width: 1307, height: 819 } },

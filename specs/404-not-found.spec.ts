@@ -79,6 +79,8 @@ describe('404 Not Found', () => {
       { proxy_id: '<other proxy>' },
       { profile: { name: '<profile name>' } },
       { disable_default_proxy: true },
+      { disable_default_proxy: false },
+      { proxy_id: null },
       {},
     ],
     target: 'unknown session',
@@ -88,7 +90,16 @@ describe('404 Not Found', () => {
     clause: requirement('not-found'),
     body,
     // Each a shape of its own, and the first once more.
-    also: [{}, { proxy_id: '' }, { disable_default_proxy: true }, body],
+    also: [
+      {},
+      { proxy_id: '' },
+      { proxy_id: '<other proxy>' },
+      { proxy_id: null },
+      { profile: { name: '<profile name>' } },
+      { disable_default_proxy: true },
+      { disable_default_proxy: false },
+      body,
+    ],
     target: 'deleted session',
     statuses: [400, 404],
     because:

@@ -5,6 +5,15 @@ describe('500 Internal Server Error', () => {
   refuses('500/failing-session', 'a valid update of a session prepared to fail', {
     clause: requirement('internal-error'),
     body: { viewport: { width: 1305, height: 817 } },
+    also: [
+      {},
+      { proxy_id: '' },
+      { proxy_id: '<other proxy>' },
+      { proxy_id: null },
+      { profile: { name: '<profile name>' } },
+      { disable_default_proxy: true },
+      { disable_default_proxy: false },
+    ],
     target: 'failing session',
     statuses: [500],
     needs: ['failing session'],

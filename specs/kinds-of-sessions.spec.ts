@@ -1,4 +1,4 @@
-import { accepts, boundOf, refusedInCompany, refuses, type Row } from '../fixtures/contract.js';
+import { accepts, boundOf, observes, refusedInCompany, refuses, type Row } from '../fixtures/contract.js';
 import { requirement } from '../fixtures/requirements.js';
 import {
   HEADFUL,
@@ -16,6 +16,7 @@ import type { SessionKind } from '../src/model/session-kind.js';
 
 type Update =
   | 'empty'
+  | 'nothing-new'
   | 'proxy'
   | 'no-proxy'
   | 'viewport'
@@ -37,6 +38,17 @@ interface Kind {
   /** What other specs try on such a session, or what would take one of its own. */
   readonly without?: readonly Update[];
 }
+
+/** What people ask for by habit, and servers may know from a list: for each kind a size, its rate, and one for another size. */
+const USUAL_SCREENS = [
+  [1280, 720, 24, 100],
+  [1366, 768, 61, 61],
+  [1440, 900, 50, 144],
+  [1600, 900, 72, 165],
+  [1920, 1200, 75, 200],
+  [3840, 2160, 30, 240],
+  [800, 600, 90, 120],
+] as const;
 
 const KINDS: readonly Kind[] = [
   {
@@ -76,20 +88,38 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** What every kind of session takes, in sizes of its own. */
-const updates = (kind: Kind, size: number): Record<Update, [words: string, row: Row]> => {
+/** What every kind of session takes, in sizes of its own. @param index of the kind. */
+const updates = (kind: Kind, index: number): Record<Update, [words: string, row: Row]> => {
+  const size = index * 2;
+  const [width, height, rate, otherRate] = USUAL_SCREENS[index] ?? [1501, 841, 53, 59];
+  const isStealth = kind.session.stealth === true;
   const viewportOf = (width: number, height: number, refresh_rate: number): JsonObject => ({
     width,
     height,
     ...(kind.session.headless === false ? { refresh_rate } : {}),
     ...(kind.session.recording === true ? { force: true } : {}),
   });
-  const viewport = viewportOf(1501 + size, 841 + size, 53);
+  const viewport = viewportOf(width, height, rate);
   const [narrow, wide] = [boundOf('width', 'minimum', 320), boundOf('width', 'maximum', 7680)];
   const [low, high] = [boundOf('height', 'minimum', 240), boundOf('height', 'maximum', 4320)];
   const clause = requirement('arbitrary-sizes-and-rates');
   return {
     empty: ['an empty object', { clause: requirement('members-are-changes'), body: {} }],
+    // Each leaves everything as it is, and they are judged by what is left in the end.
+    'nothing-new': [
+      `null as the proxy and other updates that leave a session without a proxy as it is`,
+      {
+        clause: requirement('members-are-changes'),
+        body: { proxy_id: '' },
+        also: [
+          { proxy_id: null },
+          ...(isStealth ? [{ disable_default_proxy: true }, { disable_default_proxy: false }] : []),
+          {},
+        ],
+        start: { proxy: 'none', profile: 'loaded' },
+        ...watchedOn(kind),
+      },
+    ],
     proxy: ['another proxy', { clause: requirement('proxy-by-id'), body: { proxy_id: '<other proxy>' } }],
     'no-proxy': [
       'an empty proxy_id',
@@ -103,7 +133,10 @@ const updates = (kind: Kind, size: number): Record<Update, [words: string, row: 
       'an upright viewport and another proxy',
       {
         clause: requirement('members-are-changes'),
-        body: { viewport: viewportOf(841 + size, 1502 + size, 53), proxy_id: '<other proxy>' },
+        body: {
+          viewport: viewportOf(841 + size, 1502 + size, otherRate),
+          proxy_id: '<other proxy>',
+        },
       },
     ],
     switch: [
@@ -116,6 +149,19 @@ const updates = (kind: Kind, size: number): Record<Update, [words: string, row: 
     ],
   };
 };
+
+/** Recordings are looked at as well. */
+function watchedOn({ session }: Kind): Pick<Row, 'procedure'> {
+  return session.recording === true ? { procedure: 'segments' } : {};
+}
+
+/** What else shows by recordings, by the id of the row: both of two go on, and the first resize throws no ended one away. */
+const WATCHED: readonly string[] = [
+  'recorded-twice/empty',
+  'recorded-twice/proxy',
+  'recorded-twice/no-proxy',
+  'recorded-before/smallest',
+];
 
 type Refused = 'unknown-proxy' | 'unknown-profile';
 
@@ -137,7 +183,7 @@ const REFUSED: Record<Refused, [words: string, row: Row]> = {
 };
 
 /** They come before a profile is loaded, where that is possible; the others come after it. */
-const BEFORE_A_PROFILE: readonly string[] = ['empty', 'proxy', 'smallest', 'both'];
+const BEFORE_A_PROFILE: readonly string[] = ['empty', 'proxy', 'no-proxy', 'smallest', 'both'];
 
 /** Thirteen in all: the tenth is among them, for whoever loses something with it, and what each one toggles is another. */
 const MANY: Readonly<Record<string, Pick<Row, 'also'>>> = {
@@ -148,7 +194,7 @@ describe('every kind of session', () => {
   for (const [index, kind] of KINDS.entries()) {
     const { slug, words, session, clause, start = {}, without = [] } = kind;
     describe(words, () => {
-      for (const [update, [what, row]] of Object.entries(updates(kind, index * 2))) {
+      for (const [update, [what, row]] of Object.entries(updates(kind, index))) {
         if (without.some((one) => one === update)) continue;
         const id = `${slug}/${update}`;
         const isBefore = BEFORE_A_PROFILE.includes(update) && session !== KIOSK;
@@ -157,6 +203,7 @@ describe('every kind of session', () => {
           start: { ...start, ...row.start, ...(isBefore ? { profile: 'none' } : {}) },
           ...(clause === undefined ? {} : { clause }),
           ...MANY[id],
+          ...(WATCHED.includes(id) ? { procedure: 'segments' } : {}),
         });
       }
       for (const [refused, [what, row]] of Object.entries(REFUSED)) {
@@ -174,6 +221,33 @@ describe('every kind of session', () => {
         statuses: [400, 403],
         because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',
       });
+      if (session.stealth !== true) {
+        observes(`${slug}/switch-on-and-off`, 'disable_default_proxy, on and off, which shows nowhere', {
+          clause: requirement('stealth-connects-directly'),
+          body: { disable_default_proxy: true },
+          also: [{ disable_default_proxy: false }],
+          ...{ session, ...watchedOn(kind) },
+          start: { ...start, profile: 'loaded' },
+        });
+      }
+      for (const [who, credential, need] of [
+        ['no-key', 'no header', 'no gentleness'],
+        ['wrong-key', 'last character changed', 'no gentleness'],
+        ['restricted-key', 'restricted key', 'restricted key'],
+      ] as const) {
+        const isWrong = credential !== 'restricted key';
+        refuses(
+          `${slug}/${who}`,
+          `another proxy with ${isWrong ? credential : 'a key that may not update'}`,
+          {
+            clause: requirement(isWrong ? 'unauthorized' : 'forbidden'),
+            body: { proxy_id: '<other proxy>' },
+            ...{ session, start, credential, ...watchedOn(kind) },
+            statuses: [isWrong ? 401 : 403],
+            needs: [need],
+          },
+        );
+      }
       const on = { slug, words: `on ${words}`, session, start };
       refusedInCompany(/^(?:proxy_id\/type\/number|disable_default_proxy\/type\/string-true)$/, [on]);
       // Without force, a recording would be reason enough to refuse it.

@@ -301,10 +301,33 @@ describe('whole updates', () => {
       statuses: [200, 400, 403],
       because,
     });
+    // On a headful session, which shows the rate that is sent.
+    for (const [slug, known] of Object.entries({
+      'no-proxy': { proxy_id: '' },
+      switch: { disable_default_proxy: false },
+      viewport: { viewport: { width: 1391, height: 883, refresh_rate: 41 } },
+    })) {
+      accepts(
+        `update/unknown/creation/${slug}`,
+        `${Object.keys(known).join()} beside members of a creation`,
+        {
+          clause: requirement('members-are-changes'),
+          raw: JSON.stringify({
+            ...{ ...known, headless: true, stealth: true, gpu: true, kiosk_mode: true, timeout_seconds: 71 },
+            ...{ start_url: 'https://example.org/', width: 1393, height: 885, refresh_rate: 37 },
+          }),
+          body: known,
+          session: HEADFUL,
+          start: { proxy: 'set' },
+          statuses: [200, 400, 403],
+          because,
+        },
+      );
+    }
     accepts('update/unknown/ids', 'a viewport beside ids that no session has', {
       clause: requirement('named-settings-of-one-session'),
-      raw: '{"id":"no-such-session","session_id":"no-such-session","viewport":{"width":1365,"height":849}}',
-      body: { viewport: { width: 1365, height: 849 } },
+      raw: '{"id":"no-such-session","session_id":"no-such-session","viewport":{"width":390,"height":844}}',
+      body: { viewport: { width: 390, height: 844 } },
       statuses: [200, 400, 403],
       because: `${because}; the session is that of the path`,
     });
@@ -335,7 +358,7 @@ describe('whole updates', () => {
   describe('an update of a session that is left alone then', () => {
     accepts('update/later', 'an update that still holds a second later, in reads that agree', {
       clause: requirement('members-are-changes'),
-      body: { viewport: { width: 1347, height: 843 }, proxy_id: '', ...VALID.profile },
+      body: { viewport: { width: 768, height: 1024 }, proxy_id: '', ...VALID.profile },
       start: { proxy: 'set' },
       subject: 'later-reads',
       procedure: 'later',

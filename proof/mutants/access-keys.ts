@@ -114,6 +114,24 @@ export const accessKeys: readonly Mutant[] = inArea('access', [
     'The key is let in from the header X-Auth-Token.',
     (call, key) => call.headers['x-auth-token'] === key,
   ),
+  letsIn('bearer-with-colon', 'A colon may follow Bearer.', SCHEME, ([header], key) => {
+    return header === `Bearer: ${key}`;
+  }),
+  letsIn('scheme-apikey', 'The key is let in under the scheme ApiKey.', SCHEME, ([header], key) => {
+    return header === `ApiKey ${key}`;
+  }),
+  letsIn('null', 'The word null is let in as a key.', SECURITY, ([header]) => keyIn(header) === 'null'),
+  letsIn('asterisk', 'An asterisk is let in as a key.', SECURITY, ([header]) => keyIn(header) === '*'),
+  letsIn('unsigned-jwt', 'A JWT without a signature is let in.', SECURITY, ([header]) =>
+    /^ey\w+\.ey\w+\.$/.test(keyIn(header) ?? ''),
+  ),
+  ...['Api-Key', 'X-Access-Token', 'X-Authorization', 'Proxy-Authorization'].map((name) =>
+    letsInBy(
+      `key-in-${name.toLowerCase()}`,
+      `The key is let in from the header ${name}.`,
+      ({ headers }, key) => [key, `Bearer ${key}`].includes(String(headers[name.toLowerCase()])),
+    ),
+  ),
   refusesScheme('lower-case', 'bearer'),
   refusesScheme('upper-case', 'BEARER'),
   breaksOn('quote', 'A quote', (key) => key.includes("'")),

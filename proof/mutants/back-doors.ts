@@ -2,7 +2,7 @@ import { json } from '../../src/reference-server/answer.js';
 import { sessionIdOf, type How } from '../../src/reference-server/deviation.js';
 import type { Call } from '../../src/reference-server/http.js';
 import type { World } from '../../src/reference-server/world.js';
-import { textOf } from './body-text.js';
+import { objectOf, textOf } from './body-text.js';
 import { inArea, kebab, response, type Mutant, type Row } from './mutant.js';
 
 /** Rules of access that hold for the usual update and not for another shape of it, or not for long. */
@@ -71,6 +71,19 @@ export const backDoors: readonly Mutant[] = inArea('access', [
     'A key that may only read may update headful sessions.',
     (call, { browsers }) => browsers.get(sessionIdOf(call) ?? '')?.headless === false,
   ),
+  {
+    name: 'access-lets-in-restricted-key-without-a-body',
+    sentence: 'A key that may only read may send an update without a body, which is taken for an empty one.',
+    clause: response(403),
+    how: ({ keys }) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        return given.status === 403 && textOf(call) === ''
+          ? answer({ ...call, authorization: [`Bearer ${keys.full}`], body: Buffer.from('{}') })
+          : given;
+      },
+    }),
+  },
   gone('empty-update-of-a-deleted-session', 'An empty update of a deleted session is accepted.', isEmpty),
   gone(
     'proxy-of-a-deleted-session',
@@ -102,14 +115,7 @@ type Memory = () => {
   readonly saw: (call: Call, given: { status: number }) => void;
 };
 
-const bodyOf = (call: Call): object => {
-  try {
-    const value: unknown = JSON.parse(textOf(call));
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
-};
+const bodyOf = (call: Call): object => objectOf(call) ?? {};
 
 function isEmpty(call: Call): boolean {
   return textOf(call).trim() === '{}';

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from '../../src/model/json.js';
 import { badRequest, problem } from '../../src/reference-server/answer.js';
 import type { How } from '../../src/reference-server/deviation.js';
 import type { Call } from '../../src/reference-server/http.js';
@@ -48,4 +49,14 @@ export function refusingText(isRefused: (text: string) => boolean): How {
           : steps.parseBody(bytes, type),
     },
   });
+}
+
+/** The JSON object in the body of a call; undefined where it holds none. */
+export function objectOf(call: Call): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(textOf(call));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -6,8 +6,8 @@ import type { BrowserUpdate } from '../../src/reference-server/requests.js';
 import { withText } from '../../src/reference-server/rewriting.js';
 import { sessionOf } from '../../src/reference-server/session-of-call.js';
 import type { Browser, World } from '../../src/reference-server/world.js';
-import { textOf } from './body-text.js';
-import { inArea, PATCH, response, schema, type Mutant, type Row } from './mutant.js';
+import { objectOf, textOf } from './body-text.js';
+import { inArea, kebab, PATCH, response, schema, type Mutant, type Row } from './mutant.js';
 import { applying, crashing, isRecording } from './reading.js';
 
 const NAMES = `${PATCH}/description`;
@@ -39,6 +39,11 @@ export const generatedCode: readonly Mutant[] = inArea('whole update', [
   assigns('kiosk_mode', 'kioskMode', isBoolean),
   assigns('headless', 'headless', isBoolean),
   assigns('stealth', 'stealth', isBoolean),
+  ...['proxy_id', 'disable_default_proxy', 'viewport'].flatMap((known) => [
+    assignsBeside(known, 'timeout_seconds', () => ({ timeoutSeconds: 71 })),
+    assignsBeside(known, 'kiosk_mode', () => ({ kioskMode: true })),
+    assignsBeside(known, 'start_url', () => ({ startUrl: 'https://example.org/' })),
+  ]),
   {
     name: 'viewport-applied-sometimes-when-proxy-refused',
     sentence: 'Every second update whose proxy is unknown has its viewport applied.',
@@ -150,12 +155,7 @@ function isBoolean(value: unknown): value is boolean {
 }
 
 function bodyOf(call: Call): JsonObject {
-  try {
-    const value: unknown = JSON.parse(textOf(call));
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+  return objectOf(call) ?? {};
 }
 
 /** Sets what only the creation of a session decides. */
@@ -175,6 +175,25 @@ function assigns<M extends 'startUrl' | 'kioskMode' | 'headless' | 'stealth'>(
         if (session !== undefined && isOf(value) && call.authorization.length > 0)
           Object.assign(session, { [own]: value });
         return answer(call);
+      },
+    }),
+  };
+}
+
+/** The same for a server that binds the body of a creation where it knows the first member. */
+function assignsBeside(known: string, member: string, change: () => Partial<Browser>): Row {
+  return {
+    name: `${kebab(member)}-beside-${kebab(known)}-is-set`,
+    sentence: `An update of ${known} that has the undeclared member ${member} sets it.`,
+    clause: schema(`Browser/properties/${member}`),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const session = sessionOf(scene, call);
+        const body = bodyOf(call);
+        const given = answer(call);
+        if (session !== undefined && given.status === 200 && known in body && member in body)
+          Object.assign(session, change());
+        return given;
       },
     }),
   };

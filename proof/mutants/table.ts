@@ -32,6 +32,7 @@ import { responseLies } from './response-lies.js';
 import { responseMembers } from './response-members.js';
 import { responseTimes } from './response-times.js';
 import { sideEffects } from './side-effects.js';
+import { smallUpdates } from './small-updates.js';
 import { undoneLater } from './undone-later.js';
 import { unusualSessions } from './unusual-sessions.js';
 import { viewportBounds } from './viewport-bounds.js';
@@ -79,6 +80,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...sideEffects,
   ...unusualSessions,
   ...onOneKind,
+  ...smallUpdates,
   ...concurrency,
   ...undoneLater,
   ...generatedCode,

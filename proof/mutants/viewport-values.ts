@@ -34,6 +34,31 @@ export const viewportValues: readonly Mutant[] = inArea('field', [
   turned('1366-becomes-1368', 'A width of 1366 becomes 1368.', ({ width }) => ({
     width: width === 1366 ? 1368 : width,
   })),
+  ...[24, 50, 75, 100, 120, 144, 165, 240].map((rate) =>
+    turned(`rate-${rate}-lowered`, `A refresh rate of ${rate} is lowered by one.`, ({ refresh_rate }) => ({
+      ...(refresh_rate === rate ? { refresh_rate: rate - 1 } : {}),
+    })),
+  ),
+  ...[
+    [1280, 720],
+    [1366, 768],
+    [1440, 900],
+    [1600, 900],
+    [1920, 1200],
+    [3840, 2160],
+    [640, 480],
+    [800, 600],
+    [1080, 1920],
+    [390, 844],
+  ].map(([width, height]) =>
+    turned(
+      `${width}-by-${height}-wider`,
+      `A size of ${width} by ${height} is made wider by a pixel.`,
+      (size) => ({
+        width: size.width === width && size.height === height ? size.width + 1 : size.width,
+      }),
+    ),
+  ),
   turned('squares-widened', 'A width that equals the height is made wider.', ({ width, height }) => ({
     width: width === height ? Math.round((height * 16) / 9) : width,
   })),

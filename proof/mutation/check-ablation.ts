@@ -14,7 +14,7 @@ type NeededCheck = Exclude<CheckName, CheckOfOtherDocuments>;
 
 /** For each other check a mutant that it alone kills: with the check switched off, that mutant survives. */
 const KILLED_BY_ALONE: Readonly<Record<NeededCheck, string>> = {
-  'status-declared': 'response-status-202',
+  'status-declared': 'session-deleted-as-410',
   'status-expected': 'access-401-as-403',
   framing: 'response-sent-twice',
   'content-type': 'response-type-text-plain',

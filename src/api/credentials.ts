@@ -1,6 +1,12 @@
 import type { Credential, WrongHeader } from '../model/credential.js';
 import type { Target } from '../model/settings.js';
 
+/** How reports show the run's own key, correctly presented. */
+const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
+
+/** It names somebody, and proves nothing: {"alg":"none"} and {"sub":"admin"}. */
+const UNSIGNED_JWT = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.';
+
 /** Ways to present a key that no API may accept, and how a report shows each: as shell words. */
 const WRONG = {
   'empty header': { value: () => '', shownAs: '' },
@@ -58,6 +64,23 @@ const WRONG = {
     value: (key) => `api_key=${key}`,
     shownAs: 'api_key=$KERNEL_API_KEY',
   },
+  'Bearer with a colon': { value: (key) => `Bearer: ${key}`, shownAs: 'Bearer: $KERNEL_API_KEY' },
+  'ApiKey with the key': { value: (key) => `ApiKey ${key}`, shownAs: 'ApiKey $KERNEL_API_KEY' },
+  'null as the key': { value: () => 'Bearer null', shownAs: 'Bearer null' },
+  'an asterisk as the key': { value: () => 'Bearer *', shownAs: 'Bearer *' },
+  'an unsigned JWT as the key': { value: () => `Bearer ${UNSIGNED_JWT}`, shownAs: `Bearer ${UNSIGNED_JWT}` },
+  'key in Api-Key': { header: 'api-key', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
+  'key in X-Access-Token': { header: 'x-access-token', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
+  'key in X-Authorization': {
+    header: 'x-authorization',
+    value: (key) => `Bearer ${key}`,
+    shownAs: SHOWN_FULL_KEY,
+  },
+  'key in Proxy-Authorization': {
+    header: 'proxy-authorization',
+    value: (key) => `Bearer ${key}`,
+    shownAs: SHOWN_FULL_KEY,
+  },
   'quotes as the key': { value: () => `Bearer it's"`, shownAs: `Bearer it's"` },
   // Headers are sent as Latin-1: these are the bytes of UTF-8.
   'letters beyond ASCII as the key': {
@@ -95,9 +118,6 @@ function otherCase(key: string): string {
   );
   return other === key ? firstChanged(key) : other;
 }
-
-/** How reports show the run's own key, correctly presented. */
-const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
 
 /**
  * The name by which values of added headers are masked. An edge may send them back, so that an answer that shows one is
@@ -161,7 +181,10 @@ function inHeader(name: string, value: string, shown: string): Presented {
 }
 
 /** The headers in which `present` shows a key as a variable. */
-export const KEY_HEADERS: readonly string[] = ['authorization', 'x-api-key', 'x-auth-token', 'cookie'];
+export const KEY_HEADERS: readonly string[] = [
+  'authorization',
+  ...new Set(Object.values(WRONG).flatMap((way: Way) => way.header ?? [])),
+];
 
 /** Every altered key that a negative test sends: reports must not show these either. */
 export function derivedSecrets(key: string): string[] {

@@ -49,6 +49,12 @@ describe('the segments of a recording after a forced resize', () => {
     ]);
   });
 
+  it('are wrong where a recording is thrown away that had stopped', () => {
+    const found = because([ended('old'), running('a')], [ended('a'), running('b')]);
+    expect(found).to.have.length(1);
+    expect(found[0]).to.contain('the recording old is no longer listed');
+  });
+
   it('are reported with the clause and the exchange of the resize', () => {
     const found = segments({ before: [running('a')], after: [ended('a')], clause: '#/force', exchange });
     expect(found).to.have.length(1);

@@ -17,13 +17,13 @@ export interface Recorded {
   readonly exchange: Exchange;
 }
 
-/** A forced resize stops what is recorded, and each recording goes on as a segment of its own. */
+/** A forced resize stops what is recorded, and each recording goes on as a segment of its own. None is thrown away. */
 export function segments({ before, after, clause, exchange }: Recorded): Finding[] {
   const ran = before.filter(({ running }) => running);
-  const problems = ran.flatMap(({ id }): SegmentProblem[] => {
+  const problems = before.flatMap(({ id, running }): SegmentProblem[] => {
     const now = after.find((segment) => segment.id === id);
     if (now === undefined) return [{ kind: 'not listed', id }];
-    return now.running ? [{ kind: 'still running', id }] : [];
+    return running && now.running ? [{ kind: 'still running', id }] : [];
   });
   const revived = after.filter(({ id, running }) => running && isOver(before, id));
   problems.push(...revived.map(({ id }) => ({ kind: 'running again', id }) as const));

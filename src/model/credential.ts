@@ -25,6 +25,19 @@ export const WRONG_HEADERS = [
   'key in a cookie',
 ] as const;
 
+/** Further ways that some server may know and none may accept, too close to those above to send each in every company. */
+export const RARE_WAYS = [
+  'Bearer with a colon',
+  'ApiKey with the key',
+  'null as the key',
+  'an asterisk as the key',
+  'an unsigned JWT as the key',
+  'key in Api-Key',
+  'key in X-Access-Token',
+  'key in X-Authorization',
+  'key in Proxy-Authorization',
+] as const;
+
 /** Tokens that are nobody's key, and that what stands in front of an API may refuse in a way of its own. */
 export const ODD_TOKENS = [
   'quotes as the key',
@@ -32,7 +45,7 @@ export const ODD_TOKENS = [
   '8 KB as the key',
 ] as const;
 
-export type WrongHeader = (typeof WRONG_HEADERS | typeof ODD_TOKENS)[number];
+export type WrongHeader = (typeof WRONG_HEADERS | typeof RARE_WAYS | typeof ODD_TOKENS)[number];
 
 /** Who a request says it comes from. */
 export type Credential =

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { present } from '../api/credentials.js';
-import { ODD_TOKENS, WRONG_HEADERS } from '../model/credential.js';
+import { ODD_TOKENS, RARE_WAYS, WRONG_HEADERS } from '../model/credential.js';
 import type { Exchange } from '../model/exchange.js';
 import { curlLine } from './curl.js';
 import { sampleExchange } from '../../proof/testing/sample-run.js';
@@ -135,7 +135,7 @@ describe('the curl line', () => {
     expect(headers.authorization).to.equal(authorization);
   });
 
-  for (const wrong of [...WRONG_HEADERS, ...ODD_TOKENS]) {
+  for (const wrong of [...WRONG_HEADERS, ...RARE_WAYS, ...ODD_TOKENS]) {
     for (const apiKey of ['sk_a_key_of_its_own', 'sk_a_key_that_ends_in_x']) {
       it(`makes ${wrong} anew from ${apiKey}`, async () => {
         const target = {

@@ -145,6 +145,18 @@ describe('the queue of cases', () => {
     expect(drained(cases, 1)).to.deep.equal([['h', 'alone', 'beside']]);
   });
 
+  it('gives what comes last to one worker, or to the next that asks where it gave that back', () => {
+    const queue = createQueue([
+      someCase('beside', { procedure: 'bystander' }),
+      someCase('reads', { procedure: 'reads' }),
+    ]);
+    const beside = queue.next(0, undefined);
+    expect(beside?.id).to.equal('beside');
+    expect(fresh(queue, 1)).to.equal(undefined);
+    if (beside !== undefined) queue.giveBack(0, beside);
+    expect([fresh(queue, 1), fresh(queue, 1), fresh(queue, 0)]).to.deep.equal(['beside', 'reads', undefined]);
+  });
+
   it('serves with a profile loaded what needs one, and before it what must have none', () => {
     const cases = [
       someCase('any'),

@@ -52,6 +52,8 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
     ...cases.filter(({ procedure }) => procedure === 'reads'),
   ];
   const last = new Set(atTheEnd);
+  /** The one worker that takes what comes last, so that one session serves all of it. */
+  let ending: number | undefined;
   for (const testCase of cases) {
     if (!isHeld(testCase) || last.has(testCase)) continue;
     const key = keyOfKind(testCase.session);
@@ -67,8 +69,10 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
       leave(worker);
       const group = groups.get(keyOfKind(testCase.session));
       if (testCase.procedure === 'later') first.unshift(testCase);
-      else if (last.has(testCase)) atTheEnd.unshift(testCase);
-      else if (isHeld(testCase) && group !== undefined) shelf(group, testCase).unshift(testCase);
+      else if (last.has(testCase)) {
+        atTheEnd.unshift(testCase);
+        ending = undefined;
+      } else if (isHeld(testCase) && group !== undefined) shelf(group, testCase).unshift(testCase);
       else alone.unshift(testCase);
     },
     next(worker, held) {
@@ -89,7 +93,12 @@ export function createQueue(cases: readonly ContractCase[]): Queue {
         .filter((group) => share(group) >= WORTH_A_SESSION)
         .sort((a, b) => share(b) - share(a));
       const chosen = unserved[0] ?? fullest[0];
-      if (chosen === undefined) return alone.shift() ?? atTheEnd.shift();
+      if (chosen === undefined) {
+        const filling = alone.shift();
+        if (filling !== undefined) return filling;
+        ending ??= worker;
+        return ending === worker ? atTheEnd.shift() : undefined;
+      }
       chosen.workers.add(worker);
       return take(chosen, false);
     },
