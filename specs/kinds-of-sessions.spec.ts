@@ -1,4 +1,5 @@
 import { accepts, boundOf, observes, refusedInCompany, refuses, type Row } from '../fixtures/contract.js';
+import { INVALID_OR_FORBIDDEN, INVALID_OR_NOT_FOUND } from '../fixtures/open-statuses.js';
 import { requirement } from '../fixtures/requirements.js';
 import {
   HEADFUL,
@@ -165,20 +166,19 @@ const WATCHED: readonly string[] = [
 
 type Refused = 'unknown-proxy' | 'unknown-profile';
 
-const UNKNOWN = {
-  statuses: [400, 404],
-  because: 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit',
-};
-
 /** What no kind of session takes, though its form is right. */
 const REFUSED: Record<Refused, [words: string, row: Row]> = {
   'unknown-proxy': [
     'an unknown proxy id',
-    { clause: requirement('proxy-by-id'), body: { proxy_id: '<unknown id>' }, ...UNKNOWN },
+    { clause: requirement('proxy-by-id'), body: { proxy_id: '<unknown id>' }, ...INVALID_OR_NOT_FOUND },
   ],
   'unknown-profile': [
     'an unknown profile name',
-    { clause: requirement('profile-exists'), body: { profile: { name: '<unknown name>' } }, ...UNKNOWN },
+    {
+      clause: requirement('profile-exists'),
+      body: { profile: { name: '<unknown name>' } },
+      ...INVALID_OR_NOT_FOUND,
+    },
   ],
 };
 
@@ -218,8 +218,7 @@ describe('every kind of session', () => {
         body: { profile: { id: '<other profile>' } },
         session,
         start: { ...start, profile: 'loaded' },
-        statuses: [400, 403],
-        because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',
+        ...INVALID_OR_FORBIDDEN,
       });
       if (session.stealth !== true) {
         observes(`${slug}/switch-on-and-off`, 'disable_default_proxy, on and off, which shows nowhere', {
@@ -300,8 +299,7 @@ describe('every kind of session', () => {
       clause: requirement('resize-refused-while-recorded'),
       body: { viewport: { width: 1417, height: 891 } },
       session: RECORDED_WITH_GPU,
-      statuses: [400, 403],
-      because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',
+      ...INVALID_OR_FORBIDDEN,
     });
   });
 });

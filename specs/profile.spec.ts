@@ -1,4 +1,5 @@
 import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
+import { INVALID_OR_FORBIDDEN, INVALID_OR_NOT_FOUND } from '../fixtures/open-statuses.js';
 import { requirement } from '../fixtures/requirements.js';
 import {
   HEADFUL,
@@ -23,7 +24,6 @@ const BOTH: readonly JsonObject[] = [
   { profile: { id: '<profile>', name: '<other profile name>' } },
   { profile: { id: '<profile>', name: '<profile name>', save_changes: true } },
 ];
-const NO_STATUS = 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit';
 
 describe('profile', () => {
   describe('the schema', () => {
@@ -109,21 +109,18 @@ describe('profile', () => {
     refuses('profile/unknown/id', 'an unknown profile id', {
       clause: requirement('profile-exists'),
       body: { profile: { id: '<unknown id>' } },
-      statuses: [400, 404],
-      because: NO_STATUS,
+      ...INVALID_OR_NOT_FOUND,
     });
     refuses('profile/unknown/half-a-name', 'an existing profile name without its last character', {
       clause: requirement('profile-exists'),
       body: { profile: { name: '<half a profile name>' } },
-      statuses: [400, 404],
-      because: NO_STATUS,
+      ...INVALID_OR_NOT_FOUND,
     });
     refuses('profile/unknown/name', 'an unknown profile name', {
       clause: requirement('profile-exists'),
       body: { profile: { name: '<unknown name>' } },
       also: [true, false].map((save_changes) => ({ profile: { name: '<unknown name>', save_changes } })),
-      statuses: [400, 404],
-      because: NO_STATUS,
+      ...INVALID_OR_NOT_FOUND,
     });
     // Values that a lenient lookup resolves to an existing profile, and values that break a lookup.
     const values: readonly (readonly [slug: string, sentence: string, profile: JsonObject])[] = [
@@ -158,8 +155,7 @@ describe('profile', () => {
       refuses(`profile/unknown/${slug}`, sentence, {
         clause: requirement('profile-exists'),
         body: { profile },
-        statuses: [400, 404],
-        because: NO_STATUS,
+        ...INVALID_OR_NOT_FOUND,
       });
     }
     refuses('profile/unknown/wide-letters', 'a profile name in full-width letters', {
@@ -178,8 +174,7 @@ describe('profile', () => {
       clause: requirement('profile-exists'),
       body: { profile: { name: '<profile>' } },
       claim: 'nothing', // ids have no documented format: one may not even be a valid name
-      statuses: [400, 404],
-      because: NO_STATUS,
+      ...INVALID_OR_NOT_FOUND,
     });
   });
 
@@ -204,44 +199,37 @@ describe('profile', () => {
   });
 
   describe('a session with a profile', () => {
-    const because =
-      'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit';
     refuses('profile/second', 'another profile', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<other profile>' } },
       also: [true, false].map((save_changes) => ({ profile: { id: '<other profile>', save_changes } })),
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/same', 'the profile that is already loaded', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<loaded profile>' } },
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/same/saved', 'the profile that is already loaded, with save_changes', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<loaded profile>', save_changes: true } },
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/same/by-name', 'the profile that is already loaded, by name', {
       clause: requirement('profile-only-once'),
       body: { profile: { name: '<loaded profile name>' } },
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/stealth', 'another profile, on a stealth browser', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<other profile>' } },
       session: STEALTH,
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/null', 'null instead of a profile', {
       clause: requirement('profile-only-once'),
@@ -256,38 +244,33 @@ describe('profile', () => {
       clause: requirement('profile-only-once'),
       body: { proxy_id: '<other proxy>', profile: { name: '<other profile name>' } },
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/with-no-proxy', 'another profile and an empty proxy_id', {
       clause: requirement('profile-only-once'),
       body: { proxy_id: '', profile: { id: '<other profile>' } },
       start: { profile: 'loaded', proxy: 'set' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/with-switch', 'another profile and disable_default_proxy', {
       clause: requirement('profile-only-once'),
       body: { disable_default_proxy: true, profile: { id: '<other profile>' } },
       session: STEALTH,
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/headful', 'another profile, by name, on a headful browser', {
       clause: requirement('profile-only-once'),
       body: { profile: { name: '<other profile name>' } },
       session: HEADFUL,
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/with-viewport', 'another profile and a viewport', {
       clause: requirement('profile-only-once'),
       body: { profile: { id: '<other profile>' }, viewport: { width: 1323, height: 825 } },
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because,
+      ...INVALID_OR_FORBIDDEN,
     });
   });
 
@@ -297,8 +280,7 @@ describe('profile', () => {
       body: { profile: { id: '<other profile>' } },
       session: KIOSK,
       start: { profile: 'loaded' },
-      statuses: [400, 403],
-      because: 'the document names no status for it: 400 (invalid input) and 403 (not permitted) both fit',
+      ...INVALID_OR_FORBIDDEN,
     });
   });
 

@@ -1,9 +1,8 @@
 import { accepts, refuses, schemaCases } from '../fixtures/contract.js';
+import { INVALID_OR_NOT_FOUND } from '../fixtures/open-statuses.js';
 import { requirement } from '../fixtures/requirements.js';
 import { STEALTH } from '../fixtures/session-kinds.js';
 import type { Json } from '../src/model/json.js';
-
-const NO_STATUS = 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit';
 
 describe('proxy_id', () => {
   describe('the schema', () => {
@@ -74,14 +73,12 @@ describe('proxy_id', () => {
       clause: requirement('proxy-omitted-or-empty'),
       body: { proxy_id: ' ' },
       start: { proxy: 'set' },
-      statuses: [400, 404],
-      because: NO_STATUS,
+      ...INVALID_OR_NOT_FOUND,
     });
     refuses('proxy_id/unknown', 'an unknown proxy id', {
       clause: requirement('proxy-by-id'),
       body: { proxy_id: '<unknown id>' },
-      statuses: [400, 404],
-      because: NO_STATUS,
+      ...INVALID_OR_NOT_FOUND,
     });
   });
 
@@ -93,8 +90,8 @@ describe('proxy_id', () => {
       isForEdge: true,
       needs: ['no gentleness'],
       start: { proxy: 'set' },
-      statuses: [400, 404],
-      because: `${NO_STATUS}; and many parsers replace such a byte`,
+      ...INVALID_OR_NOT_FOUND,
+      because: `${INVALID_OR_NOT_FOUND.because}; and many parsers replace such a byte`,
     });
   });
 
@@ -130,8 +127,7 @@ describe('proxy_id', () => {
         clause: requirement('proxy-by-id'),
         body: { proxy_id },
         start: { proxy: 'set' },
-        statuses: [400, 404],
-        because: NO_STATUS,
+        ...INVALID_OR_NOT_FOUND,
       });
     }
   });

@@ -6,7 +6,6 @@ describe('reads', () => {
   accepts('reads/form', 'reads of a session have the form of a session', {
     clause: requirement('session'),
     procedure: 'reads',
-    session: { special: 'without a viewport' }, // of which the case before it has one
     start: { repeated: true },
   });
 });

@@ -1,4 +1,5 @@
 import { accepts, refuses, tooSmall, type Row } from '../fixtures/contract.js';
+import { INVALID_OR_NOT_FOUND } from '../fixtures/open-statuses.js';
 import { requirement } from '../fixtures/requirements.js';
 import { HEADFUL, RECORDED, STEALTH } from '../fixtures/session-kinds.js';
 import type { Json, JsonObject } from '../src/model/json.js';
@@ -212,8 +213,7 @@ describe('whole updates', () => {
             // Whoever applies members in a random order applies the right one first every other time.
             ...(field === 'viewport' && unknown === 'proxy_id' ? { also: [mixed, mixed, mixed] } : {}),
             ...on(field),
-            statuses: [400, 404],
-            because: 'the document names no status for it: 400 (invalid input) and 404 (not found) both fit',
+            ...INVALID_OR_NOT_FOUND,
             ...(unknown === 'proxy_id' ? orForbidden([400, 404], field, unknown) : {}),
             ...AND_ON[`${field}/${unknown}`],
           },

@@ -19,9 +19,9 @@ describe('the plan', () => {
       const { code, output } = await run.ended;
       expect(code, output).to.equal(0);
       expect(output).to.contain(`target        ${server.url}; nothing was sent`);
-      expect(output).to.match(/cases {9}12 of 24\n/);
+      expect(output).to.match(/cases {9}12 of 25\n/);
       expect(output).to.contain('1 case: left out by CONTRACT_GENTLE');
-      expect(output).to.contain('10 cases: KERNEL_RESTRICTED_API_KEY is not set');
+      expect(output).to.contain('11 cases: KERNEL_RESTRICTED_API_KEY is not set');
       expect(output).to.match(
         /requests {6}at most \d+\nbrowsers {6}1 headless\nseconds {7}at most \d+ headless/,
       );

@@ -39,3 +39,22 @@ describe('a recording that stops by itself between two cases', () => {
     }
   });
 });
+
+describe('the look at all reads of a run', () => {
+  it('takes the session that its worker holds, of whatever kind', async () => {
+    const api = await openApi({});
+    try {
+      const isMeant = (id: string): boolean => id === 'stealth/empty' || id === 'reads/form';
+      const workers = startWorkers(
+        collectCases().filter(({ id }) => isMeant(id)),
+        1,
+        api.tools,
+      );
+      await workers.finished;
+      expect((await workers.result('reads/form')).verdict).to.equal('pass');
+      expect(api.referenceServer.createdBrowsers()).to.equal(1);
+    } finally {
+      await api.close();
+    }
+  });
+});

@@ -50,9 +50,14 @@ async function letBrowserGo(browser: LeasedBrowser, { leases, keeps }: CaseTools
   else await leases.release(browser);
 }
 
-/** Is the session of the right kind, its state known, and without a profile where it must be? */
-function serves(session: HeldSession, { session: kind, start }: ContractCase, tools: CaseTools): boolean {
-  if (isWornOut(session, tools) || !isSameKind(session.browser.kind, kind)) return false;
+/** Is the session of the right kind, its state known, and without a profile where it must be? For reads, any session is. */
+function serves(
+  session: HeldSession,
+  { session: kind, start, procedure }: ContractCase,
+  tools: CaseTools,
+): boolean {
+  if (isWornOut(session, tools)) return false;
+  if (procedure !== 'reads' && !isSameKind(session.browser.kind, kind)) return false;
   if (start.profile === undefined || session.state === undefined) return true;
   // Reads of this API may never show a profile: it is not known whether there is one.
   if (session.mayHaveProfile === true && !hasProfile(session.state)) return false;
