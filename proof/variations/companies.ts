@@ -81,6 +81,7 @@ const NAMES: readonly (readonly string[])[] = [
     'other-derived-rates',
     'throttled',
     'rate-of-zero-derived',
+    'recordings-with-zero-times',
   ],
   [
     'no-live-view-is-empty-text',
@@ -109,12 +110,19 @@ const NAMES: readonly (readonly string[])[] = [
     'overlapping-updates-refused',
   ],
   // What passes in a moment would hide others where answers come at once.
-  ['session-ends-by-itself', 'session-known-late', 'references-known-late', 'slow-answers'],
+  [
+    'session-ends-by-itself',
+    'session-known-late',
+    'references-known-late',
+    'recordings-known-late',
+    'slow-answers',
+  ],
   [
     'session-ends-after-an-update',
     'start-url-of-ascii-alone',
     'session-shown-in-part',
     'reads-break-now-and-then',
+    'recordings-known-late',
   ],
 ];
 

@@ -158,6 +158,26 @@ export const settling: readonly Variation[] = [
     how: replays((replay) => ({ ...replay, started_at: null, finished_at: null })),
   },
   {
+    name: 'recordings-with-zero-times',
+    sentence: 'A recording that is running shows the first moment of year 1 as its finished_at.',
+    reach: 'every call',
+    how: replays((replay) => ({ ...replay, finished_at: replay.finished_at ?? '0001-01-01T00:00:00Z' })),
+  },
+  {
+    name: 'recordings-known-late',
+    sentence:
+      'For 100 milliseconds after its first recording has begun, the recordings of a session are a 404.',
+    reach: 'every call',
+    how: ({ world }) => ({
+      around: (call, answer) => {
+        const id = /^\/browsers\/([^/]+)\/replays$/.exec(call.path)?.[1] ?? '';
+        const first = world.browsers.get(id)?.replays[0];
+        const isEarly = call.method === 'GET' && first !== undefined && isRecent(first.startedAt);
+        return isEarly ? notFound('replay') : answer(call);
+      },
+    }),
+  },
+  {
     name: 'recordings-in-short',
     sentence: 'Of every recording only the replay_id is shown.',
     reach: 'every call',

@@ -76,11 +76,13 @@ export function createRecorder(kernel: Kernel, withinMs: number): Recorder {
   let longestUsefulMs = 0;
 
   /** A recording that is listed but has not started has no `started_at` yet, on an API that ever shows one. */
-  const isRunning = (one: Listed): boolean => !isOver(one) && (one.started_at !== null || !showsStarts);
+  const isRunning = (one: Listed): boolean => !isOver(one) && (!isNoTime(one.started_at) || !showsStarts);
   const listed = async (id: string, options: Kernel.RequestOptions): Promise<Listed[]> => {
-    const all = await kernel.browsers.replays
-      .list(id, { ...options, ...TRIED_AGAIN })
-      .catch(explaining('listing the replays'));
+    const list = (): Promise<Listed[]> =>
+      kernel.browsers.replays
+        .list(id, { ...options, ...TRIED_AGAIN })
+        .catch(explaining('listing the replays'));
+    const all = await triedAgain(list, NOT_YET, NOT_YET_WAITS_MS);
     showsEnds ||= all.some(isOver);
     return all;
   };
@@ -168,5 +170,10 @@ export function createRecorder(kernel: Kernel, withinMs: number): Recorder {
 }
 
 function isOver({ finished_at }: Listed): boolean {
-  return (finished_at ?? null) !== null;
+  return finished_at !== undefined && !isNoTime(finished_at);
+}
+
+/** Where there is no time, Go writes the first moment of year 1 unless it is told otherwise. */
+function isNoTime(time: string | null | undefined): boolean {
+  return time === null || time === '' || time?.startsWith('0001-01-01T') === true;
 }

@@ -178,6 +178,16 @@ describe('the recordings of leases', () => {
     });
   }
 
+  it('are listed again where their list is refused with 404 at first, as a moment after the start', async () => {
+    let refusals = 1;
+    const { leases } = await leasing({
+      before: (response, request) =>
+        isRequest(request, 'GET', /\/replays$/) && refusals-- > 0 && json(response, 404, REFUSED),
+    });
+    const recordings = await leases.recordings(await leases.browser(RECORDING));
+    expect(recordings.map(({ running }) => running)).to.deep.equal([false, true]);
+  });
+
   it('are unavailable in pairs where a second one is refused, and single ones go on', async () => {
     const running = new Map<string, number>();
     const { leases, api } = await leasing({
