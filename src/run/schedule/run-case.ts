@@ -196,12 +196,12 @@ function onlySecrets(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ check }) => check === 'secret-shown');
 }
 
-/** A procedure whose set-up failed half-way judged nothing, and the state of its session is unknown. */
+/** A procedure whose set-up failed half-way judged nothing, and the state of its session is unknown. @throws NoRoom */
 async function orBlocked(procedure: () => Promise<CaseRun>, session: HeldSession): Promise<CaseRun> {
   try {
     return await procedure();
   } catch (error) {
-    if (!(error instanceof SetUpFailed)) throw error;
+    if (!(error instanceof SetUpFailed) || error instanceof NoRoom) throw error;
     session.state = undefined;
     return unsent({ blocked: error.message });
   }
