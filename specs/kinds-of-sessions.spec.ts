@@ -108,7 +108,7 @@ const updates = (kind: Kind, index: number): Record<Update, [words: string, row:
     empty: ['an empty object', { clause: requirement('members-are-changes'), body: {} }],
     // Each leaves everything as it is, and they are judged by what is left in the end.
     'nothing-new': [
-      `null as the proxy and other updates that leave a session without a proxy as it is`,
+      'null as the proxy, and other updates that leave a session without a proxy as it is',
       {
         clause: requirement('members-are-changes'),
         body: { proxy_id: '' },
