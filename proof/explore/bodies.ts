@@ -31,6 +31,7 @@ const height = fc.oneof(
 );
 const refresh_rate = fc.oneof(
   fc.constantFrom(60, 30, 25, 10, 61, 300, 1, 9),
+  fc.constantFrom(15, 24, 48, 50, 72, 75, 90, 100, 120, 144, 165, 200, 240),
   fc.integer({ min: 1, max: 120 }),
   // The schema gives no bound: such a rate is refused, or it is the one that the session has.
   fc.constantFrom(2 ** 32 + 53, 2 ** 64 + 4096),
@@ -44,6 +45,28 @@ const sameSizes = fc.constantFrom(
   { width: 1920, height: 1080 },
 );
 
+/** What people ask for by habit, and servers may know from a list; upright as well. */
+const usualSize = fc
+  .constantFrom(
+    [640, 480],
+    [800, 600],
+    [1024, 768],
+    [1280, 720],
+    [1280, 800],
+    [1366, 768],
+    [1440, 900],
+    [1600, 900],
+    [1920, 1080],
+    [1920, 1200],
+    [2560, 1440],
+    [3840, 2160],
+    [844, 390],
+  )
+  .chain(([long = 0, short = 0]) =>
+    fc.constantFrom({ width: long, height: short }, { width: short, height: long }),
+  )
+  .filter(({ width, height }) => width >= 320 && height >= 240);
+
 /** A viewport that the schema allows. */
 const viewport: fc.Arbitrary<JsonObject> = fc.oneof(
   {
@@ -53,10 +76,10 @@ const viewport: fc.Arbitrary<JsonObject> = fc.oneof(
       .map(asObject),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc
       .tuple(
-        fc.oneof(sameSizes, square),
+        fc.oneof(sameSizes, square, usualSize),
         fc.record({ refresh_rate, force: fc.boolean() }, { requiredKeys: [] }),
       )
       .map(([size, others]) => ({ ...size, ...others })),

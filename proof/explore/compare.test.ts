@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Json } from '../../src/model/json.js';
 import { answered } from '../testing/answers.js';
-import { afterSeveral } from './compare.js';
+import { afterAccepted, afterSeveral } from './compare.js';
 import type { Ruling } from './model.js';
 
 /** What is found where a session with a proxy shows this one after two updates at once, of which one is about proxies. */
@@ -35,5 +35,21 @@ describe('what two updates at once have made of a session', () => {
     expect(found(named, 'other')).to.deep.equal([]);
     expect(found(named, 'mine')).to.deep.equal(['read-back']);
     expect(found({}, undefined)).to.deep.equal(['frame']);
+  });
+});
+
+describe('what an update has made of a session', () => {
+  it('may be anything that is free, but what it must never be', () => {
+    const ruling: Ruling = {
+      ...{ statuses: [200], breaksSchema: false, set: new Map(), free: ['proxy_id'] },
+      never: new Map([['proxy_id', ['other']]]),
+    };
+    const foundAs = (proxy: string): string[] => {
+      const seen = { state: {}, members: new Map([['proxy_id', proxy]]), exchange: answered(200, {}) };
+      const place = { schema: '#', in: 'read' } as const;
+      return afterAccepted(new Map([['proxy_id', 'mine']]), ruling, seen, place).map(({ check }) => check);
+    };
+    expect(foundAs('by-default')).to.deep.equal([]);
+    expect(foundAs('other')).to.deep.equal(['read-back']);
   });
 });

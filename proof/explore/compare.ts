@@ -32,6 +32,12 @@ export function afterAccepted(
     const because = `${who} ${path} ${shown(value)}, the update asked for ${choice(allowed)}`;
     findings.push(finding(place.in === 'answer' ? 'echo' : 'read-back', { path, because }, seen, place));
   }
+  for (const [path, wrong] of ruling.never ?? []) {
+    const value = seen.members.get(path);
+    if (!wrong.some((one) => sameJson(one, value))) continue;
+    const because = `${who} ${path} ${shown(value)}, which the update did not ask for`;
+    findings.push(finding(place.in === 'answer' ? 'echo' : 'read-back', { path, because }, seen, place));
+  }
   for (const { path, before: was, after: is } of differences(before, seen.members, place.in === 'answer')) {
     if (ruling.set.has(path) || isFree(path, ruling.free)) continue;
     const because = `${who} ${path} ${shown(is)}, it was ${shown(was)} and the update does not name it`;

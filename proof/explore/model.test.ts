@@ -96,6 +96,19 @@ describe('the model of an update', () => {
     expect(free).to.deep.equal(['profile']);
   });
 
+  it('lets a stealth session show its default proxy while it has none of its own, and no other one', () => {
+    const ruled = (body: Json, had: string) => {
+      const { free, never } = ruleOn(session({ stealth: true }, { proxy_id: had }), body, KNOWN);
+      return free.includes('proxy_id') ? (never?.get('proxy_id') ?? []) : undefined;
+    };
+    expect(ruled({ proxy_id: '' }, 'proxy1')).to.deep.equal(KNOWN.proxies);
+    expect(ruled({ proxy_id: null }, 'proxy1')).to.deep.equal(
+      KNOWN.proxies.filter((one) => one !== 'proxy1'),
+    );
+    expect(ruled({ disable_default_proxy: true }, 'by-default')).to.deep.equal(KNOWN.proxies);
+    expect(ruled({ disable_default_proxy: true }, 'proxy1')).to.equal(undefined);
+  });
+
   it('lets null leave a proxy or remove it, and a rate that is left out be any', () => {
     const { set } = ruleOn(session({}, { proxy_id: 'proxy1' }), { proxy_id: null }, KNOWN);
     expect(set.get('proxy_id')).to.deep.equal(['proxy1', undefined]);

@@ -65,6 +65,8 @@ export interface Ruling {
   readonly set: Wanted;
   /** Members that may then be anything, and all below them. */
   readonly free: readonly string[];
+  /** What they must not be all the same, by member. */
+  readonly never?: Wanted;
   /** Does the body break the schema, rather than a sentence or nothing? */
   readonly breaksSchema: boolean;
 }
@@ -100,12 +102,13 @@ export function ruleOn(session: ModelSession, body: Json, resources: Resources):
   const statuses = [...(refused ? [] : [200]), ...objections.flatMap((one) => one.statuses)];
   const breaksSchema = objections.some((one) => one.breaksSchema === true);
   if (refused) return { statuses: [...new Set(statuses)], set, free: [], breaksSchema };
+  const never: Writable = new Map();
   const free = [
-    ...setProxy(body, session, set),
+    ...setProxy(body, session, resources, { set, never }),
     ...setProfile(body, resources, set),
     ...setViewport(body, session, set),
   ];
-  return { statuses: [...new Set(statuses)], set, free, breaksSchema };
+  return { statuses: [...new Set(statuses)], set, free, never, breaksSchema };
 }
 
 /** The same update sent to a session that never was: whoever looks at the body first may find mutant with it first. */
@@ -199,12 +202,27 @@ function isWhole(value: Json | undefined, lowest: number, highest: number): bool
 
 type Writable = Map<string, readonly (Json | undefined)[]>;
 
-function setProxy({ proxy_id }: JsonObject, { kind, members }: ModelSession, set: Writable): string[] {
-  // A stealth session has a proxy by default, and may show it once its own is taken away.
-  if (kind.stealth && (proxy_id === '' || proxy_id === null)) return ['proxy_id'];
+function setProxy(
+  { proxy_id, disable_default_proxy }: JsonObject,
+  { kind, members }: ModelSession,
+  { proxies }: Resources,
+  { set, never }: { readonly set: Writable; readonly never: Writable },
+): string[] {
+  const had = members.get('proxy_id');
+  const isOwn = proxies.some((one) => one === had);
+  const isGone = proxy_id === '' || proxy_id === null;
+  const isSwitched = disable_default_proxy !== undefined && proxy_id === undefined && !isOwn;
+  // A stealth session has a proxy by default, and may show it while it has none of its own.
+  if (kind.stealth && (isGone || isSwitched)) {
+    never.set(
+      'proxy_id',
+      proxies.filter((one) => proxy_id !== null || one !== had),
+    );
+    return ['proxy_id'];
+  }
   if (typeof proxy_id === 'string') set.set('proxy_id', [proxy_id === '' ? undefined : proxy_id]);
   // Null is allowed and its meaning is not stated: the proxy stays or goes.
-  if (proxy_id === null) set.set('proxy_id', [members.get('proxy_id'), undefined]);
+  if (proxy_id === null) set.set('proxy_id', [had, undefined]);
   return [];
 }
 
