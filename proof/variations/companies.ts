@@ -110,13 +110,7 @@ const NAMES: readonly (readonly string[])[] = [
     'overlapping-updates-refused',
   ],
   // What passes in a moment would hide others where answers come at once.
-  [
-    'session-ends-by-itself',
-    'session-known-late',
-    'references-known-late',
-    'recordings-known-late',
-    'slow-answers',
-  ],
+  ['session-ends-by-itself', 'session-known-late', 'references-known-late', 'slow-answers'],
   [
     'session-ends-after-an-update',
     'start-url-of-ascii-alone',

@@ -58,7 +58,7 @@ describe('a run as users of Mocha start it', () => {
       expect(run.record().isWhole).to.equal(false);
       expect(rowOf(run, 'reads/form')).to.contain("accepts('reads/form'");
       const report = parseJson(run.stdout());
-      expect(isObject(report) && isObject(report.stats) && report.stats.tests).to.equal(2);
+      expect(isObject(report) && isObject(report.stats) && report.stats.tests).to.equal(3);
       expect(output).to.match(/^CONFORMS: .+ Exit code 0\.$/m);
     });
 
@@ -74,7 +74,7 @@ describe('a run as users of Mocha start it', () => {
       expect(output)
         .to.match(/^reads$/m)
         .and.to.match(/^ {2}500\/failing-session .+$/m)
-        .and.to.match(/^2 cases listed, none tried: a dry run sends nothing\.$/m);
+        .and.to.match(/^3 cases listed, none tried: a dry run sends nothing\.$/m);
       expect(api.received).to.deep.equal([]);
       expect(existsSync(run.ledgerDir)).to.equal(false);
       expect(run.report('junit.xml') + run.report('run.json')).to.equal('');
@@ -100,7 +100,7 @@ describe('a run as users of Mocha start it', () => {
       'reads/form|^500 ',
     ]).ended;
     expect(code, output).to.equal(0);
-    expect(output).to.contain('2 cases listed');
+    expect(output).to.contain('3 cases listed');
   });
 
   it('refuses what would break its promises, names files that it cannot run, and sends nothing', async () => {
