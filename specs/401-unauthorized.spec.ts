@@ -1,4 +1,5 @@
 import { accepts, bodyType, refuses, tooSmall, type Row } from '../fixtures/contract.js';
+import { OTHER_UPDATES } from '../fixtures/other-updates.js';
 import { requirement } from '../fixtures/requirements.js';
 import { ODD_TOKENS, RARE_WAYS, WRONG_HEADERS, type Credential } from '../src/model/credential.js';
 
@@ -107,15 +108,7 @@ describe('401 Unauthorized, once more', () => {
     refuses(`401/${slug(credential)}/other-updates`, `${credential}, every other shape of update`, {
       clause: requirement('unauthorized'),
       body: {},
-      also: [
-        { proxy_id: '' },
-        { proxy_id: '<other proxy>' },
-        { profile: { name: '<profile name>' } },
-        { disable_default_proxy: true },
-        { disable_default_proxy: false },
-        { proxy_id: null },
-        { viewport: { width: 1307, height: 819, force: true } },
-      ],
+      also: [...OTHER_UPDATES, { viewport: { width: 1307, height: 819, force: true } }],
       credential,
       statuses: [401],
       needs: ['no gentleness'],

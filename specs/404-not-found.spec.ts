@@ -1,4 +1,5 @@
 import { accepts, refuses, tooSmall } from '../fixtures/contract.js';
+import { OTHER_UPDATES } from '../fixtures/other-updates.js';
 import { requirement } from '../fixtures/requirements.js';
 
 type MalformedId = readonly [slug: string, sentence: string, id: string, isForEdge?: true];
@@ -74,15 +75,7 @@ describe('404 Not Found', () => {
   refuses('404/unknown-session/other-updates', 'every other shape of update of an unknown session', {
     clause: requirement('not-found'),
     body: {},
-    also: [
-      { proxy_id: '' },
-      { proxy_id: '<other proxy>' },
-      { profile: { name: '<profile name>' } },
-      { disable_default_proxy: true },
-      { disable_default_proxy: false },
-      { proxy_id: null },
-      {},
-    ],
+    also: [...OTHER_UPDATES, {}],
     target: 'unknown session',
     statuses: [404],
   });
@@ -90,16 +83,7 @@ describe('404 Not Found', () => {
     clause: requirement('not-found'),
     body,
     // Each a shape of its own, and the first once more.
-    also: [
-      {},
-      { proxy_id: '' },
-      { proxy_id: '<other proxy>' },
-      { proxy_id: null },
-      { profile: { name: '<profile name>' } },
-      { disable_default_proxy: true },
-      { disable_default_proxy: false },
-      body,
-    ],
+    also: [{}, ...OTHER_UPDATES, body],
     target: 'deleted session',
     statuses: [400, 404],
     because:

@@ -1,4 +1,5 @@
 import { refuses } from '../fixtures/contract.js';
+import { OTHER_UPDATES } from '../fixtures/other-updates.js';
 import { requirement } from '../fixtures/requirements.js';
 
 describe('500 Internal Server Error', () => {
@@ -12,14 +13,7 @@ describe('500 Internal Server Error', () => {
   refuses('500/failing-session/other-updates', 'every other shape of update of that session', {
     clause: requirement('internal-error'),
     body: {},
-    also: [
-      { proxy_id: '' },
-      { proxy_id: '<other proxy>' },
-      { proxy_id: null },
-      { profile: { name: '<profile name>' } },
-      { disable_default_proxy: true },
-      { disable_default_proxy: false },
-    ],
+    also: OTHER_UPDATES,
     target: 'failing session',
     statuses: [500],
     needs: ['failing session'],

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from '../../src/model/json.js';
 import type { How } from '../../src/reference-server/deviation.js';
 import type { BrowserUpdate } from '../../src/reference-server/requests.js';
-import { findProfile, isRunning, type Browser, type World } from '../../src/reference-server/world.js';
+import { findProfile, type Browser, type World } from '../../src/reference-server/world.js';
 import { inArea, PATCH, response, schema, type Mutant, type Row } from './mutant.js';
-import { afterwards, bySchemaWith, deciding, refusing, whereSession, without } from './reading.js';
+import { afterwards, bySchemaWith, deciding, refusing, running, whereSession, without } from './reading.js';
 
 interface Kind {
   readonly slug: string;
@@ -13,9 +13,6 @@ interface Kind {
   readonly takesNoProfile?: true;
   readonly hasSwitch?: true;
 }
-
-const running = ({ replays }: Browser): number =>
-  replays.filter((replay) => isRunning(replay, new Date())).length;
 
 const KINDS: readonly Kind[] = [
   {

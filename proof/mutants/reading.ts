@@ -130,3 +130,8 @@ export function without(update: BrowserUpdate, member: keyof BrowserUpdate): Bro
 export function isRecording({ replays }: Browser, now: Date): boolean {
   return replays.some((replay) => isRunning(replay, now));
 }
+
+/** How many recordings of the session are running now. */
+export function running({ replays }: Browser): number {
+  return replays.filter((replay) => isRunning(replay, new Date())).length;
+}

@@ -7,7 +7,7 @@ import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
 import { browserMarks, listedBrowsers, oddBrowserMark, showsMark } from './listed.js';
-import { explained, SetUpFailed, Unavailable } from './set-up-errors.js';
+import { SetUpFailed, Unavailable } from './set-up-errors.js';
 import { hasStatus, triedAgain } from './tried-again.js';
 
 /** A browser session that this run pays for until it is released. */
@@ -105,10 +105,9 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       }
     } catch (error) {
       await end(browser);
-      const why = explained(error, 'creating a replay');
-      const isRefused = why instanceof Unavailable || hasStatus(why, NO_REPLAY);
-      if (!isRefused) throw why;
-      const missing = new Unavailable(why.message, why.status);
+      const isRefused = error instanceof Unavailable || hasStatus(error, NO_REPLAY);
+      if (!isRefused) throw error;
+      const missing = new Unavailable(error.message, error.status);
       // Of a second recording, a GPU or a stop that is refused, other kinds of sessions know nothing.
       if (!kind.recording) noEnds = missing;
       else if (started > 0 || kind.special === 'with a GPU') kinds.lack(kind, missing);

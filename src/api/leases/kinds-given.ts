@@ -56,25 +56,24 @@ export function createKindsGiven(): KindsGiven {
     lack: (kind, why) => void lacking.set(keyOfKind(kind), why),
     async make(kind, make, probe) {
       const key = keyOfKind(kind);
-      const making = make();
-      underWay.add(making);
-      try {
-        const made = await making;
+      const makeNoted = async (): Promise<Created> => {
+        const made = await make();
         given.set(key, kind);
         return made;
+      };
+      const making = makeNoted();
+      underWay.add(making);
+      try {
+        return await making;
       } catch (error) {
         await Promise.allSettled(underWay); // what one was given another may be refused for
         const refusals = refusalsOf(kind);
+        const wasProbed = probed.has(key);
         let last = error;
         if (given.size > 0 && hasStatus(error, [...OF_KIND_OR_ROOM, ...refusals])) {
-          const wasProbed = probed.has(key);
           if (await isFull(key, probe)) throw new NoRoom(error.message, error.status);
           try {
-            if (!wasProbed) {
-              const made = await make();
-              given.set(key, kind);
-              return made;
-            }
+            if (!wasProbed) return await makeNoted();
           } catch (again) {
             last = again;
           }

@@ -11,7 +11,6 @@ import { createReadiness, READY_WITHIN_MS } from './readiness.js';
 import { createRecorder, type Awaited, type Recording } from './recording.js';
 import { createReferences, type References } from './references.js';
 import { releaseOutstanding, type Released } from './release.js';
-import { explained } from './set-up-errors.js';
 
 /** Everything that a run creates and deletes again. */
 export interface Leases {
@@ -103,9 +102,8 @@ export function createLeases(options: LeaseOptions): Leases {
           if (ledger.isKept()) options.onKept?.(browser.id, until);
           budget.giveBack();
         },
-        recordings: (browser) => listing(recorder.list(browser.id, call)),
-        recordingsOnce: (browser, isRight, within) =>
-          listing(recorder.listOnce(browser.id, isRight, within, call)),
+        recordings: (browser) => recorder.list(browser.id, call),
+        recordingsOnce: (browser, isRight, within) => recorder.listOnce(browser.id, isRight, within, call),
         showsEnds: recorder.showsEnds,
         adopt: (list) => browsers.adopt(list),
         sampleId: browsers.sampleId,
@@ -124,12 +122,4 @@ export function createLeases(options: LeaseOptions): Leases {
     ledgerTrouble: () => ledger.trouble(),
     dropLedger: () => removeLedger(ledger.file),
   };
-}
-
-async function listing<T>(listed: Promise<T>): Promise<T> {
-  try {
-    return await listed;
-  } catch (error) {
-    throw explained(error, 'listing the replays');
-  }
 }

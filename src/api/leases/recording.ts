@@ -77,14 +77,13 @@ export function createRecorder(kernel: Kernel, withinMs: number): Recorder {
 
   /** A recording that is listed but has not started has no `started_at` yet, on an API that ever shows one. */
   const isRunning = (one: Listed): boolean => !isOver(one) && (!isNoTime(one.started_at) || !showsStarts);
-  const listed = async (id: string, options: Kernel.RequestOptions): Promise<Listed[]> => {
-    const list = (): Promise<Listed[]> =>
-      kernel.browsers.replays
-        .list(id, { ...options, ...TRIED_AGAIN })
-        .catch(explaining('listing the replays'));
-    const all = await triedAgain(list, NOT_YET, NOT_YET_WAITS_MS);
-    showsEnds ||= all.some(isOver);
-    return all;
+  const listed = (id: string, options: Kernel.RequestOptions): Promise<Listed[]> => {
+    const ask = async (): Promise<Listed[]> => {
+      const all = await kernel.browsers.replays.list(id, { ...options, ...TRIED_AGAIN });
+      showsEnds ||= all.some(isOver); // throws where it is no list
+      return all;
+    };
+    return triedAgain(() => ask().catch(explaining('listing the replays')), NOT_YET, NOT_YET_WAITS_MS);
   };
   const list: Recorder['list'] = async (id, options) => {
     const all = await listed(id, options);

@@ -92,7 +92,6 @@ export function startWorkers(cases: readonly ContractCase[], count: number, tool
       const testCase = stopped === undefined ? queue.next(worker, holder.holding()) : undefined;
       if (testCase === undefined) break;
       if (testCase.procedure === 'reads') {
-        if (open.some(({ needs }) => needs.includes('two browsers'))) await holder.letGo(); // it may wait for this one
         atWork -= 1; // it waits for the others, and takes nothing over from them
         await othersThan(testCase.id);
         atWork += 1;
