@@ -254,6 +254,7 @@ describe('the verdict on an API', () => {
       ['404/nearly/encoded-twice', 400],
       ['body/large', 413],
       ['401/8-kb-as-the-key/valid-body', 431],
+      ['401/key-in-proxy-authorization/valid-body', 407],
       ['404/path/segment-behind-it', 403],
       ['404/path/no-id', 405],
     ];
