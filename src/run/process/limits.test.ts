@@ -106,7 +106,8 @@ describe('a run that reaches a limit', () => {
 describe('a run at an API whose answers are huge', () => {
   afterEach(removeFolders);
 
-  it('calls one that is too large a breach, and needs less than 400 MB in each process', async () => {
+  it('calls one that is too large a breach, and needs less than 400 MB in each process', async function () {
+    this.timeout(300_000); // hundreds of megabytes: half a minute on a slow processor, several times that on a shared one
     const api = await startReferenceServer({ document: 'openapi/kernel-patch-browser.openapi.yaml' });
     const proxy = await startTamperingProxy(api.url, {
       answer: (answer, { method }) => {
