@@ -26,5 +26,7 @@ export interface Bench {
   /** The case that was the last to find a mutant first, by the mutant's name. */
   readonly killers: Killers;
   readonly ablations: readonly Ablation[];
+  /** How many steps random sequences have to find a mutant. */
+  readonly explorerSteps: number;
   readonly open: OpenApi;
 }

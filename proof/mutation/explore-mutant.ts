@@ -7,7 +7,7 @@ import { IMPATIENT_MS } from './play-rows.js';
 import type { ExploredRow, Mutant } from './rows.js';
 
 /** The same seed always, so that two runs differ only where the suite or the mutants do. */
-const BOUNDS = { steps: 900, seconds: 600, seed: 1, sessions: 3, browsers: 150, shrink: false } as const;
+const BOUNDS = { seconds: 600, seed: 1, sessions: 3, browsers: 150, shrink: false } as const;
 
 /** Lets random sequences of steps look for a mutant, alone. */
 export async function exploreMutant(mutant: Mutant, bench: Bench, settings: Settings): Promise<ExploredRow> {
@@ -19,7 +19,7 @@ export async function exploreMutant(mutant: Mutant, bench: Bench, settings: Sett
     const given = { runId: uniqueRunId(`explored-${mutant.name}`), settings: strict, target };
     const { openTools } = openTarget(given, () => undefined);
     const tools = openTools(bench.contract, IMPATIENT_MS);
-    const { failure, blocked, steps } = await explore(tools, BOUNDS);
+    const { failure, blocked, steps } = await explore(tools, { ...BOUNDS, steps: bench.explorerSteps });
     await tools.leases.releaseAll();
     return {
       mutant,

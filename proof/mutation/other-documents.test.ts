@@ -56,6 +56,7 @@ function bench(document: string): Bench {
     companies: [],
     killers: {},
     ablations: Object.keys(MUTANTS).map((mutant) => ({ check: 'header', mutant })),
+    explorerSteps: 0,
     open: (differs) => open(document, differs),
   };
 }

@@ -26,6 +26,7 @@ export function referenceServerBench(document: string): Bench {
     })),
     killers: readKillers(),
     ablations: ABLATIONS,
+    explorerSteps: 900,
     open: (differs) => startDeviatingServer({ document, ...differs }),
   };
 }

@@ -60,7 +60,7 @@ describe('the run of a mutation run', () => {
       ['whole update', false],
     ]);
     expect(explored?.[0]?.because).to.contain('text/plain');
-    expect(explored?.[1]).to.deep.include({ steps: 900, because: '' });
+    expect(explored?.[1]).to.deep.include({ steps: bench.explorerSteps, because: '' });
     expect((await runMutation(bench, EVERYTHING)).explored).to.equal(undefined);
     expect(bench.open.left()).to.equal(0);
   });

@@ -79,6 +79,7 @@ export function smallBench(): Bench & { readonly open: OpenCounted } {
     companies: SMALL_VARIATIONS.map((one) => ({ ...one, name: COMPANY + one.name, members: [one.name] })),
     killers: {},
     ablations: SMALL_WITNESSES,
+    explorerSteps: 120,
     open: Object.assign(open, { left: () => left }),
   };
 }
