@@ -19,6 +19,7 @@ import { journalRunProblems } from './run-problems.js';
 import { endBeforeStart } from './by-hand.js';
 import { mochaCommandLine } from './mocha-command-line.js';
 import { countTests, keepNamed, selectedTests } from './selection.js';
+import { onSignals } from './stop-on-signals.js';
 
 /** A process without its parent releases what it holds, and is gone after so long whatever hangs. */
 const ORPHANED_MS = 120_000;
@@ -44,7 +45,7 @@ export async function beginRun(runner: Mocha.Runner): Promise<void> {
   const plain = watchPlainTests(runner, tests, run.journal);
   journalRunProblems(runner, run.journal);
 
-  onSignals(hasParent, (why) => {
+  stopWhenAsked(hasParent, (why) => {
     run.interrupt(why);
     runner.abort();
     if (hasParent) return; // the parent reports it
@@ -93,14 +94,13 @@ export async function endRun(): Promise<void> {
   setImmediate(() => process.on('exit', haveTheLastWord));
 }
 
-function onSignals(hasParent: boolean, stop: (why: string) => void): void {
-  let asked = false;
-  const take = (signal: string): void => {
-    if (asked && !hasParent) process.exit(2); // the second time, at once: the ledger remembers what is left
-    asked = true;
-    stop(signal);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, take);
+function stopWhenAsked(hasParent: boolean, stop: (why: string) => void): void {
+  onSignals({
+    first: stop,
+    again() {
+      if (!hasParent) process.exit(2); // at once: the ledger remembers what is left
+    },
+  });
   if (hasParent) {
     process.on('disconnect', () => {
       stop('the parent process is gone');

@@ -11,6 +11,7 @@ import type { ExitCode, InventoryCase, RunProblem } from '../../model/run-record
 import type { Host } from './host.js';
 import { JOURNAL_FD, parseEvent } from './journal.js';
 import { endInTime } from './overtime.js';
+import { onSignals } from './stop-on-signals.js';
 
 /** After its end was asked for, the Mocha process has so long to finish what is under way. */
 const GRACE_MS = 15_000;
@@ -195,26 +196,19 @@ function passSignalsOn(
 ): { passed: () => boolean; hurry: AbortSignal; restore: () => void } {
   const hurry = new AbortController();
   let asked = false;
-  const pass = (signal: NodeJS.Signals): void => {
-    if (asked) {
+  const restore = onSignals({
+    first(signal) {
+      asked = true;
+      const sentence = `The run was interrupted by ${signal}; the cases left were not tried.`;
+      host.apply({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
+      print('\nInterrupted: finishing what is under way and releasing browsers. Again to stop at once.');
+      mocha.kill('SIGTERM');
+      setTimeout(() => mocha.kill('SIGKILL'), GRACE_MS).unref();
+    },
+    again() {
       mocha.kill('SIGKILL');
       hurry.abort();
-      return;
-    }
-    asked = true;
-    const sentence = `The run was interrupted by ${signal}; the cases left were not tried.`;
-    host.apply({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
-    print('\nInterrupted: finishing what is under way and releasing browsers. Again to stop at once.');
-    mocha.kill('SIGTERM');
-    setTimeout(() => mocha.kill('SIGKILL'), GRACE_MS).unref();
-  };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, pass);
-  return {
-    passed: () => asked,
-    hurry: hurry.signal,
-    restore: () => {
-      for (const signal of signals) process.off(signal, pass);
     },
-  };
+  });
+  return { passed: () => asked, hurry: hurry.signal, restore };
 }
