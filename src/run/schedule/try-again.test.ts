@@ -35,12 +35,13 @@ async function secondTry(
   meddling: Meddling,
   isStopped: () => boolean = () => false,
   { causes, lost }: FirstTry = { causes: ['content-type/200/text-plain'], lost: [] },
+  browsers = 1,
 ): Promise<{ reproduced: string[]; others: Set<string>; created: number; left: number }> {
-  const api = await openApi(meddling);
+  const api = await openApi(meddling, { CONTRACT_BROWSERS: String(Math.max(2, browsers)) });
   const events: RunEvent[] = [];
   api.tools.patience.isLostOn(lost); // in the first try
   try {
-    const settings = { ...api.tools.settings, browsers: 1 };
+    const settings = { ...api.tools.settings, browsers };
     const breaches = cases.map((testCase) => ({ testCase, causes }));
     const journal = (event: RunEvent): void => void events.push(event);
     await tryAgain(breaches, { ...api.tools, outages: createOutages(), settings, journal }, isStopped);
@@ -82,6 +83,17 @@ describe('a second try of breaches', () => {
   it('tries no more than ten', async () => {
     expect(widthCases().length).to.be.greaterThan(10);
     expect((await secondTry(widthCases(), asText())).reproduced).to.have.length(10);
+  });
+
+  it('tries cases that take two sessions one after the other, so that none waits for ever for a second', async () => {
+    const bystander = collectCases().filter(({ id }) => id === 'update/bystander');
+    const cases = ['one', 'two'].flatMap((name) =>
+      bystander.map((one) => ({ ...one, id: `${one.id}/${name}` })),
+    );
+    expect(cases).to.have.length(2);
+    const { reproduced, left } = await secondTry(cases, asText(), undefined, undefined, 2);
+    expect(reproduced).to.have.length(2);
+    expect(left).to.equal(0);
   });
 
   it('tries no further one once the run is stopped', async () => {
