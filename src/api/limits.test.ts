@@ -72,6 +72,17 @@ describe('the limits of a run', () => {
     expect(server.received.map(({ path }) => path)).to.deep.equal(['/browsers', '/profiles']);
   });
 
+  it('do not count a browser that was refused, but one that may have been made all the same', async () => {
+    const answers = [400, 429, 501, 529, 500];
+    const limits = createLimits({ maxBrowsers: 1 });
+    const server = await serve((response) => json(response, answers.shift() ?? 200, {}));
+    const { vendor } = rig(server.url, { limits });
+    while (answers.length > 0) {
+      await vendor.browsers.create().catch((error: unknown) => expect(wasNotSent(error)).to.equal(false));
+    }
+    expect(await reasonOf(vendor.browsers.create())).to.contain('CONTRACT_MAX_BROWSERS');
+  });
+
   for (const [way, request] of WAYS) {
     it(`cut a request short ${way} when the time of the run is over`, async () => {
       const limits = createLimits({ maxMinutes: 0.005 });

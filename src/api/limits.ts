@@ -17,6 +17,8 @@ export class NotSent extends Error {
 export interface Limits {
   /** Counts a browser that is about to be created. @throws NotSent */
   takeBrowser(): void;
+  /** Its creation was refused. */
+  giveBrowserBack(): void;
   /**
    * Waits for the turn of a request, and counts it. Clean-up is neither counted nor stopped.
    * @throws NotSent when it may not be sent, or not in the time that is left.
@@ -57,6 +59,9 @@ export function createLimits(allowed: Allowed = {}): Limits {
         throw stop(`CONTRACT_MAX_BROWSERS is ${maxBrowsers ?? ''}, and the run has created as many`);
       }
       browsers += 1;
+    },
+    giveBrowserBack() {
+      browsers = Math.max(0, browsers - 1);
     },
     async turn(pace, purpose) {
       if (isFree(purpose)) {

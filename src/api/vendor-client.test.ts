@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { AGENT, KEY, rig } from '../../proof/testing/rig.js';
 import { closeServers, drop, json, serve, type Answer } from '../../proof/testing/servers.js';
 import { failureOf } from './failures.js';
-import { causeOf, statusOf } from './vendor-client.js';
+import { causeOf, statusOf, TRIED_AGAIN } from './vendor-client.js';
 
 const BROWSER = { session_id: 'abc' };
 
@@ -155,6 +155,19 @@ describe('the vendor\u2019s client', () => {
       400,
     );
     expect(made).to.deep.equal(BROWSER);
+  });
+
+  it('tries a call again though an earlier one to the same address was too slow', async () => {
+    const server = await serve((response, _, index) => {
+      if (index === 1) json(response, 503, { code: 'busy', message: 'later' });
+      if (index > 1) json(response, 200, []);
+    });
+    const { vendor } = rig(server.url, { timeoutMs: 200 });
+    const list = () => vendor.browsers.replays.list('abc', TRIED_AGAIN);
+    const slow: unknown = await list().catch((error: unknown) => error);
+    expect(slow instanceof Error ? causeOf(slow) : slow).to.contain('no whole answer came');
+    expect(await list()).to.deep.equal([]);
+    expect(server.received).to.have.lengthOf(3);
   });
 
   it('gives up on 429 after a bounded number of tries', async () => {

@@ -14,6 +14,7 @@ import type { Journal } from '../model/events.js';
 import type { Purpose } from '../model/exchange.js';
 import { STRAIGHT } from '../model/settings.js';
 import { agentFor } from './network.js';
+import { isNothingMade } from './nothing-made.js';
 import { nullList } from './null-list.js';
 import { sendOverHttp } from './over-http.js';
 import { createWaits, LostOnKept } from './unavailable-now.js';
@@ -63,9 +64,11 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
     const isSecondTry = Number(given['x-stainless-retry-count'] ?? 0) > 0;
     const before = tooLong.get(`${method} ${url}`);
     if (isSecondTry && before !== undefined) throw new Error(before);
+    tooLong.delete(`${method} ${url}`); // of an earlier call
     const purpose = purposeOf(method, url);
     if (method === 'GET') pages.count(url);
-    if (method === 'POST' && new URL(url).pathname.endsWith('/browsers')) limits.takeBrowser();
+    const makesBrowser = method === 'POST' && new URL(url).pathname.endsWith('/browsers');
+    if (makesBrowser) limits.takeBrowser();
     const mayAskAgain = createWaits();
     for (let throttled = 0; ;) {
       await limits.turn(pace, purpose);
@@ -103,6 +106,7 @@ export function createVendorClient(connection: Connection, journal: Journal): Ke
       } else if (throttled > 0) pace.gotThrough();
       // Every other read of this client is repeated by who makes it.
       if (purpose === 'preflight' && (await mayAskAgain(status, captured.headers))) continue;
+      if (makesBrowser && isNothingMade(status)) limits.giveBrowserBack();
       const list = nullList(exchange);
       if (list !== undefined) {
         const caseId = caseIn(given) ?? purpose;

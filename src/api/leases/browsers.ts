@@ -1,13 +1,15 @@
 import type Kernel from '@onkernel/sdk';
 import type { Json } from '../../model/json.js';
 import { isCreatedWithProfile, recordingsOf, type SessionKind } from '../../model/session-kind.js';
-import { create, NO_CAPACITY, type Created } from './creation.js';
+import { NO_CAPACITY } from '../nothing-made.js';
+import { create, type Created } from './creation.js';
 import { createKindsGiven } from './kinds-given.js';
 import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
-import { browserMarks, listedBrowsers, oddBrowserMark, showsMark } from './listed.js';
+import { listedBrowsers, showsMark } from './listed.js';
 import { SetUpFailed, Unavailable } from './set-up-errors.js';
+import { createStarts, type Start } from './starts.js';
 import { hasStatus, triedAgain } from './tried-again.js';
 
 /** A browser session that this run pays for until it is released. */
@@ -51,7 +53,6 @@ const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
 const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
 /** Replays may not be had: none at all, or not of this kind of session. */
 const NO_REPLAY = [400, 404, 405, 409, 422, 501];
-const INVALID = [400, 422];
 
 export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrowser }): Browsers {
   const { kernel, ledger, runId, given, readiness, recorder, readyWithinMs, onBrowser } = tools;
@@ -62,9 +63,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   let noEnds: Unavailable | undefined;
   let sample: string | undefined;
   const known = new Set<string>();
-  const [plainMark, webMark] = browserMarks(runId);
-  let mark = plainMark;
-  let isOddRefused = false;
+  const starts = createStarts(runId);
 
   /** Some plans let a key create a proxy but not use it; without one, the same creation succeeds. */
   const makeOrWithoutProxy = async (
@@ -147,9 +146,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
         references,
         'viewport' in given ? given.viewport : OFF_DEFAULT.viewport,
       );
-      const isOdd = isCreatedWithProfile(kind) && !isOddRefused;
-      let start_url = isOdd ? oddBrowserMark(mark) : mark;
-      const make = (proxyId: string | undefined) =>
+      const make = ({ mark, url }: Start, proxyId: string | undefined) =>
         create(ledger, {
           kind: 'browser',
           mark,
@@ -160,38 +157,19 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
                 headless: kind.headless,
                 stealth: kind.stealth,
                 timeout_seconds: OFF_DEFAULT.timeout_seconds,
-                start_url,
+                start_url: url,
                 ...special,
                 ...(proxyId === undefined ? {} : { proxy_id: proxyId }),
               },
               call,
             ),
         });
-      const makeOrWithOtherUrl = async (): Promise<Created> => {
-        try {
-          return await makeOrWithoutProxy(proxy, make);
-        } catch (error) {
-          if (!hasStatus(error, INVALID)) throw error;
-          // Letters that are not ASCII make no URL by the letter of RFC 3986, and some take URLs of the web alone.
-          const other = isOdd || sample !== undefined ? mark : webMark;
-          if (other === start_url) throw error;
-          const before = mark;
-          mark = other;
-          start_url = other;
-          try {
-            const made = await makeOrWithoutProxy(proxy, make);
-            isOddRefused ||= isOdd;
-            return made;
-          } catch {
-            mark = before;
-            throw error;
-          }
-        }
-      };
-      const made = await kinds.make(
+      const { start, ...made } = await kinds.make(
         kind,
         async () => {
-          const done = await makeOrWithOtherUrl();
+          const done = await starts.make(kind, (start) =>
+            makeOrWithoutProxy(proxy, (proxyId) => make(start, proxyId)),
+          );
           onBrowser('created', done.id);
           return done;
         },
@@ -201,10 +179,10 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       known.add(made.id);
       const browser = { ...made, kind, leasedAt: performance.now() };
       const isKnown = await readiness.wait(
-        start_url === mark ? 'browser' : 'browser with an odd URL',
+        start.isOdd ? 'browser with an odd URL' : 'browser',
         () => kernel.browsers.retrieve(browser.id, {}, call),
         {
-          start_url,
+          start_url: start.url,
           ...(special.viewport === undefined
             ? {}
             : { 'viewport.width': special.viewport.width, 'viewport.height': special.viewport.height }),
@@ -224,9 +202,12 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
       // A creation whose outcome is not known may have made one.
       if (ledger.outstanding().some((what) => what.kind === 'browser' && what.id === undefined)) return [];
       const strays = listedBrowsers(list).filter(
-        (one) => one.id !== '' && !known.has(one.id) && showsMark(one.mark ?? '', 'browser', mark),
+        (one) =>
+          one.id !== '' &&
+          !known.has(one.id) &&
+          starts.marks.some((mark) => showsMark(one.mark ?? '', 'browser', mark)),
       );
-      for (const { id } of strays) {
+      for (const { id, mark } of strays) {
         known.add(id);
         ledger.hold(ledger.intend('browser', mark), id);
         onBrowser('created', id);

@@ -2,6 +2,7 @@ import { isObject } from '../../model/json.js';
 import type { ResourceKind } from '../../model/leak.js';
 import type { Ledger } from './ledger.js';
 import { explained, NoRoom, SetUpFailed } from './set-up-errors.js';
+import { isNothingMade, NO_CAPACITY } from '../nothing-made.js';
 import { whenAvailable } from '../unavailable-now.js';
 import { statusOf, wasNotSent } from '../vendor-client.js';
 
@@ -22,9 +23,6 @@ export interface Creation<T> {
   readonly mark: string | undefined;
 }
 
-/** The API has no capacity for another browser at present: its documented 529 on creation. */
-export const NO_CAPACITY = 529;
-
 /** Of a creation that was waited for in vain: not the rate may be too high, but the number of browsers. */
 const TOO_MANY = 429;
 const FEWER_AT_ONCE = 'if the plan allows no more browsers at once, lower CONTRACT_BROWSERS';
@@ -44,7 +42,7 @@ export async function create<T>(ledger: Ledger, { kind, make, idOf, mark }: Crea
     });
   } catch (error) {
     const status = statusOf(error);
-    if (wasNotSent(error) || (status !== undefined && isRefusal(status))) ledger.close(entry);
+    if (wasNotSent(error) || (status !== undefined && isNothingMade(status))) ledger.close(entry);
     const isCrowded = kind === 'browser' && status === TOO_MANY;
     const why = explained(error, `creating a ${kind}`, isCrowded ? FEWER_AT_ONCE : undefined);
     throw isCrowded || status === NO_CAPACITY ? new NoRoom(why.message, status) : why;
@@ -65,12 +63,4 @@ function intended(ledger: Ledger, kind: ResourceKind, mark: string | undefined):
   } catch (error) {
     throw new SetUpFailed(error instanceof Error ? error.message.replace(/\.$/, '') : String(error));
   }
-}
-
-/**
- * Whether a status means that nothing was created. After a 5xx or a timeout that is unknown: the entry stays open, and
- * the release searches for the resource.
- */
-function isRefusal(status: number): boolean {
-  return (status < 500 && ![408, 499].includes(status)) || [501, NO_CAPACITY].includes(status);
 }

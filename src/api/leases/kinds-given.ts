@@ -1,5 +1,6 @@
 import { keyOfKind, type SessionKind } from '../../model/session-kind.js';
-import { NO_CAPACITY, type Created } from './creation.js';
+import { NO_CAPACITY } from '../nothing-made.js';
+import type { Created } from './creation.js';
 import { NoRoom, Unavailable } from './set-up-errors.js';
 import { hasStatus } from './tried-again.js';
 
@@ -23,11 +24,11 @@ export interface KindsGiven {
    * @param probe creates a browser of another kind, and ends it.
    * @throws NoRoom, Unavailable where there is none of this kind, or what `make` throws.
    */
-  make(
+  make<T extends Created>(
     kind: SessionKind,
-    make: () => Promise<Created>,
+    make: () => Promise<T>,
     probe: (other: SessionKind) => Promise<unknown>,
-  ): Promise<Created>;
+  ): Promise<T>;
 }
 
 export function createKindsGiven(): KindsGiven {
@@ -35,7 +36,7 @@ export function createKindsGiven(): KindsGiven {
   const lacking = new Map<string, Unavailable>();
   /** Refused while one of another kind was given: one browser is paid for to know it, not one for each case. */
   const probed = new Set<string>();
-  const underWay = new Set<Promise<Created>>();
+  const underWay = new Set<Promise<unknown>>();
 
   /** Is any browser refused at present? */
   const isFull = async (key: string, probe: (other: SessionKind) => Promise<unknown>): Promise<boolean> => {
@@ -56,7 +57,7 @@ export function createKindsGiven(): KindsGiven {
     lack: (kind, why) => void lacking.set(keyOfKind(kind), why),
     async make(kind, make, probe) {
       const key = keyOfKind(kind);
-      const makeNoted = async (): Promise<Created> => {
+      const makeNoted = async () => {
         const made = await make();
         given.set(key, kind);
         return made;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { SessionKind } from '../../model/session-kind.js';
 import { OFF_DEFAULT } from './browsers.js';
 import { browserMarks } from './listed.js';
 import {
@@ -13,8 +14,20 @@ import {
   REFUSED,
   SAYS,
 } from '../../../proof/testing/leasing.js';
-import { json } from '../../../proof/testing/servers.js';
+import { json, type Intercept } from '../../../proof/testing/servers.js';
 import { newReferenceServer, outsider } from '../../../proof/testing/reference-servers.js';
+
+const KIOSK: SessionKind = { ...PLAIN, headless: false, special: 'in kiosk mode' };
+const KIOSK_WITH_PROFILE: SessionKind = {
+  ...KIOSK,
+  special: 'in kiosk mode, with a profile and no viewport',
+};
+
+/** An API that takes browsers with a URL of the web alone. */
+const takingUrlsOfTheWeb: Intercept = (response, request) =>
+  isRequest(request, 'POST', '/browsers') &&
+  !request.body.includes('"start_url":"https:') &&
+  json(response, 400, REFUSED);
 
 describe('leases', () => {
   afterEach(endLeasing);
@@ -196,17 +209,61 @@ describe('leases', () => {
   });
 
   it('start with a URL of the web where the API takes no other, and are found by that', async () => {
-    const { leases, kernel, outstanding } = await leasing({
-      before: (response, request) =>
-        isRequest(request, 'POST', '/browsers') &&
-        !request.body.includes('"start_url":"https:') &&
-        json(response, 400, REFUSED),
-    });
+    const { leases, kernel, outstanding } = await leasing({ before: takingUrlsOfTheWeb });
     const made = await Promise.all([leases.browser(PLAIN), leases.browser(PLAIN)]);
     for (const { id } of made) {
       expect((await kernel.browsers.retrieve(id)).start_url).to.equal('https://example.com/#contract-a-run');
     }
     expect(await leases.releaseAll()).to.deep.equal([]);
+    expect(outstanding()).to.deep.equal([]);
+  });
+
+  it('take a URL of the web also where the first session is one that starts with a profile', async () => {
+    const { leases, kernel } = await leasing({ before: takingUrlsOfTheWeb });
+    const first = await leases.browser(KIOSK_WITH_PROFILE);
+    expect((await kernel.browsers.retrieve(first.id)).start_url).to.equal(
+      'https://example.com/#contract-a-run',
+    );
+    const second = await leases.browser(KIOSK_WITH_PROFILE);
+    expect((await kernel.browsers.retrieve(second.id)).start_url).to.equal(
+      'https://example.com/#contract-a-run?a=1&b=ü',
+    );
+  });
+
+  it('go on with a URL of the web where one of two creations with it failed', async () => {
+    let ofTheWeb = 0;
+    const { leases } = await leasing({
+      before: (response, request) =>
+        takingUrlsOfTheWeb(response, request) ||
+        (isRequest(request, 'POST', '/browsers') && (ofTheWeb += 1) === 1 && json(response, 500, REFUSED)),
+    });
+    const both = await Promise.allSettled([leases.browser(PLAIN), leases.browser(PLAIN)]);
+    expect(both.map(({ status }) => status)).to.have.members(['fulfilled', 'rejected']);
+    await leases.browser(PLAIN);
+  });
+
+  it('find a browser whose creation was never answered, though another was refused its URL meanwhile', async () => {
+    const seen: string[] = [];
+    const { leases, api, outstanding } = await leasing({
+      before: (response, request) => {
+        if (isRequest(request, 'POST', '/proxies')) return json(response, 403, REFUSED);
+        if (!isRequest(request, 'POST', '/browsers')) return false;
+        const what = request.body.includes('kiosk_mode') ? 'kiosk' : 'plain';
+        const first = !seen.includes(what);
+        seen.push(what);
+        if (what === 'kiosk') return first && json(response, 400, REFUSED);
+        return first && json(response, 529, REFUSED); // it is sent again in a second
+      },
+      after: (response, request) =>
+        isRequest(request, 'POST', '/browsers') &&
+        !request.body.includes('kiosk_mode') &&
+        json(response, 504, REFUSED),
+    });
+    const [plain, kiosk] = await Promise.allSettled([leases.browser(PLAIN), leases.browser(KIOSK)]);
+    expect([plain.status, kiosk.status]).to.deep.equal(['rejected', 'fulfilled']);
+    expect(api.activeBrowsers()).to.equal(2);
+    expect(await leases.releaseAll()).to.deep.equal([]);
+    expect(api.activeBrowsers()).to.equal(0);
     expect(outstanding()).to.deep.equal([]);
   });
 
