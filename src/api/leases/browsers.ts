@@ -119,10 +119,10 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   const end = async (browser: LeasedBrowser, known = true): Promise<boolean> => {
     try {
       const outcome = await deleteResource(kernel, 'browser', browser.id);
-      if (outcome === 'gone' && !known) {
-        // Nothing finds it, so nothing is left behind, as far as anybody can tell; the release at the end looks once more.
+      if (outcome === 'gone') {
+        // So says a replica that lags behind, too, or a 400 for a session that is busy: the release at the end looks once more.
         onBrowser('released', browser.id);
-        return false;
+        return known;
       }
     } catch {
       return false; // still in the ledger: the release at the end tries again and reports what is left

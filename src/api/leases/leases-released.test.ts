@@ -114,11 +114,44 @@ describe('the release of leases', () => {
   });
 
   for (const status of [404, 400]) {
-    it(`counts a browser as released when its deletion is answered with ${status}`, async () => {
-      const { leases, outstanding } = await leasing({ before: answerWith('DELETE', /browsers/, status) });
+    it(`counts a browser as released when its deletion is answered with ${status}, and looks for it at the end`, async () => {
+      let isBusy = true;
+      const { leases, api, outstanding } = await leasing({
+        before: (response, request) => isBusy && answerWith('DELETE', /browsers/, status)(response, request),
+      });
       expect(await leases.release(await leases.browser(PLAIN))).to.equal(true);
-      expect(outstanding()).to.deep.equal(['proxy', 'proxy']);
+      expect(outstanding()).to.deep.equal(['proxy', 'proxy', 'browser']);
+      isBusy = false;
+      expect(await leases.releaseAll()).to.deep.equal([]);
+      expect(api.activeBrowsers()).to.equal(0);
+      expect(outstanding()).to.deep.equal([]);
     });
+  }
+
+  for (const [name, listedForMs, leak] of [
+    ['a while', 600, []],
+    ['good', Infinity, ['browser ID: the API lists it, but cannot find it by its id']],
+  ] as const) {
+    it(`goes on looking at a list that shows for ${name} what was deleted, beside a creation in doubt`, async () => {
+      let failing = false;
+      let deletedAt = Infinity;
+      const { leases } = await leasing({
+        before: (response, request) => failing && answerWith('POST', '/browsers', 500)(response, request),
+        after: (response, request) => {
+          if (isRequest(request, 'DELETE', /^\/browsers/)) deletedAt = Math.min(deletedAt, performance.now());
+          const isListed = performance.now() - deletedAt < listedForMs;
+          if (!isListed || !isRequest(request, 'GET', /^\/browsers(?:\?|$)/)) return false;
+          return json(response, 200, [listed(released)]);
+        },
+      });
+      const browser = await leases.browser(PLAIN);
+      const released = browser.id;
+      failing = true;
+      await failure(leases.browser(PLAIN));
+      await leases.release(browser);
+      const leaks = await leases.releaseAll();
+      expect(leaks).to.deep.equal(leak.map((sentence) => sentence.replace('ID', released)));
+    }).timeout(30_000);
   }
 
   it('keeps a browser in the ledger when its deletion fails, tries again at the end, and reports it', async () => {

@@ -5,6 +5,7 @@ import {
   expectSetUpFailed,
   expectUnavailable,
   failure,
+  isRequest,
   leasing,
   PLAIN,
   loseAnswer,
@@ -153,5 +154,51 @@ describe('leased resources that are deleted or have no name', () => {
     const { leases, outstanding } = await leasing({ before: answerWith('DELETE', /^\/proxies\//, 403) });
     expectUnavailable(await failure(leases.deletedProxy()), `deleting a proxy was answered with 403${SAYS}`);
     expect(outstanding()).to.deep.equal(['proxy']);
+  });
+});
+
+describe('leased proxies', () => {
+  afterEach(endLeasing);
+
+  it('are each created once where the other was refused, and names are taken', async () => {
+    const made = new Set<string>();
+    let isFirst = true;
+    const { leases, requests } = await leasing({
+      before: (response, request) => {
+        if (!isRequest(request, 'POST', '/proxies')) return false;
+        if (made.has(request.body)) return json(response, 409, REFUSED);
+        if (isFirst && request.body.includes('-b"')) {
+          isFirst = false;
+          return json(response, 500, REFUSED);
+        }
+        made.add(request.body);
+        return false;
+      },
+    });
+    await failure(leases.proxies());
+    expect(await leases.proxies()).to.have.lengthOf(2);
+    expect(requests('POST', '/proxies')).to.have.lengthOf(3);
+  });
+
+  it('are found by their names where a creation that failed has made one all the same', async () => {
+    let isFirst = true;
+    const { leases, kernel, outstanding } = await leasing({
+      before: (response, request) =>
+        !isFirst && isRequest(request, 'POST', '/proxies') && json(response, 409, REFUSED),
+      after: (response, request) => {
+        if (!isFirst || !isRequest(request, 'POST', '/proxies') || !request.body.includes('-b"'))
+          return false;
+        isFirst = false;
+        return json(response, 500, REFUSED);
+      },
+    });
+    await failure(leases.proxies());
+    const ids = await leases.proxies();
+    const listed = [];
+    for await (const { id } of kernel.proxies.list()) listed.push(id);
+    expect(ids).to.have.members(listed);
+    expect(ids.map((id) => leases.proxyName(id))).to.deep.equal(['contract-a-run-a', 'contract-a-run-b']);
+    expect(await leases.releaseAll()).to.deep.equal([]);
+    expect(outstanding()).to.deep.equal([]);
   });
 });

@@ -43,7 +43,6 @@ export function createReferences(tools: LeaseTools): (options: CallOptions) => R
   const shared: Shared = {
     proxyNames: new Map(),
     ids: onceEach(),
-    proxies: onceEach(),
     profiles: onceEach(),
   };
   return (options) => referencesFor(options, tools, shared);
@@ -53,7 +52,6 @@ export function createReferences(tools: LeaseTools): (options: CallOptions) => R
 interface Shared {
   readonly proxyNames: Map<string, string>;
   readonly ids: OnceEach<string>;
-  readonly proxies: OnceEach<readonly string[]>;
   readonly profiles: OnceEach<readonly LeasedProfile[]>;
 }
 
@@ -72,6 +70,22 @@ function referencesFor(
     await readiness.wait('proxy', () => kernel.proxies.retrieve(made.id, options));
     shared.proxyNames.set(made.id, name);
     return made;
+  };
+
+  /** The id of the proxy of this run with a name, created if there is none. */
+  const proxyNamed = async (name: string): Promise<string> => {
+    try {
+      return (await makeProxy(name)).id;
+    } catch (error) {
+      // The name is taken: an earlier try has created it all the same, and the ledger knows of that.
+      if (!hasStatus(error, [409])) throw error;
+      for await (const proxy of kernel.proxies.list({}, { ...options, ...TRIED_AGAIN })) {
+        if (proxy.name !== name || proxy.id === undefined) continue;
+        shared.proxyNames.set(proxy.id, name);
+        return proxy.id;
+      }
+      throw error;
+    }
   };
 
   /** @param name undefined creates a profile without one. */
@@ -117,8 +131,8 @@ function referencesFor(
   const references: References = {
     proxies() {
       if (given.proxyIds.length > 0) return Promise.resolve(given.proxyIds);
-      return shared.proxies('all', () =>
-        Promise.all(['a', 'b'].map(async (letter) => (await makeProxy(nameOf(runId, letter))).id)),
+      return Promise.all(
+        ['a', 'b'].map((letter) => shared.ids(`proxy ${letter}`, () => proxyNamed(nameOf(runId, letter)))),
       );
     },
 

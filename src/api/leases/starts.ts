@@ -13,7 +13,7 @@ export interface Start {
 }
 
 /** A browser, and what it started with. */
-export interface Started extends Created {
+interface Started extends Created {
   readonly start: Start;
 }
 

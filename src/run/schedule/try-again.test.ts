@@ -23,19 +23,25 @@ function asText(most = Infinity): Meddling {
   };
 }
 
-/** What the first try showed of each case, and the causes that the run no longer waits for. */
-interface FirstTry {
-  readonly causes: readonly string[];
-  readonly lost: readonly string[];
+/** What the first try showed of each case, and how the second one goes. */
+interface SecondTry {
+  readonly causes?: readonly string[];
+  /** Causes that the run no longer waits for. */
+  readonly lost?: readonly string[];
+  readonly browsers?: number;
+  readonly isStopped?: () => boolean;
 }
 
 /** What a second try of cases shows. */
 async function secondTry(
   cases: readonly ContractCase[],
   meddling: Meddling,
-  isStopped: () => boolean = () => false,
-  { causes, lost }: FirstTry = { causes: ['content-type/200/text-plain'], lost: [] },
-  browsers = 1,
+  {
+    causes = ['content-type/200/text-plain'],
+    lost = [],
+    browsers = 1,
+    isStopped = () => false,
+  }: SecondTry = {},
 ): Promise<{ reproduced: string[]; others: Set<string>; created: number; left: number }> {
   const api = await openApi(meddling, { CONTRACT_BROWSERS: String(Math.max(2, browsers)) });
   const events: RunEvent[] = [];
@@ -91,14 +97,14 @@ describe('a second try of breaches', () => {
       bystander.map((one) => ({ ...one, id: `${one.id}/${name}` })),
     );
     expect(cases).to.have.length(2);
-    const { reproduced, left } = await secondTry(cases, asText(), undefined, undefined, 2);
+    const { reproduced, left } = await secondTry(cases, asText(), { browsers: 2 });
     expect(reproduced).to.have.length(2);
     expect(left).to.equal(0);
   });
 
   it('tries no further one once the run is stopped', async () => {
     let asked = 0;
-    const { reproduced } = await secondTry(two(), asText(), () => (asked += 1) > 1);
+    const { reproduced } = await secondTry(two(), asText(), { isStopped: () => (asked += 1) > 1 });
     expect(reproduced).to.have.length(1);
   });
 
@@ -132,14 +138,14 @@ describe('a second try of breaches', () => {
     };
     const causes = ['read-back/viewport.width', 'read-back/viewport.height'];
     const lost = [...causes, ...['width', 'height', 'refresh_rate'].map((side) => `behind/viewport.${side}`)];
-    const { reproduced } = await secondTry(two().slice(0, 1), lagging, undefined, { causes, lost });
+    const { reproduced } = await secondTry(two().slice(0, 1), lagging, { causes, lost });
     expect(reproduced).to.deep.equal([`${two()[0]?.id ?? ''} 1 of 2`]);
   });
 
   it('takes another breach of the same case for no second one', async () => {
     const [first] = two();
     const causes = ['read-back/viewport.width'];
-    const { reproduced } = await secondTry(two().slice(0, 1), asText(), undefined, { causes, lost: [] });
+    const { reproduced } = await secondTry(two().slice(0, 1), asText(), { causes });
     expect(reproduced).to.deep.equal([`${first?.id ?? ''} 1 of 2`]);
   });
 });
