@@ -1,7 +1,6 @@
 import { runExplore } from '../explore/run-explore.js';
-import { crash } from '../../src/cli/crash.js';
-import { print, surviveClosedOutput } from '../../src/report/output.js';
+import { runCommand } from '../../src/cli/run-command.js';
+import { print } from '../../src/report/output.js';
 
 /** `npm run explore [-- --seed N --steps N …]`: random sequences against the API. Exit codes: README.md. */
-surviveClosedOutput();
-runExplore(process.argv.slice(2), print).then((code) => process.exit(code), crash);
+runCommand(() => runExplore(process.argv.slice(2), print));

@@ -1,9 +1,9 @@
 import { HOSTILITIES } from '../hostile/table.js';
 import type { Hostility } from '../hostile/hostility.js';
 import { runHostility, type Outcome } from '../hostile/run-hostility.js';
-import { crash } from '../../src/cli/crash.js';
 import { newCommand, readCommandLine } from '../../src/cli/command-line.js';
-import { print, surviveClosedOutput } from '../../src/report/output.js';
+import { runCommand } from '../../src/cli/run-command.js';
+import { print } from '../../src/report/output.js';
 
 /** `npm run hostile [-- --grep text]`: the contract against every hostile server. Exit codes: 0, or 1 where a row is wrong. */
 async function main(): Promise<number> {
@@ -45,5 +45,4 @@ function row({ name, sentence }: Hostility, { exit, seconds, megabytes, secrets,
   return `${`${name}: ${sentence}`.slice(0, 57).padEnd(58)}${cells.join(' ')}`;
 }
 
-surviveClosedOutput();
-main().then((code) => process.exit(code), crash);
+runCommand(main);

@@ -1,5 +1,5 @@
 import type { ExitCode } from '../model/run-record.js';
-import { print } from '../report/output.js';
+import { print, surviveClosedOutput } from '../report/output.js';
 import { SettingsError } from '../settings/settings-error.js';
 import { crash } from './crash.js';
 
@@ -16,6 +16,7 @@ export function refusal(problems: readonly string[]): Answer {
 
 /** Runs a command that sends nothing: what cannot be used ends it with a sentence and exit code 2. */
 export function answerWith(command: () => Answer): void {
+  surviveClosedOutput();
   const { text, code } = answered(command);
   print(text);
   process.exitCode = code;
@@ -23,6 +24,7 @@ export function answerWith(command: () => Answer): void {
 
 /** The same for a command that has to wait for something. */
 export function answerLater(command: () => Promise<Answer>): void {
+  surviveClosedOutput();
   const show = ({ text, code }: Answer): void => {
     print(text);
     process.exitCode = code;

@@ -5,9 +5,9 @@ import { otherTarget } from '../settings/other-target.js';
 import { SettingsError } from '../settings/settings-error.js';
 import { caseIds } from './case-ids.js';
 import { newCommand, readCommandLine } from './command-line.js';
-import { crash } from './crash.js';
-import { print, surviveClosedOutput } from '../report/output.js';
+import { print } from '../report/output.js';
 import { exactly } from './exactly.js';
+import { runCommand } from './run-command.js';
 
 /** `npm run case -- <id>`: one case, with its exchanges. Exit codes: README.md. */
 async function main(): Promise<number> {
@@ -69,5 +69,4 @@ function end(text: string, code: number): Promise<number> {
   return Promise.resolve(code);
 }
 
-surviveClosedOutput();
-main().then((code) => process.exit(code), crash);
+runCommand(main);

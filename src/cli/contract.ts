@@ -1,9 +1,9 @@
-import { leaveOutputToReporter, print, surviveClosedOutput } from '../report/output.js';
+import { leaveOutputToReporter, print } from '../report/output.js';
 import { dryRun } from '../run/process/dry-run.js';
 import { runContract } from '../run/process/parent.js';
 import { currentSettings } from '../settings/environment.js';
 import { SettingsError } from '../settings/settings-error.js';
-import { crash } from './crash.js';
+import { runCommand } from './run-command.js';
 import { readRunOptions, type SelectedRun } from './run-options.js';
 
 /** `npm run contract [-- --grep …]`: checks the contract. Exit codes: README.md. */
@@ -41,5 +41,4 @@ async function withLastFailed(
   return { mocha: [...mocha, `--grep=${selected.grep}`] };
 }
 
-surviveClosedOutput();
-main().then((code) => process.exit(code), crash);
+runCommand(main);

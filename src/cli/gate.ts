@@ -1,12 +1,12 @@
-import { print, surviveClosedOutput } from '../report/output.js';
+import { print } from '../report/output.js';
 import { dryRun } from '../run/process/dry-run.js';
 import { runContract } from '../run/process/parent.js';
 import { currentSettings } from '../settings/environment.js';
 import { GATE_FILE, readGate } from '../settings/gate.js';
 import { failed, type Answer } from './answer.js';
 import { newCommand, readCommandLine } from './command-line.js';
-import { crash } from './crash.js';
 import { exactly } from './exactly.js';
+import { runCommand } from './run-command.js';
 
 interface Options {
   readonly list?: true;
@@ -63,5 +63,4 @@ function end(text: string, code: number): Promise<number> {
   return Promise.resolve(code);
 }
 
-surviveClosedOutput();
-main().then((code) => process.exit(code), crash);
+runCommand(main);

@@ -32,6 +32,16 @@ describe('the plan', () => {
     }
   });
 
+  it('takes a regular expression as Mocha takes it, with slashes and flags', async () => {
+    const run = startContract({
+      command: 'src/cli/plan.ts',
+      args: ['--grep', '/401/NO-HEADER/VALID-BODY /i'],
+    });
+    const { output } = await run.ended;
+    run.discard();
+    expect(output).to.match(/cases {9}1 of 1\n/);
+  });
+
   it('is refused, of the gate, too, where a setting cannot be used', async () => {
     const refused = ['src/cli/plan.ts', 'src/cli/gate.ts'].map(async (command) => {
       const args = command.includes('gate') ? ['--plan'] : [];

@@ -1,9 +1,12 @@
+import { loadDocument } from '../contract/load-document.js';
+import { keyHeaderOf } from '../contract/security.js';
 import { newCommand, readCommandLine } from './command-line.js';
+import { runCommand } from './run-command.js';
 import { openTarget } from '../run/process/open-target.js';
 import { currentSettings } from '../settings/environment.js';
 import { sweep } from '../api/leases/sweep.js';
 import { planSweep, type PlannedLedger, type SweepWish } from '../api/leases/sweep-plan.js';
-import { print, surviveClosedOutput } from '../report/output.js';
+import { print } from '../report/output.js';
 import { planLines, sweptLines } from '../report/sweep-text.js';
 import type { Settings, Target } from '../model/settings.js';
 
@@ -62,7 +65,18 @@ async function carryOut(
 function targetOf(settings: Settings): Target | undefined {
   const { baseUrl, apiKey, restrictedApiKey, failingBrowserId } = settings;
   if (baseUrl === undefined || apiKey === undefined) return undefined;
-  return { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
+  const keyHeader = keyHeaderIn(settings.document);
+  const target = { embedded: false, baseUrl, apiKey, restrictedApiKey, failingBrowserId };
+  return keyHeader === undefined ? target : { ...target, keyHeader };
+}
+
+/** The header that the document names for the key. A document that cannot be used keeps nothing from being released. */
+function keyHeaderIn(file: string): string | undefined {
+  try {
+    return keyHeaderOf(loadDocument(file));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Is anything left that may be this API's, or the one run that was asked for? */
@@ -72,11 +86,7 @@ function isLeftAlone(plan: readonly PlannedLedger[], asked: string | undefined):
   return plan.some(({ fate }) => fate === 'unknown' || fate === 'no ledger');
 }
 
-surviveClosedOutput();
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    print(error instanceof Error ? error.message : String(error));
-    process.exit(2);
-  },
-);
+runCommand(main, (error) => {
+  print(error instanceof Error ? error.message : String(error));
+  return 2;
+});

@@ -28,13 +28,19 @@ export function withTitleOptions(command: Command, problems: string[]): Command 
 /** Says of a title whether the options select it. */
 export function titleFilter({ grep, fgrep, invert }: TitleOptions): (title: string) => boolean {
   const matches = (title: string): boolean =>
-    fgrep === undefined ? new RegExp(grep ?? '').test(title) : title.includes(fgrep);
+    fgrep === undefined ? patternOf(grep ?? '').test(title) : title.includes(fgrep);
   return (title) => matches(title) !== (invert === true);
+}
+
+/** As Mocha reads it: `/a/i` is a literal with a flag. @throws SyntaxError */
+function patternOf(text: string): RegExp {
+  const [, pattern = text, flags] = /^\/(.*)\/([a-z]*)$/.exec(text) ?? [];
+  return new RegExp(pattern, flags);
 }
 
 function isPattern(text: string): boolean {
   try {
-    new RegExp(text);
+    patternOf(text);
     return true;
   } catch {
     return false;
