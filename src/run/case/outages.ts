@@ -43,9 +43,7 @@ export function createOutages(): Outages {
   return {
     taken,
     see(exchanges) {
-      areAnswered ||= exchanges.some(
-        ({ purpose, response }) => purpose === 'asserted' && response !== undefined,
-      );
+      areAnswered ||= exchanges.some(isAnsweredUpdate);
     },
     areUpdatesAnswered: () => areAnswered,
     take(kind, testCase) {
@@ -54,6 +52,12 @@ export function createOutages(): Outages {
       return true;
     },
   };
+}
+
+/** By the API itself: neither an edge nor a limit of the rate needs to have handed the update on. */
+function isAnsweredUpdate(exchange: Exchange): boolean {
+  const status = exchange.response?.status;
+  return exchange.purpose === 'asserted' && status !== undefined && status !== 429 && !isOfEdge(exchange);
 }
 
 /** Did something in front of the API answer an update? The API itself answers in JSON, and fails with 500. */

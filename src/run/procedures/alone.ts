@@ -6,6 +6,7 @@ import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Finding } from '../../model/finding.js';
 import { conclude, unjudged, unsent, type CaseRun } from '../case/case-run.js';
+import { lasting } from '../case/lasting.js';
 import { fill } from '../case/placeholders.js';
 import { falseClaim, sendCase, sendFurther } from '../case/send-case.js';
 import type { CaseTools } from '../case/tools.js';
@@ -25,7 +26,7 @@ export async function runAlone(testCase: ContractCase, tools: CaseTools): Promis
   const further = await sendFurther(testCase, path, { ...tools, state: {} }, tools);
   const run = await lookedFor(testCase, path, [exchange, ...further], tools);
   const why = exchange.response?.status === 404 ? await lostFailingSession(testCase, tools) : undefined;
-  return why === undefined ? run : { ...run, findings: [], blocked: why };
+  return why === undefined ? run : { ...run, findings: lasting(run.findings), blocked: why };
 }
 
 /** Judges what was sent to a session that does not exist, with a look whether it still does not. */
@@ -73,6 +74,7 @@ function deletedSession(testCase: ContractCase, tools: CaseTools): Promise<strin
   if (known !== undefined) return known;
   const made = deleteSession(testCase, tools);
   deleted.set(tools.limits, made);
+  made.catch(() => deleted.delete(tools.limits)); // the next case takes one of its own
   return made;
 }
 

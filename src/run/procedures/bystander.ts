@@ -1,3 +1,4 @@
+import { insteadOf } from '../case/lasting.js';
 import { runSingle } from './single.js';
 import type { SessionProcedure } from './procedure.js';
 import { watched } from './watched.js';
@@ -17,7 +18,8 @@ export const runBesideBystander: SessionProcedure = async (testCase, session, to
   };
   const first = await besideOne();
   if (!first.isGone || session.state === undefined) return first.run;
+  if (first.own.findings.length > 0) return first.own;
   for (const exchange of first.run.exchanges) tools.journal({ type: 'exchange', exchange });
   tools.noteDrift({ kind: 'session ended', was: 'the bystander' });
-  return (await besideOne()).run;
+  return insteadOf(first.run, (await besideOne()).run);
 };

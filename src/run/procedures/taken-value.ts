@@ -1,4 +1,5 @@
 import { unsent } from '../case/case-run.js';
+import { lasting } from '../case/lasting.js';
 import { prepare } from '../session/prepare.js';
 import { setUp } from '../session/set-up.js';
 import type { SessionProcedure } from './procedure.js';
@@ -17,7 +18,9 @@ export const runTakenValue: SessionProcedure = async (testCase, session, tools) 
       sendPrepared(testCase, session, prepared, tools),
     );
     // Whoever ends gives its value back: nothing is to be refused then.
-    return isGone ? { ...run, findings: [], blocked: 'the session that had taken the value ended' } : run;
+    return isGone
+      ? { ...run, findings: lasting(run.findings), blocked: 'the session that had taken the value ended' }
+      : run;
   } finally {
     await tools.leases.release(owner);
   }

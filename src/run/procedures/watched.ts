@@ -8,13 +8,13 @@ import { isGone, readSession } from '../session/read-session.js';
 
 /**
  * Runs something that must leave a session as it is: it is read before and afterwards.
- * @returns what was run with what was found besides, and whether the session is gone.
+ * @returns what was run, by itself and with what was found besides, and whether the session is gone.
  */
 export async function watched(
   browser: HeldSession['browser'],
   tools: CaseTools,
   run: () => Promise<CaseRun>,
-): Promise<{ readonly run: CaseRun; readonly isGone: boolean }> {
+): Promise<{ readonly run: CaseRun; readonly own: CaseRun; readonly isGone: boolean }> {
   const before = await readSession(browser.id, tools);
   const ran = await run();
   const after = await readSession(browser.id, tools);
@@ -22,7 +22,7 @@ export async function watched(
   const singly = reads.flatMap((read) => judgeRead(read, tools.reads));
   const exchanges = [...ran.exchanges, ...reads];
   const findings = byImportance([...ran.findings, ...singly, ...changed(browser, before, after, tools)]);
-  return { run: { ...ran, exchanges, findings, ...unjudged(exchanges) }, isGone: isGone(after) };
+  return { run: { ...ran, exchanges, findings, ...unjudged(exchanges) }, own: ran, isGone: isGone(after) };
 }
 
 /** What changed of a session that nobody updated. */

@@ -104,6 +104,38 @@ describe('a session that ends by itself under a case', () => {
     });
     expect(result?.verdict).to.equal('pass');
   });
+
+  it('hides no key that was shown meanwhile', async () => {
+    const gone = new Set<string>();
+    const [result] = await resultsThrough([ID], {
+      request: (request) => {
+        const id = sessionOf(request);
+        if (request.method === 'PATCH' && gone.size === 0) gone.add(id);
+        if (!gone.has(id) || request.method === 'DELETE') return undefined;
+        return error(404, String(request.headers.authorization));
+      },
+    });
+    expect(result?.verdict).to.equal('breach');
+    expect(new Set(result?.findings.map(({ check }) => check))).to.deep.equal(new Set(['secret-shown']));
+  });
+
+  it('hides no wrong answer to the update of another, and is no part of it', async () => {
+    const looks: string[] = [];
+    let bystander: string | undefined;
+    const [result] = await resultsThrough(['update/bystander'], {
+      request: (request) => {
+        const id = sessionOf(request);
+        if (request.method === 'PATCH') {
+          bystander ??= lastRead(looks, id);
+          return error(400, 'invalid_request');
+        }
+        looks.push(id);
+        return id === bystander && request.method === 'GET' ? error(404, 'not_found') : undefined;
+      },
+    });
+    expect(result?.verdict).to.equal('breach');
+    expect(result?.findings.map(({ check }) => check)).to.deep.equal(['status-expected']);
+  });
 });
 
 describe('an API that gives fewer browsers at once than there are workers', () => {

@@ -4,7 +4,11 @@ import type { ContractCase } from '../../model/case.js';
 import { closeReferenceServers, newReferenceServer } from '../../../proof/testing/reference-servers.js';
 import { openApi } from '../../../proof/testing/open-api.js';
 import { startContract } from '../../../proof/testing/start-contract.js';
-import { startTamperingProxy, type Meddling } from '../../../proof/testing/tampering-proxy.js';
+import {
+  startTamperingProxy,
+  type Meddling,
+  type PassingAnswer,
+} from '../../../proof/testing/tampering-proxy.js';
 import { driftText } from '../../report/drift-text.js';
 import { createOutages } from '../case/outages.js';
 import { collectCases } from '../process/collect-cases.js';
@@ -39,6 +43,12 @@ const droppingFirst = (when: () => boolean): Meddling => {
       method === 'PATCH' && headers['x-test-case'] === id && when() ? 'drop' : undefined,
   };
 };
+
+/** Answers the first updates of a case one after the other in place of the API. */
+function answeringInTurn(answers: readonly PassingAnswer[]): Meddling {
+  const left = [...answers];
+  return { request: ({ method }) => (method === 'PATCH' ? left.shift() : undefined) };
+}
 
 /** Says of answers to updates that they are compressed, while `when` says so. */
 const misframing = (when: () => boolean): Meddling => ({
@@ -102,6 +112,18 @@ describe('a look again at what an outage kept from being judged', () => {
     expect(first.filter((verdict) => verdict === 'blocked')).to.have.length(1);
     expect(first.filter((verdict) => verdict === 'pass')).to.have.length(2);
     expect(then).to.deep.equal(['breach']);
+  });
+
+  it('bears with no server error of the API itself beside an answer of an edge', async () => {
+    const server = JSON.stringify({ code: 'internal_error', message: 'No.' });
+    const { first } = await run(
+      collectCases().filter(({ id }) => id === '404/unknown-session/other-updates'),
+      answeringInTurn([
+        { status: 500, headers: { 'content-type': 'application/json' }, body: server },
+        { status: 502, headers: { 'content-type': 'text/html' }, body: page },
+      ]),
+    );
+    expect(first).to.deep.equal(['breach']);
   });
 
   it('bears with three cases and no more', async () => {

@@ -6,6 +6,7 @@ import type { Finding } from '../../model/finding.js';
 import type { CaseResult } from '../../model/run-record.js';
 import { touchesState, unsent, type CaseRun } from '../case/case-run.js';
 import { badFraming, isOfEdge, lossIn } from '../case/outages.js';
+import { insteadOf, lasting } from '../case/lasting.js';
 import { missing } from '../case/prerequisites.js';
 import { toolsFor, type CaseTools, type Tools } from '../case/tools.js';
 import { judgingOf, resultOf, untried } from '../case/verdict.js';
@@ -90,17 +91,20 @@ export function createCaseRunner(tools: Tools): CaseRunner {
     own: CaseTools,
   ): Promise<CaseRun> => {
     const procedure = PROCEDURES[testCase.procedure];
+    const onSession = async (session: HeldSession): Promise<CaseRun> => {
+      const ran = await orBlocked(() => procedure(testCase, session, own), session);
+      if (ran.exchanges.some(hasLoadedProfile)) session.mayHaveProfile = true;
+      return ran;
+    };
     const session = await holder.hold(testCase, own);
-    const ran = await orBlocked(() => procedure(testCase, session, own), session);
-    if (ran.exchanges.some(hasLoadedProfile)) session.mayHaveProfile = true;
+    const ran = await onSession(session);
     if (!(await endedByItself(ran, session, own))) return ran;
     ended += 1;
-    if (ended > MAY_END) return { ...ran, findings: onlySecrets(ran.findings), blocked: ENDED_AS_OTHERS };
+    if (ended > MAY_END) return { ...ran, findings: lasting(ran.findings), blocked: ENDED_AS_OTHERS };
     for (const exchange of ran.exchanges) own.journal({ type: 'exchange', exchange });
     own.noteDrift({ kind: 'session ended', was: 'the session' });
     await holder.letGo();
-    const fresh = await holder.hold(testCase, own);
-    return orBlocked(() => procedure(testCase, fresh, own), fresh);
+    return insteadOf(ran, await onSession(await holder.hold(testCase, own)));
   };
 
   return {
@@ -124,7 +128,7 @@ export function createCaseRunner(tools: Tools): CaseRunner {
         }
         const outage = metOutage(testCase, sent, own);
         if (outage !== undefined) {
-          const findings = onlySecrets(sent.findings);
+          const findings = lasting(sent.findings);
           return { result: resultOf(testCase, { ...sent, findings, blocked: outage }, took(), judging) };
         }
         const findings = sent.findings.filter(({ check }) => check !== tools.switchedOff);
@@ -189,11 +193,6 @@ function metOutage(
 
 function hasLoadedProfile(exchange: Exchange): boolean {
   return succeeded(exchange) && isNamedIn(exchange.request.body, 'profile');
-}
-
-/** What is wrong whatever else kept a case from being judged. */
-function onlySecrets(findings: readonly Finding[]): Finding[] {
-  return findings.filter(({ check }) => check === 'secret-shown');
 }
 
 /** A procedure whose set-up failed half-way judged nothing, and the state of its session is unknown. @throws NoRoom */
