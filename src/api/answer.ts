@@ -31,6 +31,9 @@ export interface Received {
   readonly framing?: FramingProblem;
 }
 
+/** So much of a body that is too large to be judged is shown. */
+const SHOWN_CHARACTERS = 1000;
+
 /** How the body of a response is read. */
 interface Reading {
   readonly limitBytes: number;
@@ -70,7 +73,8 @@ export function captureResponse(received: Received, redactor: Redactor): NonNull
     const shown = clean(Array.isArray(value) ? value.join(', ') : String(value));
     headers[clean(name)] = name === 'set-cookie' ? '[cookies]' : shown;
   }
-  const text = clean(received.text);
+  const whole = clean(received.text);
+  const text = received.tooLarge === undefined ? whole : beginning(whole, SHOWN_CHARACTERS);
   return { status: received.statusCode, headers, text, ...parsed(text, received), leaked: [...leaked] };
 }
 

@@ -1,7 +1,4 @@
-import { tooLong } from './too-large.js';
-
-/** So much of a body that was cut is shown. */
-const SHOWN_BYTES = 1000;
+import { BEGINNING, tooLong } from './too-large.js';
 
 /**
  * Reads a body while it arrives, and leaves off at a limit: the stream is then destroyed, and its connection closed.
@@ -23,5 +20,5 @@ export async function boundedBody(
 }
 
 function beginningOf(chunks: readonly Uint8Array[]): string {
-  return Buffer.concat(chunks).subarray(0, SHOWN_BYTES).toString('utf8');
+  return Buffer.concat(chunks).subarray(0, BEGINNING).toString('utf8');
 }

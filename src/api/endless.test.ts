@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Exchange } from '../model/exchange.js';
-import { rig, type Rig } from '../../proof/testing/rig.js';
+import { KEY, rig, type Rig } from '../../proof/testing/rig.js';
 import { PATCH, WAYS } from '../../proof/testing/sending.js';
 import { closeServers, json, serve, type Answer } from '../../proof/testing/servers.js';
 import { causeOf, TRIED_AGAIN } from './vendor-client.js';
@@ -73,6 +73,15 @@ describe('an answer without end', () => {
       for (const body of [`[${'[],'.repeat(20_000)}0]`, `{"a":"\\\\","b":[${'1,'.repeat(20_000)}1]}`]) {
         const server = await serve(withBody(body));
         expect(objection(await send(rig(server.url)))).to.equal(TOO_MANY);
+      }
+    });
+
+    it(`hides a key from the reader of ${who} that lies where what is shown of it ends`, async () => {
+      for (const rest of ['1,'.repeat(20_000), ' '.repeat(3_000_000)]) {
+        const server = await serve(withBody(`[${JSON.stringify(`${'a'.repeat(985)} ${KEY}`)},${rest}1]`));
+        const exchange = await send(rig(server.url));
+        expect(objection(exchange)).to.be.a('string');
+        expect(JSON.stringify(exchange)).not.to.contain(KEY.slice(0, 9));
       }
     });
 

@@ -10,6 +10,9 @@ export const DEFAULT_BODY_MB = 2;
 /** However short it is, a body with more members and items than these takes too much memory to parse and to judge. */
 const MOST_MEMBERS = 10_000;
 
+/** So much of such a body is redacted. Less of it is shown: a secret that the end of what is shown cuts is masked whole. */
+export const BEGINNING = 8000;
+
 /** A body is larger than the suite judges; the message says in which way. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
@@ -34,7 +37,10 @@ export function expectFewMembers(text: string): void {
     if (character === '"') at = endOfString(text, at);
     else if (character === ',' || character === '[' || character === '{') members += 1;
     if (members > MOST_MEMBERS) {
-      throw new TooLarge(`the body has more than ${MOST_MEMBERS} members and items`, text.slice(0, 1000));
+      throw new TooLarge(
+        `the body has more than ${MOST_MEMBERS} members and items`,
+        text.slice(0, BEGINNING),
+      );
     }
   }
 }
