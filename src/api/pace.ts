@@ -35,6 +35,9 @@ export function createPace(requestsPerMinute: number | undefined, workers: numbe
   let serverSpacing = 0;
   let next = 0;
   let inVain = 0;
+  /** Why the API's spacing is what it is. */
+  let spacedBy = '';
+  /** Why the next request has to wait; empty where the operator's own limit says so. */
   let reason = '';
 
   return {
@@ -44,6 +47,7 @@ export function createPace(requestsPerMinute: number | undefined, workers: numbe
         const now = performance.now();
         if (now >= next) {
           next = now + Math.max(ownSpacing, serverSpacing);
+          reason = serverSpacing > ownSpacing ? spacedBy : '';
           return true;
         }
         if (next > until) return false;
@@ -59,7 +63,7 @@ export function createPace(requestsPerMinute: number | undefined, workers: numbe
       const nearlyUsed = remaining <= Math.max(2 * workers, limit / 10 || 0);
       serverSpacing = nearlyUsed ? Math.min(60_000 / (limit > 0 ? limit : 60), LONGEST_SPACING_MS) : 0;
       if (nearlyUsed)
-        reason = `the API reported X-RateLimit-Limit ${headers['x-ratelimit-limit'] ?? 'not at all'}`;
+        spacedBy = `the API reported X-RateLimit-Limit ${headers['x-ratelimit-limit'] ?? 'not at all'}`;
     },
     mayRetry(tries, headers) {
       const asked = headers['retry-after'];

@@ -14,7 +14,7 @@ import type { Journal } from '../model/events.js';
 import type { Purpose } from '../model/exchange.js';
 import { STRAIGHT } from '../model/settings.js';
 import { agentFor } from './network.js';
-import { isNothingMade } from './nothing-made.js';
+import { isNothingMade } from '../model/nothing-made.js';
 import { nullList } from './null-list.js';
 import { sendOverHttp } from './over-http.js';
 import { createWaits, LostOnKept } from './unavailable-now.js';

@@ -35,7 +35,8 @@ describe('what browsers were used', () => {
         created('a', 0, { headless: true, gpu: false }),
         created('b', 1, { headless: false }),
         created('c', 2, { headless: false, gpu: true }),
-        call('POST', '/browsers', 3, { status: 500, json: { code: 'x', message: 'y' } }),
+        call('POST', '/browsers', 3, { status: 400, json: { code: 'x', message: 'y' } }),
+        call('POST', '/browsers', 3, { status: 529 }),
         call('POST', '/browsers/a/replays', 3, { status: 201, json: { replay_id: 'r' } }),
         deleted('a', 10, 204),
         deleted('b', 5, 500),
@@ -46,6 +47,19 @@ describe('what browsers were used', () => {
     expect(usage).to.deep.equal({
       browsers: { headless: 1, headful: 1, GPU: 1 },
       seconds: { headless: 10.5, headful: 19.5, GPU: 28 },
+    });
+  });
+
+  it('holds what a call may have made that brought no answer, or a server error', () => {
+    const asked = (body: Json, answer?: { status: number }): Exchange => {
+      const { response: _, ...unanswered } = call('POST', '/browsers', 10, { status: 0 });
+      const exchange = answer === undefined ? unanswered : call('POST', '/browsers', 10, answer);
+      return { ...exchange, request: { ...exchange.request, body: JSON.stringify(body) } };
+    };
+    const usage = usageOf([asked({ headless: true }), asked({ gpu: true }, { status: 500 })], START + 30_000);
+    expect(usage).to.deep.equal({
+      browsers: { headless: 1, headful: 0, GPU: 1 },
+      seconds: { headless: 20, headful: 0, GPU: 20 },
     });
   });
 

@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange.js';
-import { isObject, type Json } from './json.js';
+import { isObject, parseJson, type Json } from './json.js';
+import { isNothingMade } from './nothing-made.js';
 
 /** What browsers are billed by. */
 export const BROWSER_TYPES = ['headless', 'headful', 'GPU'] as const;
@@ -33,17 +34,20 @@ export function dollarsFor(seconds: ByType, { perSecond }: Prices): number {
 }
 
 /**
- * Adds up the life of every browser by the calls that created and deleted it; one that was not deleted lives on.
+ * Adds up the life of every browser by the calls that created and deleted it; one that was not deleted lives on, and so
+ * does one that may have been made by a call that brought no answer.
  * @param now where the count ends, in milliseconds of the clock.
  */
 export function usageOf(housekeeping: readonly Exchange[], now: number): Usage {
   const browsers = { ...NO_USAGE.browsers };
   const seconds = { ...NO_USAGE.seconds };
   for (const exchange of housekeeping) {
+    if (!mayHaveMade(exchange)) continue;
     const id = createdIn(exchange);
-    if (id === undefined) continue;
-    const type = typeOf(exchange.response?.json);
-    const end = housekeeping.find((other) => isDeletion(other, id));
+    const type = typeOf(
+      id === undefined ? parseJson(exchange.request.body ?? '{}') : exchange.response?.json,
+    );
+    const end = id === undefined ? undefined : housekeeping.find((other) => isDeletion(other, id));
     const until = end === undefined ? now : Date.parse(end.at) + end.ms;
     browsers[type] += 1;
     seconds[type] += Math.max(0, until - Date.parse(exchange.at)) / 1000;
@@ -51,14 +55,17 @@ export function usageOf(housekeeping: readonly Exchange[], now: number): Usage {
   return { browsers, seconds };
 }
 
-function createdIn({ request, response }: Exchange): string | undefined {
-  if (request.method !== 'POST' || request.path !== '/browsers' || !isObject(response?.json))
-    return undefined;
-  const id = response.json.session_id;
+function mayHaveMade({ request, response }: Exchange): boolean {
+  const isCreation = request.method === 'POST' && request.path === '/browsers';
+  return isCreation && (response === undefined || !isNothingMade(response.status));
+}
+
+function createdIn({ response }: Exchange): string | undefined {
+  const id = isObject(response?.json) ? response.json.session_id : undefined;
   return typeof id === 'string' ? id : undefined;
 }
 
-/** The API bills what it says it gave, and not what was asked for. */
+/** The API bills what it says it gave, and not what was asked for, unless that is all there is to know. */
 function typeOf(session: Json | undefined): BrowserType {
   if (!isObject(session)) return 'headful';
   if (session.gpu === true) return 'GPU';

@@ -1,7 +1,7 @@
 import type Kernel from '@onkernel/sdk';
 import type { Json } from '../../model/json.js';
 import { isCreatedWithProfile, recordingsOf, type SessionKind } from '../../model/session-kind.js';
-import { NO_CAPACITY } from '../nothing-made.js';
+import { NO_CAPACITY } from '../../model/nothing-made.js';
 import { create, type Created } from './creation.js';
 import { createKindsGiven } from './kinds-given.js';
 import type { CallOptions, Given, LeaseTools } from './lease-tools.js';

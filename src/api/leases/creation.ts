@@ -2,7 +2,7 @@ import { isObject } from '../../model/json.js';
 import type { ResourceKind } from '../../model/leak.js';
 import type { Ledger } from './ledger.js';
 import { explained, NoRoom, SetUpFailed } from './set-up-errors.js';
-import { isNothingMade, NO_CAPACITY } from '../nothing-made.js';
+import { isNothingMade, NO_CAPACITY } from '../../model/nothing-made.js';
 import { whenAvailable } from '../unavailable-now.js';
 import { statusOf, wasNotSent } from '../vendor-client.js';
 

@@ -1,5 +1,5 @@
 import { keyOfKind, type SessionKind } from '../../model/session-kind.js';
-import { NO_CAPACITY } from '../nothing-made.js';
+import { NO_CAPACITY } from '../../model/nothing-made.js';
 import type { Created } from './creation.js';
 import { NoRoom, Unavailable } from './set-up-errors.js';
 import { hasStatus } from './tried-again.js';
