@@ -31,7 +31,7 @@ describe('the explanation of a cause', () => {
     const text = explained(BELOW, 'invalid accepted', run);
     expect(text).to.match(/^seen +in 2 cases of the last run \(run-7, on/m);
     expect(text).to.match(/^contract +BrowserViewport › width › minimum\n +minimum: 320\n +#\/components/m);
-    expect(text).to.match(/^because +status 200 is not the expected 400$/m);
+    expect(text).to.match(/^because +status 200, expected 400$/m);
     expect(text).to.match(/^clients +A mistake in a request/m);
     expect(text).to.match(/^repair +Hold the body to the schema/m);
     expect(text).to.contain(run.results[0]?.block);
@@ -78,7 +78,7 @@ describe('the causes of the last run', () => {
   it('are listed in its order, each with the sentence of its example', () => {
     const list = causeList(pastRun());
     expect(list.split('\n')[0]).to.equal('The last run (run-7, on https://api.example.com) showed 4 causes:');
-    expect(list).to.contain(`  2 × ${BELOW}\n      status 200 is not the expected 400\n`);
+    expect(list).to.contain(`  2 × ${BELOW}\n      status 200, expected 400\n`);
     expect(list).to.contain('note/whole-numbers  (a note)');
   });
 

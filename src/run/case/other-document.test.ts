@@ -93,7 +93,7 @@ describe('hand-written rows under another document', () => {
       expect(verdict, ended.output).to.equal('not verified');
       expect(reason)
         .to.match(/^needs a person: the sentence about proxy_id .* has changed/)
-        .and.to.contain('status 400 is not the expected 200');
+        .and.to.contain('status 400, expected 200');
       expect(findings).to.have.length.above(0);
     });
 
