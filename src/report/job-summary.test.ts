@@ -44,7 +44,7 @@ describe('the summary of a job', () => {
     expect(jobSummary(sampleRun([HELD]), 0, since).split('\n')).to.deep.equal([
       '## Contract of `PATCH /browsers/{id}`',
       '',
-      '**CONFORMS: 1 of 1 case held on the embedded reference server. Statuses not verified: 400, 403. Exit code 0.**',
+      '**CONFORMS: 1 of 1 case passed on the embedded reference server. Statuses not verified: 400, 403. Exit code 0.**',
       '',
       since,
       '',
@@ -75,7 +75,7 @@ describe('the summary of a job', () => {
       [
         '| cause | cases | what happens | clause |',
         '| --- | --- | --- | --- |',
-        '| `status/200-for-400/subject-0` | 1 | a width: status 200 is not the expected 400 | `Viewport` |',
+        '| `status/200-for-400/subject-0` | 1 | a width: status 200, expected 400 | `Viewport` |',
         '',
       ].join('\n'),
     );
