@@ -95,6 +95,10 @@ describe('the commands that look at the last run', () => {
       expect(code, output).to.equal(2);
       expect(output.trimEnd().split('\n')[0]).to.equal(sentence);
       if (index > 0) expect(output.trimEnd()).to.equal(sentence);
+      else
+        expect(output).to.contain(
+          `The reports of the last run in ${path.join(dir, 'reports')} were replaced.\n`,
+        );
     }
   });
 

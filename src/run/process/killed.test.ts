@@ -110,7 +110,7 @@ describe('a run that is killed', () => {
       args: ['--grep', '401/no-header/valid-body'],
     });
     runs.push(run);
-    await run.said('Again to stop at once');
+    await run.said('Interrupt again to stop at once');
     run.process.kill('SIGINT');
     const { code, output } = await run.ended;
     expect(code, output).to.equal(2);
