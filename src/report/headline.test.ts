@@ -60,7 +60,7 @@ describe('the headline', () => {
     expect(plain(sampleRun([ACCEPTED, REFUSED, OBSERVED]), 0)).to.deep.equal(
       screen(
         'CONFORMS: 2 of 3 cases passed on the embedded reference server, 1 only observed. Statuses not verified: 403. Exit code 0.',
-        'not verified  403 (no case of this run expects it)',
+        'not verified  403 (no selected case expects it)',
         ...FOOT,
       ),
     );
@@ -94,8 +94,9 @@ describe('the headline', () => {
     if (result !== undefined) results.set('l', { ...result, exchanges: [] });
     expect(plain({ ...run, results }, 0)).to.deep.equal(
       screen(
-        'CONFORMS as far as verified: 2 of 3 cases passed on the embedded reference server, 1 not verified, 3 for a person to look at. Exit code 0.',
-        'for a person  3 cases on what this document no longer says, or says differently:',
+        'CONFORMS as far as verified: 2 of 3 cases passed on the embedded reference server, 1 not verified, 3 to review. Exit code 0.',
+        'to review     3 cases rest on something that this document no longer says, or',
+        '              says differently:',
         '              1 case, not run: the document no longer has profile in the request',
         '              body',
         '              2 cases: the sentence has changed',

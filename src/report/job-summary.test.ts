@@ -48,7 +48,7 @@ describe('the summary of a job', () => {
       '',
       since,
       '',
-      '- not verified: 400, 403 (no case of this run expects it)',
+      '- not verified: 400, 403 (no selected case expects them)',
       '- used: 1 234 requests (2 throttled), 2 browsers (2 released), 12.3 s',
       '',
     ]);

@@ -111,7 +111,7 @@ function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
     ...(counts.known === 0 ? [] : [`${grouped(counts.known)} known to deviate`]),
     ...(counts.note === 0 ? [] : [`${grouped(counts.note)} with a note`]),
     ...(counts['not verified'] === 0 ? [] : [`${grouped(counts['not verified'])} not verified`]),
-    ...(persons === 0 ? [] : [`${grouped(persons)} for a person to look at`]),
+    ...(persons === 0 ? [] : [`${grouped(persons)} to review`]),
     ...(counts['embedded only'] === 0 ? [] : [`${grouped(counts['embedded only'])} embedded only`]),
   ];
   const passed = `${parts.join(', ')}.`;

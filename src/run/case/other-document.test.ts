@@ -41,7 +41,7 @@ describe('hand-written rows under another document', () => {
     expect(ended.code, ended.output).to.equal(0);
     const why = 'the document no longer has profile in the request body';
     expect(ended.output)
-      .to.contain('cases on what this document no longer says, or says differently:')
+      .to.contain('cases rest on something that this document no longer says, or says differently:')
       .and.contain(`not run: ${why}`);
     expect(resultIn(ended, 'profile/second')).to.deep.include({
       verdict: 'not verified',

@@ -103,7 +103,9 @@ const AT_START: Readonly<Record<AtStart, (known: KnownAtStart) => string | undef
       ? undefined
       : 'the document does not declare the status 409 by itself',
   'embedded target': ({ target }) =>
-    target.embedded ? undefined : 'embedded only: a key in a query reaches access logs',
+    target.embedded
+      ? undefined
+      : 'only tried on the embedded reference server: a key in a query reaches access logs',
   'no gentleness': ({ settings }) => (settings.gentle ? 'left out by CONTRACT_GENTLE' : undefined),
 };
 
