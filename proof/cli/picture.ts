@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { newCommand, readCommandLine } from '../../src/cli/command-line.js';
+import { print, surviveClosedOutput } from '../../src/report/output.js';
 import { startDeviatingServer } from '../deviating-server.js';
 import { openBrowser } from '../testing/browser.js';
 import { runInProcess } from '../testing/run-in-process.js';
@@ -18,7 +19,7 @@ function unlessAsked(): number | undefined {
   const command = newCommand('picture', `Makes the picture of the page of a run, ${FILE}, again.`);
   const line = readCommandLine(command, process.argv.slice(2));
   if ('options' in line) return undefined;
-  process.stdout.write(`${'help' in line ? line.help : line.problems.join('\n')}\n`);
+  print('help' in line ? line.help : line.problems.join('\n'));
   return 'help' in line ? 0 : 2;
 }
 
@@ -67,6 +68,7 @@ async function pageOfARun(): Promise<string> {
   }
 }
 
+surviveClosedOutput();
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 3;
