@@ -27,14 +27,14 @@ function explained(
 }
 
 describe('the explanation of a cause', () => {
-  it('says what the document says, who suffers, how to repair and how to accept it, with the example', () => {
+  it('says what the document says, who suffers, how to fix and how to accept it, with the example', () => {
     const run = pastRun();
     const text = explained(BELOW, 'invalid accepted', run);
     expect(text).to.match(/^seen +in 2 cases of the last run \(run-7, on/m);
     expect(text).to.match(/^contract +BrowserViewport › width › minimum\n +minimum: 320\n +#\/components/m);
     expect(text).to.match(/^because +status 200, expected 400$/m);
     expect(text).to.match(/^clients +A mistake in a request/m);
-    expect(text).to.match(/^repair +Hold the body to the schema/m);
+    expect(text).to.match(/^fix +Hold the body to the schema/m);
     expect(text).to.contain(run.results[0]?.block);
     expect(text.split('\n').at(-1)).to.equal(
       `npm run accept -- ${BELOW} --reason "…" --issue "…" --owner "…" --until 2027-03-31`,

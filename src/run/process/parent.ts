@@ -136,7 +136,7 @@ function settingsFor({ reportsBelow = '', strict, verbose, browsers }: RunHow): 
 function gone(cases: readonly InventoryCase[], expected: RunHow['expected']): RunProblem[] {
   const ids = (expected?.ids ?? []).filter((id) => !cases.some((listed) => listed.id === id));
   if (expected === undefined || ids.length === 0) return [];
-  const sentence = `${expected.by} names ${ids.join(', ')}, which no case has by the document in use: choose its cases anew.`;
+  const sentence = `${expected.by} names ${ids.join(', ')}, which no case has by the document in use: choose its cases again.`;
   return [{ kind: 'blocked', name: 'selection', sentence }];
 }
 

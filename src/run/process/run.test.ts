@@ -337,7 +337,7 @@ describe('a run of the contract', () => {
     const env = { ...keysOf(api), CONTRACT_REQUIRE_ALL: '1' };
     const { code, output } = await run({ env, only: /401\/key-in-the-query/ });
     expect(code, output).to.equal(0);
-    expect(output).to.contain('embedded only: a key in a query');
+    expect(output).to.contain('only tried on the embedded reference server');
   });
 
   it('holds no session that a case with two sessions is waiting for', async () => {
