@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { newCommand, readCommandLine } from '../../src/cli/command-line.js';
+import { print, surviveClosedOutput } from '../../src/report/output.js';
 import { startDeviatingServer } from '../deviating-server.js';
 import { openBrowser } from '../testing/browser.js';
 import { runInProcess } from '../testing/run-in-process.js';
@@ -12,8 +14,22 @@ const DOCUMENT = 'openapi/kernel-patch-browser.openapi.yaml';
 /** The picture is of this size: as much of the page as explains it. */
 const SIZE = { width: 1240, height: 2470 };
 
+/** Says how it is called where it is asked, or called otherwise, before it overwrites a committed file. */
+function unlessAsked(): number | undefined {
+  const command = newCommand('picture', `Makes the picture of the page of a run, ${FILE}, again.`);
+  const line = readCommandLine(command, process.argv.slice(2));
+  if ('options' in line) return undefined;
+  print('help' in line ? line.help : line.problems.join('\n'));
+  return 'help' in line ? 0 : 2;
+}
+
 /** The command `npm run picture`: makes the picture of the page in the README, from a run against a wrong server. */
 async function main(): Promise<void> {
+  const code = unlessAsked();
+  if (code !== undefined) {
+    process.exitCode = code;
+    return;
+  }
   const page = await pageOfARun();
   const dir = mkdtempSync(path.join(tmpdir(), 'picture-'));
   const browser = await openBrowser();
@@ -52,6 +68,7 @@ async function pageOfARun(): Promise<string> {
   }
 }
 
+surviveClosedOutput();
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 3;

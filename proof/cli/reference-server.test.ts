@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { expect } from 'chai';
+import { readEnvLines } from '../../src/settings/env-lines.js';
 import { DOCUMENT } from '../testing/test-client.js';
 
 describe('the reference server as a command', () => {
@@ -22,10 +23,15 @@ describe('the reference server as a command', () => {
       const child = run('--port', '0', '--latency=0', '--creation-latency', '1', '--document', DOCUMENT);
       const closed = once(child, 'close');
       const greeting = await firstOutput(child);
-      const line = (name: string): string => new RegExp(`^${name}=(\\S+)$`, 'm').exec(greeting)?.[1] ?? '';
+      const line = (name: string): string =>
+        new RegExp(`^export ${name}=(\\S+)$`, 'm').exec(greeting)?.[1] ?? '';
       expect(line('KERNEL_API_KEY')).to.have.length.of.at.least(24);
       expect(line('KERNEL_RESTRICTED_API_KEY')).to.have.length.of.at.least(24);
       expect(line('KERNEL_FAILING_BROWSER_ID')).to.match(/^[a-z][a-z0-9]{23}$/);
+      const settings = greeting.split('\n').filter((text) => text.startsWith('export '));
+      const inFile = readEnvLines(settings.join('\n'), '.env'); // they are pasted into a shell, or into .env
+      expect(Object.keys(inFile.values)).to.have.length(4);
+      expect(inFile.problems).to.deep.equal([]);
       expect(greeting).to.match(/^curl -X PATCH http/m);
       const headers = { Authorization: `Bearer ${line('KERNEL_API_KEY')}` };
       const url = `${line('KERNEL_BASE_URL')}/browsers`;

@@ -34,10 +34,10 @@ function greeting(referenceServer: ReferenceServer, options: DeviatingServerOpti
   const auth = `-H 'Authorization: Bearer ${referenceServer.apiKey}' -H 'Content-Type: application/json'`;
   return `The reference server is listening. It keeps everything in memory and ends with Ctrl-C.
 ${deviationIn(options)}
-KERNEL_BASE_URL=${referenceServer.url}
-KERNEL_API_KEY=${referenceServer.apiKey}
-KERNEL_RESTRICTED_API_KEY=${referenceServer.restrictedApiKey}
-KERNEL_FAILING_BROWSER_ID=${referenceServer.failingBrowserId}
+export KERNEL_BASE_URL=${referenceServer.url}
+export KERNEL_API_KEY=${referenceServer.apiKey}
+export KERNEL_RESTRICTED_API_KEY=${referenceServer.restrictedApiKey}
+export KERNEL_FAILING_BROWSER_ID=${referenceServer.failingBrowserId}
 
 Create a browser, then update it under the session_id of the answer:
 

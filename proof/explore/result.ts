@@ -52,7 +52,7 @@ export function exploreLastLine(result: ExploreResult): string {
     case 0: {
       if (replayed) return `CONFORMS: the sequence did not fail again${on}; ${basis}. ${code}`;
       const sequences = counted(explored?.sequences ?? 0, 'sequence');
-      return `CONFORMS: every step of ${sequences} held${on}; ${basis}. ${code}`;
+      return `CONFORMS: every step of ${sequences} passed${on}; ${basis}. ${code}`;
     }
     case 1: {
       const length = explored?.failure?.sequence.length ?? 0;

@@ -99,7 +99,9 @@ async function exploreTarget(
   const { target, close } = await findTarget(settings);
   const stop = stopOnSignals((signal) => {
     draft.problems.push(`The exploration was interrupted by ${signal}.`);
-    print('Interrupted: releasing browsers. Again to stop at once.');
+    print(
+      'Interrupted: releasing browsers. Interrupt again to stop at once: what is not released by then is left to npm run sweep.',
+    );
   });
   try {
     const stoppable = { ...options, signal: stop.signal };

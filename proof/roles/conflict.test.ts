@@ -39,7 +39,7 @@ describe('a 409 for what the state of a session forbids', () => {
     expect(red.code, red.output).to.equal(1);
     expect(red.output).to.match(/broke the contract in 3 cases: 1 cause\./);
     expect(red.output).to.match(/^causes +3 × status\/409-for-400/m);
-    expect(red.output).to.contain('status 409 is not declared, expected was 400 or 403; declared are 200, ');
+    expect(red.output).to.contain('status 409 is not declared (expected 400 or 403; declared: 200, ');
 
     const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     const entry = `cause: status/409-for-400, cases: [${CASES.join(', ')}], reason: it conflicts, issue: API-2, owner: us`;

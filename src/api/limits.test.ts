@@ -6,7 +6,7 @@ import { createLimits, type Allowed } from './limits.js';
 import { createPace } from './pace.js';
 import { causeOf, TRIED_AGAIN, wasNotSent } from './vendor-client.js';
 
-const SPENT = 'CONTRACT_MAX_REQUESTS is 3, and the run has sent as many';
+const SPENT = 'CONTRACT_MAX_REQUESTS (3) is reached';
 
 async function limited(allowed: Allowed) {
   const limits = createLimits(allowed);
@@ -66,7 +66,7 @@ describe('the limits of a run', () => {
     const { vendor, server, limits } = await limited({ maxBrowsers: 1 });
     await vendor.browsers.create();
     await vendor.profiles.create({});
-    const why = 'CONTRACT_MAX_BROWSERS is 1, and the run has created as many';
+    const why = 'CONTRACT_MAX_BROWSERS (1) is reached';
     expect(await reasonOf(vendor.browsers.create())).to.equal(why);
     expect(limits.reached()).to.equal(why);
     expect(server.received.map(({ path }) => path)).to.deep.equal(['/browsers', '/profiles']);

@@ -56,7 +56,7 @@ export function createLimits(allowed: Allowed = {}): Limits {
     takeBrowser() {
       if (isLifted) return;
       if (browsers >= (maxBrowsers ?? Infinity)) {
-        throw stop(`CONTRACT_MAX_BROWSERS is ${maxBrowsers ?? ''}, and the run has created as many`);
+        throw stop(`CONTRACT_MAX_BROWSERS (${maxBrowsers ?? ''}) is reached`);
       }
       browsers += 1;
     },
@@ -71,7 +71,7 @@ export function createLimits(allowed: Allowed = {}): Limits {
       const isTurn = (await pace.turn(left())) && left() > 0;
       if (!isTurn) throw stop(noTime(pace.waits()));
       if (requests >= (maxRequests ?? Infinity)) {
-        throw stop(`CONTRACT_MAX_REQUESTS is ${maxRequests ?? ''}, and the run has sent as many`);
+        throw stop(`CONTRACT_MAX_REQUESTS (${maxRequests ?? ''}) is reached`);
       }
       requests += 1;
     },

@@ -141,10 +141,10 @@ describe('what an accepted update did: what is wrong', () => {
       'a size that is not applied',
       { body: { viewport: NEW_SIZE }, answer: stale, after: stale },
       [
-        'echo in the answer: the answer shows viewport.width 1283, sent was 640; all of viewport is as it was before',
-        'echo in the answer: the answer shows viewport.height 807, sent was 480; all of viewport is as it was before',
-        'read-back in the read: it shows viewport.width 1283, sent was 640; all of viewport is as it was before',
-        'read-back in the read: it shows viewport.height 807, sent was 480; all of viewport is as it was before',
+        'echo in the answer: the answer shows viewport.width 1283, but 640 was sent; all of viewport is as it was before',
+        'echo in the answer: the answer shows viewport.height 807, but 480 was sent; all of viewport is as it was before',
+        'read-back in the read: it shows viewport.width 1283, but 640 was sent; all of viewport is as it was before',
+        'read-back in the read: it shows viewport.height 807, but 480 was sent; all of viewport is as it was before',
       ],
     ],
     [
@@ -154,7 +154,7 @@ describe('what an accepted update did: what is wrong', () => {
         answer: { viewport: { ...NEW_SIZE, refresh_rate: 25 } },
         after: { viewport: { ...NEW_SIZE, refresh_rate: 60 } },
       },
-      ['read-back in the read: it shows viewport.refresh_rate 60, sent was 25'],
+      ['read-back in the read: it shows viewport.refresh_rate 60, but 25 was sent'],
     ],
     [
       'a profile that the answer and a read show differently',
@@ -171,22 +171,22 @@ describe('what an accepted update did: what is wrong', () => {
     [
       'a proxy that is not echoed',
       { body: { proxy_id: 'proxy2' }, answer: { proxy_id: undefined }, after: { proxy_id: 'proxy2' } },
-      ['echo in the answer: the answer shows proxy_id absent, sent was "proxy2"'],
+      ['echo in the answer: the answer shows proxy_id absent, but "proxy2" was sent'],
     ],
     [
       'a proxy that was to go and stays',
       { body: { proxy_id: '' }, answer: { proxy_id: undefined }, after: {} },
-      ['read-back in the read: it shows proxy_id "proxy1", allowed is absent or "" or null'],
+      ['read-back in the read: it shows proxy_id "proxy1" (allowed: absent or "" or null)'],
     ],
     [
       'a proxy that was to go and stays, on a stealth session',
       { body: { proxy_id: '' }, before: STEALTHY, answer: { proxy_id: undefined }, after: {} },
-      ['read-back in the read: it shows proxy_id "proxy1", allowed is absent or "" or null'],
+      ['read-back in the read: it shows proxy_id "proxy1" (allowed: absent or "" or null)'],
     ],
     [
       'null for the proxy, and a third one',
       { body: { proxy_id: null }, answer: { proxy_id: 'proxy3' } },
-      ['echo in the answer: the answer shows proxy_id "proxy3", allowed is "proxy1" or absent or "" or null'],
+      ['echo in the answer: the answer shows proxy_id "proxy3" (allowed: "proxy1" or absent or "" or null)'],
     ],
     [
       'another profile than the one named',
@@ -195,12 +195,12 @@ describe('what an accepted update did: what is wrong', () => {
         answer: { profile: { ...PROFILE, id: 'q' } },
         after: { profile: PROFILE },
       },
-      ['echo in the answer: the answer shows profile.id "q", sent was "p"'],
+      ['echo in the answer: the answer shows profile.id "q", but "p" was sent'],
     ],
     [
       'no profile at all',
       { body: { profile: { name: 'mine' } }, answer: { profile: PROFILE }, after: {} },
-      ['read-back in the read: it shows profile.name absent, sent was "mine"'],
+      ['read-back in the read: it shows profile.name absent, but "mine" was sent'],
     ],
     [
       'a member that the update does not name',

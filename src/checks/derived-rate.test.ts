@@ -16,7 +16,7 @@ describe('a refresh rate that is left to the API', () => {
   it('is the same for the same size', () => {
     expect(because(at(1024, 768, 60), at(1024, 768, 60))).to.deep.equal([]);
     expect(because(at(1024, 768, 47), at(1024, 768, 13))).to.deep.equal([
-      'it shows viewport.refresh_rate 47, left out at 1024 x 768, but it was 13 at 1024 x 768 before',
+      'viewport.refresh_rate is 47 at 1024 x 768, where the update left it out, but was 13 at the same size before',
     ]);
   });
 
@@ -24,7 +24,9 @@ describe('a refresh rate that is left to the API', () => {
     const [small, large] = [at(1024, 768, 25), at(2560, 1440, 60)];
     expect(because(large, small)).to.have.length(1);
     expect(because(small, large)).to.have.length(1);
-    expect(because(large, small)[0]).to.contain('but it was 25 at 1024 x 768: the higher the resolution');
+    const rule = 'a higher resolution must not get a higher rate';
+    expect(because(large, small)[0]).to.contain(`but was 25 at 1024 x 768; ${rule}`);
+    expect(because(small, large)[0]).to.contain(`but was 60 at 2560 x 1440; ${rule}`);
     expect(because(at(2560, 1440, 25), small)).to.deep.equal([]);
     expect(because(at(1024, 1440, 26), small)).to.have.length(1);
   });
@@ -35,7 +37,7 @@ describe('a refresh rate that is left to the API', () => {
 
   it('is no rate where it is 0', () => {
     expect(because(at(1024, 768, 0))).to.deep.equal([
-      'it shows viewport.refresh_rate 0, left out at 1024 x 768, which is no rate of a display',
+      'viewport.refresh_rate is 0 at 1024 x 768, where the update left it out; no display has such a rate',
     ]);
   });
 
@@ -44,7 +46,7 @@ describe('a refresh rate that is left to the API', () => {
       sameRate(at(320, 240, 60), at(7680, 4320, rate), '#/rate', answered(200, {})).map(sentenceOf);
     expect(found(10)).to.deep.equal([]);
     expect(found(60)).to.deep.equal([
-      'it shows viewport.refresh_rate 60, left out at 7680 x 4320, but it was 60 at 320 x 240: the higher the resolution, the lower the rate',
+      'viewport.refresh_rate is 60 at 7680 x 4320, where the update left it out, and was 60 at 320 x 240; a much higher resolution must get a lower rate',
     ]);
   });
 });

@@ -59,7 +59,7 @@ describe('the checks of one exchange: the words of an error', () => {
     it(`are a note where ${member} is ${JSON.stringify(value)}`, () => {
       const found = findings(answered(400, { ...ERROR, [member]: value }));
       expect(found.map(({ check, severity }) => [check, severity])).to.deep.equal([['empty-error', 'note']]);
-      expect(because(found)[0]).to.contain(`the 400 has an empty ${member}`);
+      expect(because(found)[0]).to.contain(`the 400 response has an empty ${member}`);
       expect(at(DOCUMENT, found[0]?.clause ?? '')).to.include.keys('description');
     });
   }

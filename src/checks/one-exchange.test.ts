@@ -297,7 +297,7 @@ describe('the checks of one exchange: what does not conform', () => {
       '36 an undeclared status',
       answered(418, ERROR),
       'status-declared',
-      'status 418 is not declared, expected was 418; declared are 200, 400, 401, 403, 404, 500',
+      'status 418 is not declared (expected 418; declared: 200, 400, 401, 403, 404, 500)',
     ],
     [
       '37 text/html',
@@ -367,7 +367,7 @@ describe('the checks of one exchange: what does not conform', () => {
 
   it('is a status that the case may not be answered with, by the clause of the one that it may', () => {
     const found = findings(answered(200, BROWSER), [400, 404]);
-    expect(because(found)).to.deep.equal(['status 200 is not the expected 400 or 404']);
+    expect(because(found)).to.deep.equal(['status 200, expected 400 or 404']);
     expect(found[0]?.clause).to.equal(`${CONTRACT.pointer}/400`);
   });
 

@@ -49,7 +49,9 @@ describe('the acceptance of a cause', () => {
     ]);
     expect(newText.startsWith(TEXT)).to.equal(true);
     expect(text).to.contain(newText.slice(TEXT.length).trim());
-    expect(text).to.contain('It expires after 2027-03-31, in 89 days');
+    expect(text).to.contain(
+      'Its last day is 2027-03-31 (in 89 days). From 2027-04-01 on, it makes every run red.',
+    );
     expect(text).not.to.contain('takes the place');
   });
 

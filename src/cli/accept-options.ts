@@ -30,13 +30,17 @@ export function readAcceptOptions(args: readonly string[], today: string): Accep
     'accept',
     'Accepts a cause of the last run as a known deviation, for a while: writes it into the file of known deviations.',
   )
-    .argument('[cause]', 'the id of a cause, or a pattern in quotes in which * stands for any text')
-    .option('--reason <text>', 'why it is accepted')
-    .option('--issue <id or URL>', 'where its repair is tracked')
-    .option('--owner <who>', 'who will see to it')
+    .usage('<cause> [options]')
+    .argument(
+      '[cause]',
+      'the id of a cause, or a pattern in quotes in which * stands for any text (required)',
+    )
+    .option('--reason <text>', 'why it is accepted (required)')
+    .option('--issue <id or URL>', 'where its fix is tracked (required)')
+    .option('--owner <who>', 'who will see to it (required)')
     .option(
       '--until <day>',
-      `the last day of its acceptance, YYYY-MM-DD, at most ${LONGEST_DAYS} days ahead`,
+      `the last day of its acceptance, YYYY-MM-DD, at most ${LONGEST_DAYS} days ahead (required)`,
     );
   const line = readCommandLine<Values>(command, args, [], 'put a text of several words in quotes');
   if (!('options' in line)) return line;
@@ -47,7 +51,7 @@ export function readAcceptOptions(args: readonly string[], today: string): Accep
       ? ['Give the cause that is to be accepted: npm run explain lists those of the last run.']
       : []),
     ...wordless('--reason', reason, 'say why the cause is accepted'),
-    ...wordless('--issue', issue, 'give the id or the URL at which its repair is tracked'),
+    ...wordless('--issue', issue, 'give the id or the URL at which its fix is tracked'),
     ...wordless('--owner', owner, 'say who will see to it'),
     ...wrongDay(until, today),
   ];

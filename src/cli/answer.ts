@@ -1,5 +1,6 @@
 import type { ExitCode } from '../model/run-record.js';
 import { print, surviveClosedOutput } from '../report/output.js';
+import { needNoKey } from '../settings/environment.js';
 import { SettingsError } from '../settings/settings-error.js';
 import { crash } from './crash.js';
 
@@ -17,6 +18,7 @@ export function refusal(problems: readonly string[]): Answer {
 /** Runs a command that sends nothing: what cannot be used ends it with a sentence and exit code 2. */
 export function answerWith(command: () => Answer): void {
   surviveClosedOutput();
+  needNoKey();
   const { text, code } = answered(command);
   print(text);
   process.exitCode = code;

@@ -19,10 +19,7 @@ async function main(): Promise<number> {
       '<id>',
       'the exact id of the case; npm run cases lists the ids, and a group those that begin so',
     )
-    .option(
-      '--target <URL>',
-      'refuse to run against any API but this one, or but the reference server: embedded',
-    );
+    .option('--target <URL>', 'run only if the settings name this API; embedded means the reference server');
   command.option('--keep', 'leave the session to you, until it has been unused for ten minutes');
   const line = readCommandLine<{ target?: string; keep?: true }>(
     command,
@@ -38,7 +35,8 @@ async function main(): Promise<number> {
   const refused = refusedTarget(target) ?? (keep === true ? nothingToKeep() : undefined);
   if (refused !== undefined) return runContract({ problems: [refused] }, how);
   const ids = caseIds();
-  if (ids.length > 0 && !ids.includes(id)) return end(noSuch(`There is no case "${id}"`, id, ids), 2);
+  if (ids.length > 0 && !ids.includes(id))
+    return end(noSuch(`There is no case "${id}"`, id, ids, 'npm run cases lists all'), 2);
   return runContract({ mocha: [`--grep=${exactly([id])}`] }, how);
 }
 

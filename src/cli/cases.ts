@@ -1,5 +1,5 @@
 import { writeAtomically } from '../report/write-atomically.js';
-import { currentSettings } from '../settings/environment.js';
+import { currentSettings, needNoKey } from '../settings/environment.js';
 import { newCommand, readCommandLine } from './command-line.js';
 import { CATALOGUE_FILE, README_FILE, writtenCases } from './written-cases.js';
 import { printError, surviveClosedOutput } from '../report/output.js';
@@ -26,6 +26,7 @@ function end(text: string, code: number): number {
 }
 
 surviveClosedOutput();
+needNoKey();
 try {
   process.exitCode = main();
 } catch (error) {

@@ -21,6 +21,7 @@ export function newCommand(name: string, summary: string): Command {
  * Reads a command line.
  * @param problems what the parsers of option values have found; read after parsing.
  * @param surplus what to do instead of giving an unexpected argument.
+ * @param lacking what helps where a required argument is missing, in a sentence.
  */
 export function readCommandLine<T extends object>(
   command: Command,
@@ -40,8 +41,19 @@ export function readCommandLine<T extends object>(
       const named = unexpected.map((argument) => `Unexpected argument "${argument}"; ${surplus}.`);
       return { problems: [...problems, ...named] };
     }
-    return { problems: [...problems, sentence(error.message)] };
+    return { problems: [...problems, `${sentence(error.message)}${listedBy(error)}`] };
   }
+}
+
+/** Where a person finds what an argument may be, by the name of the argument. */
+const LISTED_BY = new Map([
+  ['id', ' npm run cases lists the ids.'],
+  ['cause', ' npm run explain lists the causes of the last run.'],
+]);
+
+function listedBy({ code, message }: CommanderError): string {
+  if (code !== 'commander.missingArgument') return '';
+  return LISTED_BY.get(/'(\w+)'/.exec(message)?.[1] ?? '') ?? '';
 }
 
 /** `error: unknown option '--grpe'\n(Did you mean --grep?)` as a sentence. */

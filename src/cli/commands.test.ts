@@ -41,6 +41,16 @@ describe('the commands that look at the last run', () => {
     expect(group.output).to.contain('has no case "viewport.width"; 3 ids begin so:\n');
   });
 
+  it('need no key for an API that the settings name, since they send nothing', async () => {
+    const env = { KERNEL_BASE_URL: 'https://api.example.com' };
+    const commands = [['show', 'viewport/set'], ['explain'], ['cases']];
+    const ended = await Promise.all(commands.map(([command = '', ...args]) => run(command, args, env)));
+    for (const { code, output } of ended) expect(code, output).to.equal(0);
+    const sending = await run('contract', [], env);
+    expect(sending.code).to.equal(2);
+    expect(sending.output).to.contain('KERNEL_BASE_URL is set but KERNEL_API_KEY is not');
+  });
+
   it('explain a cause of the run, and any other', async () => {
     const seen = await run('explain', [CAUSE]);
     expect(seen.code, seen.output).to.equal(0);
@@ -95,6 +105,10 @@ describe('the commands that look at the last run', () => {
       expect(code, output).to.equal(2);
       expect(output.trimEnd().split('\n')[0]).to.equal(sentence);
       if (index > 0) expect(output.trimEnd()).to.equal(sentence);
+      else
+        expect(output).to.contain(
+          `The reports of the last run in ${path.join(dir, 'reports')} were replaced.\n`,
+        );
     }
   });
 
@@ -128,9 +142,7 @@ describe('the commands that look at the last run', () => {
   it('refuse to run a case against another target than it ran against', async () => {
     const { code, output } = await run('case', [CASE, '--target', 'https://api.example.com']);
     expect(code, output).to.equal(2);
-    expect(output).to.contain(
-      'This case ran against https://api.example.com, but here KERNEL_BASE_URL is not set',
-    );
+    expect(output).to.contain('--target is https://api.example.com, but KERNEL_BASE_URL is not set');
     expect(output).to.match(/NOT JUDGED: nothing was sent .* Exit code 2\.\n$/);
   });
 });

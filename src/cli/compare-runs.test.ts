@@ -95,7 +95,7 @@ describe('npm run compare', () => {
       startedAt: `2026-01-${day}T00:00:00.000Z`,
     });
     keep(GREEN, RED);
-    expect(said('--flaky').text).to.match(/^In 2 runs, no verdict came and went\./);
+    expect(said('--flaky').text).to.match(/^In 2 runs, no case was flaky\./);
     keep(later(13, GREEN), later(14, GREEN));
     const { text, code } = said('--flaky');
     expect(text).to.contain(

@@ -20,7 +20,7 @@ const PROPOSED_DAYS = 90;
 function explain(): Answer {
   const command = newCommand(
     'explain',
-    'Explains a cause: what the document says, what clients suffer, how to repair and how to accept it.',
+    'Explains a cause: what the document says, what clients suffer, how to fix and how to accept it.',
   ).argument('[cause]', 'the id of a cause; left out: lists the causes of the last run');
   const line = readCommandLine(command, process.argv.slice(2), [], 'give one cause');
   if ('help' in line) return { text: line.help, code: 0 };
@@ -45,7 +45,8 @@ function explainOne(id: string, run: PastRun | undefined, file: string): Answer 
       : clauseOfCause(id, contract, cases);
   if (kind === undefined || clause === undefined) {
     const known = causes.map((cause) => cause.id);
-    return refusal([noSuch(`There is no cause "${id}"`, id, [...known, ...alike(id, cases)])]);
+    const lists = 'npm run explain lists the causes of the last run';
+    return refusal([noSuch(`There is no cause "${id}"`, id, [...known, ...alike(id, cases)], lists)]);
   }
   const until = daysAfter(new Date().toISOString(), PROPOSED_DAYS);
   return { text: explanation({ id, kind, clause, document: contract.document, run, seen, until }), code: 0 };

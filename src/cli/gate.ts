@@ -18,11 +18,14 @@ interface Options {
 async function main(): Promise<number> {
   const command = newCommand(
     'gate',
-    `Checks the part of the contract that ${GATE_FILE} lists: each field, rule and error code, in seconds.`,
+    `Checks the part of the contract that ${GATE_FILE} lists, in seconds: each field, each error code, and each rule that needs no browser of its own.`,
   )
     .option('--list', 'list the cases, and send nothing')
     .option('--plan', 'say what they would send and cost at most, and send nothing')
-    .option('--strict', 'notes and undeclared members fail the run, as with CONTRACT_STRICT=on');
+    .option(
+      '--strict',
+      'notes, and undeclared members, headers and statuses, fail the run, as with CONTRACT_STRICT=on',
+    );
   const line = readCommandLine<Options>(command, process.argv.slice(2));
   if ('help' in line) return end(line.help, 0);
   if ('problems' in line) return end(line.problems.join('\n'), 2);

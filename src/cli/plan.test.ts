@@ -23,8 +23,10 @@ describe('the plan', () => {
       expect(output).to.contain('1 case: left out by CONTRACT_GENTLE');
       expect(output).to.contain('11 cases: KERNEL_RESTRICTED_API_KEY is not set');
       expect(output).to.match(
-        /requests {6}at most \d+\nbrowsers {6}1 headless\nseconds {7}at most \d+ headless/,
+        /requests {6}at most \d+\nbrowsers {6}at most 1 headless, if the API conforms\nbrowser time {2}at most \d+ headless browser-seconds/,
       );
+      expect(output).to.contain('second tries of what breaks the contract: 10 browsers at most');
+      expect(output).to.contain('CONTRACT_MAX_BROWSERS sets a hard limit');
       expect(output).to.match(/dollars {7}at most \$0\.\d{4} \(/);
       expect(server.received).to.deep.equal([]);
     } finally {

@@ -2,7 +2,6 @@ import { loadDocument } from '../contract/load-document.js';
 import { keyHeaderOf } from '../contract/security.js';
 import type { ContractCase } from '../model/case.js';
 import type { Settings, Target } from '../model/settings.js';
-import { targetName } from '../model/target-name.js';
 import { planText } from '../report/plan-text.js';
 import { planOf } from '../run/schedule/plan.js';
 import { MOST_SECOND_TRIES } from '../run/schedule/try-again.js';
@@ -13,7 +12,7 @@ export function planned(cases: readonly ContractCase[], settings: Settings): str
   const document = loadDocument(settings.document);
   keyHeaderOf(document); // a run would be refused, too
   const plan = planOf(cases, { document, settings, target: targetOf(settings) });
-  return planText(plan, targetName(settings), readPrices(), MOST_SECOND_TRIES);
+  return planText(plan, settings, readPrices(), MOST_SECOND_TRIES);
 }
 
 /** The target as far as a plan has to know it: the reference server, which is not started, has all keys. */

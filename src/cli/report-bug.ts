@@ -29,7 +29,9 @@ function reportBug(): Answer {
   const kind = kindOfCause(id, (status) => answers.declares(status));
   if (cause === undefined || kind === undefined) {
     const ids = run.causes.map((one) => one.id);
-    return refusal([noSuch(`${theLastRun(run)} showed no cause "${id}"`, id, ids)]);
+    return refusal([
+      noSuch(`${theLastRun(run)} showed no cause "${id}"`, id, ids, 'npm run explain lists them'),
+    ]);
   }
   const clause = pastClause(run, cause);
   const since = firstSeen(id, run.target, readHistory(reportsDir).runs);

@@ -50,7 +50,10 @@ export function readRunOptions(args: readonly string[]): RunOptions {
       "another reporter of Mocha's; standard output is its own, and the rest goes to standard error",
     )
     .option('-O, --reporter-option <name=value>', 'an option of that reporter')
-    .option('--strict', 'notes and undeclared members fail the run, as with CONTRACT_STRICT=on')
+    .option(
+      '--strict',
+      'notes, and undeclared members, headers and statuses, fail the run, as with CONTRACT_STRICT=on',
+    )
     .option('--verbose', 'a line for each case, as with CONTRACT_VERBOSE=on')
     .option('--config <file>', 'another Mocha configuration than .mocharc.json');
   const line = readCommandLine<Values>(command, args, problems);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { greenBefore, type RunSummary } from '../model/run-summary.js';
+import { targetInSentence } from '../model/target-name.js';
 import { isSummary, readHistory } from '../report/history.js';
 import { noSuch } from '../report/no-such.js';
 import { parsePastRun } from '../report/past-run.js';
@@ -51,14 +52,16 @@ function lastRun(reportsDir: string, runs: readonly RunSummary[]): Found {
   if (existsSync(file)) return runIn(file);
   const run = runs.at(-1);
   return run === undefined
-    ? { problem: `There is no ${file} and no history, so no run to compare: run npm run contract first.` }
+    ? {
+        problem: `There is no file ${file} and no history, so there is no run to compare: run npm run contract first.`,
+      }
     : { run };
 }
 
 function lastGreen(run: RunSummary | undefined, { target, runId }: RunSummary): Found {
   return run === undefined
     ? {
-        problem: `The history has no green whole run on ${target} before ${runId}: name the run to compare it with.`,
+        problem: `The history has no green whole run on ${targetInSentence(target) ?? target} before ${runId}: name the run to compare it with.`,
       }
     : { run };
 }

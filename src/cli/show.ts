@@ -22,7 +22,9 @@ function show(): Answer {
   if (found !== undefined) return { text: shownCase(run, found), code: 0 };
   const which = run.isWhole ? '' : ', which ran a selection,';
   const ids = run.results.map((result) => result.id);
-  return refusal([noSuch(`${theLastRun(run)}${which} has no case "${id}"`, id, ids)]);
+  return refusal([
+    noSuch(`${theLastRun(run)}${which} has no case "${id}"`, id, ids, 'npm run cases lists all'),
+  ]);
 }
 
 answerWith(show);

@@ -22,7 +22,7 @@ async function main(): Promise<number> {
     'Releases the browsers, proxies and profiles that killed runs left behind, at the API of the settings.',
   )
     .option('--dry-run', 'show what would be done; send nothing and change nothing')
-    .option('--run <id>', 'release this run, which is over although that cannot be known from here')
+    .option('--run <id>', 'release what this run left behind; only if you know that it is over')
     .option('--forget <id>', 'drop the ledger of this run, whose resources were deleted by hand');
   const line = readCommandLine<SweepOptions>(command, process.argv.slice(2));
   if (!('options' in line)) {

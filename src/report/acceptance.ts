@@ -1,4 +1,5 @@
 import type { KnownDeviation } from '../model/known-deviation.js';
+import { daysAfter } from '../settings/known-deviations.js';
 import type { PastRun } from './past-run.js';
 import { counted, visible } from './visible.js';
 
@@ -26,7 +27,7 @@ export function acceptance(run: PastRun, { file, deviation, entry, isReplaced, t
     visibleLines(entry),
     '',
     ...(isReplaced ? ['It takes the place of an entry for the same cause.'] : []),
-    `It expires after ${until}, ${away(today, until)}: from then on it makes every run red.`,
+    `Its last day is ${until} (${away(today, until)}). From ${daysAfter(until, 1)} on, it makes every run red.`,
     ...follows(run, cause),
     ...(run.isWhole && run.finished ? [] : [PART]),
   ].join('\n');
@@ -47,7 +48,7 @@ const PART =
 
 function away(today: string, until: string): string {
   const days = Math.round((Date.parse(until) - Date.parse(today.slice(0, 10))) / DAY_MS);
-  return days === 0 ? 'which is today' : `in ${counted(days, 'day')}`;
+  return days === 0 ? 'today' : `in ${counted(days, 'day')}`;
 }
 
 function visibleLines(text: string): string {

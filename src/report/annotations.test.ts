@@ -50,7 +50,7 @@ describe('the annotations of a run', () => {
         name: 'error',
         properties: { file: 'specs/viewport.spec.ts', line: '12', title: 'status/200-for-400/s0' },
         message: [
-          'status 200 is not the expected 400',
+          'status 200, expected 400',
           '1 case; contract: Viewport',
           'again: npm run case -- v/0 --target embedded',
         ].join('\n'),

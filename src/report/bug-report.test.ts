@@ -35,7 +35,7 @@ describe('the report of a bug', () => {
     const run = withExample({ exchanges: [exchange], reproduced: '2 of 2' });
     const text = bugReport(bug({ since: { first, runs: 5, showed: 4 } }, run));
     for (const part of [
-      /^# status 200 is not the expected 400/i,
+      /^# PATCH \/browsers\/\{id\}: a sentence: status 200, expected 400$/m,
       /^## What the contract says\n\n> /m,
       /^ {4}> authorization: Bearer \$KERNEL_API_KEY$/m,
       /^````http\n {2}asserted: PATCH \/browsers\//m,

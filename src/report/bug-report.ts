@@ -9,7 +9,7 @@ import { CAUSE_SENTENCES } from './cause-sentences.js';
 import { clauseWords } from './clause-words.js';
 import { curlLine } from './curl.js';
 import { ago } from './durations.js';
-import type { PastCase, PastCause, PastRun } from './past-run.js';
+import { exampleSentence, type PastCase, type PastCause, type PastRun } from './past-run.js';
 import { readablePointer } from './readable-pointer.js';
 import { requestIdOf } from './request-id.js';
 import { revived } from './revived.js';
@@ -40,7 +40,7 @@ export function bugReport(bug: Bug): string {
   const shown = example === undefined ? [] : shownExchanges(example, cause.id).map(revived);
   const [asserted] = shown;
   return [
-    `# ${textCell(cause.because)}`,
+    `# PATCH /browsers/{id}: ${textCell(exampleSentence(run, cause))}`,
     '',
     CAUSE_SENTENCES[kind].clients,
     '',
@@ -52,7 +52,7 @@ export function bugReport(bug: Bug): string {
     '',
     '## What happens',
     '',
-    ...(example === undefined ? [] : [`${textCell(example.sentence)}: ${textCell(cause.because)}.`, '']),
+    ...(example === undefined ? [] : [`${textCell(exampleSentence(run, cause))}.`, '']),
     ...shown.flatMap((exchange) => [...fenced(transcript({ exchanges: [exchange] }), 'http'), '']),
     ...(example === undefined || asserted === undefined ? [] : again(run, example, asserted)),
     '## Evidence',

@@ -51,7 +51,7 @@ export function blockInput(
 export function retried(reproduced: Reproduced): string {
   return reproduced === '2 of 2'
     ? '  retried   on a fresh session: seen again'
-    : '  retried   on a fresh session: not seen again, which one try does not prove to be chance';
+    : '  retried   on a fresh session: not seen again; one clean try does not make it a fluke';
 }
 
 /** A plain Mocha test has no clause and sends nothing that the suite knows of. */

@@ -1,4 +1,4 @@
-import { theLastRun, type PastCause, type PastRun } from './past-run.js';
+import { exampleSentence, theLastRun, type PastCause, type PastRun } from './past-run.js';
 import { counted, cut, grouped, visible } from './visible.js';
 
 const LONGEST_SENTENCE = 150;
@@ -9,16 +9,29 @@ export function causeList(run: PastRun): string {
   const counts = run.causes.map((cause) => grouped(casesOf(cause)));
   const width = Math.max(...counts.map(({ length }) => length));
   return [
-    `${theLastRun(run)} showed ${counted(run.causes.length, 'cause')}:`,
+    `${theLastRun(run)} showed ${shownCounts(run.causes)}:`,
     '',
     ...run.causes.flatMap((cause, index) => [
       `  ${(counts[index] ?? '').padStart(width)} × ${visible(cause.id)}${mark(cause)}`,
-      `  ${' '.repeat(width)}   ${visible(cut(cause.because, LONGEST_SENTENCE))}`,
+      `  ${' '.repeat(width)}   ${visible(cut(exampleSentence(run, cause), LONGEST_SENTENCE))}`,
       ...(cause.also ?? []).map(({ id }) => `  ${' '.repeat(width)}   it explains ${visible(id)}`),
     ]),
     '',
     'npm run explain -- <cause> explains one of them.',
   ].join('\n');
+}
+
+/** `11 causes (2 of them known) and 3 notes`. */
+function shownCounts(causes: readonly PastCause[]): string {
+  const breaches = causes.filter(({ severity }) => severity === 'breach');
+  const known = breaches.filter(({ isKnown }) => isKnown).length;
+  const notes = causes.length - breaches.length;
+  return [
+    ...(breaches.length === 0
+      ? []
+      : [`${counted(breaches.length, 'cause')}${known === 0 ? '' : ` (${grouped(known)} of them known)`}`]),
+    ...(notes === 0 ? [] : [counted(notes, 'note')]),
+  ].join(' and ');
 }
 
 /** How many cases belong to a cause. */

@@ -159,8 +159,8 @@ export const CAUSE_SENTENCES: Readonly<Record<CauseKind, CauseSentences>> = {
   },
   note: {
     clients:
-      'Hardly anything: only a hair-splitting reading of the document forbids this, and common frameworks do it by default.',
+      'Hardly anything: only an overly literal reading of the document forbids this, and common frameworks do it by default.',
     repair:
-      'Nothing has to be repaired: a sentence in the document, or a stricter parser, would settle it. With --strict it counts as a breach.',
+      'Nothing has to be fixed: a sentence in the document, or a stricter parser, would settle it. With --strict it counts as a breach.',
   },
 };

@@ -1,6 +1,6 @@
 import { at, follow, steps, type ContractDocument } from '../contract/document.js';
 import type { Clause } from '../model/clause.js';
-import { isObject, type Json } from '../model/json.js';
+import { isObject, type Json, type JsonObject } from '../model/json.js';
 import { cut } from './visible.js';
 
 /** A longer statement is cut: a schema of many members says what matters in its first lines. */
@@ -8,7 +8,7 @@ const LONGEST_STATEMENT = 500;
 
 /**
  * What the document says at a clause, in its own words: the sentence of the clause, where the description there has it;
- * else the whole description, or what the schema states.
+ * else what the schema states, and the whole description.
  * @returns undefined where the document has nothing there.
  */
 export function clauseWords(document: ContractDocument, { pointer, text }: Clause): string | undefined {
@@ -23,7 +23,21 @@ export function clauseWords(document: ContractDocument, { pointer, text }: Claus
   const description = descriptionAt(document, pointer, value);
   if (description === undefined) return cut(statement(pointer, value), LONGEST_STATEMENT);
   const sentence = inOneLine(text);
-  return sentence !== '' && description.includes(sentence) ? sentence : description;
+  if (sentence === '') return description;
+  if (description.includes(sentence)) return sentence;
+  const bounds = isObject(value) ? boundsOf(value) : '';
+  return bounds === '' ? description : cut(`${bounds}. ${description}`, LONGEST_STATEMENT);
+}
+
+/** No bounds: what describes a schema. */
+const WORDS: ReadonlySet<string> = new Set(['$ref', 'description', 'title', 'example', 'summary']);
+
+/** `type: integer; minimum: 320`: a clause about these is not found in the description, and this is what it rests on. */
+function boundsOf(value: JsonObject): string {
+  return Object.entries(value)
+    .filter(([name, inner]) => !WORDS.has(name) && typeof inner !== 'object')
+    .map(([name, inner]) => `${name}: ${plain(inner)}`)
+    .join('; ');
 }
 
 /** The description at a pointer, or past a reference there. */

@@ -34,9 +34,9 @@ export function comparisonSections(comparison: Comparison): Section[] {
         cases,
       })),
     },
-    { title: 'Repaired', lines: repaired.map(({ id, cases }) => ({ name: id, text: '', cases })) },
+    { title: 'Fixed', lines: repaired.map(({ id, cases }) => ({ name: id, text: '', cases })) },
     {
-      title: 'Not looked for any more',
+      title: 'Not retested in full',
       lines: unseen.map(({ id, cases }) => ({ name: id, text: 'not all of its cases were judged', cases })),
     },
     {
@@ -75,7 +75,7 @@ export function comparisonSections(comparison: Comparison): Section[] {
     },
     { title: 'Latency', lines: comparison.latency.map(latencyLine) },
     {
-      title: 'Answered differently while conforming',
+      title: 'Other answers, also allowed',
       lines: behaviour.map(({ before, after, cases }) => ({
         name: `${answerText(before)} -> ${answerText(after)}`,
         text: counted(cases.length, 'case'),

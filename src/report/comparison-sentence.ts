@@ -8,7 +8,7 @@ const MOST_LATENCIES = 2;
 
 /**
  * What became of the contract, in one sentence without a full stop: `Since the green run of 2 days ago: 1 new cause,
- * 1 repaired, viewport p95 2.1 s -> 5.8 s`.
+ * 1 fixed, viewport p95 2.1 s -> 5.8 s`.
  * @param now ISO 8601
  */
 export function comparisonSentence(comparison: Comparison, now: string): string {
@@ -28,7 +28,7 @@ function nameOf(target: string): string {
   return targetInSentence(target) ?? target;
 }
 
-/** The changes alone: `1 new cause, 1 repaired`. */
+/** The changes alone: `1 new cause, 1 fixed`. */
 export function comparedChanges(comparison: Comparison): string {
   return visible(changesIn(comparison).join(', ') || 'no change');
 }
@@ -45,8 +45,8 @@ function changesIn({ fresh, repaired, ...more }: Comparison): string[] {
     ...also(of('breach'), (count) => counted(count, 'new cause')),
     ...also(of('breach', true), (count) => `${grouped(count)} new but accepted`),
     ...also(of('note'), (count) => counted(count, 'new note')),
-    ...also(repaired.length, (count) => `${grouped(count)} repaired`),
-    ...also(more.unseen.length, (count) => `${grouped(count)} not looked for any more`),
+    ...also(repaired.length, (count) => `${grouped(count)} fixed`),
+    ...also(more.unseen.length, (count) => `${grouped(count)} not retested in full`),
     ...also(cases(more.changed), (count) => `${counted(count, 'case')} broken differently`),
     ...also(more.reclassified.length, (count) => `${grouped(count)} accepted or no longer accepted`),
     ...also(more.spread.length, (count) => `${grouped(count)} in further cases`),
@@ -59,9 +59,6 @@ function changesIn({ fresh, repaired, ...more }: Comparison): string[] {
     ...also(more.latency.length - MOST_LATENCIES > 0 ? more.latency.length - MOST_LATENCIES : 0, (count) => {
       return `${grouped(count)} more in latency`;
     }),
-    ...also(
-      cases(more.behaviour),
-      (count) => `${counted(count, 'case')} answered differently while conforming`,
-    ),
+    ...also(cases(more.behaviour), (count) => `${counted(count, 'case')} with other answers, also allowed`),
   ];
 }

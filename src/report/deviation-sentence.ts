@@ -7,7 +7,7 @@ export function deviationSentence(problem: DeviationProblem): string {
   const { cause, until, owner, issue } = problem.entry;
   switch (problem.kind) {
     case 'expired':
-      return `${cause} was accepted until ${until} (${owner}, ${issue}): repair it, or accept it anew.`;
+      return `${cause} was accepted until ${until} (${owner}, ${issue}): fix it, or accept it again.`;
     case 'repaired':
       return `${cause} no longer occurs: remove its entry.`;
     case 'no such case':

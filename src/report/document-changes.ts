@@ -50,7 +50,7 @@ function documentVerdict(changes: DocumentChanges): string {
   const breaking = rated.filter(({ rating }) => rating === 'major').length;
   const rows = new Set(open.flatMap((clause) => clause.rows)).size;
   const first = isBreaking(changes)
-    ? `BREAKING: ${counted(breaking, 'change')} that a client may not survive.`
+    ? `BREAKING: ${counted(breaking, 'change')} that may break clients.`
     : 'Not breaking: clients of the pinned document go on working.';
   const rest = needsAPerson(changes)
     ? `A person has to look at ${[
@@ -77,7 +77,7 @@ function sections(changes: DocumentChanges): Section[] {
     {
       label: 'cases',
       lines: [
-        `derived: ${cases.before} before, ${cases.after} now`,
+        `derived from single statements: ${cases.before} before, ${cases.after} now`,
         ...idLines('new', cases.fresh),
         ...idLines('gone', cases.gone),
         ...idLines('changed', cases.changed),

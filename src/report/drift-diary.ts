@@ -36,7 +36,10 @@ export function readDiary(reportsDir: string): { diary: DriftDiary; sentence?: s
   }
   const value = parsed(text);
   if (isDiary(value)) return { diary: value };
-  return { diary: EMPTY_DIARY, sentence: `${file} is not a drift diary of this format: it was begun anew.` };
+  return {
+    diary: EMPTY_DIARY,
+    sentence: `${file} is not a drift diary of this format: a new one was started.`,
+  };
 }
 
 /** The diary after a run against an API. */

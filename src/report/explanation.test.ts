@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { pastRun, PAST_CASES } from '../../proof/testing/past-runs.js';
 import { loadDocument } from '../contract/load-document.js';
 import type { CauseKind } from '../model/cause-kind.js';
+import type { SampleCase } from '../../proof/testing/sample-run.js';
 import { causeList } from './cause-list.js';
 import { clauseWords } from './clause-words.js';
 import { explanation, type Explained } from './explanation.js';
@@ -26,14 +27,14 @@ function explained(
 }
 
 describe('the explanation of a cause', () => {
-  it('says what the document says, who suffers, how to repair and how to accept it, with the example', () => {
+  it('says what the document says, who suffers, how to fix and how to accept it, with the example', () => {
     const run = pastRun();
     const text = explained(BELOW, 'invalid accepted', run);
     expect(text).to.match(/^seen +in 2 cases of the last run \(run-7, on/m);
     expect(text).to.match(/^contract +BrowserViewport › width › minimum\n +minimum: 320\n +#\/components/m);
-    expect(text).to.match(/^because +status 200 is not the expected 400$/m);
+    expect(text).to.match(/^because +status 200, expected 400$/m);
     expect(text).to.match(/^clients +A mistake in a request/m);
-    expect(text).to.match(/^repair +Hold the body to the schema/m);
+    expect(text).to.match(/^fix +Hold the body to the schema/m);
     expect(text).to.contain(run.results[0]?.block);
     expect(text.split('\n').at(-1)).to.equal(
       `npm run accept -- ${BELOW} --reason "…" --issue "…" --owner "…" --until 2027-03-31`,
@@ -77,9 +78,21 @@ describe('the explanation of a cause', () => {
 describe('the causes of the last run', () => {
   it('are listed in its order, each with the sentence of its example', () => {
     const list = causeList(pastRun());
-    expect(list.split('\n')[0]).to.equal('The last run (run-7, on https://api.example.com) showed 4 causes:');
-    expect(list).to.contain(`  2 × ${BELOW}\n      status 200 is not the expected 400\n`);
+    expect(list.split('\n')[0]).to.equal(
+      'The last run (run-7, on https://api.example.com) showed 3 causes and 1 note:',
+    );
+    expect(list).to.contain(`  2 × ${BELOW}\n      a sentence: status 200, expected 400\n`);
     expect(list).to.contain('note/whole-numbers  (a note)');
+  });
+
+  it('are counted without the notes, and say how many of them are known', () => {
+    const known = { verdict: 'known', known: [BELOW] } as const;
+    const first = (cases: readonly SampleCase[]) => causeList(pastRun(cases)).split('\n')[0];
+    const accepted = PAST_CASES.map((one) =>
+      one.id.startsWith('viewport.width/min') ? { ...one, ...known } : one,
+    );
+    expect(first(accepted)).to.match(/ showed 3 causes \(1 of them known\) and 1 note:$/);
+    expect(first(PAST_CASES.slice(4))).to.match(/ showed 1 note:$/);
   });
 
   it('are none after a run that showed none', () => {
@@ -100,6 +113,15 @@ describe('the words of a clause', () => {
     const sentence = 'Leaving it out keeps the present one; an empty string takes the proxy away.';
     expect(words(pointer, sentence)).to.equal(sentence);
     expect(words(pointer)).to.contain(sentence).and.to.contain('by ID.');
+  });
+
+  it('are what the schema states, then its description, where the clause is about no sentence of it', () => {
+    const pointer = '#/components/schemas/BrowserViewport/properties/width';
+    const description = 'Width of the browser window, in pixels.';
+    expect(words(pointer, 'type: integer, from 320 to 7680')).to.equal(
+      `type: integer; minimum: 320; maximum: 7680. ${description}`,
+    );
+    expect(words(pointer)).to.equal(description);
   });
 
   it('are those that a reference leads to', () => {

@@ -35,7 +35,7 @@ export function explanation(explained: Explained): string {
     ...fact('contract', contract(explained.document, clause)),
     ...fact('because', seen === undefined ? [] : [seen.because]),
     ...fact('clients', [clients]),
-    ...fact('repair', [repair]),
+    ...fact('fix', [repair]),
     ...(example === '' ? [] : ['', 'An example:', '', example]),
     '',
     ...howToAccept(explained),
@@ -75,5 +75,5 @@ function howToAccept({ id, kind, run, seen, until }: Explained): string[] {
       command,
     ];
   }
-  return [seen.isKnown ? 'To accept it anew:' : 'To accept it for a while:', '', command];
+  return [seen.isKnown ? 'To accept it again:' : 'To accept it for a while:', '', command];
 }

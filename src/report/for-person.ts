@@ -23,7 +23,7 @@ export function personLines(run: Pick<RunRecord, 'results'>, most: number): stri
   const lines = urgent.map(([why, of]) => `${counted(of.length, 'case')}${howMany(of)}: ${why}`);
   const more = lines.length - most;
   return [
-    `${counted(cases.length, 'case')} on what this document no longer says, or says differently:`,
+    `${counted(cases.length, 'case')} ${cases.length === 1 ? 'rests' : 'rest'} on something that this document no longer says, or says differently:`,
     ...lines.slice(0, most),
     ...(more > 0 ? [`and ${counted(more, 'more reason')}: see the reports`] : []),
   ];

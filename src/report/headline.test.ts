@@ -52,15 +52,15 @@ describe('the headline', () => {
 
   it('of a green run', () => {
     expect(plain(sampleRun([ACCEPTED, REFUSED], { declaredStatuses: [200, 400] }), 0)).to.deep.equal(
-      screen('CONFORMS: 2 of 2 cases held on the embedded reference server. Exit code 0.', ...FOOT),
+      screen('CONFORMS: 2 of 2 cases passed on the embedded reference server. Exit code 0.', ...FOOT),
     );
   });
 
   it('of a green run in which a status was never seen and a case only observed', () => {
     expect(plain(sampleRun([ACCEPTED, REFUSED, OBSERVED]), 0)).to.deep.equal(
       screen(
-        'CONFORMS: 2 of 3 cases held on the embedded reference server, 1 only observed. Statuses not verified: 403. Exit code 0.',
-        'not verified  403 (no case of this run expects it)',
+        'CONFORMS: 2 of 3 cases passed on the embedded reference server, 1 only observed. Statuses not verified: 403. Exit code 0.',
+        'not verified  403 (no selected case expects it)',
         ...FOOT,
       ),
     );
@@ -69,7 +69,7 @@ describe('the headline', () => {
   it('of a green run with a case that could not be verified', () => {
     expect(plain(sampleRun([ACCEPTED, REFUSED, UNVERIFIED]), 0)).to.deep.equal(
       screen(
-        'CONFORMS as far as verified: 2 of 3 cases held on the embedded reference server, 1 not verified. Exit code 0.',
+        'CONFORMS as far as verified: 2 of 3 cases passed on the embedded reference server, 1 not verified. Exit code 0.',
         'not verified  403 (KERNEL_API_KEY_RESTRICTED is not set)',
         ...FOOT,
       ),
@@ -94,8 +94,9 @@ describe('the headline', () => {
     if (result !== undefined) results.set('l', { ...result, exchanges: [] });
     expect(plain({ ...run, results }, 0)).to.deep.equal(
       screen(
-        'CONFORMS as far as verified: 2 of 3 cases held on the embedded reference server, 1 not verified, 3 for a person to look at. Exit code 0.',
-        'for a person  3 cases on what this document no longer says, or says differently:',
+        'CONFORMS as far as verified: 2 of 3 cases passed on the embedded reference server, 1 not verified, 3 to review. Exit code 0.',
+        'to review     3 cases rest on something that this document no longer says, or',
+        '              says differently:',
         '              1 case, not run: the document no longer has profile in the request',
         '              body',
         '              2 cases: the sentence has changed',
@@ -104,13 +105,13 @@ describe('the headline', () => {
     );
   });
 
-  it('of a green run with a case that is tried on the embedded server alone, which nothing requires', () => {
+  it('of a green run with a case that is embedded only, which nothing requires', () => {
     const run = sampleRun([ACCEPTED, { ...UNVERIFIED, optional: true }], {
       requireAll: true,
       declaredStatuses: [200],
     });
     expect(plain(run, 0)[0]).to.equal(
-      'CONFORMS: 1 of 1 case held on the embedded reference server, 1 tried on the embedded server alone. Exit code 0.',
+      'CONFORMS: 1 of 1 case passed on the embedded reference server, 1 embedded only. Exit code 0.',
     );
   });
 
@@ -126,7 +127,7 @@ describe('the headline', () => {
     );
     expect(plain(run, 1)).to.deep.equal(
       screen(
-        'BREACH: the embedded reference server broke the contract in 4 cases: 2 causes. Besides: 1 case was not verified. Exit code 1.',
+        'BREACH: the embedded reference server broke the contract in 4 cases: 2 causes. Also: 1 case was not verified. Exit code 1.',
         'causes        1 × status/500-for-400 (e)',
         '              3 × status/200-for-400/viewport.width.minimum (b, g, h; first b)',
         'notes         1 × note/viewport.width.minimum (f)',
@@ -149,7 +150,7 @@ describe('the headline', () => {
     };
     const run = sampleRun([ACCEPTED, known], { declaredStatuses: [200], deviations: [KNOWN] });
     expect(plain(run, 0).slice(0, 4)).to.deep.equal([
-      'CONFORMS but for known deviations: 1 of 2 cases held on the embedded reference server, 1 known to deviate. Exit code 0.',
+      'CONFORMS but for known deviations: 1 of 2 cases passed on the embedded reference server, 1 known to deviate. Exit code 0.',
       '',
       'known         1 known deviation in 1 case; the next to expire:',
       '              status/200-for-400/viewport.* on 2026-03-01 (team, API-1)',
@@ -170,7 +171,7 @@ describe('the headline', () => {
     );
     expect(plain(run, 2)).to.deep.equal(
       screen(
-        'NOT JUDGED: 1 case could not be judged on the embedded reference server. Exit code 2.',
+        'NOT JUDGED: The target does not accept the key in KERNEL_API_KEY; 1 case could not be judged on the embedded reference server. Exit code 2.',
         'not judged    1 case: No browser could be created',
         'not verified  400 (No browser could be created)',
         'problems      preflight: The target does not accept the key in KERNEL_API_KEY:',
@@ -178,6 +179,22 @@ describe('the headline', () => {
         ...FOOT,
       ),
     );
+  });
+
+  it('of a run that a problem stopped, in one line that is not too long and names the target once', () => {
+    const target = 'https://api.example.com';
+    const lineOf = (sentence: string, cases: readonly SampleCase[] = [{ id: 'x' }, { id: 'y' }]) =>
+      plain(sampleRun(cases, { target, problems: [{ kind: 'blocked', name: 'preflight', sentence }] }), 2)[0];
+    expect(lineOf(`${target}/browsers refused KERNEL_API_KEY with 401: give a valid key. Soon.`)).to.equal(
+      `NOT JUDGED: ${target}/browsers refused KERNEL_API_KEY with 401; 2 cases never ran. Exit code 2.`,
+    );
+    expect(lineOf('The run was interrupted by SIGINT; the cases left were not tried.')).to.equal(
+      `NOT JUDGED: The run was interrupted by SIGINT; 2 cases never ran on ${target}. Exit code 2.`,
+    );
+    expect(lineOf('CONTRACT_MAX_MINUTES is 0.5, and the run has no time left.', [ACCEPTED])).to.equal(
+      `NOT JUDGED: CONTRACT_MAX_MINUTES is 0.5, and the run has no time left on ${target}. Exit code 2.`,
+    );
+    expect(lineOf('x'.repeat(5000))?.length).to.be.below(300);
   });
 
   it('of cases that were refused in different words, which are one reason', () => {
@@ -205,7 +222,7 @@ describe('the headline', () => {
     );
     expect(plain(run, 3)).to.deep.equal(
       screen(
-        'SUITE AT FAULT: 1 case met a suite error on the embedded reference server, and the run met 1 problem of its own. Besides: 1 breach. Exit code 3.',
+        'SUITE AT FAULT: 1 case met a suite error on the embedded reference server, and the run met 1 problem of its own. Also: 1 breach. Exit code 3.',
         'failed        a',
         'not judged    1 case: The body fits the schema',
         'problems      specs: A spec could not be loaded.',

@@ -21,7 +21,7 @@ import { dollarsFor } from '../model/usage.js';
 import { byType, dollars } from './plan-text.js';
 import { lastLine } from './last-line.js';
 import { notCoveredLines } from './not-covered.js';
-import { statusLedger } from './status-ledger.js';
+import { statusLines } from './status-ledger.js';
 import { counted, grouped } from './visible.js';
 
 /** So much drift is listed where it makes the run red. */
@@ -77,7 +77,7 @@ export function verdictFacts(run: RunRecord, colour: boolean): string[] {
       yellow,
     ),
     ...fact('deviations', deviationProblems(run).map(deviationSentence), red),
-    ...fact('for a person', personLines(run, MOST_OBSTACLES), yellow),
+    ...fact('to review', personLines(run, MOST_OBSTACLES), yellow),
     ...fact(
       'drift',
       strictDrift(run)
@@ -128,13 +128,8 @@ function known(run: RunRecord, causes: readonly Cause[]): string[] {
 
 /** What was not verified, each reason with its statuses or the number of its cases. */
 export function notVerified(run: RunRecord): string[] {
-  const entries = statusLedger(run).filter(({ state }) => state === 'not verified');
-  const reasons = [...new Set(entries.map(({ reason }) => reason))];
-  const statuses = reasons.map((reason) => {
-    const of = entries.filter((entry) => entry.reason === reason).map(({ status }) => status);
-    return `${of.join(', ')} (${reason})`;
-  });
-  return [...statuses, ...obstacleLines(run, ['not verified'], reasons)];
+  const { lines, reasons } = statusLines(run, 'not verified');
+  return [...lines, ...obstacleLines(run, ['not verified'], reasons)];
 }
 
 /** What was in the way of cases, each reason with the number of its cases. @param said reasons that are listed already. */
@@ -190,7 +185,9 @@ function left(run: RunRecord, colour: boolean): string[] {
 
 function keptLines({ kept = [], runId }: RunRecord): string[] {
   return kept.flatMap(({ id, until }) => [
-    `browser ${id}, which the API ends when it has not been used for a while, at ${until} at the earliest; until then npm run sweep leaves it alone, and npm run sweep -- --run ${runId} ends it`,
+    `browser ${id}`,
+    `stays until it is idle for ten minutes (${until} at the earliest)`,
+    `to end it now: npm run sweep -- --run ${runId}`,
     `export ID=${id}`,
   ]);
 }

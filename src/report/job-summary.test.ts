@@ -44,11 +44,11 @@ describe('the summary of a job', () => {
     expect(jobSummary(sampleRun([HELD]), 0, since).split('\n')).to.deep.equal([
       '## Contract of `PATCH /browsers/{id}`',
       '',
-      '**CONFORMS: 1 of 1 case held on the embedded reference server. Statuses not verified: 400, 403. Exit code 0.**',
+      '**CONFORMS: 1 of 1 case passed on the embedded reference server. Statuses not verified: 400, 403. Exit code 0.**',
       '',
       since,
       '',
-      '- not verified: 400, 403 (no case of this run expects it)',
+      '- not verified: 400, 403 (no selected case expects them)',
       '- used: 1 234 requests (2 throttled), 2 browsers (2 released), 12.3 s',
       '',
     ]);
@@ -75,7 +75,7 @@ describe('the summary of a job', () => {
       [
         '| cause | cases | what happens | clause |',
         '| --- | --- | --- | --- |',
-        '| `status/200-for-400/subject-0` | 1 | a width: status 200 is not the expected 400 | `Viewport` |',
+        '| `status/200-for-400/subject-0` | 1 | a width: status 200, expected 400 | `Viewport` |',
         '',
       ].join('\n'),
     );

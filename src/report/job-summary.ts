@@ -79,7 +79,7 @@ export function jobSummary(
     ),
     ...listed('known deviations', deviationProblems(run).map(deviationSentence)),
     ...listed('not judged', obstacleLines(run, ['suite error', 'blocked'])),
-    ...listed('for a person', personLines(run, MOST_LINES - 2)),
+    ...listed('to review', personLines(run, MOST_LINES - 2)),
     ...listed('not verified', notVerified(run)),
     ...listed('drift', drift),
     ...listed('left behind', leaks(run)),
@@ -121,17 +121,17 @@ function whatToDo(run: RunRecord, exitCode: ExitCode, [first]: readonly Cause[])
   const id = word(first.id);
   return [
     '',
-    `**What to do:** each cause is one repair in the API.${foreignCell(repair)} With the artifacts of the job in \`reports\`, ${codeCell(`npm run report-bug -- ${id}`)} writes the issue for the API team, and ${codeCell(`npm run explain -- ${id}`)} says how to accept it for a while.`,
+    `**What to do:** each cause is one fix in the API.${foreignCell(repair)} With the artifacts of the job in \`reports\`, ${codeCell(`npm run report-bug -- ${id}`)} writes the issue for the API team, and ${codeCell(`npm run explain -- ${id}`)} says how to accept it for a while.`,
   ];
 }
 
-/** The next step where no cause is to be repaired; undefined where there is nothing to do. */
+/** The next step where no cause is to be fixed; undefined where there is nothing to do. */
 function stepWithoutCause(run: RunRecord, exitCode: ExitCode): string | undefined {
-  if (exitCode > 1) return 'this says nothing about the API. Repair what stands below, and run it again.';
+  if (exitCode > 1) return 'this says nothing about the API. Fix what is listed below, and run it again.';
   if (deviationProblems(run).length > 0)
     return 'bring the known deviations up to date, as each of them says below.';
   return strictDrift(run).length > 0
-    ? 'declare in the document what stands below, or take it out of the answers.'
+    ? 'declare in the document what is listed below, or take it out of the answers.'
     : undefined;
 }
 

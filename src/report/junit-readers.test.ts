@@ -54,7 +54,7 @@ describe('the JUnit report, read by', () => {
       expect(read.suites[0]?.skipped).to.equal(1);
       const [broken, blocked] = read.suites[0]?.cases ?? [];
       expect(broken).to.deep.include({ name: 'viewport.width/minimum/below', status: 'FAIL' });
-      expect(broken?.failure).to.equal('status 200 is not the expected 400');
+      expect(broken?.failure).to.equal('status 200, expected 400');
       expect(broken?.stack_trace).to.contain(PLACE);
       expect(blocked?.failure).to.equal('No <answer> & no "way".');
     } finally {

@@ -6,7 +6,7 @@ import { allProblems, caseOutcomes, isMissing, outcomeCounts, type Outcome } fro
 import { needingPerson } from './for-person.js';
 import { strictDrift } from '../model/strict-drift.js';
 import { statusLedger } from './status-ledger.js';
-import { counted, grouped, visible } from './visible.js';
+import { counted, cut, grouped, visible } from './visible.js';
 import { targetInSentence } from '../model/target-name.js';
 
 /** The verdict on a run in words, and its colour. */
@@ -35,15 +35,16 @@ export function lastLine(run: RunRecord, exitCode: ExitCode): LastLine {
     case 1: {
       const besides = listed(unjudged(counts));
       return {
-        text: [red(run, counts), ...(besides === '' ? [] : [`Besides: ${besides}.`]), code].join(' '),
+        text: [red(run, counts), ...(besides === '' ? [] : [`Also: ${besides}.`]), code].join(' '),
         colour: 'red',
       };
     }
     case 2: {
       if (hasNotBegun(run)) return { text: nothingSent(run.target), colour: 'yellow' };
-      const on = onTarget(run.target);
-      const why = listed(unjudged(counts), on) || `the run${on} ${problemOf(run)}`;
-      return { text: `NOT JUDGED: ${why}.${breaches(counts)} ${code}`, colour: 'yellow' };
+      return {
+        text: `NOT JUDGED: ${whyNotJudged(run, counts)}.${breaches(counts)} ${code}`,
+        colour: 'yellow',
+      };
     }
     case 3:
       return {
@@ -105,19 +106,17 @@ function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
   const persons = needingPerson(run).length;
   const tried = run.inventory.length - counts['embedded only'];
   const parts = [
-    `${grouped(ended.length - observed)} of ${counted(tried, 'case')} held${onTarget(run.target)}`,
+    `${grouped(ended.length - observed)} of ${counted(tried, 'case')} passed${onTarget(run.target)}`,
     ...(observed === 0 ? [] : [`${grouped(observed)} only observed`]),
     ...(counts.known === 0 ? [] : [`${grouped(counts.known)} known to deviate`]),
     ...(counts.note === 0 ? [] : [`${grouped(counts.note)} with a note`]),
     ...(counts['not verified'] === 0 ? [] : [`${grouped(counts['not verified'])} not verified`]),
-    ...(persons === 0 ? [] : [`${grouped(persons)} for a person to look at`]),
-    ...(counts['embedded only'] === 0
-      ? []
-      : [`${grouped(counts['embedded only'])} tried on the embedded server alone`]),
+    ...(persons === 0 ? [] : [`${grouped(persons)} to review`]),
+    ...(counts['embedded only'] === 0 ? [] : [`${grouped(counts['embedded only'])} embedded only`]),
   ];
-  const held = `${parts.join(', ')}.`;
+  const passed = `${parts.join(', ')}.`;
   if (counts['not verified'] > 0)
-    return { text: `CONFORMS as far as verified: ${held} ${code}`, colour: 'yellow' };
+    return { text: `CONFORMS as far as verified: ${passed} ${code}`, colour: 'yellow' };
   const open = statusLedger(run).filter(({ state }) => state === 'not verified');
   const statuses = open.map(({ status }) => status).join(', ');
   const unseen = open.length === 0 ? '' : ` Statuses not verified: ${statuses}.`;
@@ -125,7 +124,26 @@ function conforms(run: RunRecord, counts: Counts, code: string): LastLine {
     counts.known === 0
       ? (['CONFORMS', persons === 0 ? 'green' : 'yellow'] as const)
       : (['CONFORMS but for known deviations', 'yellow'] as const);
-  return { text: `${words}: ${held}${unseen} ${code}`, colour };
+  return { text: `${words}: ${passed}${unseen} ${code}`, colour };
+}
+
+/** So much of a problem the one line has room for. */
+const LONGEST_PROBLEM = 160;
+
+/** The first problem in short, and how many cases have no verdict: the reason stands before the number. */
+function whyNotJudged(run: RunRecord, counts: Counts): string {
+  const on = onTarget(run.target);
+  const [first] = allProblems(run);
+  if (first === undefined) return listed(unjudged(counts), on) || `the run${on} ${problemOf(run)}`;
+  const problem = visible(inShort(first.sentence));
+  const where = problem.includes(visible(run.target)) ? '' : on; // the line names the target, and does so once
+  const cases = listed(unjudged(counts), where);
+  return cases === '' ? `${problem}${where}` : `${problem}; ${cases}`;
+}
+
+/** A sentence up to its first colon, semicolon or full stop: what follows says what to do, and stands under `problems`. */
+function inShort(sentence: string): string {
+  return cut(/^.*?(?=[:;.](?:\s|$)|$)/su.exec(sentence)?.[0] ?? sentence, LONGEST_PROBLEM);
 }
 
 /** What a run met whose cases all have a verdict. */
@@ -155,7 +173,7 @@ function faults(run: RunRecord, counts: Counts): string {
 
 function breaches(counts: Counts): string {
   if (counts.breach === 0) return '';
-  return ` Besides: ${grouped(counts.breach)} ${counts.breach === 1 ? 'breach' : 'breaches'}.`;
+  return ` Also: ${grouped(counts.breach)} ${counts.breach === 1 ? 'breach' : 'breaches'}.`;
 }
 
 /** `2 cases met a suite error on https://api.example.com, 1 never ran`: noun and target stand once. */

@@ -16,6 +16,9 @@ describe('a name that there is not', () => {
     expect(noSuch('There is no case "viewport.width"', 'viewport.width', IDS)).to.equal(
       'There is no case "viewport.width"; 2 ids begin so:\n  viewport.width/below\n  viewport.width/above',
     );
+    expect(noSuch('None', 'viewport', IDS)).to.match(
+      /3 ids begin so:\n {2}viewport\/set\n {2}viewport\.width/,
+    );
     expect(noSuch('None', 'proxy_id', IDS)).to.equal('None; 1 id begins so:\n  proxy_id/set');
   });
 
@@ -25,6 +28,12 @@ describe('a name that there is not', () => {
     expect(lines).to.have.lengthOf(12);
     expect(lines[0]).to.equal('None; 64 ids begin so:');
     expect(lines.at(-1)).to.equal('  and 54 more');
+    expect(noSuch('None', 'viewport', many, 'npm run cases lists all')).to.match(
+      /\n {2}and 54 more; npm run cases lists all$/,
+    );
+    expect(noSuch('There is no case "a"', 'a', [], 'npm run cases lists all')).to.equal(
+      'There is no case "a"; npm run cases lists all.',
+    );
   });
 
   it('is answered with the closest where it is empty, and never acts on a terminal', () => {

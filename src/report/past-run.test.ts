@@ -44,7 +44,7 @@ describe('the last run', () => {
     it(`is not read from ${what}`, () => {
       expect(parsePastRun(text, FILE))
         .to.have.property('problem')
-        .that.matches(new RegExp(`^${FILE} .*${problem}.*: run npm run contract anew\\.$`));
+        .that.matches(new RegExp(`^${FILE} .*${problem}.*: run npm run contract again\\.$`));
     });
   }
 });

@@ -99,7 +99,9 @@ export function readPastRun(reportsDir: string): { run: PastRun } | { problem: s
 /** The same of a file that somebody names. */
 export function readPastRunFile(file: string): { run: PastRun } | { problem: string } {
   if (!existsSync(file)) {
-    return { problem: `There is no ${file}, so no run to look at: run npm run contract first.` };
+    return {
+      problem: `There is no file ${file}, so there is no run to look at: run npm run contract first.`,
+    };
   }
   if (!statSync(file).isFile()) return { problem: `${file} is no file: name the run.json in it.` };
   return parsePastRun(readFileSync(file, 'utf8'), file);
@@ -108,17 +110,26 @@ export function readPastRunFile(file: string): { run: PastRun } | { problem: str
 /** @param file its name, for the sentence. */
 export function parsePastRun(text: string, file: string): { run: PastRun } | { problem: string } {
   const report = parsed(text);
-  if (report === undefined) return { problem: `${file} is not JSON: run npm run contract anew.` };
+  if (report === undefined) return { problem: `${file} is not JSON: run npm run contract again.` };
   if (report.format !== FORMAT) {
-    return { problem: `${file} is of another version of this suite: run npm run contract anew.` };
+    return { problem: `${file} is of another version of this suite: run npm run contract again.` };
   }
-  if (!isPastRun(report)) return { problem: `${file} lacks parts of a run: run npm run contract anew.` };
+  if (!isPastRun(report)) return { problem: `${file} lacks parts of a run: run npm run contract again.` };
   return { run: report };
 }
 
 /** The causes of a run with what follows from them, each as if it stood alone. */
 export function eachCause({ causes }: Pick<PastRun, 'causes'>): PastCause[] {
   return causes.flatMap((cause) => [cause, ...(cause.also ?? []).map((shown) => ({ ...cause, ...shown }))]);
+}
+
+/** What the example of a cause is about, and what it shows: a cause alone may be no more than two statuses. */
+export function exampleSentence(
+  { results }: Pick<PastRun, 'results'>,
+  { cases, because }: PastCause,
+): string {
+  const example = results.find(({ id }) => id === cases[0]);
+  return example === undefined ? because : `${example.sentence}: ${because}`;
 }
 
 /** `20260102-030405-abcdef, on https://api.example.com`. */

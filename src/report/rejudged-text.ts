@@ -53,7 +53,7 @@ export function rejudgedText(
           ],
     ),
     ...fact(
-      'answers alone',
+      'answers only',
       [...answersAlone].map(([why, count]) => `${counted(count, 'case')}: ${why}`),
     ),
     ...fact('changes', [comparedChanges(changes)]),

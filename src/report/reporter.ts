@@ -94,7 +94,7 @@ function groupLines({ title, cases, passed, failures }: Group, colour: boolean):
   const counts = [
     counted(cases, 'case'),
     ...(isRed ? [`${failures.length} failed`] : []),
-    ...(skipped > 0 ? [`${skipped} not counted`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
   const head = `${isRed ? paint('✗', 'red', colour) : paint('✓', 'green', colour)} ${title}  ${counts.join(', ')}`;
   if (isEachCaseShown()) return [`${head}\n`];

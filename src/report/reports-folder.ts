@@ -1,6 +1,7 @@
-import { rmSync, truncateSync } from 'node:fs';
+import { existsSync, rmSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { claimReports, FolderInUse } from './reports-claim.js';
+import { visible } from './visible.js';
 import { expectWritable, isMounted } from './write-atomically.js';
 
 /** The reports of a run, by their file names. */
@@ -63,6 +64,16 @@ export function prepareReports(dir: string): PreparedFolder {
   }
 }
 
+/** What is said where a run cannot begin and there were reports of an earlier one, which nobody would miss otherwise. */
+export function replacedReports(dir: string): string {
+  return `The reports of the last run in ${visible(dir)} were replaced.`;
+}
+
+/** Did an earlier run leave reports in a folder? A mount of its own stays, empty. */
+export function holdsReports(dir: string): boolean {
+  return Object.values(filesIn(dir)).some((file) => existsSync(file) && statSync(file).size > 0);
+}
+
 /** Removes an earlier report, or empties it where it is a mount of its own: such a file can only be written. */
 function takeAway(file: string): string[] {
   try {
@@ -71,9 +82,7 @@ function takeAway(file: string): string[] {
   } catch (error) {
     if (isMounted(error)) {
       truncateSync(file);
-      return [
-        `${file} is mounted by itself: it is overwritten in place, and half of it may be there at times.`,
-      ];
+      return [`${file} is a mount of its own: it is overwritten in place, so a reader may see half of it.`];
     }
     if (isNoFolder(error)) return []; // what is written there next says it better
     const why = error instanceof Error ? error.message : String(error);

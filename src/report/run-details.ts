@@ -3,28 +3,19 @@ import { OUTCOMES, outcomeCounts } from '../model/outcomes.js';
 import type { RunRecord } from '../model/run-record.js';
 import { driftText } from './drift-text.js';
 import { fact } from './facts.js';
-import { statusLedger } from './status-ledger.js';
+import { statusLines } from './status-ledger.js';
 import { counted, cut, grouped } from './visible.js';
 
 const MOST_DRIFT = 10;
 
 /** What a run showed besides its causes: it stands above the last screen. */
 export function runDetails(run: RunRecord, colour: boolean): string {
-  const ledger = statusLedger(run);
-  const statuses = (state: string): string[] => {
-    const entries = ledger.filter((entry) => entry.state === state);
-    const reasons = [...new Set(entries.map(({ reason }) => reason))];
-    return reasons.map((reason) => {
-      const with_ = entries.filter((entry) => entry.reason === reason).map(({ status }) => status);
-      return `${with_.join(', ')} (${reason})`;
-    });
-  };
   return [
     ...fact('document', [`${basename(run.document.file)}, sha256 ${run.document.hash.slice(0, 12)}`]),
     ...fact('run', [`${run.runId}, suite ${run.suiteVersion}`]),
     ...fact('cases', [cases(run)]),
-    ...fact('verified', statuses('verified')),
-    ...fact('broken', statuses('broken'), { hue: 'red', colour }),
+    ...fact('verified', statusLines(run, 'verified').lines),
+    ...fact('broken', statusLines(run, 'broken').lines, { hue: 'red', colour }),
     ...fact('observed', observed(run)),
     ...fact('read-back', run.longestLagMs > 0 ? [`up to ${grouped(run.longestLagMs)} ms behind`] : []),
     ...fact('write-only', writeOnly(run)),
@@ -49,7 +40,7 @@ function observed(run: RunRecord): string[] {
 }
 
 function writeOnly({ writeOnly: fields = [] }: RunRecord): string[] {
-  return fields.length === 0 ? [] : [`${fields.join(', ')}: no answer shows their effect`];
+  return fields.length === 0 ? [] : [`${fields.join(', ')}: no answer shows these members`];
 }
 
 function drift(run: RunRecord): string[] {

@@ -17,10 +17,10 @@ export function sentenceOf(finding: Finding): string {
   switch (finding.check) {
     case 'status-declared': {
       const { status, expected, declared } = finding.details;
-      return `status ${status} is not declared, expected was ${either(expected)}; declared are ${declared.join(', ')}`;
+      return `status ${status} is not declared (expected ${either(expected)}; declared: ${declared.join(', ')})`;
     }
     case 'status-expected':
-      return `status ${finding.details.status} is not the expected ${either(finding.details.expected)}`;
+      return `status ${finding.details.status}, expected ${either(finding.details.expected)}`;
     case 'content-type': {
       const { status, contentType, declared } = finding.details;
       const got = contentType === undefined ? 'is missing' : `"${contentType}"`;
@@ -50,7 +50,7 @@ export function sentenceOf(finding: Finding): string {
     case 'uptime':
       return uptime(finding.details);
     case 'empty-error':
-      return `the ${finding.details.status} has an empty ${finding.details.member}`;
+      return `the ${finding.details.status} response has an empty ${finding.details.member}`;
     case 'echo':
       return `the answer shows ${memberMismatch(finding.details)}`;
     case 'read-back':
@@ -161,7 +161,8 @@ function memberMismatch({ path, value, allowed, exchangedWith, unchangedIn }: Me
     return `${path} ${shown(value)}, which was sent as ${exchangedWith}, and the other way round`;
   const right = [...new Set(allowed.map(shown))];
   const kept = unchangedIn === undefined ? '' : `; all of ${unchangedIn} is as it was before`;
-  return `${path} ${shown(value)}, ${right.length === 1 ? 'sent was' : 'allowed is'} ${either(right)}${kept}`;
+  const wanted = right.length === 1 ? `, but ${either(right)} was sent` : ` (allowed: ${either(right)})`;
+  return `${path} ${shown(value)}${wanted}${kept}`;
 }
 
 function reason(why: WhyUntouched): string {
@@ -177,11 +178,15 @@ function reason(why: WhyUntouched): string {
 
 function derivedRate(seen: DerivedRate, other: DerivedRate | undefined): string {
   const size = ({ width, height }: DerivedRate): string => `${width} x ${height}`;
-  const shown = `it shows viewport.refresh_rate ${seen.rate}, left out at ${size(seen)}`;
-  if (other === undefined) return `${shown}, which is no rate of a display`;
-  const isSame = size(seen) === size(other);
-  const rule = isSame ? ' before' : ': the higher the resolution, the lower the rate';
-  return `${shown}, but it was ${other.rate} at ${size(other)}${rule}`;
+  const rate = `viewport.refresh_rate is ${seen.rate} at ${size(seen)}, where the update left it out`;
+  if (other === undefined) return `${rate}; no display has such a rate`;
+  if (size(seen) === size(other)) return `${rate}, but was ${other.rate} at the same size before`;
+  const rule =
+    seen.rate === other.rate
+      ? 'a much higher resolution must get a lower rate'
+      : 'a higher resolution must not get a higher rate';
+  const was = seen.rate === other.rate ? 'and was' : 'but was';
+  return `${rate}, ${was} ${other.rate} at ${size(other)}; ${rule}`;
 }
 
 const FRAMING: Readonly<Record<FramingProblem, string>> = {

@@ -14,7 +14,7 @@ describe('a case of the last run', () => {
     const text = shown('viewport.width/minimum/below');
     expect(text).to.match(/^run +run-7, on https:\/\/api\.example\.com$/m);
     expect(text).to.match(/^verdict +breach$/m);
-    expect(text).to.match(/^reason .*status 200 is not the expected 400$/m);
+    expect(text).to.match(/^reason .*status 200, expected 400$/m);
     expect(text).to.contain('  asserted: PATCH /browsers/');
     expect(text).to.contain('    > authorization: Bearer $KERNEL_API_KEY\n');
     expect(text).to.contain(

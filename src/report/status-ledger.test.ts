@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { sampleExchange, sampleRun, wrongStatus, type SampleCase } from '../../proof/testing/sample-run.js';
-import { statusLedger } from './status-ledger.js';
+import type { Finding } from '../model/finding.js';
+import { SAMPLE_FINDINGS } from '../../proof/testing/sample-findings.js';
+import { statusLedger, statusLines } from './status-ledger.js';
 
 /** What the ledger says of 400, with these cases in the run. */
 function about(...cases: SampleCase[]): string {
@@ -44,6 +46,39 @@ describe('the ledger of statuses', () => {
     ).to.equal('verified: in 1 case');
   });
 
+  it('blames a wrong form on the status that was answered, and a wrong status on the one that was due', () => {
+    const form = SAMPLE_FINDINGS.filter(({ check }) => check === 'content-type').slice(0, 1);
+    const { findings: ofStatus } = wrongStatus(400, [200]);
+    const findings = ofStatus.flatMap((one): Finding[] => [
+      ...form.map((found) => ({ ...found, exchange: one.exchange })),
+      { ...one, severity: 'note' },
+    ]);
+    const run = sampleRun([
+      { id: 'a', verdict: 'breach', intent: 'accept', statuses: [200], answered: 400, findings },
+      { id: 'b', verdict: 'pass', intent: 'accept', statuses: [200], answered: 200 },
+    ]);
+    const ledger = statusLedger(run);
+    expect(ledger.find(({ status }) => status === 400)).to.include({
+      state: 'broken',
+      reason: 'in 1 case, a',
+    });
+    expect(ledger.find(({ status }) => status === 200)).to.include({
+      state: 'verified',
+      reason: 'in 1 case',
+    });
+  });
+
+  it('is said by reason, and not of the cases that a run of one case did not select', () => {
+    const lines = (...cases: SampleCase[]): string[] =>
+      statusLines(sampleRun(cases, { declaredStatuses: [200, 400, 403], isWhole: false }), 'not verified')
+        .lines;
+    const one = { verdict: 'pass', ...refused } as const;
+    expect(lines({ id: 'a', ...one }, { id: 'b', ...one })).to.deep.equal([
+      '200, 403 (no selected case expects them)',
+    ]);
+    expect(lines({ id: 'a', ...one })).to.deep.equal([]);
+  });
+
   it('takes no other evidence for a verification', () => {
     expect(about({ id: 'a', verdict: 'pass', ...refused, intent: 'observe' })).to.equal(
       'not verified: its cases only observe',
@@ -55,7 +90,7 @@ describe('the ledger of statuses', () => {
       'not verified: its cases ended with drift only',
     );
     expect(about({ id: 'a', verdict: 'pass', ...refused, statuses: [200] })).to.equal(
-      'not verified: no case of this run expects it',
+      'not verified: no selected case expects it',
     );
   });
 
@@ -124,7 +159,7 @@ describe('the ledger of statuses', () => {
       400: 'verified: in 1 case',
       '4XX': 'verified: in 1 case',
       '5xx': 'broken: in 1 case, c',
-      default: 'not verified: no case of this run expects it',
+      default: 'not verified: no selected case expects it',
     });
     expect(entries([400, 404], ['default'])).to.include({ default: 'broken: in 1 case, c' });
   });

@@ -9,14 +9,15 @@ import { counted } from './visible.js';
 export interface StatusEntry {
   readonly status: number | string;
   readonly state: 'verified' | 'broken' | 'not verified';
-  /** Without a full stop: `in 12 cases`, `no case of this run expects it`. */
+  /** Without a full stop: `in 12 cases`, `no selected case expects it`. */
   readonly reason: string;
 }
 
 /**
  * Says of each declared status, in the document's order, whether this run verified it.
  * Verified: a passing case that must be accepted or refused may be answered with it, and was. A case that only
- * observes verifies nothing. Broken: a case that expected it ended as a breach, whatever others showed.
+ * observes verifies nothing. Broken: an answer with it was wrong in form, or another status came where it was expected,
+ * whatever other cases showed.
  */
 export function statusLedger(run: RunRecord): StatusEntry[] {
   const judged = caseOutcomes(run).flatMap(({ listed, result }) =>
@@ -25,7 +26,7 @@ export function statusLedger(run: RunRecord): StatusEntry[] {
   const neverRan = run.inventory.length - judged.length;
   return declaredIn(run).map(({ status, stands }) => {
     const about = judged.filter(({ listed }) => listed.statuses.some(stands));
-    const broken = about.filter((one) => breaks(one, stands));
+    const broken = judged.filter((one) => breaks(one, stands));
     const [first] = broken;
     if (first !== undefined) {
       const example = `${broken.length === 1 ? '' : 'the first: '}${first.result.id}`;
@@ -35,6 +36,29 @@ export function statusLedger(run: RunRecord): StatusEntry[] {
     if (verified > 0) return { status, state: 'verified', reason: `in ${counted(verified, 'case')}` };
     return { status, state: 'not verified', reason: whyNot(about, neverRan, stands) };
   });
+}
+
+const NOT_SELECTED = 'no selected case expects it';
+
+/**
+ * The entries in one state, by their reason: `400, 403 (no selected case expects them)`. That a run of one case, as by
+ * `npm run case`, selected no other goes without saying.
+ */
+export function statusLines(
+  run: RunRecord,
+  state: StatusEntry['state'],
+): { lines: string[]; reasons: string[] } {
+  const isOfOneCase = !run.isWhole && run.inventory.length === 1;
+  const entries = statusLedger(run).filter(
+    (entry) => entry.state === state && !(isOfOneCase && entry.reason === NOT_SELECTED),
+  );
+  const reasons = [...new Set(entries.map(({ reason }) => reason))];
+  const lines = reasons.map((reason) => {
+    const of = entries.filter((entry) => entry.reason === reason).map(({ status }) => status);
+    const shown = reason === NOT_SELECTED && of.length > 1 ? reason.replace(/it$/, 'them') : reason;
+    return `${of.join(', ')} (${shown})`;
+  });
+  return { lines, reasons };
 }
 
 /** A key of the responses, and whether it is the one that an answer with a status is held to. */
@@ -52,16 +76,11 @@ function declaredIn({ declaredStatuses, declaredRanges = [] }: RunRecord): Decla
   }));
 }
 
-/** The checks of an answer by itself. */
-const ABOUT_ANSWERS: readonly CheckName[] = [
-  'status-declared',
-  'status-expected',
-  'content-type',
-  'header',
-  'json',
-  'schema',
-  'strict-schema',
-];
+/** The checks of the status that came. */
+const ABOUT_STATUS: readonly CheckName[] = ['status-declared', 'status-expected'];
+
+/** The checks of the form of an answer, which depends on its status. */
+const ABOUT_FORM: readonly CheckName[] = ['content-type', 'header', 'json', 'schema', 'strict-schema'];
 
 interface Judged {
   readonly listed: InventoryCase;
@@ -69,19 +88,21 @@ interface Judged {
 }
 
 /**
- * What is wrong with an answer is about the status that was answered, where the case allows it, and else about the one
- * that it had to be. Reads, and what an update did, say nothing about a status.
+ * A wrong form is about the status that was answered, a wrong status about the one that it had to be. Reads, and what an
+ * update did, say nothing about a status.
  */
 function breaks({ listed, result }: Judged, stands: Declared['stands']): boolean {
   const asserted = assertedIn(result);
-  const isBroken = result.findings.some(
-    ({ severity, exchange, check }) =>
-      severity === 'breach' && exchange === asserted && ABOUT_ANSWERS.includes(check),
-  );
-  if (!isBroken) return false;
+  const has = (checks: readonly CheckName[]): boolean =>
+    result.findings.some(
+      ({ severity, exchange, check }) =>
+        severity === 'breach' && exchange === asserted && checks.includes(check),
+    );
   const answered = asserted?.response?.status ?? 0;
+  if (has(ABOUT_FORM) && stands(answered)) return true;
+  if (!has(ABOUT_STATUS)) return false;
   if (listed.statuses.includes(answered)) return stands(answered);
-  return listed.intent !== 'observe' && listed.statuses.length === 1;
+  return listed.intent !== 'observe' && listed.statuses.length === 1 && listed.statuses.some(stands);
 }
 
 function verifies({ listed, result }: Judged, stands: Declared['stands']): boolean {
@@ -111,7 +132,7 @@ function whyNot(about: readonly Judged[], neverRan: number, stands: Declared['st
   }
   if (about.length > 0) return 'its cases only observe';
   if (neverRan > 0) return `no case that ran expects it, and ${counted(neverRan, 'case')} never ran`;
-  return 'no case of this run expects it';
+  return NOT_SELECTED;
 }
 
 /** Why none of the cases that bind the API verified a status. */

@@ -5,7 +5,7 @@ import { counted, grouped, visible } from './visible.js';
 export function unsteadyText(cases: readonly UnsteadyCase[], runs: number): string {
   const rule =
     'Counted are changes there and back under one target, document and version of the suite; a single change may be a release. No retry ever makes a case green.';
-  if (cases.length === 0) return `In ${counted(runs, 'run')}, no verdict came and went. ${rule}`;
+  if (cases.length === 0) return `In ${counted(runs, 'run')}, no case was flaky. ${rule}`;
   return [
     `In ${counted(runs, 'run')}, the ${cases.length === 1 ? 'verdict of 1 case' : `verdicts of ${grouped(cases.length)} cases`} came and went:`,
     '',

@@ -52,7 +52,7 @@ describe('a field that no spec knows', () => {
       });
       expect(output).to.include('nothing bound for region_id');
       expect(output).to.match(/not covered\s+telemetry\.mode: sortOf\s+in answers, Browser › region: format/);
-      expect(output).to.match(/write-only .*telemetry\.hidden.*: no answer shows their effect/);
+      expect(output).to.match(/write-only .*telemetry\.hidden.*: no answer shows these members/);
       expect(junit).to.match(/name="statements not covered" value="2"/);
     } finally {
       await ignoring.close();

@@ -190,7 +190,7 @@ describe('an env file', () => {
       const other = newFolder();
       symlinkSync(path.join(other, 'nothing'), path.join(other, '.env'));
       const { status, output } = start('src/cli/contract.ts', other);
-      expect(output).to.contain('.env is a link to a file that is not there: mend or remove the link.');
+      expect(output).to.contain('.env is a link to a file that is not there: fix or remove the link.');
       expect(status).to.equal(2);
     });
   });

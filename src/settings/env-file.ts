@@ -28,7 +28,7 @@ function withProblems(problems: readonly string[]): EnvFile {
 function missing(named: string | undefined): string[] {
   if (named !== undefined) return [`${ENV_FILE_NAME} is "${named}", but there is no such file.`];
   const isLink = lstatSync('.env', { throwIfNoEntry: false }) !== undefined;
-  return isLink ? ['.env is a link to a file that is not there: mend or remove the link.'] : [];
+  return isLink ? ['.env is a link to a file that is not there: fix or remove the link.'] : [];
 }
 
 function unreadable(file: string, code: string): string {

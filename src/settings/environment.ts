@@ -2,6 +2,7 @@ import { devNull } from 'node:os';
 import type { Settings } from '../model/settings.js';
 import { readEnvFile } from './env-file.js';
 import { parseHandedSettings } from './handed-settings.js';
+import { boundNames } from './bound-values.js';
 import { ENV_FILE_NAME } from './names.js';
 import { parseSettings } from './parse-settings.js';
 import { SettingsError } from './settings-error.js';
@@ -22,6 +23,12 @@ export function forgetEnvironment(): void {
 let handedOver: Settings | undefined;
 let ownSettings: Settings | undefined;
 let refusal: SettingsError | undefined;
+let sendsNothing = false;
+
+/** Says that this process sends nothing: it needs no key, whatever API the settings name. */
+export function needNoKey(): void {
+  sendsNothing = true;
+}
 
 /**
  * The settings of this process: those that were handed over, else its own, which are read once. To read them again, after
@@ -49,7 +56,7 @@ function readSettings(): Settings {
   const environment: Record<string, string | undefined> = { ...values, ...process.env };
   Reflect.deleteProperty(environment, HANDOFF);
   hideKeys(); // before anything can throw
-  return parseSettings(environment, [...problems, ...unreadByNode(values)]);
+  return parseSettings(environment, [...problems, ...unreadByNode(values)], boundNames(), !sendsNothing);
 }
 
 /** Node reads this name when it starts, and so from the environment alone: a file could only seem to set it. */

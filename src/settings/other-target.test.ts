@@ -18,7 +18,7 @@ describe('the target of a command that was printed', () => {
 
   it('is another one where the settings name none', () => {
     expect(otherTarget('https://api.example.com/', NOWHERE)).to.equal(
-      'This case ran against https://api.example.com, but here KERNEL_BASE_URL is not set: set it and its key, or leave --target out.',
+      '--target is https://api.example.com, but KERNEL_BASE_URL is not set: set it and its key, or leave --target out.',
     );
   });
 
@@ -29,13 +29,15 @@ describe('the target of a command that was printed', () => {
       'http://api.example.com/v1',
     ]) {
       expect(otherTarget(target, HERE), target).to.equal(
-        `This case ran against ${target}, but here KERNEL_BASE_URL is https://api.example.com/v1: set it and its key, or leave --target out.`,
+        `--target is ${target}, but KERNEL_BASE_URL is https://api.example.com/v1: set it and its key, or leave --target out.`,
       );
     }
   });
 
   it('is another one where it was the embedded server and the settings name an API', () => {
-    expect(otherTarget('embedded', HERE)).to.match(/^This case ran against the embedded .* unset it .*\.$/);
+    expect(otherTarget('embedded', HERE)).to.match(
+      /^--target is embedded, the reference server, but .* unset it .*\.$/,
+    );
   });
 
   it('is refused where it is no URL, without being shown: it may be a key', () => {

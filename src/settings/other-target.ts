@@ -13,7 +13,7 @@ export function otherTarget(target: string, { baseUrl }: Pick<Settings, 'baseUrl
   if (target === EMBEDDED) {
     return baseUrl === undefined
       ? undefined
-      : `This case ran against the embedded reference server, but here KERNEL_BASE_URL is ${baseUrl}: unset it and what belongs to it, or leave --target out.`;
+      : `--target is ${EMBEDDED}, the reference server, but KERNEL_BASE_URL is ${baseUrl}: unset it and what belongs to it, or leave --target out.`;
   }
   const url = normalBaseUrl(target);
   if (url === undefined) {
@@ -22,5 +22,5 @@ export function otherTarget(target: string, { baseUrl }: Pick<Settings, 'baseUrl
   }
   if (url === baseUrl) return undefined;
   const here = baseUrl === undefined ? 'is not set' : `is ${baseUrl}`;
-  return `This case ran against ${url}, but here KERNEL_BASE_URL ${here}: set it and its key, or leave --target out.`;
+  return `--target is ${url}, but KERNEL_BASE_URL ${here}: set it and its key, or leave --target out.`;
 }

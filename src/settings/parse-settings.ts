@@ -32,12 +32,14 @@ type Api = Pick<
  * Turns an environment into settings.
  * @param earlier problems that are known already.
  * @param bound the settings to which members are bound.
+ * @param needsKey whether an API that is named has to come with a key: not for what sends nothing.
  * @throws SettingsError with all problems at once.
  */
 export function parseSettings(
   environment: Environment,
   earlier: readonly string[] = [],
   bound = boundNames(),
+  needsKey = true,
 ): Settings {
   const values = new Values(environment);
   const api = readApi(values);
@@ -71,7 +73,7 @@ export function parseSettings(
   const problems = [
     ...earlier,
     ...unknownNames(Object.keys(environment)),
-    ...wrongCompany(environment),
+    ...wrongCompany(environment, needsKey),
     ...values.problems,
     ...misplaced,
   ];
@@ -136,10 +138,10 @@ function readApi(values: Values): Api {
 }
 
 /** What is set without that which it needs; an empty value is a problem of its own. */
-function wrongCompany(environment: Environment): string[] {
+function wrongCompany(environment: Environment, needsKey: boolean): string[] {
   const hasValue = (name: string): boolean => (environment[name] ?? '').trim() !== '';
   if (environment.KERNEL_BASE_URL !== undefined) {
-    return hasValue('KERNEL_BASE_URL') && environment.KERNEL_API_KEY === undefined
+    return needsKey && hasValue('KERNEL_BASE_URL') && environment.KERNEL_API_KEY === undefined
       ? ['KERNEL_BASE_URL is set but KERNEL_API_KEY is not: give the key for that API (see .env.example).']
       : [];
   }

@@ -147,7 +147,7 @@ describe('settings', () => {
     [
       'a key too short to be masked',
       { ...API, KERNEL_API_KEY: 'sk_1234' },
-      'KERNEL_API_KEY has 7 characters: a key under 9 cannot be kept out of reports.',
+      'KERNEL_API_KEY has 7 characters, but a key of fewer than 9 cannot be masked in reports: give the whole key.',
     ],
     [
       'a key that no header can carry',

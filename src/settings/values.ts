@@ -100,7 +100,7 @@ function wrongText(value: string): string | undefined {
 function wrongKey(value: string): string[] {
   const { length } = value;
   const characters = length === 1 ? 'character' : 'characters';
-  const short = `has ${length} ${characters}: a key under ${SHORTEST_KEY} cannot be kept out of reports.`;
+  const short = `has ${length} ${characters}, but a key of fewer than ${SHORTEST_KEY} cannot be masked in reports: give the whole key.`;
   const unsendable = 'holds blanks or letters outside ASCII, which no header can carry.';
   const withScheme = 'begins with "Bearer", which is put before it anyway: leave that out.';
   const wrong = /^[\x21-\x7e]+$/.test(value) ? [] : [/^bearer\s/i.test(value) ? withScheme : unsendable];

@@ -112,7 +112,7 @@ function placed(document: ContractDocument, clause: Clause, finding: Finding): C
 function triedAgain(reproduced: Reproduced): string {
   return reproduced === '2 of 2'
     ? 'Tried again on a fresh session: seen again.'
-    : 'Tried again on a fresh session: not seen again, which does not prove it chance.';
+    : 'Tried again on a fresh session: not seen again; one clean try does not make it a fluke.';
 }
 
 function clause(document: ContractDocument, { pointer, text }: Clause): Html {

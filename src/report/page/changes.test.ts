@@ -51,7 +51,7 @@ describe('what changed since the last green run', () => {
     };
     expect(text([GREEN, before]))
       .to.contain('Since the run, with exit code 1, of 1 Jan 2026, 03:04 UTC')
-      .and.to.contain('Repaired torn/answer');
+      .and.to.contain('Fixed torn/answer');
   });
 
   it('shows latency against that of the last runs', () => {

@@ -95,7 +95,7 @@ function byCases(cases: readonly CaseOutcome[], about: About): Judgement {
   const binding = cases.filter(
     ({ listed, outcome }) => listed.intent !== 'observe' && outcome !== 'embedded only',
   );
-  const held = binding.filter(({ outcome }) => outcome === 'pass').length;
+  const passed = binding.filter(({ outcome }) => outcome === 'pass').length;
   const open = binding.filter(({ outcome }) => !['pass', 'note', 'drift'].includes(outcome));
   const [first] = open;
   if (first !== undefined) {
@@ -105,12 +105,12 @@ function byCases(cases: readonly CaseOutcome[], about: About): Judgement {
       causes,
     };
   }
-  if (held > 0) return { state: 'verified', reason: `${held} of ${all} held`, causes };
+  if (passed > 0) return { state: 'verified', reason: `${passed} of ${all} passed`, causes };
   const seen = of('pass', 'note', 'drift', 'breach', 'known').length;
   if (seen === 0 && of('embedded only').length < cases.length)
     return { state: 'not verified', reason: `none of ${all} came to a verdict`, causes };
   if (binding.length === 0 && cases.every(({ outcome }) => outcome === 'embedded only'))
-    return { state: 'not verified', reason: 'tried on the embedded server alone', causes };
+    return { state: 'not verified', reason: 'embedded only', causes };
   return { state: 'only observed', reason: all, causes };
 }
 

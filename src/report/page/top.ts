@@ -47,7 +47,7 @@ export function top(
       )}
       ${card('Not judged', sentences(obstacleLines(run, ['suite error', 'blocked'])))}
       ${card('Changed', changesSinceGreen(run, exitCode, earlier))} ${card('Known deviations', knownList(run))}
-      ${card('For a person', sentences(personLines(run, MOST_LISTED)))}
+      ${card('To review', sentences(personLines(run, MOST_LISTED)))}
       ${card('Not verified', sentences(notVerified(run)))}
       ${card('Drift', sentences(drift))}
       ${card('Not covered', [
@@ -66,7 +66,7 @@ function writeOnly({ writeOnly: fields = [] }: RunRecord): Html[] {
   return fields.length === 0
     ? []
     : [
-        html`<p>${fields.map((field, index) => html`${index > 0 && ', '}${code(field)}`)}: no answer shows their effect.</p>`,
+        html`<p>${fields.map((field, index) => html`${index > 0 && ', '}${code(field)}`)}: no answer shows these members.</p>`,
       ];
 }
 

@@ -37,7 +37,7 @@ export function unbegunPage(run: RunRecord): string {
           <ul class="plain">
             ${run.problems.map(({ sentence }) => html`<li>${sentence}</li>`)}
           </ul>
-          <p class="soft">This says nothing about the API: repair what stands above, and run it again.</p>
+          <p class="soft">This says nothing about the API: fix what is listed above, and run it again.</p>
         </section>
       </div>
       <footer class="soft">Suite ${run.suiteVersion}.</footer>

@@ -177,7 +177,7 @@ describe('the cases of the contract', () => {
     );
     expect(code, output).to.equal(0);
     expect(output).to.contain('404 body hint').and.not.to.contain('404 body message');
-    expect(output).to.contain('the 404 has an empty message');
+    expect(output).to.contain('the 404 response has an empty message');
   });
 
   it('are sent one by one, without what weighs on an API or looks like an attack, where gentleness is asked for', async () => {
@@ -247,7 +247,7 @@ describe('the cases of the contract', () => {
           .replace('"requestBody":{"required":true', '"requestBody":{"required":false');
       const { code, output } = await withDocument(changed, /update\/empty|body\/empty/);
       expect(code, output).to.equal(0);
-      expect(output).to.contain('1 of 2 cases held').and.to.contain('1 only observed');
+      expect(output).to.contain('1 of 2 cases passed').and.to.contain('1 only observed');
     });
 
     it('find an API that still keeps to the old one', async () => {

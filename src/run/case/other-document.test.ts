@@ -41,7 +41,7 @@ describe('hand-written rows under another document', () => {
     expect(ended.code, ended.output).to.equal(0);
     const why = 'the document no longer has profile in the request body';
     expect(ended.output)
-      .to.contain('cases on what this document no longer says, or says differently:')
+      .to.contain('cases rest on something that this document no longer says, or says differently:')
       .and.contain(`not run: ${why}`);
     expect(resultIn(ended, 'profile/second')).to.deep.include({
       verdict: 'not verified',
@@ -93,7 +93,7 @@ describe('hand-written rows under another document', () => {
       expect(verdict, ended.output).to.equal('not verified');
       expect(reason)
         .to.match(/^needs a person: the sentence about proxy_id .* has changed/)
-        .and.to.contain('status 400 is not the expected 200');
+        .and.to.contain('status 400, expected 200');
       expect(findings).to.have.length.above(0);
     });
 

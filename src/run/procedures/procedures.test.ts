@@ -139,7 +139,9 @@ describe('rates that are left to the API', () => {
       if (isAsserted) answer.body = answer.body.replace(/"refresh_rate":\d+/, '"refresh_rate":59');
     });
     expect(result?.findings.map(({ check }) => check)).to.deep.equal(['derived-rate']);
-    expect(result?.reason).to.contain('viewport.refresh_rate 59, left out at 1025 x 769, but it was 60');
+    expect(result?.reason).to.contain(
+      'viewport.refresh_rate is 59 at 1025 x 769, where the update left it out, but was 60',
+    );
   });
 
   it('are not verified where no rate is shown', async () => {

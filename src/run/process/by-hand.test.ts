@@ -137,6 +137,7 @@ describe('a run as users of Mocha start it', () => {
     ['proof/cli/reference-server.ts', '--list-mutants'],
     ['proof/cli/mutation.ts', '--help'],
     ['proof/cli/explore.ts', '--help'],
+    ['proof/cli/picture.ts', '--help'],
   ] as const) {
     it(`ends with its own exit code when nobody reads its output: ${command}`, async () => {
       const run = start(command, args, { closesOutput: true });

@@ -62,9 +62,9 @@ export function createContractRun(
   const bailAt = (id: string): void => {
     if (bailedAt !== undefined || haveAllRun) return;
     bailedAt = id;
-    const sentence = `The run ended at ${id}, which did not hold (--bail); the remaining cases were not tried.`;
+    const sentence = `The run stopped at ${id}, its first failure (--bail); the remaining cases were not tried.`;
     write({ type: 'problem', problem: { kind: 'blocked', name: 'bail', sentence } });
-    open.workers.stop(`--bail: ${id} did not hold`);
+    open.workers.stop(`--bail: ${id} failed`);
   };
   const journal: Journal = (event) => {
     write(event);

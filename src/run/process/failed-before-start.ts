@@ -4,7 +4,7 @@ import { appendSummary, jobSummary } from '../../report/job-summary.js';
 import { junitXml } from '../../report/junit.js';
 import { nothingSent } from '../../report/last-line.js';
 import { unbegunPage } from '../../report/page/unbegun.js';
-import { filesIn, prepareReports } from '../../report/reports-folder.js';
+import { filesIn, holdsReports, prepareReports, replacedReports } from '../../report/reports-folder.js';
 import { FolderInUse } from '../../report/reports-claim.js';
 import { writeAtomically } from '../../report/write-atomically.js';
 import type { RunRecord } from '../../model/run-record.js';
@@ -15,9 +15,15 @@ import { SettingsError, type ReportPlace } from '../../settings/settings-error.j
  * A run that cannot begin: says why, and leaves reports that say it too, so that no older, greener ones are taken for
  * this run's.
  * @param settings where they are known.
+ * @param hadReports whether there were reports of an earlier run, where they may be gone by now.
  * @returns exit code 2: nothing could be judged.
  */
-export function failedBeforeStart(error: unknown, print: (line: string) => void, settings?: ReportPlace): 2 {
+export function failedBeforeStart(
+  error: unknown,
+  print: (line: string) => void,
+  settings?: ReportPlace,
+  hadReports = false,
+): 2 {
   const place = settings ?? (error instanceof SettingsError ? error.place : { reportsDir: 'reports' });
   const target =
     settings === undefined ? (place.baseUrl ?? UNKNOWN_TARGET) : targetName({ baseUrl: settings.baseUrl });
@@ -28,7 +34,9 @@ export function failedBeforeStart(error: unknown, print: (line: string) => void,
   for (const sentence of sentences) print(sentence);
   if (!(error instanceof FolderInUse)) {
     const run = recordOf(sentences, target, place.environment ?? UNKNOWN_TARGET);
+    const isReplacing = hadReports || holdsReports(place.reportsDir);
     for (const trouble of report(run, place)) if (!sentences.includes(trouble)) print(trouble);
+    if (isReplacing) print(replacedReports(place.reportsDir));
   } // the reports there are another run's
   print(nothingSent(target));
   return 2;

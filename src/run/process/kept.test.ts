@@ -21,7 +21,10 @@ describe('a run that keeps the browser of its case', () => {
     const without = await runInProcess({ env, how, only: /^404\/unknown/ });
     try {
       expect(run.code, run.output).to.equal(0);
-      const id = /^kept +browser (\w+), .* ends it export ID=\1$/m.exec(run.output)?.[1] ?? '';
+      const id =
+        /^kept +browser (\w+) stays until it is idle for ten minutes \(\S+ at the earliest\) to end it now: npm run sweep -- --run \S+ export ID=\1$/m.exec(
+          run.output,
+        )?.[1] ?? '';
       expect((await outsider(api).browsers.retrieve(id)).session_id).to.equal(id);
       expect(run.output).to.not.contain('LEFT BEHIND');
       const [file = ''] = readdirSync(path.join(run.dir, 'ledger'));

@@ -110,7 +110,7 @@ describe('a run that is killed', () => {
       args: ['--grep', '401/no-header/valid-body'],
     });
     runs.push(run);
-    await run.said('Again to stop at once');
+    await run.said('Interrupt again to stop at once');
     const again = setInterval(() => run.process.kill('SIGINT'), 200); // as people do who are in a hurry
     const { code, output } = await run.ended.finally(() => clearInterval(again));
     expect(code, output).to.equal(2);

@@ -42,7 +42,7 @@ describe('a run that reaches a limit', () => {
 
   it('ends at the number of requests', async () => {
     const { api, run } = await start({ CONTRACT_MAX_REQUESTS: '40' });
-    await expectEnd(run, api, /\d+ cases: CONTRACT_MAX_REQUESTS is 40, and the run has sent as many/);
+    await expectEnd(run, api, /\d+ cases: CONTRACT_MAX_REQUESTS \(40\) is reached/);
     expect(JSON.stringify(run.record().drift)).not.to.contain('sent again');
   });
 
@@ -66,7 +66,7 @@ describe('a run that reaches a limit', () => {
 
   it('ends at the number of browsers, each created before and released', async () => {
     const { api, run } = await start({ CONTRACT_MAX_BROWSERS: '2' });
-    await expectEnd(run, api, /\d+ cases: CONTRACT_MAX_BROWSERS is 2, and the run has created as many/);
+    await expectEnd(run, api, /\d+ cases: CONTRACT_MAX_BROWSERS \(2\) is reached/);
     expect(api.createdBrowsers()).to.equal(2);
   });
 

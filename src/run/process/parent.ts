@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { print } from '../../report/output.js';
-import { prepareReports } from '../../report/reports-folder.js';
+import { holdsReports, prepareReports } from '../../report/reports-folder.js';
 import { currentSettings, environmentWith } from '../../settings/environment.js';
 import { SettingsError } from '../../settings/settings-error.js';
 import type { Settings } from '../../model/settings.js';
@@ -41,9 +41,9 @@ export interface RunHow {
 }
 
 /** Loaded where it is needed: Mocha starts the sooner. */
-async function failedBeforeStart(error: unknown, settings?: Settings): Promise<2> {
+async function failedBeforeStart(error: unknown, settings?: Settings, hadReports = false): Promise<2> {
   const { failedBeforeStart: fail } = await import('./failed-before-start.js');
-  return fail(error, print, settings);
+  return fail(error, print, settings, hadReports);
 }
 
 /** @throws what keeps it from being loaded, a mistake of the suite; nobody then takes an older report for this run's. */
@@ -81,6 +81,7 @@ export async function runContract(
   });
   const end = endOf(mocha);
   const { openHost } = await loadHost(settings);
+  const hadReports = holdsReports(settings.reportsDir); // the host takes them away before anything can fail
   let host: Host;
   try {
     const isAside = how.reportsBelow !== undefined;
@@ -92,7 +93,7 @@ export async function runContract(
   } catch (error) {
     mocha.kill('SIGKILL');
     await end;
-    return failedBeforeStart(error, settings);
+    return failedBeforeStart(error, settings, hadReports);
   }
   mocha.send(host.handoff, () => undefined); // one that has ended already is reported below
   const signals = passSignalsOn(mocha, host);
@@ -136,7 +137,7 @@ function settingsFor({ reportsBelow = '', strict, verbose, browsers }: RunHow): 
 function gone(cases: readonly InventoryCase[], expected: RunHow['expected']): RunProblem[] {
   const ids = (expected?.ids ?? []).filter((id) => !cases.some((listed) => listed.id === id));
   if (expected === undefined || ids.length === 0) return [];
-  const sentence = `${expected.by} names ${ids.join(', ')}, which no case has by the document in use: choose its cases anew.`;
+  const sentence = `${expected.by} names ${ids.join(', ')}, which no case has by the document in use: choose its cases again.`;
   return [{ kind: 'blocked', name: 'selection', sentence }];
 }
 
@@ -201,7 +202,9 @@ function passSignalsOn(
       asked = true;
       const sentence = `The run was interrupted by ${signal}; the cases left were not tried.`;
       host.apply({ type: 'problem', problem: { kind: 'blocked', name: 'interrupted', sentence } });
-      print('\nInterrupted: finishing what is under way and releasing browsers. Again to stop at once.');
+      print(
+        '\nInterrupted: finishing what is under way and releasing browsers. Interrupt again to stop at once: what is not released by then is left to npm run sweep.',
+      );
       mocha.kill('SIGTERM');
       setTimeout(() => mocha.kill('SIGKILL'), GRACE_MS).unref();
     },

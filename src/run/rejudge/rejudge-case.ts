@@ -78,7 +78,7 @@ export function rejudgeCase(testCase: ContractCase, past: PastCase, tools: Rejud
   };
 }
 
-/** What was found then and cannot be looked for now is not repaired. */
+/** What was found then and cannot be looked for now is not fixed. */
 function whyUnverified(
   past: PastCase,
   run: CaseRun,
@@ -98,9 +98,13 @@ function stateFindings(
 ): { readonly findings: readonly Finding[] } | { readonly unknown: string } {
   if (!isHeld(testCase)) return { findings: [] };
   if (testCase.procedure !== 'single')
-    return { unknown: `what "${testCase.procedure}" looks at is judged while it runs` };
+    return {
+      unknown: `"${testCase.procedure}" watches the session during the run, which a recording does not show`,
+    };
   if (exchanges.some(({ purpose }) => purpose === 'set-up'))
-    return { unknown: 'what a set-up changed besides is judged while it runs' };
+    return {
+      unknown: 'what else a set-up changed is judged during the run, which a recording does not show',
+    };
   const [asserted] = exchanges;
   const afterwards = exchanges.findLast(({ purpose }) => purpose === 'read');
   if (asserted === undefined || afterwards === undefined) return { unknown: 'no read was recorded' };

@@ -56,7 +56,7 @@ describe('a session that ends by itself under a case', () => {
       },
     });
     expect(result?.verdict).to.equal('breach');
-    expect(result?.reason).to.contain('status 500 is not the expected 200');
+    expect(result?.reason).to.contain('status 500, expected 200');
   });
 
   it('keeps its case from being judged from the third session of a run on', async () => {
