@@ -63,7 +63,8 @@ class ContractReporter extends Mocha.reporters.Base {
     runner.on('fail', (test, error: unknown) => {
       const message = error instanceof Error ? error.message : String(error);
       if (error instanceof Error && error.name === 'NeverRan') {
-        took(paint(`  - ${visible(test.title)}  never ran: ${firstLine(message)}`, 'yellow', colour), true);
+        group.neverRan += 1;
+        took(paint(`  - ${visible(test.title)}  never ran: ${firstLine(message)}`, 'yellow', colour));
         return;
       }
       const verdict = notedResult(test)?.result.verdict.toUpperCase() ?? `FAILED: ${firstLine(message)}`;
@@ -81,22 +82,29 @@ interface Group {
   readonly title: string;
   cases: number;
   passed: number;
+  neverRan: number;
   readonly failures: string[];
 }
 
 function newGroup(title: string): Group {
-  return { title, cases: 0, passed: 0, failures: [] };
+  return { title, cases: 0, passed: 0, neverRan: 0, failures: [] };
 }
 
-function groupLines({ title, cases, passed, failures }: Group, colour: boolean): string[] {
+function groupLines({ title, cases, passed, neverRan, failures }: Group, colour: boolean): string[] {
   const isRed = failures.length > 0;
-  const skipped = cases - passed - failures.length;
+  const skipped = cases - passed - neverRan - failures.length;
   const counts = [
     counted(cases, 'case'),
     ...(isRed ? [`${failures.length} failed`] : []),
+    ...(neverRan > 0 ? [`${neverRan} never ran`] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
-  const head = `${isRed ? paint('✗', 'red', colour) : paint('✓', 'green', colour)} ${title}  ${counts.join(', ')}`;
+  const mark = isRed
+    ? paint('✗', 'red', colour)
+    : neverRan > 0
+      ? paint('-', 'yellow', colour)
+      : paint('✓', 'green', colour);
+  const head = `${mark} ${title}  ${counts.join(', ')}`;
   if (isEachCaseShown()) return [`${head}\n`];
   const more = failures.length - MOST_FAILURES;
   return [head, ...failures.slice(0, MOST_FAILURES), ...(more > 0 ? [`  … and ${more} more`] : [])];

@@ -1,4 +1,5 @@
 import type Kernel from '@onkernel/sdk';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json } from '../../model/json.js';
 import { isCreatedWithProfile, recordingsOf, type SessionKind } from '../../model/session-kind.js';
 import { NO_CAPACITY } from '../../model/nothing-made.js';
@@ -8,7 +9,7 @@ import type { CallOptions, Given, LeaseTools } from './lease-tools.js';
 import type { References } from './references.js';
 import { deleteResource } from './delete-resource.js';
 import { listedBrowsers, showsMark } from './listed.js';
-import { SetUpFailed, Unavailable } from './set-up-errors.js';
+import { NoRoom, SetUpFailed, Unavailable } from './set-up-errors.js';
 import { createStarts, type Start } from './starts.js';
 import { hasStatus, triedAgain } from './tried-again.js';
 
@@ -50,6 +51,8 @@ export interface Browsers {
 
 /** Waits before a creation is repeated: while the API has no capacity, and while a new proxy is not yet known. */
 const NO_CAPACITY_WAITS_MS = [1000, 2000, 4000, 8000];
+/** A browser may count as one of those that the plan allows for so long after its deletion was accepted. */
+const ROOM_WITHIN_MS = 10_000;
 const UNKNOWN_PROXY_WAITS_MS = [300, 600, 1200];
 /** Replays may not be had: none at all, or not of this kind of session. */
 const NO_REPLAY = [400, 404, 405, 409, 422, 501];
@@ -62,6 +65,8 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   let noReplays: Unavailable | undefined;
   let noEnds: Unavailable | undefined;
   let sample: string | undefined;
+  /** When the last browser was ended, by `performance.now()`. */
+  let endedAt = -Infinity;
   const known = new Set<string>();
   const starts = createStarts(runId);
 
@@ -92,6 +97,20 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     }
   };
 
+  /** Makes a browser; where there is no room for it, again, as long as one of this run that was ended may still take it. */
+  const onceThereIsRoom = async <T>(makeOne: () => Promise<T>): Promise<T> => {
+    const until = performance.now() + ROOM_WITHIN_MS;
+    for (let wait = 300; ; wait = Math.min(2 * wait, 2000)) {
+      try {
+        return await makeOne();
+      } catch (error) {
+        const isOver = performance.now() > Math.min(until, endedAt + ROOM_WITHIN_MS);
+        if (!(error instanceof NoRoom) || isOver) throw error;
+      }
+      await sleep(wait);
+    }
+  };
+
   const startRecordingOf = async (browser: LeasedBrowser, call: CallOptions): Promise<void> => {
     const { kind } = browser;
     let started = 0;
@@ -119,6 +138,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
   const end = async (browser: LeasedBrowser, known = true): Promise<boolean> => {
     try {
       const outcome = await deleteResource(kernel, 'browser', browser.id);
+      endedAt = performance.now();
       if (outcome === 'gone') {
         // So says a replica that lags behind, too, or a 400 for a session that is busy: the release at the end looks once more.
         onBrowser('released', browser.id);
@@ -164,16 +184,18 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
               call,
             ),
         });
-      const { start, ...made } = await kinds.make(
-        kind,
-        async () => {
-          const done = await starts.make(kind, (start) =>
-            makeOrWithoutProxy(proxy, (proxyId) => make(start, proxyId)),
-          );
-          onBrowser('created', done.id);
-          return done;
-        },
-        async (other) => end(await browsers.create(other, references, call)),
+      const { start, ...made } = await onceThereIsRoom(() =>
+        kinds.make(
+          kind,
+          async () => {
+            const done = await starts.make(kind, (one) =>
+              makeOrWithoutProxy(proxy, (proxyId) => make(one, proxyId)),
+            );
+            onBrowser('created', done.id);
+            return done;
+          },
+          async (other) => end(await browsers.create(other, references, call)),
+        ),
       );
       sample ??= made.id;
       known.add(made.id);
@@ -187,6 +209,7 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
             ? {}
             : { 'viewport.width': special.viewport.width, 'viewport.height': special.viewport.height }),
           ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),
+          ...(special.profile === undefined ? {} : { 'profile.id': special.profile.id ?? '' }),
         },
       );
       if (!isKnown) {

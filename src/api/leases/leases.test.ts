@@ -193,6 +193,34 @@ describe('leases', () => {
     expect(of(second.id)).to.equal(1);
   });
 
+  it('wait until a read shows the profile that a browser was created with', async () => {
+    let reads = 0;
+    const { leases } = await leasing({
+      before: answerWith('POST', '/proxies', 403),
+      after: (response, request) =>
+        isRequest(request, 'GET', /^\/browsers\/[^/?]+$/) &&
+        (reads += 1) < 3 &&
+        json(response, 200, { start_url: 'about:blank#contract-a-run?a=1&b=ü' }),
+    });
+    await leases.browser(KIOSK_WITH_PROFILE);
+    expect(reads).to.equal(3);
+  });
+
+  it('wait for the room that a browser takes a while longer which was deleted', async () => {
+    let deletedAt = -Infinity;
+    const { leases, api, changes } = await leasing({
+      before: (response, request) => {
+        if (isRequest(request, 'DELETE', /^\/browsers/)) deletedAt = performance.now();
+        const isTaken = isRequest(request, 'POST', '/browsers') && performance.now() - deletedAt < 1000;
+        return isTaken && json(response, 403, REFUSED);
+      },
+    });
+    await leases.release(await leases.browser(PLAIN));
+    await leases.release(await leases.browser(PLAIN));
+    expect(changes).to.deep.equal(['created', 'released', 'created', 'released']);
+    expect(api.activeBrowsers()).to.equal(0);
+  });
+
   it('keep a browser in the ledger that neither a read nor a deletion finds, and delete it later', async () => {
     let known = false;
     const { leases, api, outstanding } = await leasing({

@@ -2,6 +2,7 @@ import { LOST_ON_KEPT } from '../../api/failures.js';
 import type { ContractCase } from '../../model/case.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { FramingProblem } from '../../model/framing.js';
+import { isObject } from '../../model/json.js';
 
 /**
  * So many cases of a run may meet an outage of a kind without being judged by it: what happens more often is no accident.
@@ -60,11 +61,14 @@ function isAnsweredUpdate(exchange: Exchange): boolean {
   return exchange.purpose === 'asserted' && status !== undefined && status !== 429 && !isOfEdge(exchange);
 }
 
-/** Did something in front of the API answer an update? The API itself answers in JSON, and fails with 500. */
+/** Did something in front of the API answer an update? The API itself answers with an `Error`, and fails with 500. */
 export function isOfEdge({ purpose, response }: Exchange): boolean {
   if (purpose !== 'asserted' || response === undefined || !OF_AN_EDGE.includes(response.status)) return false;
-  const type = response.headers['content-type'] ?? '';
-  return response.json === undefined && !/\bjson\b/i.test(type) && response.leaked.length === 0;
+  const { json, headers, leaked } = response;
+  const isJson = json !== undefined || /\bjson\b/i.test(headers['content-type'] ?? '');
+  // Gateways of some clouds answer in JSON, in a form of their own.
+  const isOtherForm = isObject(json) && !('code' in json);
+  return leaked.length === 0 && (!isJson || isOtherForm);
 }
 
 /** What was wrong on the wire with the answer to an update. */

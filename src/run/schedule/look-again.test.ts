@@ -96,6 +96,7 @@ describe('a look again at what an outage kept from being judged', () => {
     ['a page', 502, 'text/html', page],
     ['plain text', 503, 'text/plain', 'upstream connect error'],
     ['nothing', 504, '', ''],
+    ['JSON of a gateway', 503, 'application/json', '{"message":"Service Unavailable"}'],
   ] as const) {
     it(`leaves a case blocked that an edge answered once with ${what}`, async () => {
       const { first, then, drift, left } = await run(cases(1), answering(status, type, body, only(1)));

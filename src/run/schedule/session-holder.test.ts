@@ -40,6 +40,36 @@ describe('a recording that stops by itself between two cases', () => {
   });
 });
 
+describe('a recording that goes on a while after a forced resize', () => {
+  it('keeps the next case waiting, though the one that has stopped is still listed as running', async () => {
+    const IDS = ['recorded/empty', 'recorded/smallest', 'viewport.force/recording/omitted'];
+    const LAG_MS = 800;
+    let resizedAt = -Infinity;
+    let listed = '';
+    const sentAfter: number[] = [];
+    const api = await openApi({
+      answer: (answer, { method, path, headers }) => {
+        const id = headers['x-test-case'];
+        if (method === 'PATCH' && id === IDS[1]) resizedAt = performance.now();
+        if (method === 'PATCH' && id === IDS[2]) sentAfter.push(performance.now() - resizedAt);
+        if (method !== 'GET' || !path.endsWith('/replays')) return undefined;
+        if (performance.now() - resizedAt < LAG_MS) answer.body = listed;
+        else listed = answer.body;
+        return undefined;
+      },
+    });
+    const cases = collectCases().filter(({ id }) => IDS.includes(id));
+    try {
+      await startWorkers(cases, 1, { ...api.tools, lagMs: 3000 }).finished;
+    } finally {
+      await api.close();
+    }
+    expect(cases).to.have.length(3);
+    expect(sentAfter).to.have.length(1);
+    expect(sentAfter[0]).to.be.above(LAG_MS);
+  });
+});
+
 describe('the look at all reads of a run', () => {
   it('takes the session that its worker holds, of whatever kind', async () => {
     const api = await openApi({});

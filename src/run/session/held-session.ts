@@ -1,11 +1,12 @@
 import { answerOf } from '../../api/redaction/raw-answers.js';
 import { LONGEST_LEASE_MS, type LeasedBrowser } from '../../api/leases/browsers.js';
+import type { Recording } from '../../api/leases/recording.js';
 import { apartBy } from '../../checks/declared.js';
 import { observable } from '../../checks/session-state.js';
 import type { Aftermath, Shown } from '../../checks/subject.js';
 import type { Exchange } from '../../model/exchange.js';
 import type { Size } from '../../model/finding.js';
-import { isObject, type JsonObject } from '../../model/json.js';
+import { isObject, type Json, type JsonObject } from '../../model/json.js';
 import type { AddressBook } from '../case/address-book.js';
 import type { CompiledContract } from '../case/compiled-contract.js';
 
@@ -16,6 +17,8 @@ export interface HeldSession {
   state: JsonObject | undefined;
   /** The sizes that reads have shown: a replica that lags behind may show any of them again. */
   readonly sizes: Size[];
+  /** What was recorded of it at the last look, and at which size. */
+  recorded?: { readonly recordings: readonly Recording[]; readonly viewport: Json | undefined };
   /** An update with a profile was accepted, whether a read shows one or not. */
   mayHaveProfile?: true;
 }

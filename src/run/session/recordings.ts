@@ -1,19 +1,26 @@
 import { RECORDING_GOES_ON_WITHIN_MS, type Recording } from '../../api/leases/recording.js';
+import { sameJson } from '../../model/json.js';
 import { recordingsOf } from '../../model/session-kind.js';
 import type { HeldSession } from './held-session.js';
 import type { CaseTools } from '../case/tools.js';
 
-/** Is the session being recorded? After a forced resize it may take a moment until it is again. */
-export async function isRecorded(
-  { browser }: Pick<HeldSession, 'browser'>,
-  { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
-): Promise<boolean> {
-  const { right } = await leases.recordingsOnce(
-    browser,
-    (recordings) => recordings.some(({ running }) => running),
+/**
+ * Is the session being recorded? After a forced resize it may take a moment until it is again, and until one that has
+ * stopped is listed so.
+ */
+export async function isRecorded(session: HeldSession, tools: CaseTools): Promise<boolean> {
+  const viewport = session.state?.viewport;
+  const { recorded } = session;
+  const isResized = recorded !== undefined && !sameJson(recorded.viewport, viewport);
+  const known = isResized ? recorded.recordings.map(({ id }) => id) : [];
+  const { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS } = tools;
+  const { seen } = await leases.recordingsOnce(
+    session.browser,
+    (recordings) => recordings.some(({ id, running }) => running && !known.includes(id)),
     lagMs,
   );
-  return right;
+  session.recorded = { recordings: seen, viewport };
+  return seen.some(({ running }) => running);
 }
 
 /**
