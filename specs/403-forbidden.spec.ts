@@ -48,6 +48,12 @@ describe('403 Forbidden', () => {
       { profile: { name: '<profile name>' } },
       { viewport: { width: 1307, height: 819, force: true } },
       { proxy_id: '<other proxy>', viewport: { width: 1307, height: 819 } },
+      { proxy_id: '<other proxy>', disable_default_proxy: false },
+      { profile: { name: '<profile name>' }, viewport: { width: 1307, height: 819 } },
+      {
+        ...{ proxy_id: '', profile: { name: '<profile name>' } },
+        viewport: { width: 1307, height: 819, force: true },
+      },
     ],
     // An API may look at the session first, which refuses a second profile by itself.
     start: { profile: 'none' },

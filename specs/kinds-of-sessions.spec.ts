@@ -12,7 +12,7 @@ import {
   WITH_GPU,
 } from '../fixtures/session-kinds.js';
 import type { Start } from '../src/model/case.js';
-import type { JsonObject } from '../src/model/json.js';
+import type { Json, JsonObject } from '../src/model/json.js';
 import type { SessionKind } from '../src/model/session-kind.js';
 
 type Update =
@@ -50,6 +50,9 @@ const USUAL_SCREENS = [
   [3840, 2160, 30, 240],
   [800, 600, 90, 120],
 ] as const;
+
+/** What must not reach the recording of a session either. */
+const FORCED: Json = { viewport: { width: 1495, height: 949, force: true } };
 
 const KINDS: readonly Kind[] = [
   {
@@ -237,10 +240,11 @@ describe('every kind of session', () => {
         const isWrong = credential !== 'restricted key';
         refuses(
           `${slug}/${who}`,
-          `another proxy with ${isWrong ? credential : 'a key that may not update'}`,
+          `${session.recording === true ? 'another proxy, then a forced resize, ' : 'another proxy '}with ${isWrong ? credential : 'a key that may not update'}`,
           {
             clause: requirement(isWrong ? 'unauthorized' : 'forbidden'),
             body: { proxy_id: '<other proxy>' },
+            ...(session.recording === true ? { also: [FORCED] } : {}),
             ...{ session, start, credential, ...watchedOn(kind) },
             statuses: [isWrong ? 401 : 403],
             needs: [need],

@@ -244,6 +244,7 @@ describe('profile', () => {
       clause: requirement('profile-only-once'),
       body: { proxy_id: '<other proxy>', profile: { name: '<other profile name>' } },
       start: { profile: 'loaded' },
+      procedure: 'and on',
       ...INVALID_OR_FORBIDDEN,
     });
     refuses('profile/second/with-no-proxy', 'another profile and an empty proxy_id', {

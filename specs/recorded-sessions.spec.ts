@@ -59,25 +59,38 @@ describe('updates and recordings', () => {
       start: { after: { viewport: { width: 1475, height: 935, force: true } }, repeated: true },
       ...INVALID_OR_FORBIDDEN,
     });
-    refuses('viewport.force/recording/true-too-narrow', 'a forced resize to a width that is too small', {
-      clause: requirement('bad-request'),
-      body: { viewport: { width: tooSmall('width'), height: 901, force: true } },
-      session: RECORDED,
-      procedure: 'segments',
-      claim: 'breaks the schema',
-      subject: 'viewport.width.minimum',
-    });
+    refuses(
+      'viewport.force/recording/true-too-narrow',
+      'forced resizes that are invalid, the first to a width that is too small',
+      {
+        clause: requirement('bad-request'),
+        body: { viewport: { width: tooSmall('width'), height: 901, force: true } },
+        session: RECORDED,
+        also: [
+          { proxy_id: 7, viewport: { width: 1487, height: 945, force: true } },
+          { profile: {}, viewport: { width: 1487, height: 945, force: true } },
+        ],
+        procedure: 'segments',
+        claim: 'breaks the schema',
+        subject: 'viewport.width.minimum',
+      },
+    );
     for (const [field, body] of Object.entries({
       proxy: { proxy_id: '<unknown id>' },
       profile: { profile: { id: '<unknown id>' } },
     })) {
-      refuses(`viewport.force/recording/unknown-${field}`, `an unknown ${field}, which stops no recording`, {
-        clause: requirement('bad-request'),
-        body,
-        session: RECORDED,
-        procedure: 'segments',
-        ...INVALID_OR_NOT_FOUND,
-      });
+      refuses(
+        `viewport.force/recording/unknown-${field}`,
+        `an unknown ${field}, alone and beside a forced resize, which stops no recording`,
+        {
+          clause: requirement('bad-request'),
+          body,
+          also: [{ ...body, viewport: { width: 1489, height: 947, force: true } }],
+          session: RECORDED,
+          procedure: 'segments',
+          ...INVALID_OR_NOT_FOUND,
+        },
+      );
     }
     accepts('viewport.force/recording/proxy-alone', 'another proxy, which leaves the recording alone', {
       clause: requirement('named-settings-of-one-session'),

@@ -60,9 +60,10 @@ const orForbidden = (statuses: number[], ...fields: Field[]): Pick<Row, 'statuse
     : {};
 
 /** Updates are valid for every kind of session; these are sent to a kind other than the usual. */
-const OTHER_KINDS: Readonly<Record<string, Pick<Row, 'session' | 'body'>>> = {
+const OTHER_KINDS: Readonly<Record<string, Pick<Row, 'session' | 'body' | 'procedure'>>> = {
   'profile+viewport': {
     session: RECORDED,
+    procedure: 'segments',
     body: { ...VALID.profile, viewport: { width: 1333, height: 831, force: true } },
   },
 };
@@ -126,6 +127,13 @@ describe('whole updates', () => {
       clause: requirement('members-are-changes'),
       body: { ...VALID.proxy_id, disable_default_proxy: false },
       ...on('disable_default_proxy'),
+      ...PROXY_TWICE,
+    });
+    accepts('update/together/no-proxy+switch', 'an empty proxy_id, and disable_default_proxy', {
+      clause: requirement('members-are-changes'),
+      body: { proxy_id: '', ...VALID.disable_default_proxy },
+      ...on('disable_default_proxy'),
+      start: { proxy: 'set' },
       ...PROXY_TWICE,
     });
     accepts('update/together/all', 'all four fields', {
@@ -194,6 +202,25 @@ describe('whole updates', () => {
       start: { proxy: 'set' },
       claim: 'breaks the schema',
     });
+  });
+
+  describe('a valid field with an empty one: nothing is applied', () => {
+    const [a, b] = ['proxy_id', 'viewport'] as const;
+    for (const [field, beside, value, broken] of [
+      [b, a, null, 'type'],
+      [b, a, {}, 'required'],
+      ['profile', b, null, 'type'],
+      ['disable_default_proxy', b, null, 'type'],
+    ] as const) {
+      const empty = JSON.stringify(value);
+      refuses(`update/mixed/${beside}/${field}/${empty}`, `a valid ${beside} with a ${field} of ${empty}`, {
+        clause: requirement('bad-request'),
+        body: { ...VALID[beside], [field]: value },
+        subject: `${field}.${broken}`,
+        ...on(field),
+        claim: 'breaks the schema',
+      });
+    }
   });
 
   describe('a valid field with an unknown reference: nothing is applied', () => {
@@ -294,9 +321,14 @@ describe('whole updates', () => {
       statuses: [200, 400, 403],
       because,
     });
-    accepts('update/unknown/creation', 'members that only the creation of a session sets', {
+    accepts('update/unknown/creation', 'members that only the creation of a session or the API itself sets', {
       clause: requirement('members-are-changes'),
-      raw: '{"headless":false,"stealth":true,"gpu":true,"kiosk_mode":true,"start_url":"https://example.org/"}',
+      raw: JSON.stringify({
+        ...{ headless: false, stealth: true, gpu: true, kiosk_mode: true, start_url: 'https://example.org/' },
+        ...{ base_url: 'https://example.org/', cdp_ws_url: 'wss://example.org/', usage: { uptime_ms: 1 } },
+        ...{ browser_live_view_url: 'https://example.org/', webdriver_ws_url: 'wss://example.org/' },
+        ...{ persistence: { id: 'x' }, pool: { id: 'x', name: 'x' } },
+      }),
       body: {},
       statuses: [200, 400, 403],
       because,

@@ -33,6 +33,7 @@ const COERCED_IN_PART = [
   'update/mixed/disable_default_proxy/viewport',
   'update/mixed/profile/viewport',
   'update/mixed/viewport/profile',
+  'update/mixed/viewport/disable_default_proxy/null',
   'viewport.refresh_rate/type/string/recorded',
   'viewport.refresh_rate/type/null/headful',
   'viewport.force/type/string-true/recorded',

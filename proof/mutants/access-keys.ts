@@ -109,6 +109,18 @@ export const accessKeys: readonly Mutant[] = inArea('access', [
     'The key is let in as access_token in the query.',
     (call, key) => call.query.get('access_token') === key,
   ),
+  ...['token', 'key', 'apikey', 'api-key', 'auth'].map((name) =>
+    letsInBy(
+      `${name}-parameter`,
+      `The key is let in as ${name} in the query.`,
+      (call, key) => call.query.get(name) === key,
+    ),
+  ),
+  ...['session', 'token', 'auth'].map((name) =>
+    letsInBy(`${name}-cookie`, `The key is let in from the cookie ${name}.`, (call, key) =>
+      (call.headers.cookie ?? '').split('; ').includes(`${name}=${key}`),
+    ),
+  ),
   letsInBy(
     'key-in-x-auth-token',
     'The key is let in from the header X-Auth-Token.',

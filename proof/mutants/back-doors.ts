@@ -61,6 +61,24 @@ export const backDoors: readonly Mutant[] = inArea('access', [
   ),
   door(
     403,
+    'restricted-key-for-profile-and-viewport',
+    'A key that may only read may update a profile and a viewport at once.',
+    (call) => /^\{"profile":.*,"viewport":/.test(textOf(call)),
+  ),
+  door(
+    403,
+    'restricted-key-for-proxy-and-switch',
+    'A key that may only read may update a proxy beside disable_default_proxy.',
+    (call) => /^\{"proxy_id":.*,"disable_default_proxy":/.test(textOf(call)),
+  ),
+  door(
+    403,
+    'restricted-key-for-three-fields',
+    'A key that may only read may update three fields at once.',
+    (call) => Object.keys(bodyOf(call)).length === 3,
+  ),
+  door(
+    403,
     'restricted-key-for-chunks',
     'A key that may only read may send an update in chunks.',
     ({ headers }) => headers['transfer-encoding'] === 'chunked',

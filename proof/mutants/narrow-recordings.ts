@@ -1,6 +1,9 @@
+import { isObject, type JsonObject } from '../../src/model/json.js';
 import type { BrowserUpdate } from '../../src/reference-server/requests.js';
 import type { How, Scene } from '../../src/reference-server/deviation.js';
 import { isRunning, type Browser } from '../../src/reference-server/world.js';
+import { sessionOf } from '../../src/reference-server/session-of-call.js';
+import { objectOf } from './body-text.js';
 import { inArea, PATCH, response, schema, type Mutant, type Row } from './mutant.js';
 import { afterwards, deciding, isRecording } from './reading.js';
 
@@ -25,6 +28,20 @@ export const narrowRecordings: readonly Mutant[] = inArea('whole update', [
   },
   refusalStops('an-unknown-proxy', 'An unknown proxy', ({ proxy_id: id }) => id !== undefined && id !== ''),
   refusalStops('an-unknown-profile', 'An unknown profile', ({ profile }) => profile !== undefined),
+  forcedStops('beside-an-unknown-proxy', ({ proxy_id: id }) => typeof id === 'string' && id !== ''),
+  forcedStops('beside-an-unknown-profile', ({ profile }) => isObject(profile) && 'id' in profile),
+  forcedStops('beside-an-invalid-proxy', ({ proxy_id: id }) => typeof id === 'number'),
+  forcedStops('beside-an-invalid-profile', ({ profile }) => isObject(profile) && !('id' in profile)),
+  forcedStops('without-a-key', () => true, 401),
+  forcedStops('with-a-key-that-may-not-update', () => true, 403),
+  {
+    name: 'force-beside-a-profile-ends-the-recording',
+    sentence: 'After a forced resize beside a profile the recording does not go on.',
+    clause: FORCE,
+    how: afterwards((browser, { viewport, profile }, _, now) => {
+      if (viewport !== undefined && profile !== undefined) stop(browser, now);
+    }),
+  },
   stopsRecordings('a-profile', 'A profile', ({ profile }) => profile !== undefined),
   stopsRecordings('the-removal-of-a-proxy', 'The removal of a proxy', ({ proxy }) => {
     return proxy !== undefined && proxy.id === undefined;
@@ -81,6 +98,27 @@ function refusalStops(slug: string, what: string, isMeant: (update: BrowserUpdat
     clause: response(400),
     how: whereRefused((update, browser, now) => {
       if (isMeant(update) && update.viewport === undefined) stop(browser, now);
+    }),
+  };
+}
+
+/** A resize begins before the rest of its update is looked at, or before the key is. */
+function forcedStops(slug: string, isMeant: (body: JsonObject) => boolean, status?: 401 | 403): Row {
+  return {
+    name: `recording-stopped-by-a-refused-forced-resize-${slug}`,
+    sentence: `A forced resize that is refused ${slug.replaceAll('-', ' ')} stops the recording all the same.`,
+    clause: response(status ?? 400),
+    how: (scene) => ({
+      around: (call, answer) => {
+        const given = answer(call);
+        const body = objectOf(call);
+        const session = sessionOf(scene, call);
+        const { viewport } = body ?? {};
+        const isForced = isObject(viewport) && viewport.force === true;
+        const isRefused = status === undefined ? [400, 404].includes(given.status) : given.status === status;
+        if (isRefused && isForced && session !== undefined && isMeant(body ?? {})) stop(session, new Date());
+        return given;
+      },
     }),
   };
 }

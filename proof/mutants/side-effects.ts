@@ -65,6 +65,30 @@ export const sideEffects: readonly Mutant[] = inArea('whole update', [
   appliedWithTheNext('profile', ({ profile }, browser, world) => {
     if (profile !== undefined) browser.profile ??= findProfile(world, profile);
   }),
+  {
+    name: 'proxy-beside-a-second-profile-applied-with-the-next-update',
+    sentence: 'A proxy beside a second profile is refused, and taken on with the next update.',
+    clause: response(400),
+    how: (scene) => {
+      const taken = new Map<string, string>();
+      return {
+        steps: {
+          decide: (world, browser, update, now) => {
+            const decision = scene.steps.decide(world, browser, update, now);
+            const { proxy_id: id, profile } = update;
+            if ('refusal' in decision && profile !== undefined && browser.profile !== undefined && id)
+              taken.set(browser.id, id);
+            return decision;
+          },
+          apply: (world, browser, changes, now) => {
+            scene.steps.apply(world, browser, changes, now);
+            browser.proxyId = taken.get(browser.id) ?? browser.proxyId;
+            taken.delete(browser.id);
+          },
+        },
+      };
+    },
+  },
   ...(['proxy_id', 'viewport', 'disable_default_proxy'] as const).map((member) => ({
     name: `second-profile-ignored-beside-${member.replaceAll('_', '-')}`,
     sentence: `A second profile is ignored, and not refused, beside ${member}.`,

@@ -4,6 +4,7 @@ import { accessSessions } from './access-sessions.js';
 import { backDoors } from './back-doors.js';
 import { coercions } from './coercions.js';
 import { concurrency } from './concurrency.js';
+import { emptyMembers } from './empty-members.js';
 import { errorBodies } from './error-bodies.js';
 import { force } from './force.js';
 import { generatedCode } from './generated-code.js';
@@ -77,6 +78,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...wholeUpdates,
   ...orderAndCompany,
   ...narrowUpdates,
+  ...emptyMembers,
   ...sideEffects,
   ...unusualSessions,
   ...onOneKind,

@@ -129,7 +129,7 @@ describe('the client: what it sends', () => {
         'key in the query',
         undefined,
         undefined,
-        '/browsers/abc?api_key=[KERNEL_API_KEY]&access_token=[KERNEL_API_KEY]',
+        `/browsers/abc?${['api_key', 'access_token', 'token', 'key', 'apikey', 'apiKey', 'api-key', 'auth'].map((name) => `${name}=[KERNEL_API_KEY]`).join('&')}`,
       ],
     ];
   for (const [credential, header, shownAs, path = '/browsers/abc'] of credentials) {

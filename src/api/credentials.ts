@@ -7,6 +7,10 @@ const SHOWN_FULL_KEY = 'Bearer $KERNEL_API_KEY';
 /** It names somebody, and proves nothing: {"alg":"none"} and {"sub":"admin"}. */
 const UNSIGNED_JWT = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.';
 
+/** Names by which frameworks look for a key where no document has them look. */
+const IN_QUERY = ['api_key', 'access_token', 'token', 'key', 'apikey', 'apiKey', 'api-key', 'auth'];
+const IN_COOKIES = ['api_key', 'session', 'token', 'access_token', 'auth', 'kernel_session'];
+
 /** Ways to present a key that no API may accept, and how a report shows each: as shell words. */
 const WRONG = {
   'empty header': { value: () => '', shownAs: '' },
@@ -61,8 +65,8 @@ const WRONG = {
   'key in X-API-Key': { header: 'x-api-key', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
   'key in a cookie': {
     header: 'cookie',
-    value: (key) => `api_key=${key}`,
-    shownAs: 'api_key=$KERNEL_API_KEY',
+    value: (key) => IN_COOKIES.map((name) => `${name}=${key}`).join('; '),
+    shownAs: IN_COOKIES.map((name) => `${name}=$KERNEL_API_KEY`).join('; '),
   },
   'Bearer with a colon': { value: (key) => `Bearer: ${key}`, shownAs: 'Bearer: $KERNEL_API_KEY' },
   'ApiKey with the key': { value: (key) => `ApiKey ${key}`, shownAs: 'ApiKey $KERNEL_API_KEY' },
@@ -164,7 +168,7 @@ export function present(credential: Credential, target: Target): Presented {
       );
     case 'key in the query': {
       const key = encodeURIComponent(target.apiKey);
-      return { headers: {}, shownAs: {}, query: `?api_key=${key}&access_token=${key}` };
+      return { headers: {}, shownAs: {}, query: `?${IN_QUERY.map((name) => `${name}=${key}`).join('&')}` };
     }
     default: {
       const { header = 'authorization', value, shownAs }: Way = WRONG[credential];

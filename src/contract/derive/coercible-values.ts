@@ -34,11 +34,14 @@ const COERCIBLE: Readonly<Record<string, Readonly<Record<string, Made>>>> = {
     array: () => [],
     object: () => ({}),
   },
-  string: { number: () => 1283, true: () => true, ...others },
+  // What counts as false in the language of a server may count as left out.
+  string: { number: () => 1283, true: () => true, false: () => false, ...others },
   object: {
     string: () => text,
+    'empty-string': () => '',
     number: () => 1283,
     true: () => true,
+    false: () => false,
     array: (valid) => [valid],
     null: () => null,
   },

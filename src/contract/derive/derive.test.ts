@@ -59,7 +59,9 @@ describe('the cases of the contract', () => {
     expect(
       cases.filter((testCase) => testCase.field === 'viewport').map((testCase) => testCase.id),
     ).to.have.members([
-      ...['object', 'string', 'number', 'true', 'array', 'null'].map((kind) => `viewport/type/${kind}`),
+      ...['object', 'string', 'empty-string', 'number', 'true', 'false', 'array', 'null'].map(
+        (kind) => `viewport/type/${kind}`,
+      ),
       'viewport/required/width',
       'viewport/required/height',
       'viewport/required/none-of-them',
