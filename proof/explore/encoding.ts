@@ -126,7 +126,7 @@ const BRINGING: readonly Oddity[] = [
   'behind a byte order mark',
 ];
 
-/** What common frameworks read otherwise by default, and only a hair-splitting reading forbids. */
+/** What common frameworks read otherwise by default, and only an overly literal reading forbids. */
 const HAIR_SPLITTING: readonly (Oddity | Flaw)[] = [
   'with fractions of zero',
   'with exponents',

@@ -21,7 +21,7 @@ export function inWords(findings: readonly Finding[]): ExploreFinding[] {
   });
 }
 
-/** The same as notes: only a hair-splitting reading forbids what the step did. */
+/** The same as notes: only an overly literal reading forbids what the step did. */
 export function asNotes(findings: readonly ExploreFinding[]): ExploreFinding[] {
   return findings.map((finding) => ({ ...finding, severity: 'note' }));
 }

@@ -75,7 +75,7 @@ export async function lookAt(session: ExploredSession, why: string, context: Con
 export interface RefusedUpdate {
   readonly encodings: readonly Encoding[];
   readonly credential: Credential;
-  /** Only a hair-splitting reading has it refused. */
+  /** Only an overly literal reading has it refused. */
   readonly isNote?: boolean;
   /** The statuses that are right. */
   readonly expected: readonly number[];

@@ -13,7 +13,7 @@ const BOUNDS = { seconds: 600, seed: 1, sessions: 3, browsers: 150, shrink: fals
 export async function exploreMutant(mutant: Mutant, bench: Bench, settings: Settings): Promise<ExploredRow> {
   const api = await bench.open({ mutant: mutant.name });
   try {
-    // As for the cases: a mutant that only a hair-splitting reading finds is found.
+    // As for the cases: a mutant that only an overly literal reading finds is found.
     const strict = { ...settings, strict: true };
     const target = targetOf(api, bench.contract.document);
     const given = { runId: uniqueRunId(`explored-${mutant.name}`), settings: strict, target };

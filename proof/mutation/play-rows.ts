@@ -13,7 +13,7 @@ const PATIENT_MS = 1500;
 /** Mutants do not: one more look is enough, and a full run takes it for almost every case. */
 export const IMPATIENT_MS = 120;
 
-/** A mutant that only a hair-splitting reading finds is found: a run with --strict is red. */
+/** A mutant that only an overly literal reading finds is found: a run with --strict is red. */
 function strictly(settings: Settings): Settings {
   return { ...settings, strict: true };
 }

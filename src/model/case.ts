@@ -104,7 +104,7 @@ export interface ContractCase extends Omit<InventoryCase, 'isReadBack' | 'isUnus
   readonly contentType?: string;
   readonly claim: Claim;
   /**
-   * Only a hair-splitting reading of the clause forbids another answer, and common frameworks give it by default: what
+   * Only an overly literal reading of the clause forbids another answer, and common frameworks give it by default: what
    * is found is a note.
    */
   readonly isNote?: true;

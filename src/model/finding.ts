@@ -179,7 +179,7 @@ export interface Details {
 }
 
 /**
- * `breach`: the API contradicted a clause. `note`: only a hair-splitting reading of the clause forbids what common
+ * `breach`: the API contradicted a clause. `note`: only an overly literal reading of the clause forbids what common
  * frameworks do by default; red only with --strict. `drift`: document and API differ in a way that breaks no client.
  */
 const SEVERITIES = ['breach', 'note', 'drift'] as const;

@@ -34,7 +34,7 @@ function broken(id: string, status: number, statuses: readonly number[]): Sample
   return { id, verdict: 'breach', ...wrongStatus(status, statuses) };
 }
 
-/** The same, where only a hair-splitting reading forbids it. */
+/** The same, where only an overly literal reading forbids it. */
 function noted(id: string, status: number, statuses: readonly number[]): SampleCase {
   const { findings, ...rest } = wrongStatus(status, statuses);
   return { id, verdict: 'note', ...rest, findings: findings.map((one) => ({ ...one, severity: 'note' })) };

@@ -300,7 +300,7 @@ describe('the verdict on an API', () => {
       'application/json',
     );
 
-    it('notes what only a hair-splitting reading forbids', async () => {
+    it('notes what only an overly literal reading forbids', async () => {
       const result = await only('body/spelling/zero-fraction', { meddling: refusing });
       expect(result.verdict).to.equal('note');
       expect([...causesIn(result, 'whole-numbers').keys()]).to.deep.equal(['note/whole-numbers']);

@@ -85,7 +85,7 @@ function isAboutTheNote(
 
 /**
  * On a case that only observes, a 4xx that the document does not declare is drift: no client relied on another. On one
- * that only a hair-splitting reading decides, what it decides is a note; a server error stays what it is.
+ * that only an overly literal reading decides, what it decides is a note; a server error stays what it is.
  */
 function softened(
   testCase: ContractCase,
