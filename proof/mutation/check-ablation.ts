@@ -31,7 +31,7 @@ const KILLED_BY_ALONE: Readonly<Record<NeededCheck, string>> = {
   'read-back': 'proxy-only-shown',
   agreement: 'response-addresses-exchanged',
   frame: 'response-deleted-at-of-a-live-session',
-  untouched: 'access-403-but-applied',
+  untouched: 'proxy-removed-when-viewport-refused',
   absent: 'session-unknown-is-made-by-an-invalid-update',
   torn: 'concurrent-updates-torn',
   'derived-rate': 'refresh-rate-kept-when-omitted',
