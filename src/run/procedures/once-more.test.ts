@@ -46,7 +46,7 @@ describe('an update that is sent more than once', () => {
     ];
     const all = await resultsThrough(ids, {});
     expect(all.map(({ verdict }) => verdict)).to.deep.equal(['pass', 'pass', 'pass']);
-    expect(all[1]?.exchanges.filter(({ purpose }) => purpose === 'asserted')).to.have.length(6);
+    expect(all[1]?.exchanges.filter(({ purpose }) => purpose === 'asserted')).to.have.length(9);
   });
 });
 
