@@ -59,22 +59,35 @@ describe('updates and recordings', () => {
       start: { after: { viewport: { width: 1475, height: 935, force: true } }, repeated: true },
       ...INVALID_OR_FORBIDDEN,
     });
-    refuses(
-      'viewport.force/recording/true-too-narrow',
-      'forced resizes that are invalid, the first to a width that is too small',
-      {
+    for (const [slug, words, body, subject] of [
+      [
+        'true-too-narrow',
+        'to a width that is too small',
+        { viewport: { width: tooSmall('width'), height: 901, force: true } },
+        'viewport.width.minimum',
+      ],
+      [
+        'true-with-invalid-proxy',
+        'beside a proxy_id of 7',
+        { proxy_id: 7, viewport: { width: 1487, height: 945, force: true } },
+        'proxy_id.type',
+      ],
+      [
+        'true-with-invalid-profile',
+        'beside an empty profile',
+        { profile: {}, viewport: { width: 1487, height: 945, force: true } },
+        'profile.oneOf',
+      ],
+    ] as const) {
+      refuses(`viewport.force/recording/${slug}`, `a forced resize ${words}`, {
         clause: requirement('bad-request'),
-        body: { viewport: { width: tooSmall('width'), height: 901, force: true } },
+        body,
         session: RECORDED,
-        also: [
-          { proxy_id: 7, viewport: { width: 1487, height: 945, force: true } },
-          { profile: {}, viewport: { width: 1487, height: 945, force: true } },
-        ],
         procedure: 'segments',
         claim: 'breaks the schema',
-        subject: 'viewport.width.minimum',
-      },
-    );
+        subject,
+      });
+    }
     for (const [field, body] of Object.entries({
       proxy: { proxy_id: '<unknown id>' },
       profile: { profile: { id: '<unknown id>' } },

@@ -205,12 +205,11 @@ describe('whole updates', () => {
   });
 
   describe('a valid field with an empty one: nothing is applied', () => {
-    const [a, b] = ['proxy_id', 'viewport'] as const;
     for (const [field, beside, value, broken] of [
-      [b, a, null, 'type'],
-      [b, a, {}, 'required'],
-      ['profile', b, null, 'type'],
-      ['disable_default_proxy', b, null, 'type'],
+      ['viewport', 'proxy_id', null, 'type'],
+      ['viewport', 'proxy_id', {}, 'required'],
+      ['profile', 'viewport', null, 'type'],
+      ['disable_default_proxy', 'viewport', null, 'type'],
     ] as const) {
       const empty = JSON.stringify(value);
       refuses(`update/mixed/${beside}/${field}/${empty}`, `a valid ${beside} with a ${field} of ${empty}`, {

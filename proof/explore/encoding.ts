@@ -127,7 +127,7 @@ const BRINGING: readonly Oddity[] = [
 ];
 
 /** What common frameworks read otherwise by default, and only an overly literal reading forbids. */
-const HAIR_SPLITTING: readonly (Oddity | Flaw)[] = [
+const OVERLY_LITERAL: readonly (Oddity | Flaw)[] = [
   'with fractions of zero',
   'with exponents',
   'with names in capitals',
@@ -138,8 +138,8 @@ const HAIR_SPLITTING: readonly (Oddity | Flaw)[] = [
 ];
 
 /** Is it a note, and no breach, where such letters are read wrongly? */
-export function isHairSplitting(how: Oddity | Flaw): boolean {
-  return HAIR_SPLITTING.includes(how);
+export function isOverlyLiteral(how: Oddity | Flaw): boolean {
+  return OVERLY_LITERAL.includes(how);
 }
 
 /** They weigh on an API, or look like an attack to a firewall. */

@@ -10,7 +10,7 @@ import type { Exchange } from '../../src/model/exchange.js';
 import type { Wire } from '../../src/model/wire.js';
 import { afterAccepted, agreeing, narrowed, unchanged } from './compare.js';
 import { borneOut, placeIn, statusOf, type Context } from './context.js';
-import { bringsMember, isHairSplitting, plain, unusual, type Oddity } from './encoding.js';
+import { bringsMember, isOverlyLiteral, plain, unusual, type Oddity } from './encoding.js';
 import { ruleOn, unshown, withUnknown, type Ruling } from './model.js';
 import { afterForcedResize, beforeForcedResize } from './recordings.js';
 import { LAG_ALLOWED_MS } from '../../src/run/session/settled-read.js';
@@ -80,7 +80,7 @@ export async function update(
   const result = { exchanges, expected: ruling.statuses, sentence: sentenceOn(ruling) };
   const rate = accepted && seen !== undefined ? context.rates.judge(session, body, seen) : [];
   const found = [...findings, ...later, ...rate];
-  const isNote = oddity !== undefined && isHairSplitting(oddity);
+  const isNote = oddity !== undefined && isOverlyLiteral(oddity);
   failOn(isNote ? asNotes(found) : found, result, session, context);
   if (accepted && recorded !== undefined) {
     failOn(await afterForcedResize(recorded, exchange, session, tools), result, session, context);

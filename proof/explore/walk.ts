@@ -1,6 +1,6 @@
 import type { Json } from '../../src/model/json.js';
 import type { Context } from './context.js';
-import { isHairSplitting, plain, spoilt, type Flaw } from './encoding.js';
+import { isOverlyLiteral, plain, spoilt, type Flaw } from './encoding.js';
 import { fillIn, valuesOf } from './placeholders.js';
 import { createRates } from './rates.js';
 import { rulingFor, update, updateAndWait, updatesInARow } from './one-update.js';
@@ -107,8 +107,8 @@ async function spoiltUpdates(
   body: Json,
   context: Context,
 ): Promise<number[]> {
-  const noted = flaws.filter(isHairSplitting);
-  const others = flaws.filter((flaw) => !isHairSplitting(flaw));
+  const noted = flaws.filter(isOverlyLiteral);
+  const others = flaws.filter((flaw) => !isOverlyLiteral(flaw));
   const groups = [...(others.length > 0 ? [others] : []), ...noted.map((flaw) => [flaw])];
   const statuses = await inTurn(groups, (group) =>
     refusedUpdates(
@@ -118,7 +118,7 @@ async function spoiltUpdates(
         credential: 'full key',
         expected: [400],
         sentence: `an update whose text is ${group.join(', or ')}`,
-        isNote: group.every(isHairSplitting),
+        isNote: group.every(isOverlyLiteral),
       },
       context,
     ),

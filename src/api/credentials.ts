@@ -65,7 +65,11 @@ const WRONG = {
   'key in X-API-Key': { header: 'x-api-key', value: (key) => key, shownAs: '$KERNEL_API_KEY' },
   'key in a cookie': {
     header: 'cookie',
-    value: (key) => IN_COOKIES.map((name) => `${name}=${key}`).join('; '),
+    // Of a long key once: servers refuse headers of 8 KB for their size.
+    value: (key) =>
+      IN_COOKIES.slice(0, key.length > 500 ? 1 : undefined)
+        .map((name) => `${name}=${key}`)
+        .join('; '),
     shownAs: IN_COOKIES.map((name) => `${name}=$KERNEL_API_KEY`).join('; '),
   },
   'Bearer with a colon': { value: (key) => `Bearer: ${key}`, shownAs: 'Bearer: $KERNEL_API_KEY' },

@@ -21,7 +21,6 @@ export function newCommand(name: string, summary: string): Command {
  * Reads a command line.
  * @param problems what the parsers of option values have found; read after parsing.
  * @param surplus what to do instead of giving an unexpected argument.
- * @param lacking what helps where a required argument is missing, in a sentence.
  */
 export function readCommandLine<T extends object>(
   command: Command,

@@ -17,7 +17,7 @@ export function runCommand(command: () => Promise<number>, failed: (error: unkno
     }, crash);
 }
 
-/** Settles once a stream has handed on, or given up, what was written to it. */
+/** Settles once a stream has handed on, or given up, what was written to it: as long as a reader pauses, it waits. */
 function taken(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => void stream.write('', () => resolve()));
 }

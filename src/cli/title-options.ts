@@ -34,8 +34,8 @@ export function titleFilter({ grep, fgrep, invert }: TitleOptions): (title: stri
 
 /** As Mocha reads it: `/a/i` is a literal with a flag. @throws SyntaxError */
 function patternOf(text: string): RegExp {
-  const [, pattern = text, flags] = /^\/(.*)\/([a-z]*)$/.exec(text) ?? [];
-  return new RegExp(pattern, flags);
+  const [, pattern = '', flags] = /^\/(.*)\/([a-z]*)$/.exec(text) ?? [];
+  return new RegExp(pattern || text, flags);
 }
 
 function isPattern(text: string): boolean {

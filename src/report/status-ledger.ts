@@ -38,7 +38,9 @@ export function statusLedger(run: RunRecord): StatusEntry[] {
   });
 }
 
-const NOT_SELECTED = 'no selected case expects it';
+const notSelected = (statuses: number): string =>
+  `no selected case expects ${statuses === 1 ? 'it' : 'them'}`;
+const NOT_SELECTED = notSelected(1);
 
 /**
  * The entries in one state, by their reason: `400, 403 (no selected case expects them)`. That a run of one case, as by
@@ -55,7 +57,7 @@ export function statusLines(
   const reasons = [...new Set(entries.map(({ reason }) => reason))];
   const lines = reasons.map((reason) => {
     const of = entries.filter((entry) => entry.reason === reason).map(({ status }) => status);
-    const shown = reason === NOT_SELECTED && of.length > 1 ? reason.replace(/it$/, 'them') : reason;
+    const shown = reason === NOT_SELECTED ? notSelected(of.length) : reason;
     return `${of.join(', ')} (${shown})`;
   });
   return { lines, reasons };

@@ -39,7 +39,10 @@ export type OnBrowser = (change: 'created' | 'released', id: string) => void;
 export interface Browsers {
   /** Creates a session in the off-default state. @throws Unavailable | SetUpFailed */
   create(kind: SessionKind, references: References, call: CallOptions): Promise<LeasedBrowser>;
-  /** Ends a session. @returns whether the API accepted the deletion; if not, the ledger still holds it. */
+  /**
+   * Ends a session. @returns whether the API accepted the deletion, or says that there is nothing to delete. The ledger
+   * holds the session until the API has deleted it.
+   */
   end(browser: LeasedBrowser): Promise<boolean>;
   /** The id of the run's first session; undefined before it exists. */
   readonly sampleId: () => string | undefined;
@@ -152,73 +155,81 @@ export function createBrowsers(tools: LeaseTools & { readonly onBrowser: OnBrows
     return true;
   };
 
-  const browsers: Browsers = {
-    async create(kind, references, call) {
-      const isRecorded = kind.recording || kind.special === 'recorded before';
-      // Do not pay for another browser in vain.
-      const lacking = kinds.lacking(kind);
-      if (lacking !== undefined) throw lacking;
-      if (isRecorded && noReplays !== undefined) throw noReplays;
-      if (isRecorded && !kind.recording && noEnds !== undefined) throw noEnds;
-      const proxy = await firstProxy(references);
-      const special = await specialMembers(
+  /** @param patiently how it is made: a probe does not wait for room. */
+  const createNow = async (
+    kind: SessionKind,
+    references: References,
+    call: CallOptions,
+    patiently: <T>(makeOne: () => Promise<T>) => Promise<T>,
+  ): Promise<LeasedBrowser> => {
+    const isRecorded = kind.recording || kind.special === 'recorded before';
+    // Do not pay for another browser in vain.
+    const lacking = kinds.lacking(kind);
+    if (lacking !== undefined) throw lacking;
+    if (isRecorded && noReplays !== undefined) throw noReplays;
+    if (isRecorded && !kind.recording && noEnds !== undefined) throw noEnds;
+    const proxy = await firstProxy(references);
+    const special = await specialMembers(
+      kind,
+      references,
+      'viewport' in given ? given.viewport : OFF_DEFAULT.viewport,
+    );
+    const make = ({ mark, url }: Start, proxyId: string | undefined) =>
+      create(ledger, {
+        kind: 'browser',
+        mark,
+        idOf: (made) => made.session_id,
+        make: () =>
+          kernel.browsers.create(
+            {
+              headless: kind.headless,
+              stealth: kind.stealth,
+              timeout_seconds: OFF_DEFAULT.timeout_seconds,
+              start_url: url,
+              ...special,
+              ...(proxyId === undefined ? {} : { proxy_id: proxyId }),
+            },
+            call,
+          ),
+      });
+    const { start, ...made } = await patiently(() =>
+      kinds.make(
         kind,
-        references,
-        'viewport' in given ? given.viewport : OFF_DEFAULT.viewport,
-      );
-      const make = ({ mark, url }: Start, proxyId: string | undefined) =>
-        create(ledger, {
-          kind: 'browser',
-          mark,
-          idOf: (made) => made.session_id,
-          make: () =>
-            kernel.browsers.create(
-              {
-                headless: kind.headless,
-                stealth: kind.stealth,
-                timeout_seconds: OFF_DEFAULT.timeout_seconds,
-                start_url: url,
-                ...special,
-                ...(proxyId === undefined ? {} : { proxy_id: proxyId }),
-              },
-              call,
-            ),
-        });
-      const { start, ...made } = await onceThereIsRoom(() =>
-        kinds.make(
-          kind,
-          async () => {
-            const done = await starts.make(kind, (one) =>
-              makeOrWithoutProxy(proxy, (proxyId) => make(one, proxyId)),
-            );
-            onBrowser('created', done.id);
-            return done;
-          },
-          async (other) => end(await browsers.create(other, references, call)),
-        ),
-      );
-      sample ??= made.id;
-      known.add(made.id);
-      const browser = { ...made, kind, leasedAt: performance.now() };
-      const isKnown = await readiness.wait(
-        start.isOdd ? 'browser with an odd URL' : 'browser',
-        () => kernel.browsers.retrieve(browser.id, {}, call),
-        {
-          start_url: start.url,
-          ...(special.viewport === undefined
-            ? {}
-            : { 'viewport.width': special.viewport.width, 'viewport.height': special.viewport.height }),
-          ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),
-          ...(special.profile === undefined ? {} : { 'profile.id': special.profile.id ?? '' }),
+        async () => {
+          const done = await starts.make(kind, (one) =>
+            makeOrWithoutProxy(proxy, (proxyId) => make(one, proxyId)),
+          );
+          onBrowser('created', done.id);
+          return done;
         },
-      );
-      if (!isKnown) {
-        await end(browser, false);
-        throw new SetUpFailed(`a browser was created, but no read found it within ${readyWithinMs} ms`);
-      }
-      if (isRecorded) await startRecordingOf(browser, call);
-      return browser;
-    },
+        async (other) => end(await createNow(other, references, call, (makeOne) => makeOne())),
+      ),
+    );
+    sample ??= made.id;
+    known.add(made.id);
+    const browser = { ...made, kind, leasedAt: performance.now() };
+    const isKnown = await readiness.wait(
+      start.isOdd ? 'browser with an odd URL' : 'browser',
+      () => kernel.browsers.retrieve(browser.id, {}, call),
+      {
+        start_url: start.url,
+        ...(special.viewport === undefined
+          ? {}
+          : { 'viewport.width': special.viewport.width, 'viewport.height': special.viewport.height }),
+        ...(proxy === undefined || unusable !== undefined ? {} : { proxy_id: proxy }),
+        ...(special.profile === undefined ? {} : { 'profile.id': special.profile.id ?? '' }),
+      },
+    );
+    if (!isKnown) {
+      await end(browser, false);
+      throw new SetUpFailed(`a browser was created, but no read found it within ${readyWithinMs} ms`);
+    }
+    if (isRecorded) await startRecordingOf(browser, call);
+    return browser;
+  };
+
+  const browsers: Browsers = {
+    create: (kind, references, call) => createNow(kind, references, call, onceThereIsRoom),
     end: (browser) => end(browser),
     sampleId: () => sample,
     adopt(list) {

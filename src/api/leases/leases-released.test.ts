@@ -116,7 +116,7 @@ describe('the release of leases', () => {
   for (const status of [404, 400]) {
     it(`counts a browser as released when its deletion is answered with ${status}, and looks for it at the end`, async () => {
       let isBusy = true;
-      const { leases, api, outstanding } = await leasing({
+      const { leases, api, outstanding, changes } = await leasing({
         before: (response, request) => isBusy && answerWith('DELETE', /browsers/, status)(response, request),
       });
       expect(await leases.release(await leases.browser(PLAIN))).to.equal(true);
@@ -125,6 +125,7 @@ describe('the release of leases', () => {
       expect(await leases.releaseAll()).to.deep.equal([]);
       expect(api.activeBrowsers()).to.equal(0);
       expect(outstanding()).to.deep.equal([]);
+      expect(changes).to.deep.equal(['created', 'released']);
     });
   }
 

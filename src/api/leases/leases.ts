@@ -74,7 +74,15 @@ export function createLeases(options: LeaseOptions): Leases {
   const recorder = createRecorder(kernel, readyWithinMs);
   const tools = { ...options, readyWithinMs, recorder, readiness: createReadiness(readyWithinMs) };
   const references = createReferences(tools);
-  const browsers = createBrowsers(tools);
+  /** Of these sessions it is counted already that they have ended. */
+  const ended = new Set<string>();
+  const browsers = createBrowsers({
+    ...tools,
+    onBrowser(change, id) {
+      if (change === 'released') ended.add(id);
+      onBrowser(change, id);
+    },
+  });
 
   return {
     forCase(caseId) {
@@ -116,7 +124,7 @@ export function createLeases(options: LeaseOptions): Leases {
       const outstanding = ledger.outstanding();
       const limits = options.cleanUp ?? {};
       const released = await releaseOutstanding({ kernel, runId, outstanding, close, limits });
-      for (let count = 0; count < released.browsers; count += 1) onBrowser('released', '');
+      for (const id of released.ids) if (!ended.has(id)) onBrowser('released', id);
       return released;
     },
     ledgerTrouble: () => ledger.trouble(),

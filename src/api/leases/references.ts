@@ -72,6 +72,13 @@ function referencesFor(
     return made;
   };
 
+  const idOfProxy = async (name: string): Promise<string | undefined> => {
+    for await (const proxy of kernel.proxies.list({}, { ...options, ...TRIED_AGAIN })) {
+      if (proxy.name === name) return proxy.id;
+    }
+    return undefined;
+  };
+
   /** The id of the proxy of this run with a name, created if there is none. */
   const proxyNamed = async (name: string): Promise<string> => {
     try {
@@ -79,12 +86,12 @@ function referencesFor(
     } catch (error) {
       // The name is taken: an earlier try has created it all the same, and the ledger knows of that.
       if (!hasStatus(error, [409])) throw error;
-      for await (const proxy of kernel.proxies.list({}, { ...options, ...TRIED_AGAIN })) {
-        if (proxy.name !== name || proxy.id === undefined) continue;
-        shared.proxyNames.set(proxy.id, name);
-        return proxy.id;
-      }
-      throw error;
+      const id = await idOfProxy(name).catch((failure: unknown) => {
+        throw explained(failure, 'listing the proxies');
+      });
+      if (id === undefined) throw error;
+      shared.proxyNames.set(id, name);
+      return id;
     }
   };
 

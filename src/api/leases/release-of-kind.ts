@@ -24,7 +24,8 @@ const GONE_BY_ITSELF_MS = 2 * 613_000;
 
 /** The release of one kind of resource. */
 export class ReleaseOfKind {
-  deleted = 0;
+  /** The ids of what it has deleted. */
+  readonly deleted = new Set<string>();
   readonly leaks: Leak[] = [];
   readonly #given: ToRelease;
   readonly #kind: ResourceKind;
@@ -58,7 +59,7 @@ export class ReleaseOfKind {
   async #deletes(id: string): Promise<'deleted' | 'gone' | 'failed'> {
     try {
       const outcome = await this.#time.within(() => deleteResource(this.#given.kernel, this.#kind, id));
-      if (outcome === 'deleted') this.deleted += 1;
+      if (outcome === 'deleted') this.deleted.add(id);
       return outcome;
     } catch (error) {
       this.#leak(id, whyOf(error));
@@ -109,7 +110,7 @@ export class ReleaseOfKind {
     }
   }
 
-  /** The API's list, once it has stopped to show what was deleted a moment ago. */
+  /** The API's list, once it has stopped showing what was deleted a moment ago. */
   async #listWithout(ids: ReadonlySet<string | undefined>): Promise<readonly Listed[]> {
     const { seen } = await poll(
       () => listAll(this.#given.kernel, this.#kind, this.#time),

@@ -14,10 +14,12 @@ export interface Released {
  * What has no known id, because its creation was never answered, and what the API does not know by its id, which may
  * have been no id, is searched for by its mark in the API's own lists.
  */
-export async function releaseOutstanding(given: ToRelease): Promise<Released> {
+export async function releaseOutstanding(
+  given: ToRelease,
+): Promise<Released & { readonly ids: readonly string[] }> {
   const time = startCleanUpTime(given.limits ?? {}, given.outstanding.length);
   try {
-    let browsers = 0;
+    let ids: readonly string[] = [];
     const leaks: Leak[] = [];
     for (const kind of RESOURCE_KINDS) {
       const isNeeded =
@@ -25,10 +27,10 @@ export async function releaseOutstanding(given: ToRelease): Promise<Released> {
       const release = new ReleaseOfKind(given, kind, time);
       if (isNeeded) release.keep('it is still needed to find a browser');
       else await release.run();
-      if (kind === 'browser') browsers = release.deleted;
+      if (kind === 'browser') ids = [...release.deleted];
       leaks.push(...release.leaks);
     }
-    return { browsers, leaks };
+    return { browsers: ids.length, ids, leaks };
   } finally {
     time.end();
   }

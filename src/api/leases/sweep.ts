@@ -64,5 +64,6 @@ export async function releaseRun(
 async function release(kernel: OpenKernel, what: Omit<ToRelease, 'kernel'>): Promise<Released> {
   if (what.outstanding.length === 0) return { browsers: 0, leaks: [] };
   const { releaseOutstanding } = await import('./release.js');
-  return releaseOutstanding({ ...what, kernel: await kernel() });
+  const { browsers, leaks } = await releaseOutstanding({ ...what, kernel: await kernel() });
+  return { browsers, leaks };
 }

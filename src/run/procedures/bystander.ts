@@ -18,7 +18,7 @@ export const runBesideBystander: SessionProcedure = async (testCase, session, to
   };
   const first = await besideOne();
   if (!first.isGone || session.state === undefined) return first.run;
-  if (first.own.findings.length > 0) return first.own;
+  if (first.own.findings.some(({ severity }) => severity === 'breach')) return first.own;
   for (const exchange of first.run.exchanges) tools.journal({ type: 'exchange', exchange });
   tools.noteDrift({ kind: 'session ended', was: 'the bystander' });
   return insteadOf(first.run, (await besideOne()).run);

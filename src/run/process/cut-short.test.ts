@@ -187,18 +187,6 @@ describe('a run that is cut short', () => {
     });
   }
 
-  it('ends in order on one Ctrl-C that reaches it twice, as npm passes it on where the shell is bash', async () => {
-    const api = await referenceServer(20);
-    const run = await underWay(api);
-    run.process.kill('SIGINT');
-    await run.said('Interrupted: ');
-    run.process.kill('SIGINT');
-    const { code, output } = await run.ended;
-    expect(code, output).to.equal(2);
-    expect(output).not.to.contain('LEFT BEHIND').and.not.to.contain('the clean-up was interrupted');
-    expect(api.activeBrowsers()).to.equal(0);
-  });
-
   it('ends in order on Ctrl-C, which reaches both processes', async () => {
     const api = await referenceServer(20);
     const run = await underWay(api);

@@ -37,7 +37,7 @@ const EXPECTED: Readonly<Record<Evolution, Readonly<Record<string, number>>>> = 
     'not run: by this document the body of this case is valid': 13,
   },
   'a sentence in other words': { [REWORDED]: 31 },
-  'no profile': { 'not run: the document no longer has profile in the request body': 104 },
+  'no profile': { 'not run: the document no longer has profile in the request body': 105 },
   'no 403': { 'not run: the document no longer has the status 403': 19 },
   'a required refresh rate': {
     "not run: by this document the body of this case is invalid: /viewport must have required property 'refresh_rate'": 18,

@@ -104,7 +104,13 @@ export function createCaseRunner(tools: Tools): CaseRunner {
     for (const exchange of ran.exchanges) own.journal({ type: 'exchange', exchange });
     own.noteDrift({ kind: 'session ended', was: 'the session' });
     await holder.letGo();
-    return insteadOf(ran, await onSession(await holder.hold(testCase, own)));
+    try {
+      return insteadOf(ran, await onSession(await holder.hold(testCase, own)));
+    } catch (error) {
+      const findings = lasting(ran.findings);
+      if (!(error instanceof SetUpFailed) || findings.length === 0) throw error;
+      return { ...ran, findings, blocked: error.message };
+    }
   };
 
   return {

@@ -11,7 +11,8 @@ import type { CaseTools } from '../case/tools.js';
 export async function isRecorded(session: HeldSession, tools: CaseTools): Promise<boolean> {
   const viewport = session.state?.viewport;
   const { recorded } = session;
-  const isResized = recorded !== undefined && !sameJson(recorded.viewport, viewport);
+  const isResized =
+    recorded !== undefined && viewport !== undefined && !sameJson(recorded.viewport, viewport);
   const known = isResized ? recorded.recordings.map(({ id }) => id) : [];
   const { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS } = tools;
   const { seen } = await leases.recordingsOnce(
@@ -19,7 +20,7 @@ export async function isRecorded(session: HeldSession, tools: CaseTools): Promis
     (recordings) => recordings.some(({ id, running }) => running && !known.includes(id)),
     lagMs,
   );
-  session.recorded = { recordings: seen, viewport };
+  if (viewport !== undefined) session.recorded = { recordings: seen, viewport };
   return seen.some(({ running }) => running);
 }
 
