@@ -205,17 +205,17 @@ describe('whole updates', () => {
   });
 
   describe('a valid field with an empty one: nothing is applied', () => {
-    for (const [field, beside, value, broken] of [
-      ['viewport', 'proxy_id', null, 'type'],
-      ['viewport', 'proxy_id', {}, 'required'],
-      ['profile', 'viewport', null, 'type'],
-      ['disable_default_proxy', 'viewport', null, 'type'],
+    for (const [field, beside, value, subject] of [
+      ['viewport', 'proxy_id', null, 'null-as-absent'],
+      ['viewport', 'proxy_id', {}, 'viewport.required'],
+      ['profile', 'viewport', null, 'null-as-absent'],
+      ['disable_default_proxy', 'viewport', null, 'null-as-absent'],
     ] as const) {
       const empty = JSON.stringify(value);
       refuses(`update/mixed/${beside}/${field}/${empty}`, `a valid ${beside} with a ${field} of ${empty}`, {
         clause: requirement('bad-request'),
         body: { ...VALID[beside], [field]: value },
-        subject: `${field}.${broken}`,
+        subject,
         ...on(field),
         claim: 'breaks the schema',
       });
