@@ -180,6 +180,16 @@ describe('leased proxies', () => {
     expect(requests('POST', '/proxies')).to.have.lengthOf(3);
   });
 
+  it('are a set-up that failed where their names are taken and they cannot be listed', async () => {
+    const { leases } = await leasing({
+      before: (response, request) =>
+        answerWith('POST', '/proxies', 409)(response, request) ||
+        answerWith('GET', /^\/proxies(?:\?|$)/, 404)(response, request),
+    });
+    const why = `listing the proxies was answered with 404${SAYS}`;
+    expectSetUpFailed(await failure(leases.browser(PLAIN)), why);
+  });
+
   it('are found by their names where a creation that failed has made one all the same', async () => {
     let isFirst = true;
     const { leases, kernel, outstanding } = await leasing({

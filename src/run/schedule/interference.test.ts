@@ -119,6 +119,20 @@ describe('a session that ends by itself under a case', () => {
     expect(new Set(result?.findings.map(({ check }) => check))).to.deep.equal(new Set(['secret-shown']));
   });
 
+  it('hides no key either where no other session can be had', async () => {
+    let isGone = false;
+    const [result] = await resultsThrough([ID], {
+      request: ({ method, path, headers }) => {
+        if (isGone && method === 'POST' && path === '/browsers') return error(500, 'internal_error');
+        isGone ||= method === 'PATCH';
+        if (!isGone || method === 'DELETE' || !path.startsWith('/browsers/')) return undefined;
+        return error(404, String(headers.authorization));
+      },
+    });
+    expect(result?.verdict).to.equal('breach');
+    expect(result?.findings[0]?.check).to.equal('secret-shown');
+  });
+
   it('hides no wrong answer to the update of another, and is no part of it', async () => {
     const looks: string[] = [];
     let bystander: string | undefined;

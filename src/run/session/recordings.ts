@@ -13,15 +13,9 @@ export async function isRecorded(session: HeldSession, tools: CaseTools): Promis
   const { recorded } = session;
   const isResized =
     recorded !== undefined && viewport !== undefined && !sameJson(recorded.viewport, viewport);
-  const known = isResized ? recorded.recordings.map(({ id }) => id) : [];
-  const { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS } = tools;
-  const { seen } = await leases.recordingsOnce(
-    session.browser,
-    (recordings) => recordings.some(({ id, running }) => running && !known.includes(id)),
-    lagMs,
-  );
+  const seen = await onceRecorded(session, isResized ? recorded.recordings : [], tools);
   if (viewport !== undefined) session.recorded = { recordings: seen, viewport };
-  return seen.some(({ running }) => running);
+  return isAnyRunning(seen);
 }
 
 /**
@@ -30,17 +24,30 @@ export async function isRecorded(session: HeldSession, tools: CaseTools): Promis
  * @param before the recordings before the resize.
  */
 export async function isRecordedAnew(
+  session: Pick<HeldSession, 'browser'>,
+  before: readonly Recording[],
+  tools: CaseTools,
+): Promise<boolean> {
+  return isAnyRunning(await onceRecorded(session, before, tools));
+}
+
+/** The recordings of a session, once one is running that is none of these, or time is up. */
+async function onceRecorded(
   { browser }: Pick<HeldSession, 'browser'>,
   before: readonly Recording[],
   { leases, lagMs = RECORDING_GOES_ON_WITHIN_MS }: CaseTools,
-): Promise<boolean> {
+): Promise<readonly Recording[]> {
   const known = before.map(({ id }) => id);
   const { seen } = await leases.recordingsOnce(
     browser,
     (recordings) => recordings.some(({ id, running }) => running && !known.includes(id)),
     lagMs,
   );
-  return seen.some(({ running }) => running);
+  return seen;
+}
+
+function isAnyRunning(recordings: readonly Recording[]): boolean {
+  return recordings.some(({ running }) => running);
 }
 
 /**
